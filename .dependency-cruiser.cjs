@@ -1,0 +1,37 @@
+/** The boundaries between folders, as docs/design.md draws them. */
+const from = (path, pathNot) => ({ path, ...(pathNot && { pathNot }) });
+const rule = (name, comment, fromPath, to) => ({ name, comment, severity: 'error', from: from(fromPath), to });
+
+module.exports = {
+  forbidden: [
+    rule('no-circular', 'A cycle hides who depends on whom.', '', { circular: true }),
+    rule('reconcile-is-pure', 'The decision imports nothing but itself.', '^src/reconcile/', {
+      pathNot: '^src/reconcile/',
+    }),
+    rule('signals-are-pure', 'Parsing needs zod and nothing else of ours.', '^src/signals/', {
+      pathNot: '^(src/signals/|src/reconcile/|node_modules/zod)',
+    }),
+    rule('workflows-are-deterministic', 'A workflow sees the domain, and activities as types only.', '^src/workflows/', {
+      pathNot: '^(src/workflows/|src/reconcile/|node_modules/@temporalio/(workflow|common))',
+      dependencyTypesNot: ['type-only'],
+    }),
+    rule('starter-is-thin', 'The starter never touches AWS nor the worker.', '^src/starter/', {
+      path: '^(src/(aws|activities|worker|config)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
+    }),
+    rule('activities-do-not-know-workflows', 'Activities know AWS and the domain.', '^src/activities/', {
+      path: '^src/(workflows|starter|signals)/',
+    }),
+    rule('production-does-not-know-dev', 'What a laptop needs stays out of production.', '^src/', {
+      path: '^(dev|test|local-aws|bench|scripts)/|@temporalio/testing',
+    }),
+    rule('local-aws-knows-nothing-of-us', 'The judge is independent of what it judges.', '^local-aws/src/', {
+      path: '^(src|dev|test|bench)/|@temporalio',
+    }),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.d\\.ts$' },
+  },
+};

@@ -1,0 +1,26 @@
+/** What the workflow may ask of the world. */
+import type { AutoScaling } from '../aws/auto-scaling';
+import type { Ecs } from '../aws/ecs';
+import type { Action } from '../reconcile/actions';
+import type { Look, LookRequest } from '../reconcile/observation';
+import type { Spec } from '../reconcile/spec';
+
+export interface ActivityDependencies {
+  readonly ecs: Ecs;
+  readonly autoScaling: AutoScaling;
+  /** Clusters in which instances are looked for; `all`: every cluster of the account and Region. */
+  readonly clusters: readonly string[] | 'all';
+  readonly spec: Spec;
+}
+
+type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;
+
+export interface Activities {
+  /** One look, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. */
+  observe(request: LookRequest): Promise<Look>;
+  setDraining(action: ActionOf<'set-draining'>): Promise<'done'>;
+  stopTasks(action: ActionOf<'stop-tasks'>): Promise<'done'>;
+  completeLifecycleAction(
+    action: ActionOf<'complete-lifecycle-action'>,
+  ): Promise<'done' | 'no-active-action'>;
+}

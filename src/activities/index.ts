@@ -1,0 +1,48 @@
+/** The activities of a drain: thin, retriable, each safe to repeat. */
+import { ApplicationFailure } from '@temporalio/activity';
+import { AwsCallError } from '../aws/trouble';
+import type { Trouble } from '../reconcile/observation';
+import type { Activities, ActivityDependencies } from './activities';
+import { createObserve } from './observe';
+
+export type { Activities, ActivityDependencies };
+
+export function createActivities(dependencies: ActivityDependencies): Activities {
+  const { ecs, autoScaling } = dependencies;
+  return {
+    observe: createObserve(dependencies),
+    setDraining: ({ clusterArn, containerInstanceArn }) =>
+      act<'done'>(async () => {
+        await ecs.setDraining(clusterArn, containerInstanceArn);
+        return 'done';
+      }),
+    stopTasks: ({ clusterArn, taskArns, why }) =>
+      act<'done'>(async () => {
+        for (const taskArn of taskArns) await ecs.stopTask(clusterArn, taskArn, why);
+        return 'done';
+      }),
+    completeLifecycleAction: ({ lifecycleAction, result }) =>
+      act(() => autoScaling.complete(lifecycleAction, result)),
+  };
+}
+
+/**
+ * An AWS call made in vain becomes a failure of type `AwsCallFailed` whose first detail is its {@link Trouble}.
+ * A transient trouble is retried by Temporal, with backoff, as long as the plan allows; a permanent one
+ * is reported at once.
+ */
+async function act<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error;
+    const { trouble } = error;
+    throw ApplicationFailure.create({
+      type: 'AwsCallFailed',
+      message: error.message,
+      nonRetryable: trouble.cause === 'permanent',
+      details: [trouble satisfies Trouble],
+      cause: error,
+    });
+  }
+}

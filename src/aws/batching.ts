@@ -1,0 +1,43 @@
+import DataLoader from 'dataloader';
+
+/** How long a call waits for others to share its request. Short beside a look, long beside the jitter between drains. */
+const windowMs = 25;
+
+/**
+ * One request for many callers: the keys that arrive within a short window go out together, at most `size` a request.
+ * @param load answers one value, or error, for each key, in the order of the keys
+ */
+export function batched<K extends string, V>(
+  size: number,
+  load: (keys: readonly K[]) => Promise<readonly (V | Error)[]>,
+): (key: K) => Promise<V> {
+  const loader = new DataLoader<K, V>(load, {
+    cache: false, // a look must see what is true now
+    maxBatchSize: size,
+    batchScheduleFn: (send) => setTimeout(send, windowMs),
+  });
+  return (key) => loader.load(key);
+}
+
+/** One batcher a scope (such as a cluster), made when first used. */
+export function perScope<T>(make: (scope: string) => T): (scope: string) => T {
+  const made = new Map<string, T>();
+  return (scope) => {
+    const existing = made.get(scope);
+    if (existing !== undefined) return existing;
+    const fresh = make(scope);
+    made.set(scope, fresh);
+    return fresh;
+  };
+}
+
+/** Sorts what a request answered back to the keys that asked. */
+export function inOrder<K, V, D>(
+  keys: readonly K[],
+  answers: readonly V[],
+  keyOf: (answer: V) => K | undefined,
+  otherwise: D,
+): (V | D)[] {
+  const byKey = new Map(answers.map((answer) => [keyOf(answer), answer]));
+  return keys.map((key) => byKey.get(key) ?? otherwise);
+}

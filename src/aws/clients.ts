@@ -1,0 +1,20 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { ECSClient } from '@aws-sdk/client-ecs';
+
+export interface AwsClients {
+  readonly ecs: ECSClient;
+  readonly autoScaling: AutoScalingClient;
+}
+
+/**
+ * Clients by the SDK's default chain (credentials, `AWS_REGION`, `AWS_ENDPOINT_URL*`), with time-outs and retries so short
+ * that a call never holds a drain's loop: what does not answer is `unknown`, and the next look asks again.
+ */
+export function createAwsClients(options: { region: string; endpoint?: string }): AwsClients {
+  const config = {
+    ...options,
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
+  };
+  return { ecs: new ECSClient(config), autoScaling: new AutoScalingClient(config) };
+}

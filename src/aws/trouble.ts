@@ -1,0 +1,91 @@
+/** What an error from AWS means to a drain. */
+import type { Part, Trouble } from '../reconcile/observation';
+import { known, unknown } from '../reconcile/observation';
+
+/**
+ * Codes that no waiting heals: a person has to mend a policy, a setting or the request. Everything else is taken as
+ * transient, because a drain that goes on asking is safe and one that gives up is not.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html
+ */
+const permanentCodes: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
+  'OptInRequired',
+  'CredentialsProviderError',
+  'ClientException',
+  'InvalidParameterException',
+  'ClusterNotFoundException',
+  'ValidationError',
+]);
+
+interface AwsError {
+  readonly name: string;
+  readonly message: string;
+}
+
+const isError = (error: unknown): error is AwsError => error instanceof Error;
+
+export function troubleOf(operation: string, error: unknown): Trouble {
+  const { name: code, message } = isError(error) ? error : { name: 'Unknown', message: String(error) };
+  return {
+    operation,
+    code,
+    message: message.slice(0, 500),
+    cause: permanentCodes.has(code) ? 'permanent' : 'transient',
+  };
+}
+
+/** "No active Lifecycle Action found with …": finished, timed out, or never was. Matched by code and message. */
+export function isNoActiveLifecycleAction(error: unknown): boolean {
+  return (
+    isError(error) && error.name === 'ValidationError' && /no active lifecycle action/i.test(error.message)
+  );
+}
+
+/** A call that AWS made in vain, named by its operation. */
+export class AwsCallError extends Error {
+  override readonly name = 'AwsCallError';
+  readonly trouble: Trouble;
+
+  constructor(operation: string, cause: unknown) {
+    const trouble = troubleOf(operation, cause);
+    super(`${operation}: ${trouble.code}: ${trouble.message}`, { cause });
+    this.trouble = trouble;
+  }
+}
+
+/** Names the operation in whatever the call throws. */
+export async function call<T>(operation: string, send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    throw new AwsCallError(operation, error);
+  }
+}
+
+/** What a part of an observation is: what was read, or why it could not be, at the latest after `withinMs`. */
+export async function partOf<T>(
+  operation: string,
+  withinMs: number,
+  read: () => Promise<T>,
+): Promise<Part<T>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new Error(`no answer within ${withinMs} ms`);
+      error.name = 'TimeoutError';
+      reject(error);
+    }, withinMs);
+  });
+  try {
+    return known(await Promise.race([read(), late]));
+  } catch (error) {
+    return unknown(error instanceof AwsCallError ? error.trouble : troubleOf(operation, error));
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,25 @@
+/** What a drain may do to the world. Each is safe to repeat. */
+import type { LifecycleActionRef, Trouble } from './observation';
+import type { Outcome } from './reasons';
+
+export type Action =
+  | { readonly kind: 'set-draining'; readonly clusterArn: string; readonly containerInstanceArn: string }
+  | {
+      readonly kind: 'stop-tasks';
+      readonly clusterArn: string;
+      readonly taskArns: readonly string[];
+      readonly why: string;
+    }
+  | {
+      readonly kind: 'complete-lifecycle-action';
+      readonly lifecycleAction: LifecycleActionRef;
+      readonly result: 'CONTINUE';
+      /** How the drain ends once this succeeded. */
+      readonly outcome: Outcome;
+    };
+
+/** What became of an action. `no-active-action`: AWS knows no lifecycle action that answers to this name. */
+export type ActionResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'no-active-action' }
+  | { readonly kind: 'failed'; readonly trouble: Trouble };

@@ -1,0 +1,114 @@
+/** What one look at AWS may tell, each part by itself, because any of them may be `unknown`. */
+import type { Spec } from './spec';
+
+/** Why a call did not succeed: `transient` heals by itself, `permanent` needs a person. */
+export interface Trouble {
+  readonly cause: 'transient' | 'permanent';
+  /** The AWS operation, such as `ecs.DescribeTasks`. */
+  readonly operation: string;
+  /** The service's error code, or the client's name for a call that got no answer. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Whether a value that crossed a process boundary is a trouble. */
+export function isTrouble(value: unknown): value is Trouble {
+  return (
+    typeof value === 'object' && value !== null && 'operation' in value && 'code' in value && 'cause' in value
+  );
+}
+
+export type Part<T> =
+  { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly trouble: Trouble };
+
+export const known = <T>(value: T): Part<T> => ({ kind: 'known', value });
+export const unknown = (trouble: Trouble): Part<never> => ({ kind: 'unknown', trouble });
+
+/** The instance as Auto Scaling sees it; null when Auto Scaling does not know it (any more). */
+export interface AutoScalingInstance {
+  /** As in https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html */
+  readonly lifecycleState: string;
+  readonly autoScalingGroupName: string;
+}
+
+export interface LifecycleHook {
+  readonly name: string;
+  readonly heartbeatTimeoutSeconds: number;
+  /** The ceiling on the whole wait: 48 hours or 100 × the heartbeat timeout, whichever is less. */
+  readonly globalTimeoutSeconds: number;
+  readonly notificationTargetArn: string | undefined;
+}
+
+export interface ContainerInstance {
+  readonly clusterArn: string;
+  readonly containerInstanceArn: string;
+  /** ACTIVE, DRAINING, INACTIVE, REGISTERING, DEREGISTERING, REGISTRATION_FAILED. */
+  readonly status: string;
+  /** Tasks *desired* RUNNING: it reads 0 while containers are still in their stop timeout. */
+  readonly runningTasksCount: number;
+  readonly pendingTasksCount: number;
+}
+
+export interface Task {
+  readonly taskArn: string;
+  readonly lastStatus: string;
+  readonly desiredStatus: string;
+  readonly group: string | undefined;
+  readonly startedBy: string | undefined;
+}
+
+/** What became of the heartbeat that was due with this look. */
+export type Heartbeat =
+  | { readonly kind: 'not-due' }
+  | { readonly kind: 'recorded' }
+  | { readonly kind: 'no-active-action' }
+  | { readonly kind: 'unknown'; readonly trouble: Trouble };
+
+export interface Observation {
+  readonly autoScalingInstance: Part<AutoScalingInstance | null>;
+  /** Undefined when this look did not ask. */
+  readonly lifecycleHook: Part<LifecycleHook | null> | undefined;
+  readonly heartbeat: Heartbeat;
+  /** Null when every candidate cluster answered and none has the instance. */
+  readonly containerInstance: Part<ContainerInstance | null>;
+  /**
+   * The tasks asked for, or all that a listing shows as not STOPPED; undefined when this look did not ask.
+   * ECS forgets a stopped task after an hour: what it calls MISSING is STOPPED here.
+   */
+  readonly tasks: Part<readonly Task[]> | undefined;
+}
+
+/** How a lifecycle action is addressed: by its token, or by the instance when AWS no longer knows the token. */
+export interface LifecycleActionRef {
+  readonly autoScalingGroupName: string;
+  readonly lifecycleHookName: string;
+  readonly ec2InstanceId: string;
+  /** Undefined: address the action by instance id. */
+  readonly lifecycleActionToken: string | undefined;
+}
+
+/** What the next look must ask, so that it costs no call that nobody needs. */
+export interface LookRequest {
+  readonly ec2InstanceId: string;
+  /** Read the hook of this action. */
+  readonly lifecycleHook:
+    { readonly autoScalingGroupName: string; readonly lifecycleHookName: string } | undefined;
+  /** Record a heartbeat for this action. */
+  readonly heartbeat: LifecycleActionRef | undefined;
+  /** Where the container instance was found; undefined: search the candidate clusters. */
+  readonly containerInstance:
+    { readonly clusterArn: string; readonly containerInstanceArn: string } | undefined;
+  /** Tasks already known on the instance; undefined: list them, if the instance is DRAINING. */
+  readonly taskArns: readonly string[] | undefined;
+}
+
+/** What `observe` answers: what was seen, and the spec of the worker that looked. */
+export interface Look {
+  readonly spec: Spec;
+  readonly observation: Observation;
+}
+
+/** The last segment of an ARN is the id, in the short format as in the long one. */
+export function idOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}

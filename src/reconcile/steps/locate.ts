@@ -1,0 +1,14 @@
+import { Reason } from '../reasons';
+import { believedAt, pass, wait, type Step } from './step';
+
+/** Which container instance is it? In no cluster, twice and after a grace: nothing to drain, the action is completed. */
+export const locate: Step = {
+  name: 'locate',
+  decide: (world) => {
+    const { observation, memory, now } = world;
+    if (observation.containerInstance.kind === 'unknown') return wait(Reason.CannotSee);
+    if (memory.absentSince === undefined) return pass;
+    const at = believedAt(world, memory.absentSince);
+    return now < at ? wait(Reason.NotInCluster, at) : pass;
+  },
+};

@@ -1,0 +1,17 @@
+import type { Parsed, Place } from './parsed';
+
+/** The JSON object that a message holds. */
+export type Message = Readonly<Record<string, unknown>>;
+
+/** What brought the message. */
+export interface Carrier {
+  readonly topicArn: string;
+  readonly place: Place;
+}
+
+/** One kind of message: how it is recognised, and what becomes of it. */
+export interface MessageKind {
+  readonly name: string;
+  readonly matches: (message: Message) => boolean;
+  readonly parse: (message: Message, carrier: Carrier) => Parsed;
+}

@@ -1,0 +1,22 @@
+import type { LeavingSignal } from '../reconcile/signal';
+
+/** Where a drain belongs: told by the topic that carried the message, which its sender cannot forge. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** What a message turns out to be. Parsing is total: it never throws. */
+export type Parsed =
+  | {
+      readonly kind: 'signal';
+      readonly signal: LeavingSignal;
+      readonly place: Place;
+      /** The cluster that the hook's metadata names. For display alone: a drain never trusts a message. */
+      readonly clusterHint: string | undefined;
+    }
+  | { readonly kind: 'ignored'; readonly reason: string }
+  | { readonly kind: 'malformed'; readonly issues: readonly string[] };
+
+export const ignored = (reason: string): Parsed => ({ kind: 'ignored', reason });
+export const malformed = (...issues: string[]): Parsed => ({ kind: 'malformed', issues });

@@ -1,0 +1,53 @@
+/**
+ * The message that a lifecycle hook publishes to SNS when an instance waits in it.
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/prepare-for-lifecycle-notifications.html
+ */
+import { z } from 'zod';
+import type { MessageKind } from './message-kind';
+
+const schema = z.object({
+  LifecycleTransition: z.literal('autoscaling:EC2_INSTANCE_TERMINATING'),
+  AutoScalingGroupName: z.string().min(1),
+  LifecycleHookName: z.string().min(1),
+  LifecycleActionToken: z.string().min(1),
+  EC2InstanceId: z.string().regex(/^i-[0-9a-f]{8,17}$/, 'expected an EC2 instance id'),
+  NotificationMetadata: z.string().optional(),
+});
+
+export const terminateLifecycleAction: MessageKind = {
+  name: 'terminate-lifecycle-action',
+  matches: (message) => message['LifecycleTransition'] === 'autoscaling:EC2_INSTANCE_TERMINATING',
+  parse: (message, { topicArn, place }) => {
+    const parsed = schema.safeParse(message);
+    if (!parsed.success) {
+      return {
+        kind: 'malformed',
+        issues: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+      };
+    }
+    return {
+      kind: 'signal',
+      place,
+      clusterHint: clusterHintOf(parsed.data.NotificationMetadata),
+      signal: {
+        kind: 'terminate-lifecycle-action',
+        ec2InstanceId: parsed.data.EC2InstanceId,
+        autoScalingGroupName: parsed.data.AutoScalingGroupName,
+        lifecycleHookName: parsed.data.LifecycleHookName,
+        lifecycleActionToken: parsed.data.LifecycleActionToken,
+        topicArn,
+      },
+    };
+  },
+};
+
+const metadata = z.object({ cluster: z.string().regex(/^[A-Za-z0-9_-]{1,255}$/) });
+
+function clusterHintOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return metadata.safeParse(JSON.parse(text)).data?.cluster;
+  } catch {
+    return undefined; // the metadata is the operator's own text, and need not be JSON
+  }
+}

@@ -1,0 +1,67 @@
+import type { Client } from '@temporalio/client';
+import { parseSnsEvent, type ParsedRecord } from '../signals/sns-event';
+import { startDrain } from './start-drain';
+
+export interface StarterLog {
+  info(message: string, fields: Record<string, unknown>): void;
+  error(message: string, fields: Record<string, unknown>): void;
+}
+
+/** What became of each record. */
+export interface StarterResult {
+  readonly started: readonly string[];
+  readonly ignored: number;
+  readonly malformed: number;
+}
+
+/**
+ * Starts a drain for every record that asks for one. A record that can never succeed is logged once and passed over.
+ * @throws AggregateError after all records were tried, if Temporal did not take some: Lambda then tries the event again,
+ *   which does no harm to those that were taken
+ */
+export async function handleEvent(
+  event: unknown,
+  client: () => Promise<Client>,
+  log: StarterLog,
+): Promise<StarterResult> {
+  const records = parseSnsEvent(event);
+  const outcomes = await Promise.allSettled(records.map((record) => handleRecord(record, client, log)));
+  const failures: unknown[] = outcomes.flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason] : [],
+  );
+  if (failures.length > 0) {
+    throw new AggregateError(
+      failures,
+      `Temporal did not take ${failures.length} of ${records.length} records: ${String(failures[0])}`,
+    );
+  }
+  return {
+    started: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? (outcome.value ?? []) : [])),
+    ignored: records.filter(({ parsed }) => parsed.kind === 'ignored').length,
+    malformed: records.filter(({ parsed }) => parsed.kind === 'malformed').length,
+  };
+}
+
+async function handleRecord(
+  { recordId, parsed }: ParsedRecord,
+  client: () => Promise<Client>,
+  log: StarterLog,
+): Promise<string | undefined> {
+  switch (parsed.kind) {
+    case 'signal': {
+      const workflowId = await startDrain(await client(), parsed.signal, parsed.place, parsed.clusterHint);
+      log.info('drain asked for', {
+        recordId,
+        workflowId,
+        autoScalingGroupName: parsed.signal.autoScalingGroupName,
+      });
+      return workflowId;
+    }
+    case 'ignored':
+      log.info('message ignored', { recordId, reason: parsed.reason });
+      return undefined;
+    case 'malformed':
+      log.error('message malformed', { recordId, issues: parsed.issues });
+      return undefined;
+  }
+}

@@ -1,0 +1,4 @@
+/** A drain must reach a worker with the credentials of its account and Region, so each pair has a task queue of its own. */
+export function taskQueueOf({ accountId, region }: { accountId: string; region: string }): string {
+  return `ecs-drain-${accountId}-${region}`;
+}

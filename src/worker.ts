@@ -1,0 +1,23 @@
+/** `npm run worker`: a worker against any Temporal and any AWS, told by the environment. Stops gracefully on SIGTERM. */
+import { NativeConnection } from '@temporalio/worker';
+import { environment, loadWorkerConfig } from './config';
+import { createWorker } from './create-worker';
+import { SettingsError } from './settings';
+
+async function main(): Promise<void> {
+  const config = loadWorkerConfig(environment);
+  const connection = await NativeConnection.connect(config.temporal.connectionOptions);
+  try {
+    const worker = await createWorker(config, connection, config.temporal.namespace, {
+      workflowsPath: require.resolve('./workflows'),
+    });
+    await worker.run();
+  } finally {
+    await connection.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof SettingsError ? error.message : error);
+  process.exitCode = 1;
+});

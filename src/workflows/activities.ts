@@ -1,0 +1,93 @@
+/** How the drain calls its activities: bounded in time, so that no call holds the loop, and never throwing for AWS's sake. */
+import {
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  rootCause,
+  TemporalFailure,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/activities';
+import type { Action, ActionResult } from '../reconcile/actions';
+import type { Memory } from '../reconcile/memory';
+import { isTrouble, unknown, type Look, type LookRequest, type Trouble } from '../reconcile/observation';
+import type { Plan } from '../reconcile/plan';
+import { actWithinMs } from '../reconcile/reconcile';
+
+/** A worker that dies while it looks is noticed after this long. Above what `observe` allows itself. */
+const lookWithin = '15 seconds';
+
+export async function observe(request: LookRequest, memory: Memory): Promise<Look> {
+  const { observe } = proxyActivities<Activities>({
+    startToCloseTimeout: lookWithin,
+    scheduleToCloseTimeout: '1 minute',
+    summary: request.heartbeat ? 'look, with a heartbeat' : 'look',
+  });
+  try {
+    return await observe(request);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return blind(memory, request, troubleOf('observe', error));
+  }
+}
+
+export async function act(action: Action, plan: Plan, now: number): Promise<ActionResult> {
+  const activities = proxyActivities<Activities>({
+    startToCloseTimeout: '15 seconds',
+    scheduleToCloseTimeout: actWithinMs(plan.memory, now),
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+    summary: summaryOf(action),
+  });
+  try {
+    return { kind: await send(activities, action) };
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return { kind: 'failed', trouble: troubleOf(action.kind, error) };
+  }
+}
+
+function send(activities: Activities, action: Action): Promise<Exclude<ActionResult['kind'], 'failed'>> {
+  switch (action.kind) {
+    case 'set-draining':
+      return activities.setDraining(action);
+    case 'stop-tasks':
+      return activities.stopTasks(action);
+    case 'complete-lifecycle-action':
+      return activities.completeLifecycleAction(action);
+  }
+}
+
+function summaryOf(action: Action): string {
+  switch (action.kind) {
+    case 'set-draining':
+      return 'set DRAINING';
+    case 'stop-tasks':
+      return `stop ${action.taskArns.length} self-started tasks`;
+    case 'complete-lifecycle-action':
+      return `complete the lifecycle action with ${action.result}`;
+  }
+}
+
+/** The look itself failed, so everything that was asked is unknown. */
+function blind({ spec }: Memory, request: LookRequest, trouble: Trouble): Look {
+  const part = unknown(trouble);
+  return {
+    spec,
+    observation: {
+      autoScalingInstance: part,
+      lifecycleHook: request.lifecycleHook && part,
+      heartbeat: request.heartbeat ? { kind: 'unknown', trouble } : { kind: 'not-due' },
+      containerInstance: part,
+      tasks: part,
+    },
+  };
+}
+
+/** The trouble that the activity reported, or else the failure of the activity itself, such as a worker that died. */
+function troubleOf(operation: string, error: unknown): Trouble {
+  for (let cause = error; cause instanceof TemporalFailure; cause = cause.cause) {
+    const reported = cause instanceof ApplicationFailure ? cause.details?.[0] : undefined;
+    if (isTrouble(reported)) return reported;
+  }
+  const code = error instanceof Error ? error.name : 'Unknown';
+  return { operation, code, message: rootCause(error) ?? code, cause: 'transient' };
+}

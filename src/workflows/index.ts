@@ -1,0 +1,1 @@
+export { drainInstance } from './drain-instance';

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Parsed } from '../signals/parsed';
 import { parseSnsEvent, type ParsedRecord } from '../signals/sns-event';
 import { startDrain } from './start-drain';
 
@@ -26,20 +27,20 @@ export async function handleEvent(
 ): Promise<StarterResult> {
   const records = parseSnsEvent(event);
   const outcomes = await Promise.allSettled(records.map((record) => handleRecord(record, client, log)));
-  const failures: unknown[] = outcomes.flatMap((outcome) =>
-    outcome.status === 'rejected' ? [outcome.reason] : [],
-  );
+  const failures: unknown[] = [];
+  const started: string[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') failures.push(outcome.reason);
+    else if (outcome.value !== undefined) started.push(outcome.value);
+  }
   if (failures.length > 0) {
     throw new AggregateError(
       failures,
       `Temporal did not take ${failures.length} of ${records.length} records: ${String(failures[0])}`,
     );
   }
-  return {
-    started: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? (outcome.value ?? []) : [])),
-    ignored: records.filter(({ parsed }) => parsed.kind === 'ignored').length,
-    malformed: records.filter(({ parsed }) => parsed.kind === 'malformed').length,
-  };
+  const count = (kind: Parsed['kind']) => records.filter(({ parsed }) => parsed.kind === kind).length;
+  return { started, ignored: count('ignored'), malformed: count('malformed') };
 }
 
 async function handleRecord(

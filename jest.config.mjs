@@ -1,0 +1,23 @@
+const project = (displayName, folder, more = {}) => ({
+  displayName,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/${folder}/**/*.test.ts`],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+  ...more,
+});
+
+/** @type {import('jest').Config} */
+const config = {
+  maxWorkers: 4,
+  projects: [
+    project('unit', 'test/unit'),
+    project('local-aws', 'local-aws/test'),
+    project('scenarios', 'test/scenarios', {
+      globalSetup: './test/support/scenarios-setup.ts',
+      globalTeardown: './test/support/scenarios-teardown.ts',
+    }),
+    project('hours', 'test/hours', { globalSetup: './test/support/hours-setup.ts' }),
+  ],
+};
+
+export default config;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/**
+ * How a container behaves is told by its `environment` in the task definition, so that any client can say it.
+ * Seconds may be fractions.
+ */
+export const behaviourVariables = {
+  /** Ends by itself, with exit code 0, this long after it started. Absent: runs until stopped. */
+  runSeconds: 'LOCAL_AWS_RUN_SECONDS',
+  /** Needs this long to end after SIGTERM; SIGKILL strikes at the stop timeout. @default 0 */
+  stopSeconds: 'LOCAL_AWS_STOP_SECONDS',
+  /** `1`: SIGTERM does nothing, and the container is killed at its stop timeout. */
+  ignoreSigterm: 'LOCAL_AWS_IGNORE_SIGTERM',
+  /** The task is PENDING this long. @default 0 */
+  startSeconds: 'LOCAL_AWS_START_SECONDS',
+} as const;
+
+export interface ContainerBehaviour {
+  readonly runMs: number | undefined;
+  readonly stopMs: number;
+  readonly ignoresSigterm: boolean;
+  readonly startMs: number;
+}
+
+const seconds = z.coerce
+  .number()
+  .min(0)
+  .transform((value) => Math.round(value * 1000));
+
+const variables = z.object({
+  [behaviourVariables.runSeconds]: seconds.optional(),
+  [behaviourVariables.stopSeconds]: seconds.default(0),
+  [behaviourVariables.ignoreSigterm]: z.enum(['0', '1']).default('0'),
+  [behaviourVariables.startSeconds]: seconds.default(0),
+});
+
+/** Reads the behaviour from environment pairs; throws a ZodError for a value that is not understood. */
+export function containerBehaviour(
+  environment: readonly { readonly name?: string | undefined; readonly value?: string | undefined }[],
+): ContainerBehaviour {
+  const read = variables.parse(Object.fromEntries(environment.map(({ name, value }) => [name ?? '', value])));
+  return {
+    runMs: read.LOCAL_AWS_RUN_SECONDS,
+    stopMs: read.LOCAL_AWS_STOP_SECONDS,
+    ignoresSigterm: read.LOCAL_AWS_IGNORE_SIGTERM === '1',
+    startMs: read.LOCAL_AWS_START_SECONDS,
+  };
+}

@@ -1,0 +1,12 @@
+import { AwsError } from '../errors';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html and each operation's page. */
+export const ecsErrors = {
+  invalidParameter: (message: string) => new AwsError('InvalidParameterException', 400, message),
+  client: (message: string) => new AwsError('ClientException', 400, message),
+  clusterNotFound: () => new AwsError('ClusterNotFoundException', 400, 'Cluster not found.'),
+  serviceNotFound: () => new AwsError('ServiceNotFoundException', 400, 'Service not found.'),
+  throttled: () => new AwsError('ThrottlingException', 400, 'Rate exceeded'),
+  unknownOperation: (operation: string) =>
+    new AwsError('UnknownOperationException', 400, `local-aws does not serve ecs.${operation}.`),
+};

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Ecs } from '../ecs';
+import { serviceArn } from '../arns';
+import { ecsErrors } from '../errors';
+import { findCluster, findService, findTaskDefinition } from '../find';
+import { failure, serviceShape } from '../wire';
+import { batch, notServed, operation, type Operations } from './define';
+
+const cluster = z.string().optional();
+const percent = z.int().min(0).max(1000).optional();
+
+export const serviceOperations = (ecs: Ecs): Operations => ({
+  /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+  CreateService: operation(
+    z.object({
+      cluster,
+      serviceName: z.string().regex(/^[\w-]{1,255}$/),
+      taskDefinition: z.string(),
+      desiredCount: z.int().min(0).optional(),
+      schedulingStrategy: z.enum(['REPLICA', 'DAEMON']).default('REPLICA'),
+      deploymentConfiguration: z
+        .object({ minimumHealthyPercent: percent, maximumPercent: percent })
+        .default({}),
+      launchType: z.literal('EC2').optional(),
+      loadBalancers: notServed,
+      placementConstraints: notServed,
+    }),
+    (input) => {
+      const within = findCluster(ecs.state, input.cluster);
+      const {
+        serviceName: name,
+        schedulingStrategy: scheduling,
+        desiredCount,
+        deploymentConfiguration,
+      } = input;
+      const definition = findTaskDefinition(ecs.state, input.taskDefinition);
+      if (!definition) throw ecsErrors.client('TaskDefinition not found.');
+      if (within.services.has(name)) {
+        throw ecsErrors.invalidParameter('Creation of service was not idempotent.');
+      }
+      if (scheduling === 'DAEMON' && desiredCount !== undefined) {
+        throw ecsErrors.invalidParameter(
+          'The desired count is not allowed for services with the DAEMON strategy.',
+        );
+      }
+      const isDaemon = scheduling === 'DAEMON';
+      const service = ecs.createService({
+        cluster: within,
+        name,
+        definition,
+        scheduling,
+        desiredCount: desiredCount ?? 0,
+        minimumHealthyPercent: deploymentConfiguration.minimumHealthyPercent ?? (isDaemon ? 0 : 100),
+        maximumPercent: deploymentConfiguration.maximumPercent ?? (isDaemon ? 100 : 200),
+      });
+      return { service: serviceShape(service) };
+    },
+  ),
+
+  /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+  UpdateService: operation(
+    z.object({
+      cluster,
+      service: z.string(),
+      desiredCount: z.int().min(0).optional(),
+      taskDefinition: notServed,
+      deploymentConfiguration: notServed,
+      forceNewDeployment: z.literal(false, 'local-aws does not serve deployments.').optional(),
+    }),
+    (input) => {
+      const service = findService(findCluster(ecs.state, input.cluster), input.service);
+      if (!service) throw ecsErrors.serviceNotFound();
+      if (input.desiredCount !== undefined) ecs.setDesiredCount(service, input.desiredCount);
+      return { service: serviceShape(service) };
+    },
+  ),
+
+  /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
+  DescribeServices: operation(z.object({ cluster, services: batch('Services', 10) }), (input) => {
+    const within = findCluster(ecs.state, input.cluster);
+    const services: object[] = [];
+    const failures: object[] = [];
+    for (const reference of input.services) {
+      const service = findService(within, reference);
+      if (service) services.push(serviceShape(service));
+      else {
+        const arn = reference.startsWith('arn:') ? reference : serviceArn(ecs.env, within.name, reference);
+        failures.push(failure(arn, 'MISSING'));
+      }
+    }
+    return { services, failures };
+  }),
+});

@@ -1,0 +1,172 @@
+import { remaining } from './placement';
+import {
+  type Cluster,
+  type Container,
+  type ContainerInstance,
+  type EcsService,
+  isPending,
+  isRunning,
+  type Task,
+  type TaskDefinition,
+} from './state';
+
+/** The shapes that ECS answers: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Types.html */
+
+const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
+const count = <T>(items: Iterable<T>, holds: (item: T) => boolean): number => [...items].filter(holds).length;
+
+export const failure = (arn: string, reason: string) => ({ arn, reason });
+
+export const clusterShape = (cluster: Cluster) => {
+  const registered = [...cluster.instances.values()].filter(({ status }) => status !== 'INACTIVE');
+  return {
+    clusterArn: cluster.arn,
+    clusterName: cluster.name,
+    status: 'ACTIVE',
+    registeredContainerInstancesCount: registered.length,
+    runningTasksCount: registered.reduce((sum, { tasks }) => sum + count(tasks, isRunning), 0),
+    pendingTasksCount: registered.reduce((sum, { tasks }) => sum + count(tasks, isPending), 0),
+    activeServicesCount: cluster.services.size,
+    statistics: [],
+    tags: [],
+    settings: [],
+    capacityProviders: [],
+    defaultCapacityProviderStrategy: [],
+  };
+};
+
+const resources = (cpu: number, memoryMiB: number) => [
+  { name: 'CPU', type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue: cpu },
+  { name: 'MEMORY', type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue: memoryMiB },
+];
+
+/**
+ * `runningTasksCount` counts tasks that are desired RUNNING: it reads 0 while containers are still in their stop
+ * timeout. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerInstance.html
+ */
+export const containerInstanceShape = (instance: ContainerInstance) => {
+  const left = remaining(instance);
+  return {
+    containerInstanceArn: instance.arn,
+    ec2InstanceId: instance.ec2InstanceId,
+    version: instance.version,
+    versionInfo: { agentVersion: '1.99.0', agentHash: '00000000', dockerVersion: 'DockerVersion: 25.0.8' },
+    remainingResources: resources(left.cpu, left.memoryMiB),
+    registeredResources: resources(instance.cpu, instance.memoryMiB),
+    status: instance.status,
+    agentConnected: instance.status !== 'INACTIVE',
+    runningTasksCount: count(instance.tasks, isRunning),
+    pendingTasksCount: count(instance.tasks, isPending),
+    attributes: [
+      { name: 'ecs.availability-zone', value: instance.availabilityZone },
+      { name: 'ecs.os-type', value: 'linux' },
+    ],
+    registeredAt: date(instance.registeredAtMs),
+    attachments: [],
+    tags: [],
+  };
+};
+
+const containerShape = (task: Task, { arn, definition, lastStatus, exitCode }: Container) => ({
+  containerArn: arn,
+  taskArn: task.arn,
+  name: definition.name,
+  image: definition.registered.image,
+  lastStatus,
+  exitCode,
+  networkBindings: [],
+  networkInterfaces: [],
+  healthStatus: 'UNKNOWN',
+});
+
+export const taskShape = (task: Task) => ({
+  taskArn: task.arn,
+  clusterArn: task.cluster.arn,
+  taskDefinitionArn: task.definition.arn,
+  containerInstanceArn: task.instance.arn,
+  availabilityZone: task.instance.availabilityZone,
+  attachments: [],
+  attributes: [],
+  containers: task.containers.map((container) => containerShape(task, container)),
+  cpu: String(task.definition.cpu),
+  memory: String(task.definition.memoryMiB),
+  createdAt: date(task.createdAtMs),
+  startedAt: date(task.startedAtMs),
+  stoppingAt: date(task.stoppingAtMs),
+  stoppedAt: date(task.stoppedAtMs),
+  executionStoppedAt: date(task.stoppedAtMs),
+  desiredStatus: task.desiredStatus,
+  lastStatus: task.lastStatus,
+  stopCode: task.stopCode,
+  stoppedReason: task.stoppedReason,
+  group: task.group,
+  startedBy: task.startedBy,
+  launchType: 'EC2',
+  healthStatus: 'UNKNOWN',
+  enableExecuteCommand: false,
+  overrides: { containerOverrides: task.definition.containers.map(({ name }) => ({ name })) },
+  tags: [],
+  version: task.version,
+});
+
+export const taskDefinitionShape = (definition: TaskDefinition) => ({
+  taskDefinitionArn: definition.arn,
+  family: definition.family,
+  revision: definition.revision,
+  status: 'ACTIVE',
+  containerDefinitions: definition.containers.map(({ registered }) => registered),
+  cpu: definition.registeredCpu,
+  memory: definition.registeredMemory,
+  registeredAt: date(definition.registeredAtMs),
+  compatibilities: ['EC2'],
+  volumes: [],
+  placementConstraints: [],
+});
+
+export const serviceShape = (service: EcsService) => {
+  const counts = {
+    desiredCount: desiredCount(service),
+    runningCount: count(service.tasks, isRunning),
+    pendingCount: count(service.tasks, isPending),
+  };
+  const createdAt = date(service.createdAtMs);
+  return {
+    serviceArn: service.arn,
+    serviceName: service.name,
+    clusterArn: service.cluster.arn,
+    status: 'ACTIVE',
+    ...counts,
+    launchType: 'EC2',
+    taskDefinition: service.definition.arn,
+    schedulingStrategy: service.scheduling,
+    deploymentConfiguration: {
+      maximumPercent: service.maximumPercent,
+      minimumHealthyPercent: service.minimumHealthyPercent,
+    },
+    deployments: [
+      {
+        id: service.deploymentId,
+        status: 'PRIMARY',
+        taskDefinition: service.definition.arn,
+        ...counts,
+        failedTasks: 0,
+        createdAt,
+        updatedAt: createdAt,
+        launchType: 'EC2',
+        rolloutState: 'COMPLETED',
+      },
+    ],
+    events: service.events,
+    createdAt,
+    loadBalancers: [],
+    serviceRegistries: [],
+    placementConstraints: [],
+    placementStrategy: [],
+  };
+};
+
+/** A DAEMON service wants a task on each ACTIVE instance. */
+const desiredCount = (service: EcsService): number =>
+  service.scheduling === 'REPLICA'
+    ? service.desiredCount
+    : count(service.cluster.instances.values(), ({ status }) => status === 'ACTIVE');

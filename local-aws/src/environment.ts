@@ -1,0 +1,10 @@
+import type { Clock } from './clock';
+import type { LocalAwsRecord } from './record';
+
+/** What every service is built on. */
+export interface Environment {
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly record: LocalAwsRecord;
+}

@@ -1,0 +1,13 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+
+const hex = (characters: number): string => randomBytes(characters / 2).toString('hex');
+
+/** `i-` and 17 hex digits, the first of them 0 as AWS's are. */
+export const newInstanceId = (): string => `i-0${hex(16)}`;
+/** 32 hex digits: a task or a container instance. */
+export const newResourceId = (): string => hex(32);
+/** Tokens, request ids, message ids. */
+export const newUuid = (): string => randomUUID();
+/** `ecs-svc/` and 19 digits. */
+export const newDeploymentId = (): string =>
+  `ecs-svc/${String(randomInt(1, 10))}${Array.from({ length: 18 }, () => String(randomInt(10))).join('')}`;

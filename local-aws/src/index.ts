@@ -1,0 +1,20 @@
+/** A local AWS: ECS, Auto Scaling, SNS and Lambda as far as draining needs them, with their rules enforced. */
+export { startLocalAws, type LocalAws, type LocalAwsOptions } from './local-aws';
+export { type Clock, realClock, steppedClock, type SteppedClock } from './clock';
+export type { LocalAwsRecord, UntilOptions } from './record';
+export type * from './record-entries';
+export type { Fault, Faults, FaultTarget } from './faults';
+export type { LambdaContext, LambdaFunctions, LambdaHandler, LambdaOptions } from './lambda/functions';
+export { behaviourVariables } from './ecs/container-behaviour';
+export { userDataTags } from './user-data';
+export {
+  createWorld,
+  type HookSpec,
+  type ServiceSpec,
+  type TaskSpec,
+  type World,
+  type WorldSpec,
+} from './worlds';
+export { audit } from './audit/audit';
+export type { AuditOptions, Finding, PromiseName } from './audit/rules';
+export { type Release, summarize, type Summary, type SummaryOptions } from './audit/summary';

@@ -1,0 +1,25 @@
+import type { AwsError } from '../errors';
+
+/** A request's headers (lower-case names) and body, as they came. */
+export interface RawRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface ResultInfo {
+  readonly operation: string;
+  readonly requestId: string;
+  readonly xmlNamespace: string;
+}
+
+/** One wire protocol. Dates in results are `Date`s; each protocol writes them its own way. */
+export interface Protocol {
+  encodeResult(result: object, info: ResultInfo): Reply;
+  encodeError(error: AwsError, info: ResultInfo): Reply;
+}

@@ -1,0 +1,92 @@
+import { AwsError } from './errors';
+import { awsJson, decodeJsonInput } from './protocols/aws-json';
+import { awsQuery, decodeQueryInput } from './protocols/aws-query';
+import type { Protocol, RawRequest } from './protocols/protocol';
+import type { Service } from './service';
+
+/** Services by what a request says: the X-Amz-Target prefix (JSON) or the API version (Query). */
+export interface Routes {
+  readonly jsonByTarget: ReadonlyMap<string, Service>;
+  readonly queryByVersion: ReadonlyMap<string, { readonly service: Service; readonly xmlNamespace: string }>;
+}
+
+interface Common {
+  readonly protocol: Protocol;
+  readonly operation: string;
+  readonly xmlNamespace: string;
+}
+
+export type Routed =
+  | (Common & {
+      readonly kind: 'call';
+      readonly service: Service;
+      readonly input: unknown;
+      readonly accessKeyId: string;
+    })
+  | (Common & { readonly kind: 'refused'; readonly error: AwsError });
+
+/** Finds the service and operation that a request means. Never guesses: what is unclear is refused. */
+export function route(routes: Routes, request: RawRequest): Routed {
+  const target = header(request, 'x-amz-target');
+  return target === undefined ? routeQuery(routes, request) : routeJson(routes, request, target);
+}
+
+function routeJson(routes: Routes, request: RawRequest, target: string): Routed {
+  const [prefix = '', operation = ''] = target.split('.');
+  const common = { protocol: awsJson, operation, xmlNamespace: '' };
+  const service = routes.jsonByTarget.get(prefix);
+  if (!service) {
+    const error = new AwsError('UnknownOperationException', 400, `Nothing here serves the target ${target}.`);
+    return { kind: 'refused', ...common, error };
+  }
+  const accessKeyId = accessKeyIdOf(request);
+  if (accessKeyId === undefined) {
+    return { kind: 'refused', ...common, error: unsigned('MissingAuthenticationTokenException', 400) };
+  }
+  try {
+    return { kind: 'call', ...common, service, input: decodeJsonInput(request.body), accessKeyId };
+  } catch (error) {
+    if (error instanceof AwsError) return { kind: 'refused', ...common, error };
+    throw error;
+  }
+}
+
+function routeQuery(routes: Routes, request: RawRequest): Routed {
+  const parameters = new URLSearchParams(request.body);
+  const operation = parameters.get('Action') ?? '';
+  const version = parameters.get('Version') ?? '';
+  const found = routes.queryByVersion.get(version);
+  const common = { protocol: awsQuery, operation, xmlNamespace: found?.xmlNamespace ?? '' };
+  if (!found || operation === '') {
+    const error = new AwsError(
+      'InvalidAction',
+      400,
+      `Could not find operation ${operation} for version ${version}.`,
+    );
+    return { kind: 'refused', ...common, error };
+  }
+  const accessKeyId = accessKeyIdOf(request);
+  if (accessKeyId === undefined) {
+    return { kind: 'refused', ...common, error: unsigned('MissingAuthenticationToken', 403) };
+  }
+  return {
+    kind: 'call',
+    ...common,
+    service: found.service,
+    input: decodeQueryInput(parameters),
+    accessKeyId,
+  };
+}
+
+const unsigned = (code: string, status: number): AwsError =>
+  new AwsError(code, status, 'Request is missing Authentication Token');
+
+/** The access key id in the signature's credential scope; the signature itself is not checked. */
+function accessKeyIdOf(request: RawRequest): string | undefined {
+  return /Credential=([^/,\s]+)\//.exec(header(request, 'authorization') ?? '')?.[1];
+}
+
+function header(request: RawRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

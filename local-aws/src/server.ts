@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { Clock } from './clock';
+import { dispatch } from './dispatch';
+import { internalFailure } from './errors';
+import type { Faults } from './faults';
+import { newUuid } from './ids';
+import type { LocalAwsRecord } from './record';
+import type { Reply } from './protocols/protocol';
+import { route, type Routes } from './routing';
+
+export interface ServerParts {
+  readonly routes: Routes;
+  readonly clock: Clock;
+  readonly record: LocalAwsRecord;
+  readonly faults: Faults;
+  /** Awaited before each call is looked at: a test brings the clock up to date here. */
+  readonly beforeAnswer: () => Promise<void>;
+}
+
+/** The one HTTP server that serves all services. `GET /health` answers 200 once it is up. */
+export function createHttpServer(parts: ServerParts): Server {
+  return createServer((request, response) => {
+    serve(parts, request, response).catch((error: unknown) => {
+      // Only a broken client connection or a defect of this program comes here; the client must not hang.
+      const { message } = internalFailure(error);
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(message);
+    });
+  });
+}
+
+async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'GET' && request.url === '/health') {
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+    return;
+  }
+  const body = await text(request);
+  await parts.beforeAnswer();
+  parts.clock.runDue();
+
+  const requestId = newUuid();
+  const send = (reply: Reply): void => {
+    response
+      .writeHead(reply.status, {
+        'content-type': reply.contentType,
+        'content-length': Buffer.byteLength(reply.body),
+        'x-amzn-requestid': requestId,
+      })
+      .end(reply.body);
+  };
+  const routed = route(parts.routes, { headers: request.headers, body });
+  const info = { operation: routed.operation, requestId, xmlNamespace: routed.xmlNamespace };
+  if (routed.kind === 'refused') {
+    send(routed.protocol.encodeError(routed.error, info));
+    return;
+  }
+  const caller = { accessKeyId: routed.accessKeyId, requestId };
+  const answer = dispatch(parts, routed.service, routed.operation, routed.input, caller);
+  // What the call set off in this very instant (a container that stops at once) happens now, after the answer was made.
+  parts.clock.runDue();
+  switch (answer.kind) {
+    case 'result':
+      send(routed.protocol.encodeResult(answer.result, info));
+      return;
+    case 'error':
+      send(routed.protocol.encodeError(answer.error, info));
+      return;
+    case 'no-answer':
+      if (answer.how === 'reset') request.socket.destroy();
+      // A time-out: nothing is sent, and the socket stays open until the client or the server closes it.
+      return;
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { operationFactory, type Service } from '../service';
+import { type Sns, snsErrors } from './sns';
+
+export const snsApi = {
+  version: '2010-03-31',
+  xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+} as const;
+
+const operation = operationFactory(snsErrors.invalidParameter);
+const notServed = z.undefined('local-aws does not serve this member.').optional();
+
+const attribute = z
+  .object({ DataType: z.string(), StringValue: z.string() })
+  .transform(({ DataType, StringValue }) => ({ Type: DataType, Value: StringValue }));
+/** SNS names the halves of this map's entries Name and Value. */
+const attributes = z.record(z.string(), attribute).default({});
+
+const publish = z.object({
+  TopicArn: z.string(),
+  Message: z.string().min(1, 'Empty message'),
+  Subject: z.string().min(1).max(100).optional(),
+  MessageAttributes: attributes,
+  MessageStructure: notServed,
+});
+
+/** SNS as its clients see it: https://docs.aws.amazon.com/sns/latest/api/API_Operations.html */
+export const snsService = (sns: Sns): Service => ({
+  name: 'sns',
+  operations: {
+    CreateTopic: operation(
+      z.object({ Name: z.string().regex(/^[\w-]{1,256}$/, 'Topic Name'), Attributes: notServed }),
+      (input) => ({ TopicArn: sns.createTopic(input.Name).arn }),
+    ),
+    Subscribe: operation(
+      z.object({
+        TopicArn: z.string(),
+        Protocol: z.literal('lambda', 'local-aws delivers to the protocol lambda only.'),
+        Endpoint: z.string().regex(/^arn:aws[\w-]*:lambda:/, 'Lambda endpoint ARN'),
+        Attributes: notServed,
+      }),
+      (input) => ({ SubscriptionArn: sns.subscribe(sns.findTopic(input.TopicArn), input.Endpoint).arn }),
+    ),
+    Unsubscribe: operation(z.object({ SubscriptionArn: z.string() }), (input) => {
+      sns.unsubscribe(input.SubscriptionArn);
+      return {};
+    }),
+    Publish: operation(publish, (input) => ({
+      MessageId: sns.publish(sns.findTopic(input.TopicArn), {
+        subject: input.Subject,
+        message: input.Message,
+        attributes: input.MessageAttributes,
+      }),
+    })),
+  },
+  throttle: () => undefined,
+  unknownOperation: snsErrors.unknownOperation,
+});

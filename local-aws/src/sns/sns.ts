@@ -1,0 +1,92 @@
+import type { Environment } from '../environment';
+import { newUuid } from '../ids';
+import { AwsError } from '../errors';
+import { snsLambdaEvent } from './lambda-event';
+
+export interface Subscription {
+  readonly arn: string;
+  /** ARN of a Lambda function. */
+  readonly endpoint: string;
+}
+
+export interface Topic {
+  readonly arn: string;
+  readonly subscriptions: Map<string, Subscription>;
+}
+
+export interface MessageAttribute {
+  readonly Type: string;
+  readonly Value: string;
+}
+
+export interface Message {
+  readonly subject?: string | undefined;
+  readonly message: string;
+  readonly attributes?: Readonly<Record<string, MessageAttribute>>;
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html */
+export const snsErrors = {
+  invalidParameter: (message: string) =>
+    new AwsError('InvalidParameter', 400, `Invalid parameter: ${message}`),
+  topicNotFound: () => new AwsError('NotFound', 404, 'Topic does not exist'),
+  unknownOperation: (operation: string) =>
+    new AwsError('InvalidAction', 400, `Could not find operation ${operation} for version 2010-03-31.`),
+};
+
+/** SNS without its wire: topics that deliver to Lambda functions. */
+export class Sns {
+  readonly topics = new Map<string, Topic>();
+
+  constructor(
+    private readonly env: Environment,
+    private readonly invoke: (functionArn: string, event: unknown) => void,
+  ) {}
+
+  /** Creates a topic; one that exists is answered as it is, as SNS does. */
+  createTopic(name: string): Topic {
+    const arn = `arn:aws:sns:${this.env.region}:${this.env.accountId}:${name}`;
+    const topic = this.topics.get(arn) ?? { arn, subscriptions: new Map<string, Subscription>() };
+    this.topics.set(arn, topic);
+    return topic;
+  }
+
+  findTopic(arn: string): Topic {
+    const topic = this.topics.get(arn);
+    if (!topic) throw snsErrors.topicNotFound();
+    return topic;
+  }
+
+  /** Subscribes a function; the same one twice is one subscription. */
+  subscribe(topic: Topic, endpoint: string): Subscription {
+    const existing = [...topic.subscriptions.values()].find(
+      (subscription) => subscription.endpoint === endpoint,
+    );
+    if (existing) return existing;
+    const subscription = { arn: `${topic.arn}:${newUuid()}`, endpoint };
+    topic.subscriptions.set(subscription.arn, subscription);
+    return subscription;
+  }
+
+  /** Harmless where there is no such subscription. */
+  unsubscribe(subscriptionArn: string): void {
+    for (const { subscriptions } of this.topics.values()) subscriptions.delete(subscriptionArn);
+  }
+
+  /** Publishes a message and returns its id. Delivery goes on by itself. */
+  publish(topic: Topic, message: Message): string {
+    const messageId = newUuid();
+    this.env.record.append({
+      kind: 'notification',
+      topicArn: topic.arn,
+      messageId,
+      subject: message.subject,
+      message: message.message,
+    });
+    const at = new Date(this.env.clock.now());
+    for (const subscription of topic.subscriptions.values()) {
+      this.invoke(subscription.endpoint, snsLambdaEvent(topic, subscription, messageId, message, at));
+    }
+    return messageId;
+  }
+}

@@ -1,0 +1,60 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { SNSClient } from '@aws-sdk/client-sns';
+import {
+  type LocalAws,
+  type LocalAwsOptions,
+  startLocalAws,
+  steppedClock,
+  type SteppedClock,
+} from '../../src/index';
+
+export interface TestAws {
+  readonly aws: LocalAws;
+  readonly clock: SteppedClock;
+  readonly ecs: ECSClient;
+  readonly autoScaling: AutoScalingClient;
+  readonly sns: SNSClient;
+  /** A client of another caller. */
+  autoScalingAs(accessKeyId: string): AutoScalingClient;
+  close(): Promise<void>;
+}
+
+/** A local AWS on a stepped clock, and unmodified SDK clients that do not retry. */
+export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
+  const clock = steppedClock();
+  const aws = await startLocalAws({ clock, ...options });
+  const config = (accessKeyId: string) => ({
+    endpoint: aws.url,
+    region: aws.region,
+    credentials: { accessKeyId, secretAccessKey: 'secret' },
+    maxAttempts: 1,
+  });
+  const ecs = new ECSClient(config('AKIATEST'));
+  const autoScaling = new AutoScalingClient(config('AKIATEST'));
+  const sns = new SNSClient(config('AKIATEST'));
+  const others: AutoScalingClient[] = [];
+  return {
+    aws,
+    clock,
+    ecs,
+    autoScaling,
+    sns,
+    autoScalingAs: (accessKeyId) => {
+      const client = new AutoScalingClient(config(accessKeyId));
+      others.push(client);
+      return client;
+    },
+    close: async () => {
+      for (const client of [ecs, autoScaling, sns, ...others]) client.destroy();
+      await aws.close();
+    },
+  };
+}
+
+/** The first item; a test that has none is wrong. */
+export function first<T>(items: readonly T[] | undefined): T {
+  const item = items?.[0];
+  if (item === undefined) throw new Error('There is no first item.');
+  return item;
+}

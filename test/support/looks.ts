@@ -1,0 +1,111 @@
+/** Looks and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
+import { newMemory, receive, type Memory } from '../../src/reconcile/memory';
+import {
+  known,
+  unknown,
+  type AutoScalingInstance,
+  type ContainerInstance,
+  type Look,
+  type Observation,
+  type Task,
+  type Trouble,
+} from '../../src/reconcile/observation';
+import { reconcile } from '../../src/reconcile/reconcile';
+import type { Plan } from '../../src/reconcile/plan';
+import type { LeavingSignal } from '../../src/reconcile/signal';
+import { defaultSpec, type Spec } from '../../src/reconcile/spec';
+
+export const ec2InstanceId = 'i-0123456789abcdef0';
+export const containerInstanceId = 'aaaabbbbccccddddeeeeffff00001111';
+export const clusterArn = 'arn:aws:ecs:eu-central-1:123456789012:cluster/demo';
+export const containerInstanceArn = `arn:aws:ecs:eu-central-1:123456789012:container-instance/demo/${containerInstanceId}`;
+export const topicArn = 'arn:aws:sns:eu-central-1:123456789012:leaving';
+export const startedAt = Date.UTC(2026, 0, 1);
+
+export const signal: LeavingSignal = {
+  kind: 'terminate-lifecycle-action',
+  ec2InstanceId,
+  autoScalingGroupName: 'web',
+  lifecycleHookName: 'drain',
+  lifecycleActionToken: 'b0c1d2e3-0000-4000-8000-000000000001',
+  topicArn,
+};
+
+export const transient: Trouble = {
+  cause: 'transient',
+  operation: 'ecs.DescribeTasks',
+  code: 'ServerException',
+  message: 'try later',
+};
+
+export const aMemory = (change: Partial<Memory> = {}): Memory => ({
+  ...receive(newMemory(ec2InstanceId, startedAt), signal),
+  ...change,
+});
+
+export const anInstance = (lifecycleState = 'Terminating:Wait'): AutoScalingInstance => ({
+  lifecycleState,
+  autoScalingGroupName: 'web',
+});
+
+export const aHost = (change: Partial<ContainerInstance> = {}): ContainerInstance => ({
+  clusterArn,
+  containerInstanceArn,
+  status: 'DRAINING',
+  runningTasksCount: 0,
+  pendingTasksCount: 0,
+  ...change,
+});
+
+let taskNumber = 0;
+
+export function aTask(change: Partial<Task> = {}): Task {
+  taskNumber += 1;
+  return {
+    taskArn: `arn:aws:ecs:eu-central-1:123456789012:task/demo/${taskNumber.toString(16).padStart(32, '0')}`,
+    lastStatus: 'RUNNING',
+    desiredStatus: 'RUNNING',
+    group: 'family:batch',
+    startedBy: undefined,
+    ...change,
+  };
+}
+
+export const selfStarted = (change: Partial<Task> = {}): Task =>
+  aTask({ startedBy: containerInstanceId, ...change });
+
+/** An instance that waits in our hook, is DRAINING, and has nothing left. */
+export const anObservation = (change: Partial<Observation> = {}): Observation => ({
+  autoScalingInstance: known(anInstance()),
+  lifecycleHook: known({
+    name: 'drain',
+    heartbeatTimeoutSeconds: 3600,
+    globalTimeoutSeconds: 172_800,
+    notificationTargetArn: topicArn,
+  }),
+  heartbeat: { kind: 'not-due' },
+  containerInstance: known(aHost()),
+  tasks: known([]),
+  ...change,
+});
+
+export const aLook = (change: Partial<Observation> = {}, spec: Spec = defaultSpec): Look => ({
+  spec,
+  observation: anObservation(change),
+});
+
+/** What tasks on the instance look like together: the counts agree with them. */
+export function withTasks(...tasks: Task[]): Partial<Observation> {
+  const running = tasks.filter((task) => task.desiredStatus === 'RUNNING' && task.lastStatus !== 'STOPPED');
+  return { tasks: known(tasks), containerInstance: known(aHost({ runningTasksCount: running.length })) };
+}
+
+export const plan = (change: Partial<Observation> = {}, memory = aMemory(), now = startedAt + 1000): Plan =>
+  reconcile(aLook(change), memory, now);
+
+export const nothingSeen: Partial<Observation> = {
+  autoScalingInstance: unknown(transient),
+  lifecycleHook: unknown(transient),
+  containerInstance: unknown(transient),
+  tasks: unknown(transient),
+};

@@ -1,0 +1,60 @@
+import { receive } from '../../../src/reconcile/memory';
+import { unknown } from '../../../src/reconcile/observation';
+import { isLeavingSignal } from '../../../src/reconcile/signal';
+import { aMemory, plan, signal, startedAt, transient } from '../../support/looks';
+
+describe('signals', () => {
+  it('the same message again changes nothing', () => {
+    const memory = plan().memory;
+    expect(receive(memory, { ...signal })).toBe(memory);
+  });
+
+  it('another token supersedes the one before, and is believed again', () => {
+    const next = { ...signal, lifecycleActionToken: 'another' };
+    expect(receive(aMemory({ tokenIsStale: true, noActiveActionSince: startedAt }), next)).toMatchObject({
+      signal: next,
+      tokenIsStale: false,
+      noActiveActionSince: undefined,
+    });
+  });
+
+  it('one for another instance is not taken', () => {
+    const memory = aMemory();
+    expect(receive(memory, { ...signal, ec2InstanceId: 'i-00000000000000000' })).toBe(memory);
+  });
+
+  it.each([
+    undefined,
+    null,
+    'leaving',
+    {},
+    { ...signal, kind: 'spot' },
+    { ...signal, lifecycleActionToken: '' },
+  ])('what is none is refused: %j', (value) => {
+    expect(isLeavingSignal(value)).toBe(false);
+  });
+
+  it('what is one is taken', () => {
+    expect(isLeavingSignal({ ...signal })).toBe(true);
+  });
+});
+
+describe('troubles', () => {
+  const blind = { tasks: unknown(transient) };
+
+  it('keep the time since which they last', () => {
+    const first = plan(blind, aMemory(), startedAt);
+    const second = plan(blind, first.memory, startedAt + 60_000);
+    expect(second.status.troubles).toEqual([{ ...transient, since: startedAt }]);
+  });
+
+  it('are gone with the first look that sees', () => {
+    const first = plan(blind, aMemory(), startedAt);
+    expect(plan({}, first.memory, startedAt + 60_000).status.troubles).toEqual([]);
+  });
+
+  it('are listed once an operation, whatever the number of parts that suffer', () => {
+    const both = plan({ ...blind, containerInstance: unknown(transient) });
+    expect(both.status.troubles).toHaveLength(1);
+  });
+});

@@ -1,29 +1,28 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
 import { createAutoScaling } from './aws/auto-scaling';
-import { createAwsClients } from './aws/clients';
+import { createAwsClients, type AwsAccess } from './aws/clients';
 import { createEcs } from './aws/ecs';
 import type { WorkerConfig } from './config';
 
 /** Less than the 30 s that ECS gives a container to stop by default. */
 const shutdownGraceTime = '20 seconds';
 
+/** The prebuilt bundle, or the path of the sources. */
+export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
+
 /**
  * The composition root: a Temporal worker that drains one account's instances in one Region.
  * @param workflows the prebuilt bundle in production, the path of the sources where they are bundled at start
- * @param awsEndpoint only where the SDK's own `AWS_ENDPOINT_URL*` cannot say it, such as two local AWSs in one process
  */
 export async function createWorker(
-  config: Pick<WorkerConfig, 'taskQueue' | 'region' | 'clusters' | 'spec'>,
+  config: Pick<WorkerConfig, 'taskQueue' | 'clusters' | 'spec'>,
   connection: NativeConnection,
   namespace: string,
-  workflows: Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>,
-  awsEndpoint?: string,
+  workflows: WorkflowSource,
+  access: AwsAccess,
 ): Promise<Worker> {
-  const { ecs, autoScaling } = createAwsClients({
-    region: config.region,
-    ...(awsEndpoint !== undefined && { endpoint: awsEndpoint }),
-  });
+  const { ecs, autoScaling } = createAwsClients(access);
   return Worker.create({
     connection,
     namespace,

@@ -8,9 +8,9 @@ async function main(): Promise<void> {
   const config = loadWorkerConfig(environment);
   const connection = await NativeConnection.connect(config.temporal.connectionOptions);
   try {
-    const worker = await createWorker(config, connection, config.temporal.namespace, {
-      workflowsPath: require.resolve('./workflows'),
-    });
+    const workflows = { workflowsPath: require.resolve('./workflows') };
+    const access = { region: config.region };
+    const worker = await createWorker(config, connection, config.temporal.namespace, workflows, access);
     await worker.run();
   } finally {
     await connection.close();

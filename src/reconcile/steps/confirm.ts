@@ -54,5 +54,7 @@ function stillActive(world: World): Verdict {
   const since = world.memory.noActiveActionSince;
   if (since === undefined) return pass;
   const at = believedAt(world, since);
-  return world.now < at ? wait(Reason.NoActiveAction, at) : end(world.memory.completionSent ?? 'completed-elsewhere');
+  return world.now < at
+    ? wait(Reason.NoActiveAction, at)
+    : end(world.memory.completionSent ?? 'completed-elsewhere');
 }

@@ -1,0 +1,97 @@
+/** Everything but Temporal, on the laptop: a local AWS, the starter as one of its functions, and workers. */
+import type { Client } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { startLocalAws, type LocalAws, type LocalAwsOptions } from '@ecs-drain/local-aws';
+import type { AwsAccess } from '../src/aws/clients';
+import { createWorker, type WorkflowSource } from '../src/create-worker';
+import { defaultSpec, type Spec } from '../src/reconcile/spec';
+import { handleEvent, type StarterLog } from '../src/starter/handle-event';
+import { taskQueueOf } from '../src/task-queue';
+
+/** Access key of our worker, by which the local AWS's record tells its calls from others'. */
+export const drainAccessKeyId = 'ECSDRAIN';
+
+export interface LocalStackOptions {
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly client: Client };
+  readonly workflows: WorkflowSource;
+  readonly aws?: LocalAwsOptions;
+  /** Changes to the default spec. */
+  readonly spec?: Partial<Spec>;
+  /** Clusters in which instances are looked for. @default all of them */
+  readonly clusters?: readonly string[];
+  /** @default says nothing */
+  readonly log?: StarterLog;
+}
+
+export interface RunningWorker {
+  stop(): Promise<void>;
+}
+
+export interface LocalStack {
+  readonly aws: LocalAws;
+  /** ARN of the starter, for a topic to notify. */
+  readonly starterArn: string;
+  readonly taskQueue: string;
+  /** What a client of the local AWS needs, under a name of its own in the record. */
+  accessAs(accessKeyId: string): Required<AwsAccess>;
+  startWorker(): Promise<RunningWorker>;
+  /** Stops every worker, then the local AWS. */
+  stop(): Promise<void>;
+}
+
+const silent: StarterLog = { info: () => undefined, error: () => undefined };
+
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const { temporal, workflows, log = silent } = options;
+  const aws = await startLocalAws(options.aws);
+  const taskQueue = taskQueueOf(aws);
+  const starterArn = aws.lambda.register('ecs-drain-starter', (event) =>
+    handleEvent(event, () => Promise.resolve(temporal.client), log),
+  );
+  const accessAs = (accessKeyId: string) => ({
+    region: aws.region,
+    endpoint: aws.url,
+    credentials: { accessKeyId, secretAccessKey: 'local' },
+  });
+  const workers = new Set<RunningWorker>();
+
+  const startWorker = async (): Promise<RunningWorker> => {
+    // Two workers for one task queue need two connections.
+    const connection = await NativeConnection.connect({ address: temporal.address });
+    const config = {
+      taskQueue,
+      clusters: options.clusters ?? ('all' as const),
+      spec: { ...defaultSpec, ...options.spec },
+    };
+    const worker = await createWorker(
+      config,
+      connection,
+      temporal.namespace,
+      workflows,
+      accessAs(drainAccessKeyId),
+    );
+    const run = worker.run();
+    const running: RunningWorker = {
+      stop: async () => {
+        if (!workers.delete(running)) return;
+        worker.shutdown();
+        await run;
+        await connection.close();
+      },
+    };
+    workers.add(running);
+    return running;
+  };
+
+  return {
+    aws,
+    starterArn,
+    taskQueue,
+    accessAs,
+    startWorker,
+    stop: async () => {
+      await Promise.all([...workers].map((worker) => worker.stop()));
+      await aws.close();
+    },
+  };
+}

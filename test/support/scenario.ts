@@ -1,0 +1,174 @@
+/** What a scenario stands on: the shared Temporal server, and a local AWS, an account and a task queue of its own. */
+import { randomInt } from 'node:crypto';
+import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import { Client, Connection, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import {
+  audit,
+  createWorld,
+  type CallRecord,
+  type Finding,
+  type LocalAws,
+  type LocalAwsOptions,
+  type RecordEntry,
+  type World,
+  type WorldSpec,
+} from '@ecs-drain/local-aws';
+import { drainAccessKeyId, startLocalStack, type LocalStack } from '../../dev/local-stack';
+import type { Spec } from '../../src/reconcile/spec';
+import type { Status } from '../../src/reconcile/status';
+import type { drainInstance } from '../../src/workflows/drain-instance';
+import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain-instance.api';
+import { temporalAddress, workflowBundle } from './provided';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+/** How long a scenario's wait may take before it counts as a broken promise. */
+export const patienceMs = 60_000;
+jest.setTimeout(patienceMs + 30_000);
+
+export interface ScenarioOptions {
+  readonly aws?: LocalAwsOptions;
+  readonly spec?: Partial<Spec>;
+  readonly clusters?: readonly string[];
+  /** @default true; false where the scenario runs workers of its own */
+  readonly worker?: boolean;
+}
+
+export interface Scenario extends LocalStack {
+  readonly client: Client;
+  readonly temporalAddress: string;
+  /** Builds a world whose group has a hook that notifies the starter, unless the spec names hooks. */
+  createWorld(spec?: Partial<WorldSpec>): World;
+  /** Terminates an instance, as a person or a scale-in would. */
+  terminate(ec2InstanceId: string): Promise<void>;
+  drain(ec2InstanceId: string): WorkflowHandle<typeof drainInstance>;
+  /** How the drain ended. */
+  result(ec2InstanceId: string): Promise<DrainResult>;
+  /** Waits until the drain says what the predicate wants. */
+  untilStatus(ec2InstanceId: string, predicate: (status: Status) => boolean): Promise<Status>;
+  /** Waits until the instance is past its hook. */
+  untilTerminated(ec2InstanceId: string): Promise<RecordEntry>;
+  /** The record's calls of our worker, by operation. */
+  ourCalls(...operations: string[]): (CallRecord & RecordEntry)[];
+  /** Broken promises, those of the whole account. */
+  findings(): Finding[];
+}
+
+/** The hook that a world has unless it names others. */
+export const hookName = 'drain';
+
+/** Containers that stop at once, and quick looks: scenarios wait on events, not on time. */
+const quickSpec: Partial<Spec> = { resyncSeconds: 1, absenceGraceSeconds: 2 };
+
+export async function startScenario(options: ScenarioOptions = {}): Promise<Scenario> {
+  const address = temporalAddress();
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  const accountId = String(randomInt(100_000_000_000, 999_999_999_999));
+  const stack = await startLocalStack({
+    temporal: { address, namespace: 'default', client },
+    workflows: { workflowBundle: workflowBundle() },
+    aws: { accountId, ...options.aws },
+    spec: { ...quickSpec, ...options.spec },
+    ...(options.clusters && { clusters: options.clusters }),
+  });
+  if (options.worker ?? true) await stack.startWorker();
+  const person = new AutoScalingClient(stack.accessAs('PERSON'));
+  const drain = (ec2InstanceId: string) =>
+    client.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId));
+
+  return {
+    ...stack,
+    client,
+    temporalAddress: address,
+    createWorld: (spec = {}) =>
+      createWorld(stack.aws, {
+        cluster: 'demo',
+        hooks: [{ name: hookName, notify: stack.starterArn }],
+        ...spec,
+      }),
+    terminate: async (InstanceId) => {
+      await person.send(
+        new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
+      );
+    },
+    drain,
+    result: async (ec2InstanceId) => {
+      await started(stack.aws, ec2InstanceId);
+      return drain(ec2InstanceId).result();
+    },
+    untilStatus: (ec2InstanceId, predicate) => untilStatus(stack.aws, drain(ec2InstanceId), predicate),
+    untilTerminated: (ec2InstanceId) =>
+      stack.aws.record.until(
+        (entry) =>
+          entry.kind === 'instance' &&
+          entry.instanceId === ec2InstanceId &&
+          entry.lifecycleState === 'Terminated',
+        { timeoutMs: patienceMs },
+      ),
+    ourCalls: (...operations) => callsOf(stack.aws, drainAccessKeyId, operations),
+    findings: () => audit(stack.aws.record.entries, { hookOwners: { [drainAccessKeyId]: [hookName] } }),
+    stop: async () => {
+      person.destroy();
+      await stack.stop();
+      await connection.close();
+    },
+  };
+}
+
+/** Operations that change something. */
+export const mutatingOperations = [
+  'UpdateContainerInstancesState',
+  'StopTask',
+  'CompleteLifecycleAction',
+  'RecordLifecycleActionHeartbeat',
+];
+
+export function callsOf(
+  aws: LocalAws,
+  caller: string,
+  operations: readonly string[],
+): (CallRecord & RecordEntry)[] {
+  return aws.record.entries.filter(
+    (entry): entry is CallRecord & RecordEntry =>
+      entry.kind === 'call' && entry.caller === caller && operations.includes(entry.operation),
+  );
+}
+
+/** The starter has answered for the instance: from here on there is a workflow. */
+async function started(aws: LocalAws, ec2InstanceId: string): Promise<void> {
+  await aws.record.until(
+    (entry) =>
+      entry.kind === 'lambda' &&
+      entry.change.what === 'succeeded' &&
+      JSON.stringify(entry.change.result).includes(drainIdOf(ec2InstanceId)),
+    { timeoutMs: patienceMs },
+  );
+}
+
+/** A status changes with a look, and a look leaves calls in the record: that is when it is worth asking again. */
+async function untilStatus(
+  aws: LocalAws,
+  handle: WorkflowHandle<typeof drainInstance>,
+  predicate: (status: Status) => boolean,
+): Promise<Status> {
+  let last: Status | undefined;
+  const giveUpAt = Date.now() + patienceMs;
+  while (Date.now() < giveUpAt) {
+    const seen = aws.record.entries.length;
+    last = await statusOf(handle);
+    if (last && predicate(last)) return last;
+    await aws.record.until(() => true, { afterSeq: seen, timeoutMs: patienceMs });
+  }
+  throw new Error(`the drain never said so; its last word: ${JSON.stringify(last)}`);
+}
+
+async function statusOf(handle: WorkflowHandle<typeof drainInstance>): Promise<Status | undefined> {
+  try {
+    return await handle.query(statusQuery);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined; // the notification is still on its way
+    throw error;
+  }
+}

@@ -2,12 +2,7 @@ import type { Environment } from '../environment';
 import { newUuid } from '../ids';
 import type { LifecycleActionChange, LifecycleActionResult } from '../record-entries';
 import { autoScalingErrors } from './errors';
-import {
-  globalTimeoutSeconds,
-  type GroupInstance,
-  type LifecycleAction,
-  type LifecycleHook,
-} from './state';
+import { globalTimeoutSeconds, type GroupInstance, type LifecycleAction, type LifecycleHook } from './state';
 
 /** How a call names a lifecycle action: the token, or the instance, always with the hook. */
 export interface ActionReference {

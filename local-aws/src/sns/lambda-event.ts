@@ -1,4 +1,4 @@
-import type { Message, Subscription, Topic } from './sns';
+import type { Message, Subscription, Topic } from './state';
 
 /** The event that a function gets: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
 export function snsLambdaEvent(

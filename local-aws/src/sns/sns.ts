@@ -2,28 +2,7 @@ import type { Environment } from '../environment';
 import { newUuid } from '../ids';
 import { AwsError } from '../errors';
 import { snsLambdaEvent } from './lambda-event';
-
-export interface Subscription {
-  readonly arn: string;
-  /** ARN of a Lambda function. */
-  readonly endpoint: string;
-}
-
-export interface Topic {
-  readonly arn: string;
-  readonly subscriptions: Map<string, Subscription>;
-}
-
-export interface MessageAttribute {
-  readonly Type: string;
-  readonly Value: string;
-}
-
-export interface Message {
-  readonly subject?: string | undefined;
-  readonly message: string;
-  readonly attributes?: Readonly<Record<string, MessageAttribute>>;
-}
+import type { Message, Subscription, Topic } from './state';
 
 /** https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html */
 export const snsErrors = {

@@ -1,0 +1,21 @@
+export interface Subscription {
+  readonly arn: string;
+  /** ARN of a Lambda function. */
+  readonly endpoint: string;
+}
+
+export interface Topic {
+  readonly arn: string;
+  readonly subscriptions: Map<string, Subscription>;
+}
+
+export interface MessageAttribute {
+  readonly Type: string;
+  readonly Value: string;
+}
+
+export interface Message {
+  readonly subject?: string | undefined;
+  readonly message: string;
+  readonly attributes?: Readonly<Record<string, MessageAttribute>>;
+}

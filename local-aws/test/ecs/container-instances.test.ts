@@ -1,0 +1,119 @@
+import {
+  DeregisterContainerInstanceCommand,
+  DescribeContainerInstancesCommand,
+  ListContainerInstancesCommand,
+  UpdateContainerInstancesStateCommand,
+} from '@aws-sdk/client-ecs';
+import { createWorld, type World } from '../../src/index';
+import { refusal } from '../support/errors';
+import { first, testAws, type TestAws } from '../support/aws';
+
+const cluster = 'demo';
+let test: TestAws;
+let world: World;
+beforeEach(async () => {
+  test = await testAws({ throttling: false });
+  world = createWorld(test.aws, { cluster, instances: 120 });
+});
+afterEach(() => test.close());
+
+const list = (input: object = {}) => test.ecs.send(new ListContainerInstancesCommand({ cluster, ...input }));
+const describe_ = (containerInstances: string[]) =>
+  test.ecs.send(new DescribeContainerInstancesCommand({ cluster, containerInstances }));
+const drain = (containerInstances: string[]) =>
+  test.ecs.send(
+    new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'DRAINING' }),
+  );
+const arns = (count: number) =>
+  world.instanceIds.slice(0, count).map((id) => world.containerInstance(id).arn);
+
+it('lists container instances in pages of 100', async () => {
+  const one = await list();
+  expect(one.containerInstanceArns).toHaveLength(100);
+  const two = await list({ nextToken: one.nextToken });
+  expect(two.containerInstanceArns).toHaveLength(20);
+  expect(two.nextToken).toBeUndefined();
+  expect(new Set([...(one.containerInstanceArns ?? []), ...(two.containerInstanceArns ?? [])]).size).toBe(
+    120,
+  );
+  expect((await list({ maxResults: 7 })).containerInstanceArns).toHaveLength(7);
+  expect((await refusal(list({ nextToken: 'forged' }))).name).toBe('InvalidParameterException');
+});
+
+it('finds container instances by EC2 instance id', async () => {
+  const [a = '', b = ''] = world.instanceIds.slice(110);
+  const one = await list({ filter: `ec2InstanceId == ${a}` });
+  expect(one.containerInstanceArns).toEqual([world.containerInstance(a).arn]);
+  const both = await list({ filter: `ec2InstanceId in [${a}, ${b}, i-0000000000000000]` });
+  expect(both.containerInstanceArns).toEqual([a, b].map((id) => world.containerInstance(id).arn));
+  expect((await refusal(list({ filter: 'ec2InstanceId' }))).name).toBe('InvalidParameterException');
+});
+
+it('describes at most 100 at once, and never an empty list', async () => {
+  expect((await describe_(arns(100))).containerInstances).toHaveLength(100);
+  expect(await refusal(describe_(arns(101)))).toMatchObject({
+    name: 'InvalidParameterException',
+    status: 400,
+  });
+  expect(await refusal(describe_([]))).toMatchObject({ name: 'InvalidParameterException', status: 400 });
+});
+
+it('says MISSING of what it does not know, beside what it does', async () => {
+  const known = first(arns(1));
+  const unknown = known.replace(/.{4}$/, '0000');
+  expect(await describe_([known, unknown])).toMatchObject({
+    containerInstances: [{ containerInstanceArn: known, ec2InstanceId: world.instanceIds[0] }],
+    failures: [{ arn: unknown, reason: 'MISSING' }],
+  });
+});
+
+it('refuses a long ARN of another cluster', async () => {
+  const elsewhere = first(arns(1)).replace('/demo/', '/other/');
+  expect((await refusal(describe_([elsewhere]))).message).toBe(
+    'Identifier is for other. Your cluster is demo',
+  );
+  expect((await refusal(test.ecs.send(new ListContainerInstancesCommand({})))).name).toBe(
+    'ClusterNotFoundException',
+  );
+});
+
+it('drains at most 10 at once, and takes them back', async () => {
+  expect((await refusal(drain(arns(11)))).name).toBe('InvalidParameterException');
+  await drain(arns(10));
+  expect((await list({ status: 'DRAINING' })).containerInstanceArns).toHaveLength(10);
+  await test.ecs.send(
+    new UpdateContainerInstancesStateCommand({ cluster, containerInstances: arns(10), status: 'ACTIVE' }),
+  );
+  expect((await list({ status: 'DRAINING' })).containerInstanceArns).toEqual([]);
+});
+
+it('answers a change of state per instance', async () => {
+  const [gone = '', here = ''] = arns(2);
+  await test.ecs.send(new DeregisterContainerInstanceCommand({ cluster, containerInstance: gone }));
+  const { containerInstances, failures = [] } = await drain([gone, here, 'nowhere']);
+  expect(containerInstances).toMatchObject([{ containerInstanceArn: here, status: 'DRAINING' }]);
+  expect(
+    failures.map(({ arn = '', reason = '' }) => `${arn.slice(arn.lastIndexOf('/') + 1)} ${reason}`).sort(),
+  ).toEqual([`${gone.slice(gone.lastIndexOf('/') + 1)} INACTIVE`, 'nowhere MISSING'].sort());
+});
+
+it('forgets a deregistered instance after an hour', async () => {
+  const gone = first(arns(1));
+  await test.ecs.send(new DeregisterContainerInstanceCommand({ cluster, containerInstance: gone }));
+  expect(
+    (await list({ filter: `ec2InstanceId == ${first(world.instanceIds)}` })).containerInstanceArns,
+  ).toEqual([]);
+  expect(first((await describe_([gone])).containerInstances).status).toBe('INACTIVE');
+  test.clock.advanceBy(3_600_000);
+  expect((await describe_([gone])).failures).toEqual([{ arn: gone, reason: 'MISSING' }]);
+});
+
+it('knows short ARNs, which name no cluster', async () => {
+  const short = createWorld(test.aws, { cluster: 'old', arnFormat: 'short' });
+  const { arn } = short.containerInstance(first(short.instanceIds));
+  expect(arn).toMatch(/:container-instance\/[0-9a-f]{32}$/);
+  const described = await test.ecs.send(
+    new DescribeContainerInstancesCommand({ cluster: 'old', containerInstances: [arn] }),
+  );
+  expect(described.containerInstances).toHaveLength(1);
+});

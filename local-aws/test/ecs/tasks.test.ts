@@ -1,0 +1,172 @@
+import {
+  DescribeTasksCommand,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  RunTaskCommand,
+  StartTaskCommand,
+  StopTaskCommand,
+  UpdateContainerInstancesStateCommand,
+} from '@aws-sdk/client-ecs';
+import { createWorld, type World } from '../../src/index';
+import { refusal } from '../support/errors';
+import { first, testAws, type TestAws } from '../support/aws';
+
+const cluster = 'demo';
+let test: TestAws;
+let world: World;
+let containerInstance: string;
+beforeEach(async () => {
+  test = await testAws({ throttling: false });
+  world = createWorld(test.aws, { cluster, instances: 1, instanceCpu: 2048, selfStarted: { agent: {} } });
+  containerInstance = world.containerInstance(first(world.instanceIds)).arn;
+});
+afterEach(() => test.close());
+
+const list = async (input: object = {}) =>
+  (await test.ecs.send(new ListTasksCommand({ cluster, ...input }))).taskArns ?? [];
+const task = async (arn: string) =>
+  first((await test.ecs.send(new DescribeTasksCommand({ cluster, tasks: [arn] }))).tasks);
+const register = (family: string, definition: object = {}) =>
+  test.ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family,
+      containerDefinitions: [{ name: 'main', image: 'x', ...definition }],
+    }),
+  );
+const run = async (family: string, input: object = {}) =>
+  test.ecs.send(new RunTaskCommand({ cluster, taskDefinition: family, ...input }));
+const environment = (variables: Record<string, string>) => ({
+  environment: Object.entries(variables).map(([name, value]) => ({ name, value })),
+});
+
+it('lists tasks that are desired RUNNING unless told otherwise, so a stopping task disappears', async () => {
+  await register('slow', environment({ LOCAL_AWS_STOP_SECONDS: '20' }));
+  const arn = first((await run('slow')).tasks).taskArn ?? '';
+  expect(await list({ family: 'slow' })).toEqual([arn]);
+  await test.ecs.send(new StopTaskCommand({ cluster, task: arn, reason: 'because' }));
+  expect(await list({ family: 'slow' })).toEqual([]);
+  expect(await list({ family: 'slow', desiredStatus: 'PENDING' })).toEqual([]);
+  expect(await list({ family: 'slow', desiredStatus: 'STOPPED' })).toEqual([arn]);
+  expect(await task(arn)).toMatchObject({
+    lastStatus: 'STOPPING',
+    desiredStatus: 'STOPPED',
+    stopCode: 'UserInitiated',
+    stoppedReason: 'because',
+  });
+});
+
+it('lists tasks of a container instance by ARN or id', async () => {
+  const id = containerInstance.slice(containerInstance.lastIndexOf('/') + 1);
+  expect(await list({ containerInstance })).toHaveLength(1);
+  expect(await list({ containerInstance: id })).toHaveLength(1);
+});
+
+it('lists more than 100 tasks in pages', async () => {
+  await register('many');
+  for (let n = 0; n < 12; n += 1) await run('many', { count: 10 });
+  const page = await test.ecs.send(new ListTasksCommand({ cluster, family: 'many' }));
+  expect(page.taskArns).toHaveLength(100);
+  expect(await list({ family: 'many', nextToken: page.nextToken })).toHaveLength(20);
+});
+
+it('takes startedBy as the only filter', async () => {
+  const startedBy = world.containerInstance(first(world.instanceIds)).id;
+  expect(await list({ startedBy })).toHaveLength(1);
+  expect((await refusal(list({ startedBy, containerInstance }))).name).toBe('InvalidParameterException');
+});
+
+it('answers a task without startedBy without the member', async () => {
+  await register('plain');
+  const { tasks } = await run('plain');
+  expect(first(tasks)).not.toHaveProperty('startedBy');
+  expect(first(tasks).group).toBe('family:plain');
+});
+
+it.each([
+  ['ends on SIGTERM', { LOCAL_AWS_STOP_SECONDS: '4.5' }, 10, 4_500, 'sigterm', 143],
+  [
+    'is killed when it needs longer than its stop timeout',
+    { LOCAL_AWS_STOP_SECONDS: '60' },
+    10,
+    10_000,
+    'sigkill',
+    137,
+  ],
+  ['is killed when it ignores SIGTERM', { LOCAL_AWS_IGNORE_SIGTERM: '1' }, 10, 10_000, 'sigkill', 137],
+  [
+    'is killed after 30 s without a stop timeout',
+    { LOCAL_AWS_IGNORE_SIGTERM: '1' },
+    undefined,
+    30_000,
+    'sigkill',
+    137,
+  ],
+])('a container %s', async (_, variables, stopTimeout, endsAfterMs, how, exitCode) => {
+  await register('container', { ...environment(variables), stopTimeout });
+  const arn = first((await run('container')).tasks).taskArn ?? '';
+  await test.ecs.send(new StopTaskCommand({ cluster, task: arn }));
+  test.clock.advanceBy(endsAfterMs - 1);
+  expect((await task(arn)).lastStatus).toBe('STOPPING');
+  test.clock.advanceBy(1);
+  expect(await task(arn)).toMatchObject({ lastStatus: 'STOPPED', containers: [{ exitCode }] });
+  expect(test.aws.record.entries.find((e) => e.kind === 'container-ended')).toMatchObject({ how });
+});
+
+it('goes through every status, each recorded once', async () => {
+  await register('brief', environment({ LOCAL_AWS_START_SECONDS: '3', LOCAL_AWS_RUN_SECONDS: '5' }));
+  const arn = first((await run('brief')).tasks).taskArn ?? '';
+  expect((await task(arn)).lastStatus).toBe('PENDING');
+  test.clock.advanceBy(3_000);
+  expect((await task(arn)).lastStatus).toBe('RUNNING');
+  test.clock.advanceBy(5_000);
+  expect(await task(arn)).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' });
+  const statuses = test.aws.record.entries.flatMap((e) =>
+    e.kind === 'task' && e.taskArn === arn ? e.lastStatus : [],
+  );
+  expect([...new Set(statuses)]).toEqual([
+    'PROVISIONING',
+    'PENDING',
+    'ACTIVATING',
+    'RUNNING',
+    'DEPROVISIONING',
+    'STOPPED',
+  ]);
+});
+
+it('forgets a STOPPED task after an hour', async () => {
+  await register('brief', environment({ LOCAL_AWS_RUN_SECONDS: '1' }));
+  const arn = first((await run('brief')).tasks).taskArn ?? '';
+  test.clock.advanceBy(3_600_999);
+  expect((await task(arn)).lastStatus).toBe('STOPPED');
+  test.clock.advanceBy(1);
+  const described = await test.ecs.send(new DescribeTasksCommand({ cluster, tasks: [arn] }));
+  expect(described.failures).toEqual([{ arn, reason: 'MISSING' }]);
+  expect(await list({ desiredStatus: 'STOPPED' })).toEqual([]);
+});
+
+it('refuses what has no room, and starts nothing on a DRAINING instance', async () => {
+  await register('big', { cpu: 1500 });
+  expect((await run('big', { count: 2 })).failures).toEqual([
+    { arn: containerInstance, reason: 'RESOURCE:CPU' },
+  ]);
+  const update = { cluster, containerInstances: [containerInstance], status: 'DRAINING' as const };
+  await test.ecs.send(new UpdateContainerInstancesStateCommand(update));
+  const started = await test.ecs.send(
+    new StartTaskCommand({ cluster, taskDefinition: 'agent', containerInstances: [containerInstance] }),
+  );
+  expect(started.failures).toEqual([{ arn: containerInstance, reason: 'INACTIVE' }]);
+  expect((await refusal(run('big'))).message).toMatch(/^No Container Instances/);
+});
+
+it('refuses to stop a task that it does not know', async () => {
+  const stop = test.ecs.send(new StopTaskCommand({ cluster, task: '0'.repeat(32) }));
+  expect(await refusal(stop)).toMatchObject({
+    name: 'InvalidParameterException',
+    message: 'The referenced task was not found.',
+  });
+});
+
+it('refuses a behaviour that it does not understand', async () => {
+  const bad = register('bad', environment({ LOCAL_AWS_RUN_SECONDS: 'soon' }));
+  expect((await refusal(bad)).message).toContain('LOCAL_AWS_RUN_SECONDS');
+});

@@ -18,9 +18,11 @@ export interface ServerParts {
   readonly beforeAnswer: () => Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 120_000;
+
 /** The one HTTP server that serves all services. `GET /health` answers 200 once it is up. */
 export function createHttpServer(parts: ServerParts): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     serve(parts, request, response).catch((error: unknown) => {
       // Only a broken client connection or a defect of this program comes here; the client must not hang.
       const { message } = internalFailure(error);
@@ -28,6 +30,9 @@ export function createHttpServer(parts: ServerParts): Server {
       response.end(message);
     });
   });
+  // Clients keep connections for reuse; closing one under a request looks like a fault that nobody injected.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 }
 
 async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {

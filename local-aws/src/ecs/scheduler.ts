@@ -104,7 +104,6 @@ export class ServiceScheduler {
 
   private event(service: EcsService, what: string): void {
     const message = `(service ${service.name}) ${what}`;
-    if (service.events[0]?.message === message) return;
     service.events.unshift({ id: newUuid(), createdAt: new Date(this.env.clock.now()), message });
     service.events.length = Math.min(service.events.length, EVENTS_KEPT);
   }

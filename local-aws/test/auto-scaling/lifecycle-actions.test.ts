@@ -66,6 +66,17 @@ it('goes through the lifecycle states in order, and is gone at the end', async (
   ]);
 });
 
+it('terminating an instance again changes nothing', async () => {
+  await waiting({ name: 'drain' });
+  const entries = test.aws.record.entries.length;
+  await test.autoScaling.send(
+    new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: false }),
+  );
+  expect(await state()).toBe('Terminating:Wait');
+  // The two calls themselves.
+  expect(test.aws.record.entries).toHaveLength(entries + 2);
+});
+
 it('a group without hooks terminates at once', async () => {
   await waiting();
   expect(await state()).toBeUndefined();

@@ -67,6 +67,12 @@ it('says MISSING of what it does not know, beside what it does', async () => {
   });
 });
 
+it('does not know an ARN that is not quite its own', async () => {
+  const short = first(arns(1)).replace('/demo/', '/');
+  const elsewhere = first(arns(1)).replace('eu-west-1', 'eu-west-2');
+  expect((await describe_([short, elsewhere])).failures).toHaveLength(2);
+});
+
 it('refuses a long ARN of another cluster', async () => {
   const elsewhere = first(arns(1)).replace('/demo/', '/other/');
   expect((await refusal(describe_([elsewhere]))).message).toBe(
@@ -85,6 +91,12 @@ it('drains at most 10 at once, and takes them back', async () => {
     new UpdateContainerInstancesStateCommand({ cluster, containerInstances: arns(10), status: 'ACTIVE' }),
   );
   expect((await list({ status: 'DRAINING' })).containerInstanceArns).toEqual([]);
+});
+
+it('drains only what is ACTIVE', async () => {
+  await drain(arns(1));
+  expect((await drain(arns(2))).containerInstances).toHaveLength(1);
+  expect((await drain(arns(1))).failures).toMatchObject([{ arn: first(arns(1)), reason: 'INACTIVE' }]);
 });
 
 it('answers a change of state per instance', async () => {

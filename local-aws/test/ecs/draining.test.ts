@@ -76,6 +76,8 @@ it('stops PENDING service tasks at once', async () => {
   build({ services: [web({ startSeconds: 60 })] });
   await drainFirst();
   expect(tasks('replica')).toEqual(['0 STOPPED', '1 PENDING', '1 PENDING']);
+  test.clock.advanceBy(60_000);
+  expect(tasks('replica')).toEqual(['0 STOPPED', '1 RUNNING', '1 RUNNING']);
 });
 
 it('leaves standalone and self-started tasks alone', async () => {

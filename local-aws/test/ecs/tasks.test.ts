@@ -69,6 +69,14 @@ it('lists more than 100 tasks in pages', async () => {
   expect(await list({ family: 'many', nextToken: page.nextToken })).toHaveLength(20);
 });
 
+it('describes at most 100 at once, never an empty list, and says MISSING of what it does not know', async () => {
+  const describe_ = (tasks: string[]) => test.ecs.send(new DescribeTasksCommand({ cluster, tasks }));
+  const ids = Array.from({ length: 101 }, (_, n) => n.toString(16).padStart(32, '0'));
+  expect((await describe_(ids.slice(1))).failures).toHaveLength(100);
+  expect((await refusal(describe_(ids))).name).toBe('InvalidParameterException');
+  expect((await refusal(describe_([]))).name).toBe('InvalidParameterException');
+});
+
 it('takes startedBy as the only filter', async () => {
   const startedBy = world.containerInstance(first(world.instanceIds)).id;
   expect(await list({ startedBy })).toHaveLength(1);

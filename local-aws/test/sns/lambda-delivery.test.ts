@@ -106,7 +106,10 @@ it('retries a failed invocation after one and two minutes, then records a dead l
   expect(test.aws.record.entries.some(invocation('invoked', 2))).toBe(false);
   test.clock.advanceBy(1);
   await test.aws.record.until(invocation('failed', 2));
-  test.clock.advanceBy(120_000);
+  test.clock.advanceBy(119_999);
+  expect(test.aws.record.entries.some(invocation('invoked', 3))).toBe(false);
+  test.clock.advanceBy(1);
+  await test.aws.record.until(invocation('failed', 3));
   const dead = await test.aws.record.until(invocation('dead-letter'));
   expect(dead).toMatchObject({ change: { error: 'no Temporal' } });
 });

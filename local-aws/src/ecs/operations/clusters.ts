@@ -17,17 +17,15 @@ export const clusterOperations = (ecs: Ecs): Operations => ({
     return { clusterArns: items.map(({ arn }) => arn), nextToken };
   }),
 
-  DescribeClusters: operation(
-    z.object({ clusters: z.array(z.string()).max(100).default(['default']) }),
-    (input) => {
-      const clusters: object[] = [];
-      const failures: object[] = [];
-      for (const reference of input.clusters) {
-        const cluster = ecs.state.clusters.get(idOf(reference));
-        if (cluster) clusters.push(clusterShape(cluster));
-        else failures.push(failure(reference, 'MISSING'));
-      }
-      return { clusters, failures };
-    },
-  ),
+  DescribeClusters: operation(z.object({ clusters: z.array(z.string()).max(100).default([]) }), (input) => {
+    const clusters: object[] = [];
+    const failures: object[] = [];
+    const references = input.clusters.length > 0 ? input.clusters : ['default'];
+    for (const reference of references) {
+      const cluster = ecs.state.clusters.get(idOf(reference));
+      if (cluster) clusters.push(clusterShape(cluster));
+      else failures.push(failure(reference, 'MISSING'));
+    }
+    return { clusters, failures };
+  }),
 });

@@ -71,11 +71,12 @@ export const containerInstanceOperations = (ecs: Ecs): Operations => {
         const { found, failures } = lookUp(findCluster(ecs.state, input.cluster), input.containerInstances);
         const updated: ContainerInstance[] = [];
         for (const instance of found) {
-          if (instance.status === 'INACTIVE') {
-            failures.push(failure(instance.arn, 'INACTIVE'));
-          } else {
+          if (canBecome(instance, input.status)) {
             ecs.hosts.setStatus(instance, input.status);
             updated.push(instance);
+          } else {
+            const detail = `The container instance is ${instance.status}.`;
+            failures.push({ ...failure(instance.arn, 'INACTIVE'), detail });
           }
         }
         return { containerInstances: updated.map(containerInstanceShape), failures };
@@ -101,3 +102,10 @@ export const containerInstanceOperations = (ecs: Ecs): Operations => {
     ),
   };
 };
+
+/**
+ * "A container instance can't be changed to DRAINING until it has reached an ACTIVE status. If the instance is in any
+ * other status, an error will be received." Taken at its word: one that is DRAINING already is in another status.
+ */
+const canBecome = ({ status }: ContainerInstance, wanted: 'ACTIVE' | 'DRAINING'): boolean =>
+  wanted === 'DRAINING' ? status === 'ACTIVE' : status !== 'INACTIVE';

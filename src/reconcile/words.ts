@@ -40,6 +40,8 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   'nothing-asked': 'the drain was started without a signal: nothing was touched',
 };
 
+export const describeReason = (reason: Reason): string => reasons[reason];
+
 export const describeOutcome = (outcome: Outcome): string => outcomes[outcome];
 
 /** One line: phase, what is left and why, and what comes next. */

@@ -1,0 +1,43 @@
+import type { LocalAwsRecord } from '@ecs-drain/local-aws';
+import type { Client } from '@temporalio/client';
+import type { drainInstance } from '../../src/workflows/drain-instance';
+import { type DrainResult, drainIdOf } from '../../src/workflows/drain-instance.api';
+import { within } from './within';
+
+/** How a drain's workflow ended, or why that is not known. */
+export type Ending =
+  | { readonly kind: 'ended'; readonly result: DrainResult }
+  | { readonly kind: 'not-ended'; readonly why: string };
+
+/** Several times what it should take. */
+const goneWithinMs = 120_000;
+
+/** A workflow may take one more look after its instance is gone. */
+const endedWithinMs = 20_000;
+
+/** Waits until every instance is gone and its workflow has ended, but not for ever. */
+export async function endingsOf(
+  client: Client,
+  record: LocalAwsRecord,
+  ec2InstanceIds: readonly string[],
+): Promise<ReadonlyMap<string, Ending>> {
+  const endings = ec2InstanceIds.map(async (id) => [id, await endingOf(client, record, id)] as const);
+  return new Map(await Promise.all(endings));
+}
+
+async function endingOf(client: Client, record: LocalAwsRecord, id: string): Promise<Ending> {
+  try {
+    await record.until(
+      (e) => e.kind === 'instance' && e.instanceId === id && e.lifecycleState === 'Terminated',
+      { timeoutMs: goneWithinMs },
+    );
+  } catch {
+    return { kind: 'not-ended', why: `the instance was not gone after ${goneWithinMs / 1000} s` };
+  }
+  try {
+    const ended = client.workflow.getHandle<typeof drainInstance>(drainIdOf(id)).result();
+    return { kind: 'ended', result: await within(endedWithinMs, 'the workflow to end', ended) };
+  } catch (error) {
+    return { kind: 'not-ended', why: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,141 @@
+import type { RecordEntry } from '@ecs-drain/local-aws';
+import { duration } from '../../src/reconcile/words';
+import { drainIdOf } from '../../src/workflows/drain-instance.api';
+
+/** Something worth telling, about one instance. `at` is in milliseconds since the epoch. */
+export interface Happening {
+  readonly at: number;
+  readonly ec2InstanceId: string;
+  readonly text: string;
+  readonly tone: 'plain' | 'quiet' | 'good' | 'bad';
+}
+
+type Entry<K extends RecordEntry['kind']> = Extract<RecordEntry, { kind: K }>;
+
+/**
+ * Turns the local AWS's record into words, entry by entry from its beginning; most entries have none.
+ * @param leaving the instances that are being terminated
+ */
+export function createTeller(leaving: readonly string[]): (entry: RecordEntry) => readonly Happening[] {
+  const isLeaving = (ec2InstanceId: string): boolean => leaving.includes(ec2InstanceId);
+  /** Tasks that are not STOPPED, with the time at which they were told to stop. */
+  const outstanding = new Map<
+    string,
+    { readonly ec2InstanceId: string; readonly toldAt: number | undefined }
+  >();
+  const endedByThemselves = new Set<string>();
+  const seenRunning = new Set<string>();
+  let anyoneWaits = false;
+
+  const tellTask = (task: Entry<'task'>): Omit<Happening, 'at'> | undefined => {
+    const { taskArn, ec2InstanceId, lastStatus, desiredStatus } = task;
+    const before = outstanding.get(taskArn);
+    if (lastStatus === 'STOPPED') {
+      outstanding.delete(taskArn);
+      const isLast = ![...outstanding.values()].some((other) => other.ec2InstanceId === ec2InstanceId);
+      const how = endedByThemselves.has(taskArn) ? ' by itself' : tookOf(task, before?.toldAt);
+      const text = `${nameOf(task)} stopped${how}${isLast ? ', the last task here' : ''}`;
+      return isLeaving(ec2InstanceId) ? { ec2InstanceId, text, tone: 'plain' } : undefined;
+    }
+    const toldAt = before?.toldAt ?? (desiredStatus === 'STOPPED' ? task.at : undefined);
+    outstanding.set(taskArn, { ec2InstanceId, toldAt });
+    if (lastStatus === 'RUNNING' && desiredStatus === 'RUNNING' && !seenRunning.has(taskArn)) {
+      seenRunning.add(taskArn);
+      if (anyoneWaits && task.role === 'replica')
+        return { ec2InstanceId, text: `${nameOf(task)} moved here`, tone: 'quiet' };
+    }
+    if (
+      toldAt !== undefined &&
+      before?.toldAt === undefined &&
+      isLeaving(ec2InstanceId) &&
+      task.role === 'self-started'
+    )
+      return { ec2InstanceId, text: `${nameOf(task)} told to stop: only such tasks are left`, tone: 'plain' };
+    return undefined;
+  };
+
+  return (entry) => {
+    const { at } = entry;
+    switch (entry.kind) {
+      case 'instance': {
+        const ec2InstanceId = entry.instanceId;
+        if (!isLeaving(ec2InstanceId)) return [];
+        if (entry.lifecycleState === 'Terminating:Wait') anyoneWaits = true;
+        const said = instanceWords[entry.lifecycleState];
+        return said ? [{ at, ec2InstanceId, ...said }] : [];
+      }
+      case 'lambda':
+        return leaving
+          .filter((id) => startedBy(entry).includes(drainIdOf(id)))
+          .map((id) => ({
+            at,
+            ec2InstanceId: id,
+            text: 'SNS told the starter: the drain starts',
+            tone: 'quiet',
+          }));
+      case 'container-instance':
+        if (!isLeaving(entry.ec2InstanceId) || entry.status !== 'DRAINING') return [];
+        return [{ at, ec2InstanceId: entry.ec2InstanceId, text: 'set to DRAINING', tone: 'plain' }];
+      case 'container-ended':
+        if (entry.how === 'by-itself') endedByThemselves.add(entry.taskArn);
+        if (entry.how !== 'cut-short') return [];
+        return [{ at, ec2InstanceId: entry.ec2InstanceId, text: 'a container was CUT SHORT', tone: 'bad' }];
+      case 'task': {
+        const told = tellTask(entry);
+        return told ? [{ at, ...told }] : [];
+      }
+      case 'lifecycle-action':
+        return [{ at, ec2InstanceId: entry.instanceId, ...actionWords(entry) }];
+      case 'call':
+      case 'notification':
+        return [];
+    }
+  };
+}
+
+type Said = Pick<Happening, 'text' | 'tone'>;
+
+const instanceWords: Partial<Record<Entry<'instance'>['lifecycleState'], Said>> = {
+  Terminated: { text: 'gone', tone: 'good' },
+};
+
+function actionWords({ change, lifecycleHookName: hook }: Entry<'lifecycle-action'>): Said {
+  switch (change.what) {
+    case 'started':
+      return {
+        text: `waits in lifecycle hook ${hook}, which expires in ${change.heartbeatTimeoutSeconds} s unless heartbeats come`,
+        tone: 'plain',
+      };
+    case 'heartbeat':
+      return { text: 'heartbeat', tone: 'quiet' };
+    case 'completed':
+      return { text: `lifecycle action completed with ${change.result}`, tone: 'good' };
+    case 'expired':
+      return { text: `lifecycle action EXPIRED (${change.cause})`, tone: 'bad' };
+    case 'skipped':
+      return { text: `lifecycle action skipped`, tone: 'bad' };
+  }
+}
+
+function nameOf({ role, family }: Entry<'task'>): string {
+  switch (role) {
+    case 'replica':
+      return `task of service ${family}`;
+    case 'daemon':
+      return `task of DAEMON service ${family}`;
+    case 'self-started':
+      return `self-started task ${family}`;
+    case 'standalone':
+      return `standalone task ${family}`;
+  }
+}
+
+const tookOf = ({ at }: Entry<'task'>, toldAt: number | undefined): string =>
+  toldAt === undefined ? '' : ` ${duration(at - toldAt)} after it was told to`;
+
+/** What the starter answered, which the record holds as it came. */
+function startedBy({ change }: Entry<'lambda'>): readonly unknown[] {
+  if (change.what !== 'succeeded' || typeof change.result !== 'object' || change.result === null) return [];
+  const started: unknown = Reflect.get(change.result, 'started');
+  return Array.isArray(started) ? started : [];
+}

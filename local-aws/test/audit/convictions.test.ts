@@ -31,9 +31,11 @@ const complete = (LifecycleHookName: string, client = test.autoScaling) =>
       LifecycleActionResult: 'CONTINUE',
     }),
   );
-const stopTask = async (family: string) => {
+const stopTask = async (family: string): Promise<string> => {
   const { taskArns } = await test.ecs.send(new ListTasksCommand({ cluster, family }));
-  await test.ecs.send(new StopTaskCommand({ cluster, task: first(taskArns) }));
+  const task = first(taskArns);
+  await test.ecs.send(new StopTaskCommand({ cluster, task }));
+  return task;
 };
 const promises = (options?: Parameters<typeof audit>[1]) =>
   audit(test.aws.record.entries, options).map(({ promise }) => promise);
@@ -80,9 +82,14 @@ it("convicts who completes somebody else's hook", async () => {
 });
 
 it('convicts who stops a self-started task while another task is not STOPPED', async () => {
-  await terminating({ selfStarted: { agent: {} }, standalone: [{ family: 'job', stopSeconds: 20 }] });
+  await terminating({
+    selfStarted: { agent: { stopSeconds: 5 } },
+    standalone: [{ family: 'job', stopSeconds: 20 }],
+  });
   await stopTask('job');
-  await stopTask('agent');
+  const task = await stopTask('agent');
+  // Once: telling it again stops nothing.
+  await test.ecs.send(new StopTaskCommand({ cluster, task }));
   expect(promises()).toEqual(['daemon-stopped-early']);
 });
 

@@ -138,6 +138,16 @@ it('invokes a process in the way of the Lambda runtime interface emulator', asyn
   server.close();
 });
 
+it('delivers once to a function that was subscribed twice', async () => {
+  const { TopicArn } = await subscribe(() => undefined);
+  await subscribe(() => undefined);
+  await test.sns.send(new PublishCommand({ TopicArn, Message: 'hello' }));
+  const { seq } = await test.aws.record.until(invocation('succeeded'));
+  await test.sns.send(new PublishCommand({ TopicArn, Message: 'hello again' }));
+  await test.aws.record.until(invocation('succeeded'), { afterSeq: seq });
+  expect(test.aws.record.entries.filter(invocation('invoked'))).toHaveLength(2);
+});
+
 it('delivers nothing to who has unsubscribed', async () => {
   const { TopicArn, SubscriptionArn } = await subscribe(() => undefined);
   await test.sns.send(new UnsubscribeCommand({ SubscriptionArn }));

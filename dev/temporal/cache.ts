@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -42,7 +53,7 @@ export async function buildOnce(
   const staging = `${folder}.building-${process.pid}`;
   try {
     if (await isExecutable(file)) return file;
-    await rm(staging, { recursive: true, force: true });
+    await removeUnfinished(folder);
     await mkdir(staging);
     await build(staging);
     if (!(await isExecutable(path.join(staging, path.basename(file))))) {
@@ -57,10 +68,19 @@ export async function buildOnce(
   }
 }
 
+/** What processes that were killed have left; the lock says that no living one builds. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const parent = path.dirname(folder);
+  const unfinished = (await readdir(parent)).filter((name) =>
+    name.startsWith(`${path.basename(folder)}.building-`),
+  );
+  await Promise.all(unfinished.map((name) => rm(path.join(parent, name), { recursive: true, force: true })));
+}
+
 /**
  * Takes a lock file that names its holder's process id, waiting while that process lives. No event tells a process that
- * another one has ended, hence the looking again. Should two processes take over a dead one's lock at the same moment, both
- * build, and the renaming keeps the result whole.
+ * another one has ended, hence the looking again. Should two processes take over a dead one's lock at the same moment, one
+ * of them may fail, and the renaming keeps the result whole.
  */
 async function lock(file: string, progress: (line: string) => void): Promise<() => Promise<void>> {
   // Written first and linked then, so that a lock never stands without its holder's id.

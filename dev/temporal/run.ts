@@ -23,7 +23,8 @@ export async function run(command: string, args: readonly string[], options: Run
   const child = spawn(command, args, {
     env,
     cwd,
-    timeout: timeoutMs,
+    // Not `timeout`, whose timer keeps this process waiting when the command could not be started.
+    signal: AbortSignal.timeout(timeoutMs),
     killSignal: 'SIGKILL',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -37,12 +38,15 @@ export async function run(command: string, args: readonly string[], options: Run
   }
   const end = await new Promise<string | undefined>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
-      resolve(error.code === 'ENOENT' ? `${command} is not installed` : error.message);
+      if (error.name === 'AbortError') resolve(`${command} took longer than ${timeoutMs / 1000} s`);
+      else resolve(error.code === 'ENOENT' ? `${command} is not installed` : error.message);
     });
     child.once('close', (code, signal) => {
       if (code === 0) resolve(undefined);
-      else if (signal === null) resolve(`${command} exited with ${code ?? 'no code'}`);
-      else resolve(`${command} was ended by ${signal}, or took longer than ${timeoutMs / 1000} s`);
+      else
+        resolve(
+          `${command} ${signal === null ? `exited with ${code ?? 'no code'}` : `was ended by ${signal}`}`,
+        );
     });
   });
   if (end !== undefined) throw new Error([end, ...lines.map((line) => `       ${line}`)].join('\n'));

@@ -1,6 +1,7 @@
 /** What a scenario stands on: the shared Temporal server, and a local AWS, an account and a task queue of its own. */
 import { randomInt } from 'node:crypto';
 import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import { ECSClient, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { Client, Connection, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import {
@@ -42,6 +43,8 @@ export interface Scenario extends LocalStack {
   createWorld(spec?: Partial<WorldSpec>): World;
   /** Terminates an instance, as a person or a scale-in would. */
   terminate(ec2InstanceId: string): Promise<void>;
+  /** Ends the running tasks of a family, as their owner would. */
+  endTasks(family: string): Promise<void>;
   drain(ec2InstanceId: string): WorkflowHandle<typeof drainInstance>;
   /** How the drain ended. */
   result(ec2InstanceId: string): Promise<DrainResult>;
@@ -75,6 +78,7 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
   });
   if (options.worker ?? true) await stack.startWorker();
   const person = new AutoScalingClient(stack.accessAs('PERSON'));
+  const ecs = new ECSClient(stack.accessAs('PERSON'));
   const drain = (ec2InstanceId: string) =>
     client.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId));
 
@@ -92,6 +96,13 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
       await person.send(
         new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
       );
+    },
+    endTasks: async (family) => {
+      const clusters = [...stack.aws.ecs.state.clusters.keys()];
+      for (const cluster of clusters) {
+        const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster, family }));
+        for (const task of taskArns) await ecs.send(new StopTaskCommand({ cluster, task }));
+      }
     },
     drain,
     result: async (ec2InstanceId) => {
@@ -111,6 +122,7 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
     findings: () => audit(stack.aws.record.entries, { hookOwners: { [drainAccessKeyId]: [hookName] } }),
     stop: async () => {
       person.destroy();
+      ecs.destroy();
       await stack.stop();
       await connection.close();
     },
@@ -142,7 +154,7 @@ async function started(aws: LocalAws, ec2InstanceId: string): Promise<void> {
     (entry) =>
       entry.kind === 'lambda' &&
       entry.change.what === 'succeeded' &&
-      JSON.stringify(entry.change.result).includes(drainIdOf(ec2InstanceId)),
+      JSON.stringify([entry.change.result]).includes(drainIdOf(ec2InstanceId)),
     { timeoutMs: patienceMs },
   );
 }

@@ -1,0 +1,53 @@
+import { startScenario, type Scenario } from '../support/scenario';
+
+describe('access denied', () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await startScenario();
+  });
+  afterAll(() => scenario.stop());
+
+  it.each([
+    ['ecs', 'UpdateContainerInstancesState', 'cordon'],
+    ['ecs', 'DescribeTasks', 'evict'],
+    ['ecs', 'StopTask', 'stop-daemons'],
+    ['autoscaling', 'DescribeAutoScalingInstances', 'confirm'],
+    ['autoscaling', 'DescribeLifecycleHooks', 'confirm'],
+    ['autoscaling', 'CompleteLifecycleAction', 'complete'],
+  ] as const)(
+    'to %s %s is a condition of the drain, not its end, and mending it mends the drain',
+    async (service, operation, phase) => {
+      const { aws } = scenario;
+      const mend = aws.faults.add({
+        service,
+        operation,
+        kind: 'error',
+        code: service === 'ecs' ? 'AccessDeniedException' : 'AccessDenied',
+        status: service === 'ecs' ? 400 : 403,
+        message: `not authorized to perform: ${service}:${operation}`,
+      });
+      const world = scenario.createWorld({
+        cluster: `denied-${operation}`,
+        selfStarted: { [`own-${operation}`]: {} },
+      });
+      const [leaving = ''] = world.instanceIds;
+      await scenario.terminate(leaving);
+
+      const denied = await scenario.untilStatus(leaving, ({ troubles }) => troubles.length > 0);
+      expect(denied).toMatchObject({
+        phase,
+        troubles: [
+          {
+            operation: `${service}.${operation}`,
+            cause: 'permanent',
+            message: expect.stringContaining('not authorized') as string,
+          },
+        ],
+      });
+
+      mend();
+      await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
+      expect(scenario.findings()).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,73 @@
+/** A worker as people run it: `npm run worker`, a process told everything by its environment. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { LocalAws } from '@ecs-drain/local-aws';
+import { drainAccessKeyId } from '../../dev/local-stack';
+
+/** No worker outlives the test file that started it, however its tests end. */
+const alive = new Set<ChildProcess>();
+afterAll(async () => {
+  await Promise.all([...alive].map((child) => (child.kill('SIGKILL'), once(child, 'close'))));
+});
+
+const root = path.resolve(__dirname, '../..');
+
+export interface WorkerProcess {
+  readonly pid: number;
+  /** What it has printed so far, on either stream. */
+  output(): string;
+  /** Resolves when it polls for work. */
+  ready(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves with its exit code, or the signal that ended it. */
+  ended(): Promise<number | NodeJS.Signals>;
+}
+
+/** The variables with which a worker serves a local AWS. */
+export const workerEnvironment = (aws: LocalAws, temporalAddress: string): Record<string, string> => ({
+  TEMPORAL_ADDRESS: temporalAddress,
+  AWS_REGION: aws.region,
+  AWS_ENDPOINT_URL: aws.url,
+  AWS_ACCESS_KEY_ID: drainAccessKeyId,
+  AWS_SECRET_ACCESS_KEY: 'local',
+  ECS_DRAIN_ACCOUNT_ID: aws.accountId,
+  ECS_DRAIN_RESYNC_SECONDS: '1',
+});
+
+/** Starts a worker with these variables and nothing else of this process's settings. */
+export function startWorkerProcess(variables: Record<string, string>): WorkerProcess {
+  // What `npm run worker` runs, without npm between us and the process that is to get the signals.
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/worker.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  alive.add(child);
+  child.once('close', () => alive.delete(child));
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  const ended = endOf(child);
+  return {
+    pid: child.pid ?? 0,
+    output: () => output,
+    ready: () =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (output.includes("state: 'RUNNING'")) resolve();
+        };
+        child.stderr.on('data', look);
+        child.stdout.on('data', look);
+        void ended.then((how) => reject(new Error(`the worker ended (${how}):\n${output}`)));
+        look();
+      }),
+    kill: (signal) => child.kill(signal),
+    ended: () => ended,
+  };
+}
+
+async function endOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]; // Node's own contract
+  return code ?? signal ?? 'SIGKILL';
+}

@@ -84,27 +84,36 @@ async function start(
     ],
     env,
   );
-  const connection = Connection.lazy({ address, channelArgs: RECONNECT_SOON });
+  const probe = Connection.lazy({ address, ...PROBE });
   try {
     await untilReady(
       [
-        ['namespace', () => connection.workflowService.describeNamespace({ namespace })],
-        ['search attributes', () => registered(connection, namespace, searchAttributes)],
+        ['namespace', () => probe.workflowService.describeNamespace({ namespace })],
+        ['search attributes', () => registered(probe, namespace, searchAttributes)],
         ['Web UI', () => answers(uiUrl)],
       ],
       { withinMs: readyWithinMs, ended: server.ended },
     );
   } catch (error) {
-    await stop(connection, server);
+    await server.stop();
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The Temporal server did not start: ${reason}\n${server.lastOutput()}`, { cause: error });
+  } finally {
+    await probe.close();
   }
+  const connection = Connection.lazy({ address });
   const client = new Client({ connection, namespace });
   return { address, namespace, uiUrl, pid: server.pid, client, stop: () => stop(connection, server) };
 }
 
-/** gRPC's own pauses between attempts, up to two minutes, would be the longest part of the start. */
-const RECONNECT_SOON = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 100 };
+/**
+ * gRPC's own pauses between attempts, up to two minutes, would be the longest part of the start. The SDK's repeating of calls,
+ * which an empty list of interceptors turns off, goes on after the connection is closed and throws then where nobody catches.
+ */
+const PROBE = {
+  channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 100 },
+  interceptors: [],
+};
 
 async function registered(
   connection: Connection,

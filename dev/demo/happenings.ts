@@ -1,4 +1,4 @@
-import type { RecordEntry } from '@ecs-drain/local-aws';
+import type { RecordEntry, TaskRole } from '@ecs-drain/local-aws';
 import { duration } from '../../src/reconcile/words';
 import { drainIdOf } from '../../src/workflows/drain-instance.api';
 
@@ -10,6 +10,13 @@ export interface Happening {
   readonly tone: 'plain' | 'quiet' | 'good' | 'bad';
 }
 
+interface Outstanding {
+  readonly ec2InstanceId: string;
+  readonly role: TaskRole;
+  /** Milliseconds since the epoch. */
+  readonly toldAt: number | undefined;
+}
+
 type Entry<K extends RecordEntry['kind']> = Extract<RecordEntry, { kind: K }>;
 
 /**
@@ -19,10 +26,7 @@ type Entry<K extends RecordEntry['kind']> = Extract<RecordEntry, { kind: K }>;
 export function createTeller(leaving: readonly string[]): (entry: RecordEntry) => readonly Happening[] {
   const isLeaving = (ec2InstanceId: string): boolean => leaving.includes(ec2InstanceId);
   /** Tasks that are not STOPPED, with the time at which they were told to stop. */
-  const outstanding = new Map<
-    string,
-    { readonly ec2InstanceId: string; readonly toldAt: number | undefined }
-  >();
+  const outstanding = new Map<string, Outstanding>();
   const endedByThemselves = new Set<string>();
   const seenRunning = new Set<string>();
   let anyoneWaits = false;
@@ -34,23 +38,20 @@ export function createTeller(leaving: readonly string[]): (entry: RecordEntry) =
       outstanding.delete(taskArn);
       const isLast = ![...outstanding.values()].some((other) => other.ec2InstanceId === ec2InstanceId);
       const how = endedByThemselves.has(taskArn) ? ' by itself' : tookOf(task, before?.toldAt);
-      const text = `${nameOf(task)} stopped${how}${isLast ? ', the last task here' : ''}`;
+      const text = `${nameOf(task)}: ${isLast ? 'the last, ' : ''}stopped${how}`;
       return isLeaving(ec2InstanceId) ? { ec2InstanceId, text, tone: 'plain' } : undefined;
     }
     const toldAt = before?.toldAt ?? (desiredStatus === 'STOPPED' ? task.at : undefined);
-    outstanding.set(taskArn, { ec2InstanceId, toldAt });
+    outstanding.set(taskArn, { ec2InstanceId, role: task.role, toldAt });
     if (lastStatus === 'RUNNING' && desiredStatus === 'RUNNING' && !seenRunning.has(taskArn)) {
       seenRunning.add(taskArn);
       if (anyoneWaits && task.role === 'replica')
-        return { ec2InstanceId, text: `${nameOf(task)} moved here`, tone: 'quiet' };
+        return { ec2InstanceId, text: `${nameOf(task)}: moved here`, tone: 'quiet' };
     }
-    if (
-      toldAt !== undefined &&
-      before?.toldAt === undefined &&
-      isLeaving(ec2InstanceId) &&
-      task.role === 'self-started'
-    )
-      return { ec2InstanceId, text: `${nameOf(task)} told to stop: only such tasks are left`, tone: 'plain' };
+    if (task.role === 'self-started' && desiredStatus === 'STOPPED' && before?.toldAt === undefined)
+      return isLeaving(ec2InstanceId)
+        ? { ec2InstanceId, ...orderWords(task, outstanding.values()) }
+        : undefined;
     return undefined;
   };
 
@@ -103,7 +104,7 @@ function actionWords({ change, lifecycleHookName: hook }: Entry<'lifecycle-actio
   switch (change.what) {
     case 'started':
       return {
-        text: `waits in lifecycle hook ${hook}, which expires in ${change.heartbeatTimeoutSeconds} s unless heartbeats come`,
+        text: `waits in lifecycle hook ${hook}, which expires in ${change.heartbeatTimeoutSeconds} s`,
         tone: 'plain',
       };
     case 'heartbeat':
@@ -117,21 +118,32 @@ function actionWords({ change, lifecycleHookName: hook }: Entry<'lifecycle-actio
   }
 }
 
+/** The record's word on the promise that self-started tasks go last. */
+function orderWords(task: Entry<'task'>, outstanding: Iterable<Outstanding>): Said {
+  const others = [...outstanding].filter(
+    ({ ec2InstanceId, role }) =>
+      ec2InstanceId === task.ec2InstanceId && (role === 'replica' || role === 'standalone'),
+  );
+  return others.length === 0
+    ? { text: `${nameOf(task)}: told to stop, only such tasks are left`, tone: 'plain' }
+    : { text: `${nameOf(task)}: told to stop while ${others.length} others are left`, tone: 'bad' };
+}
+
 function nameOf({ role, family }: Entry<'task'>): string {
   switch (role) {
     case 'replica':
-      return `task of service ${family}`;
+      return `service ${family}`;
     case 'daemon':
-      return `task of DAEMON service ${family}`;
+      return `DAEMON service ${family}`;
     case 'self-started':
-      return `self-started task ${family}`;
+      return `self-started ${family}`;
     case 'standalone':
-      return `standalone task ${family}`;
+      return `standalone ${family}`;
   }
 }
 
 const tookOf = ({ at }: Entry<'task'>, toldAt: number | undefined): string =>
-  toldAt === undefined ? '' : ` ${duration(at - toldAt)} after it was told to`;
+  toldAt === undefined ? '' : ` ${duration(at - toldAt)} after the order`;
 
 /** What the starter answered, which the record holds as it came. */
 function startedBy({ change }: Entry<'lambda'>): readonly unknown[] {

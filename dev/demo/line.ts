@@ -25,3 +25,20 @@ export function line(columns: number, ...pieces: readonly Piece[]): string {
 
 /** Such as `  6.3 s`, right-aligned so that they stand in a column. */
 export const relative = (ms: number): string => `${(Math.max(0, ms) / 1000).toFixed(1)} s`.padStart(7);
+
+/** Breaks plain text between words into lines of at most `columns`, the second and later ones indented further. */
+export function wrap(text: string, columns: number, indent: string): string[] {
+  const lines: string[] = [];
+  let current = indent;
+  let isEmpty = true;
+  for (const word of text.split(' ')) {
+    if (!isEmpty && current.length + 1 + word.length > columns) {
+      lines.push(current);
+      current = `${indent}  `;
+      isEmpty = true;
+    }
+    current += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...lines, current];
+}

@@ -1,0 +1,82 @@
+/** One drain, drawn in as much room as there is. Pure. */
+import { describeOutcome, describeReason, duration, tasksLeft } from '../../src/reconcile/words';
+import type { Status } from '../../src/reconcile/status';
+import type { DrainView } from './drain-view';
+import { type Colors, line, wrap } from './line';
+
+interface Times {
+  /** Milliseconds since the epoch. */
+  readonly beganAt: number;
+  readonly now: number;
+}
+
+export interface Block {
+  /** The most lines that it takes as a rule. */
+  readonly lines: number;
+  readonly draw: (drain: DrainView, times: Times, columns: number, colors: Colors) => string[];
+}
+
+const indent = '    ';
+
+/** Whether the workflow says that it is over. */
+export const hasEnded = ({ status }: DrainView): boolean => status?.outcome !== undefined;
+
+/** Phase and reason, what is left, troubles, and what comes next. */
+export const tall: Block = {
+  lines: 3,
+  draw: (drain, times, columns, colors) => {
+    const lines = middling.draw(drain, times, columns, colors);
+    const { status } = drain;
+    if (status === undefined || hasEnded(drain)) return lines;
+    return [...lines, line(columns, indent, [nextOf(status, times.now), colors.dim])];
+  },
+};
+
+/** Phase and reason, what is left, and troubles. */
+export const middling: Block = {
+  lines: 2,
+  draw: (drain, times, columns, colors) => {
+    const { status } = drain;
+    if (status === undefined || hasEnded(drain)) return short.draw(drain, times, columns, colors);
+    const reason = ` · ${describeReason(status.reason)}`;
+    return [
+      line(columns, ...title(drain, times, colors), [status.phase, colors.cyan], reason),
+      ...(status.tasks?.length ? wrap(tasksLeft(status.tasks), columns, indent) : []),
+      ...status.troubles.map(({ operation, code }) =>
+        line(columns, indent, [`${operation}: ${code}`, colors.red]),
+      ),
+    ];
+  },
+};
+
+/** What fits into one line. */
+export const short: Block = {
+  lines: 1,
+  draw: (drain, times, columns, colors) => [
+    line(columns, ...title(drain, times, colors), ...inShort(drain.status, colors)),
+  ],
+};
+
+function inShort(status: Status | undefined, colors: Colors) {
+  if (status === undefined) return ['not looked at yet'];
+  if (status.outcome !== undefined) return [describeOutcome(status.outcome)];
+  const left = status.tasks?.length ? tasksLeft(status.tasks) : describeReason(status.reason);
+  return [[status.phase, colors.cyan] as const, ` · ${left}`];
+}
+
+function title({ ec2InstanceId, status, goneAt }: DrainView, { now, beganAt }: Times, colors: Colors) {
+  const marks = {
+    drained: ['✔', colors.green],
+    going: ['●', colors.cyan],
+    other: ['✖', colors.red],
+  } as const;
+  const state = status?.outcome === undefined ? 'going' : status.outcome === 'drained' ? 'drained' : 'other';
+  const elapsed = duration((goneAt ?? now) - beganAt).padStart(4);
+  return [marks[state], ' ', [ec2InstanceId, colors.bold], '  ', [elapsed, colors.dim], '  '] as const;
+}
+
+function nextOf({ lookAgainAt, heartbeatDueAt, heartbeats }: Status, now: number): string {
+  const look = lookAgainAt === undefined ? 'a look' : `a look in ${duration(lookAgainAt - now)}`;
+  const heartbeat = heartbeatDueAt === undefined ? '' : `, a heartbeat in ${duration(heartbeatDueAt - now)}`;
+  return `next: ${look}${heartbeat} (${heartbeats} sent)`;
+}

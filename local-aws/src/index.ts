@@ -7,14 +7,8 @@ export type { Fault, Faults, FaultTarget } from './faults';
 export type { LambdaContext, LambdaFunctions, LambdaHandler, LambdaOptions } from './lambda/functions';
 export { behaviourVariables } from './ecs/container-behaviour';
 export { userDataTags } from './user-data';
-export {
-  createWorld,
-  type HookSpec,
-  type ServiceSpec,
-  type TaskSpec,
-  type World,
-  type WorldSpec,
-} from './worlds';
+export { createWorld, type World } from './worlds';
+export type { HookSpec, ServiceSpec, StandaloneSpec, TaskSpec, WorldSpec } from './world-spec';
 export { audit } from './audit/audit';
 export type { AuditOptions, Finding, PromiseName } from './audit/rules';
 export { type Release, summarize, type Summary, type SummaryOptions } from './audit/summary';

@@ -3,68 +3,8 @@ import { readTaskDefinition, taskDefinition } from './ecs/operations/task-defini
 import { placeFor } from './ecs/placement';
 import type { Cluster, TaskDefinition } from './ecs/state';
 import type { LocalAws } from './local-aws';
-import type { LifecycleActionResult } from './record-entries';
 import { userDataTags } from './user-data';
-
-/** How the one container of a task behaves, and what the task takes of its host. */
-export interface TaskSpec {
-  readonly runSeconds?: number;
-  readonly stopSeconds?: number;
-  readonly ignoreSigterm?: boolean;
-  readonly startSeconds?: number;
-  /** @default 30 */
-  readonly stopTimeoutSeconds?: number;
-  /** CPU units. @default 0, takes nothing */
-  readonly cpu?: number;
-  /** @default 0, takes nothing */
-  readonly memoryMiB?: number;
-}
-
-export interface HookSpec {
-  readonly name: string;
-  /** @default 3600 */
-  readonly heartbeatTimeoutSeconds?: number;
-  /** @default ABANDON */
-  readonly defaultResult?: LifecycleActionResult;
-  /** ARN of the function that gets the hook's notifications, through a topic of its own. Absent: no target. */
-  readonly notify?: string;
-  readonly notificationMetadata?: string;
-}
-
-export interface ServiceSpec extends TaskSpec {
-  readonly name: string;
-  /** Absent: a DAEMON service. */
-  readonly desiredCount?: number;
-  readonly minimumHealthyPercent?: number;
-  readonly maximumPercent?: number;
-}
-
-/** A cluster, a group whose instances join it, and what runs there. Everything but `cluster` may be left out. */
-export interface WorldSpec {
-  readonly cluster: string;
-  /** Name of the Auto Scaling group. @default the cluster's name */
-  readonly group?: string;
-  /** @default 1 */
-  readonly instances?: number;
-  /** @default 10 more than `instances` */
-  readonly maxSize?: number;
-  /** @default true; false makes instances that join no cluster */
-  readonly joinCluster?: boolean;
-  readonly bootSeconds?: number;
-  readonly arnFormat?: 'short' | 'long';
-  readonly instanceCpu?: number;
-  readonly instanceMemoryMiB?: number;
-  readonly hooks?: readonly HookSpec[];
-  readonly services?: readonly ServiceSpec[];
-  /** Tasks that each instance starts for itself, by family. */
-  readonly selfStarted?: Readonly<Record<string, TaskSpec>>;
-  /** Tasks that somebody ran, by family. `startedBy` absent: nobody is named. */
-  readonly standalone?: readonly (TaskSpec & {
-    readonly family: string;
-    readonly count?: number;
-    readonly startedBy?: string;
-  })[];
-}
+import type { HookSpec, ServiceSpec, StandaloneSpec, TaskSpec, WorldSpec } from './world-spec';
 
 export interface World {
   readonly cluster: string;
@@ -168,11 +108,7 @@ function createService(aws: LocalAws, cluster: Cluster, spec: ServiceSpec): void
   });
 }
 
-function runTasks(
-  aws: LocalAws,
-  cluster: Cluster,
-  spec: TaskSpec & { readonly family: string; readonly count?: number; readonly startedBy?: string },
-): void {
+function runTasks(aws: LocalAws, cluster: Cluster, spec: StandaloneSpec): void {
   const definition = define(aws, spec.family, spec);
   for (let n = 0; n < (spec.count ?? 1); n += 1) {
     const instance = placeFor(cluster, definition);

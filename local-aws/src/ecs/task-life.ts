@@ -1,27 +1,10 @@
 import type { Environment } from '../environment';
-import { newResourceId, newUuid } from '../ids';
-import type { ContainerEnd, TaskRole, TaskStatus } from '../record-entries';
-import { containerArn, instanceOrTaskArn } from './arns';
-import type {
-  Cluster,
-  Container,
-  ContainerInstance,
-  EcsService,
-  StopCode,
-  Task,
-  TaskDefinition,
-} from './state';
+import type { ContainerEnd, TaskStatus } from '../record-entries';
+import type { Cluster, Container, ContainerInstance, StopCode, Task } from './state';
+import { type Launch, newTask, taskRecord } from './task';
 
 /** STOPPED tasks and deregistered container instances can be described for about an hour. */
 export const REMEMBERED_MS = 3_600_000;
-
-export interface Launch {
-  readonly definition: TaskDefinition;
-  readonly instance: ContainerInstance;
-  readonly group: string;
-  readonly startedBy: string | undefined;
-  readonly service?: EcsService;
-}
 
 /**
  * The life of tasks and their containers: PROVISIONING, PENDING, ACTIVATING, RUNNING, DEACTIVATING, STOPPING,
@@ -35,37 +18,10 @@ export class TaskLife {
     private readonly onChange: (cluster: Cluster) => void,
   ) {}
 
-  launch({ definition, instance, group, startedBy, service }: Launch): Task {
-    const id = newResourceId();
-    const { cluster } = instance;
-    const task: Task = {
-      id,
-      arn: instanceOrTaskArn(this.env, 'task', cluster.name, id, instance.arnFormat),
-      cluster,
-      instance,
-      definition,
-      group,
-      startedBy,
-      service,
-      role: roleOf(service, startedBy, instance),
-      containers: definition.containers.map((container) => ({
-        arn: containerArn(this.env, cluster.name, id, newUuid()),
-        definition: container,
-        lastStatus: 'PENDING',
-        exitCode: undefined,
-        timers: [],
-      })),
-      createdAtMs: this.env.clock.now(),
-      desiredStatus: 'RUNNING',
-      lastStatus: 'PROVISIONING',
-      startedAtMs: undefined,
-      stoppingAtMs: undefined,
-      stoppedAtMs: undefined,
-      stopCode: undefined,
-      stoppedReason: undefined,
-      version: 0,
-    };
-    cluster.tasks.set(id, task);
+  launch(launch: Launch): Task {
+    const task = newTask(this.env, launch);
+    const { cluster, instance, service, definition } = task;
+    cluster.tasks.set(task.id, task);
     instance.tasks.add(task);
     service?.tasks.add(task);
     this.enter(task, 'PROVISIONING');
@@ -198,28 +154,6 @@ export class TaskLife {
   private enter(task: Task, status: TaskStatus): void {
     task.lastStatus = status;
     task.version += 1;
-    this.env.record.append({
-      kind: 'task',
-      taskArn: task.arn,
-      clusterArn: task.cluster.arn,
-      containerInstanceArn: task.instance.arn,
-      ec2InstanceId: task.instance.ec2InstanceId,
-      family: task.definition.family,
-      group: task.group,
-      startedBy: task.startedBy,
-      role: task.role,
-      lastStatus: task.lastStatus,
-      desiredStatus: task.desiredStatus,
-      reason: task.stoppedReason,
-    });
+    this.env.record.append(taskRecord(task));
   }
-}
-
-function roleOf(
-  service: EcsService | undefined,
-  startedBy: string | undefined,
-  on: ContainerInstance,
-): TaskRole {
-  if (service) return service.scheduling === 'DAEMON' ? 'daemon' : 'replica';
-  return startedBy === on.id ? 'self-started' : 'standalone';
 }

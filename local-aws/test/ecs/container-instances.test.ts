@@ -46,6 +46,11 @@ it('finds container instances by EC2 instance id', async () => {
   expect(one.containerInstanceArns).toEqual([world.containerInstance(a).arn]);
   const both = await list({ filter: `ec2InstanceId in [${a}, ${b}, i-0000000000000000]` });
   expect(both.containerInstanceArns).toEqual([a, b].map((id) => world.containerInstance(id).arn));
+  const others = createWorld(test.aws, { cluster: 'small', instances: 3 });
+  const [c = '', d = ''] = others.instanceIds;
+  const small = (filter: string) => list({ cluster: 'small', filter });
+  expect((await small(`ec2InstanceId != ${c}`)).containerInstanceArns).toHaveLength(2);
+  expect((await small(`ec2InstanceId not_in [${c}, ${d}]`)).containerInstanceArns).toHaveLength(1);
   expect((await refusal(list({ filter: 'ec2InstanceId' }))).name).toBe('InvalidParameterException');
 });
 

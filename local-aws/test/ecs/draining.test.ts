@@ -1,6 +1,7 @@
 import {
   CreateServiceCommand,
   DescribeServicesCommand,
+  ListTasksCommand,
   UpdateContainerInstancesStateCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
@@ -111,7 +112,7 @@ it('starts no daemon task on a DRAINING instance, and one again when it is ACTIV
 });
 
 it('keeps a service at its desired count over the wire', async () => {
-  build({ services: [web({ runSeconds: 30 })] });
+  build({ services: [web({ runSeconds: 30 })], selfStarted: { agent: {} } });
   await test.ecs.send(new UpdateServiceCommand({ cluster, service: 'web', desiredCount: 3 }));
   test.clock.advanceBy(31_000);
   const { services, failures } = await test.ecs.send(
@@ -119,6 +120,11 @@ it('keeps a service at its desired count over the wire', async () => {
   );
   expect(first(services)).toMatchObject({ desiredCount: 3, runningCount: 3, pendingCount: 0 });
   expect(failures).toMatchObject([{ reason: 'MISSING' }]);
+  const listed = await test.ecs.send(new ListTasksCommand({ cluster, serviceName: 'web' }));
+  expect(listed.taskArns).toHaveLength(3);
+  expect((await refusal(test.ecs.send(new ListTasksCommand({ cluster, serviceName: 'x' })))).name).toBe(
+    'ServiceNotFoundException',
+  );
   const again = new CreateServiceCommand({
     cluster,
     serviceName: 'web',

@@ -120,6 +120,35 @@ it.each([
   expect(test.aws.record.entries.find((e) => e.kind === 'container-ended')).toMatchObject({ how });
 });
 
+it('ends with its essential containers, not with the others', async () => {
+  const container = (name: string, essential: boolean, variables: Record<string, string>) => ({
+    name,
+    image: 'x',
+    essential,
+    ...environment(variables),
+  });
+  await test.ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'three',
+      containerDefinitions: [
+        container('init', false, { LOCAL_AWS_RUN_SECONDS: '1' }),
+        container('app', true, { LOCAL_AWS_RUN_SECONDS: '5' }),
+        container('log', false, { LOCAL_AWS_STOP_SECONDS: '3' }),
+      ],
+    }),
+  );
+  const arn = first((await run('three')).tasks).taskArn ?? '';
+  test.clock.advanceBy(4_000);
+  expect((await task(arn)).lastStatus).toBe('RUNNING');
+  test.clock.advanceBy(1_000);
+  expect(await task(arn)).toMatchObject({ lastStatus: 'STOPPING', stopCode: 'EssentialContainerExited' });
+  test.clock.advanceBy(3_000);
+  expect(await task(arn)).toMatchObject({
+    lastStatus: 'STOPPED',
+    containers: [{ exitCode: 0 }, { exitCode: 0 }, { exitCode: 143 }],
+  });
+});
+
 it('goes through every status, each recorded once', async () => {
   await register('brief', environment({ LOCAL_AWS_START_SECONDS: '3', LOCAL_AWS_RUN_SECONDS: '5' }));
   const arn = first((await run('brief')).tasks).taskArn ?? '';

@@ -27,7 +27,6 @@ export function frame(input: FrameInput, { columns, rows }: FrameSize, colors: C
   const below = happenings
     .slice(Math.max(0, happenings.length - shown))
     .map((happening) => happeningLine(happening, beganAt, columns, colors));
-  // No empty line at the end: log-update miscounts a picture that ends with one.
   return [...blocks, ...(below.length > 0 ? ['', ...below] : [])].join('\n');
 }
 

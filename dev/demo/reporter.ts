@@ -14,15 +14,18 @@ export interface Reporter {
   settle(): void;
 }
 
-/** A picture that is redrawn in place. */
+/**
+ * A picture that is redrawn in place. By log-update 6, as version 7 redraws only what it takes to have changed, and loses lines
+ * when a block grows or shrinks.
+ */
 export function terminalReporter(stream: WriteStream): Reporter {
   const log = createLogUpdate(stream);
   const colors = colorsFor(stream);
   let isDrawn = false;
   return {
     say: (text) => {
-      if (isDrawn) log.persist(text);
-      else stream.write(`${text}\n`);
+      if (isDrawn) log.clear();
+      stream.write(`${text}\n`);
     },
     show: (input) => {
       isDrawn = true;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -35,10 +35,12 @@ export async function startGuarded(
   const output = openSync(log, 'w');
   const child = spawn(file, args, { env, detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
-  const pid = await started(child).catch((error: unknown) => {
+  const { pid } = child;
+  if (pid === undefined) {
     rmSync(folder, { recursive: true, force: true });
-    throw error;
-  });
+    throw await new Promise<Error>((resolve) => child.once('error', resolve));
+  }
+  // In the same breath, so that there is no moment in which the child is without its guard.
   const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -9 "$1"; rm -rf "$2"', 'sh', String(pid), folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -68,14 +70,4 @@ export async function startGuarded(
       await ended;
     },
   };
-}
-
-function started(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('spawn', () => {
-      if (child.pid === undefined) reject(new Error('a started process has no id'));
-      else resolve(child.pid);
-    });
-  });
 }

@@ -1,68 +1,71 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { startGuarded } from '../../../../dev/temporal/guarded-process';
-import { untilReady } from '../../../../dev/temporal/until-ready';
 
 const MODULE = path.resolve(__dirname, '../../../../dev/temporal/guarded-process.ts');
 
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
+/** What a guarded process connects to, so that its end shows at once. */
+let server: Server;
+let connections: Socket[];
+
+beforeEach(async () => {
+  connections = [];
+  server = createServer((socket) => connections.push(socket.on('error', () => undefined))).listen(
+    0,
+    '127.0.0.1',
+  );
+  await once(server, 'listening');
+});
+
+afterEach(() => server.close());
+
+function connecting(): string {
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return `require('node:net').connect(${port ?? 0}, '127.0.0.1')`;
 }
 
-const untilGone = (processId: number) =>
-  untilReady(
-    [['its end', () => (isAlive(processId) ? Promise.reject(new Error('alive')) : Promise.resolve())]],
-    {
-      withinMs: 5_000,
-      ended: new Promise(() => undefined),
-    },
-  );
-
-/** A process that guards one of its own, says its id and does then what `script` says. */
-async function guardian(
-  script: string,
-): Promise<{ readonly guarded: number; readonly kill: (signal: NodeJS.Signals) => void }> {
+/** Starts a process that guards one of its own and then does what `script` says; answers it and the other's connection. */
+async function guardian(script: string) {
   const code = `
-    require(${JSON.stringify(MODULE)}).startGuarded('/bin/sleep', ['60'], process.env).then(({ pid }) => {
-      console.log(pid);
-      ${script}
-    });`;
+    require(${JSON.stringify(MODULE)}).startGuarded(process.execPath, ['--eval', ${JSON.stringify(connecting())}], process.env);
+    process.stdin.once('data', () => { ${script} });`;
   const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), '--eval', code], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
-  const [line] = (await once(child.stdout, 'data')).map(String);
-  return { guarded: Number(line), kill: (signal) => void child.kill(signal) };
+  await once(server, 'connection');
+  const [connection] = connections;
+  if (connection === undefined) throw new Error('the guarded process did not connect');
+  return { child, connection: connection.resume() };
 }
 
 it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('ends with its parent on %s', async (signal) => {
-  const { guarded, kill } = await guardian('setInterval(() => {}, 1000);');
-  expect(isAlive(guarded)).toBe(true);
-  kill(signal);
-  await untilGone(guarded);
-  expect(isAlive(guarded)).toBe(false);
+  const { child, connection } = await guardian('');
+  expect(connection.closed).toBe(false);
+  child.kill(signal);
+  await once(connection, 'close');
+  expect(connection.closed).toBe(true);
 });
 
 it.each([
-  ['ends of itself', ''],
+  ['ends of itself', 'process.stdin.destroy();'],
   ['exits', 'process.exit(1);'],
   ['throws', 'throw new Error("on purpose");'],
 ])('ends when its parent %s', async (_, script) => {
-  const { guarded } = await guardian(script);
-  await untilGone(guarded);
-  expect(isAlive(guarded)).toBe(false);
+  const { child, connection } = await guardian(script);
+  expect(connection.closed).toBe(false);
+  child.stdin.write('now');
+  await once(connection, 'close');
+  expect(connection.closed).toBe(true);
 });
 
 it('ends when it is stopped, however often', async () => {
   const guarded = await startGuarded('/bin/sleep', ['60'], process.env);
   await Promise.all([guarded.stop(), guarded.stop()]);
   await guarded.stop();
-  expect(isAlive(guarded.pid)).toBe(false);
+  expect(() => process.kill(guarded.pid, 0)).toThrow('ESRCH');
   await expect(guarded.ended).resolves.toBe('was ended by SIGKILL');
 });
 

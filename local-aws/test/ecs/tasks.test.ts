@@ -1,4 +1,5 @@
 import {
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
@@ -201,6 +202,21 @@ it('refuses to stop a task that it does not know', async () => {
     name: 'InvalidParameterException',
     message: 'The referenced task was not found.',
   });
+});
+
+it('describes a task definition as it was registered, and shows no stop timeout that it does not name', async () => {
+  await register('plain', { memory: 64 });
+  await register('plain', { stopTimeout: 5, environment: [{ name: 'A', value: 'b' }] });
+  const definition = async (taskDefinition: string) =>
+    (await test.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition;
+  const old = await definition('plain:1');
+  expect(old?.containerDefinitions).toMatchObject([{ name: 'main', memory: 64, essential: true }]);
+  expect(first(old?.containerDefinitions).stopTimeout).toBeUndefined();
+  expect(await definition('plain')).toMatchObject({
+    revision: 2,
+    containerDefinitions: [{ stopTimeout: 5, environment: [{ name: 'A', value: 'b' }] }],
+  });
+  expect((await refusal(definition('nowhere'))).name).toBe('ClientException');
 });
 
 it('refuses a behaviour that it does not understand', async () => {

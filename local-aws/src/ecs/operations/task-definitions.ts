@@ -6,7 +6,7 @@ import { findTaskDefinition } from '../find';
 import { taskDefinitionShape } from '../wire';
 import { operation, type Operations } from './define';
 
-/** ECS_CONTAINER_STOP_TIMEOUT's default, where a container names no stopTimeout. */
+/** ECS_CONTAINER_STOP_TIMEOUT's default, where a container names no stopTimeout; no API shows it. */
 const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
 
 const containerDefinition = z.looseObject({
@@ -16,7 +16,7 @@ const containerDefinition = z.looseObject({
   cpu: z.int().min(0).default(0),
   memory: z.int().optional(),
   memoryReservation: z.int().optional(),
-  stopTimeout: z.int().min(0).default(DEFAULT_STOP_TIMEOUT_SECONDS),
+  stopTimeout: z.int().min(0).optional(),
   environment: z.array(z.object({ name: z.string().optional(), value: z.string().optional() })).default([]),
 });
 
@@ -34,7 +34,7 @@ export function readTaskDefinition(input: z.output<typeof taskDefinition>): NewT
   const containers = input.containerDefinitions.map((registered) => ({
     name: registered.name,
     essential: registered.essential,
-    stopTimeoutMs: registered.stopTimeout * 1000,
+    stopTimeoutMs: (registered.stopTimeout ?? DEFAULT_STOP_TIMEOUT_SECONDS) * 1000,
     behaviour: readBehaviour(registered.environment),
     registered,
   }));

@@ -3,7 +3,6 @@ import { randomInt } from 'node:crypto';
 import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { ECSClient, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { Client, Connection, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import {
   audit,
   createWorld,
@@ -20,9 +19,9 @@ import type { Spec } from '../../src/reconcile/spec';
 import type { Status } from '../../src/reconcile/status';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain-instance.api';
+import './quiet';
+import { untilStarted } from './until-started';
 import { temporalAddress, workflowBundle } from './provided';
-
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** How long a scenario's wait may take before it counts as a broken promise. */
 export const patienceMs = 60_000;
@@ -106,7 +105,7 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
     },
     drain,
     result: async (ec2InstanceId) => {
-      await started(stack.aws, ec2InstanceId);
+      await untilStarted(stack.aws, ec2InstanceId);
       return drain(ec2InstanceId).result();
     },
     untilStatus: (ec2InstanceId, predicate) => untilStatus(stack.aws, drain(ec2InstanceId), predicate),
@@ -145,17 +144,6 @@ export function callsOf(
   return aws.record.entries.filter(
     (entry): entry is CallRecord & RecordEntry =>
       entry.kind === 'call' && entry.caller === caller && operations.includes(entry.operation),
-  );
-}
-
-/** The starter has answered for the instance: from here on there is a workflow. */
-async function started(aws: LocalAws, ec2InstanceId: string): Promise<void> {
-  await aws.record.until(
-    (entry) =>
-      entry.kind === 'lambda' &&
-      entry.change.what === 'succeeded' &&
-      JSON.stringify([entry.change.result]).includes(drainIdOf(ec2InstanceId)),
-    { timeoutMs: patienceMs },
   );
 }
 

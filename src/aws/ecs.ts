@@ -149,11 +149,14 @@ async function listTasks(
   return arns;
 }
 
-/** ECS answers what went wrong with one item of a batch beside what went right. */
+/**
+ * ECS answers what went wrong with one item of a batch beside what went right. Sending the same again would not help: the
+ * next look tells whether the item is in the wanted state already.
+ */
 function failureOf(operation: string, { reason, detail }: Failure): AwsCallError {
   const cause = new Error(detail ?? 'ECS gives no detail');
   cause.name = reason ?? 'Failure';
-  return new AwsCallError(operation, cause);
+  return new AwsCallError(operation, cause, { cause: 'permanent' });
 }
 
 type FoundContainerInstance = ContainerInstance & { readonly ec2InstanceId: string | undefined };

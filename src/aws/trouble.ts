@@ -51,8 +51,8 @@ export class AwsCallError extends Error {
   override readonly name = 'AwsCallError';
   readonly trouble: Trouble;
 
-  constructor(operation: string, cause: unknown) {
-    const trouble = troubleOf(operation, cause);
+  constructor(operation: string, cause: unknown, change: Partial<Pick<Trouble, 'cause'>> = {}) {
+    const trouble = { ...troubleOf(operation, cause), ...change };
     super(`${operation}: ${trouble.code}: ${trouble.message}`, { cause });
     this.trouble = trouble;
   }

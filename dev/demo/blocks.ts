@@ -21,18 +21,22 @@ const indent = '    ';
 /** Whether the workflow says that it is over. */
 export const hasEnded = ({ status }: DrainView): boolean => status?.outcome !== undefined;
 
-/** Phase and reason, what is left, troubles, and what comes next. */
+/** Phase, reason, what is left, troubles, and what comes next, a line each. */
 export const tall: Block = {
-  lines: 3,
+  lines: 4,
   draw: (drain, times, columns, colors) => {
-    const lines = middling.draw(drain, times, columns, colors);
     const { status } = drain;
-    if (status === undefined || hasEnded(drain)) return lines;
-    return [...lines, line(columns, indent, [nextOf(status, times.now), colors.dim])];
+    if (status === undefined || hasEnded(drain)) return short.draw(drain, times, columns, colors);
+    return [
+      line(columns, ...title(drain, times, colors), [status.phase, colors.cyan]),
+      ...wrap(describeReason(status.reason), columns, indent),
+      ...leftOf(status, columns, colors),
+      line(columns, indent, [nextOf(status, times.now), colors.dim]),
+    ];
   },
 };
 
-/** Phase and reason, what is left, and troubles. */
+/** Phase and as much of the reason as fits beside it, what is left, and troubles. */
 export const middling: Block = {
   lines: 2,
   draw: (drain, times, columns, colors) => {
@@ -41,10 +45,7 @@ export const middling: Block = {
     const reason = ` · ${describeReason(status.reason)}`;
     return [
       line(columns, ...title(drain, times, colors), [status.phase, colors.cyan], reason),
-      ...(status.tasks?.length ? wrap(tasksLeft(status.tasks), columns, indent) : []),
-      ...status.troubles.map(({ operation, code }) =>
-        line(columns, indent, [`${operation}: ${code}`, colors.red]),
-      ),
+      ...leftOf(status, columns, colors),
     ];
   },
 };
@@ -63,6 +64,11 @@ function inShort(status: Status | undefined, colors: Colors) {
   const left = status.tasks?.length ? tasksLeft(status.tasks) : describeReason(status.reason);
   return [[status.phase, colors.cyan] as const, ` · ${left}`];
 }
+
+const leftOf = ({ tasks, troubles }: Status, columns: number, colors: Colors): string[] => [
+  ...(tasks?.length ? wrap(tasksLeft(tasks), columns, indent) : []),
+  ...troubles.map(({ operation, code }) => line(columns, indent, [`${operation}: ${code}`, colors.red])),
+];
 
 function title({ ec2InstanceId, status, goneAt }: DrainView, { now, beganAt }: Times, colors: Colors) {
   const marks = {

@@ -32,6 +32,7 @@ async function run(options: DemoOptions): Promise<number> {
   try {
     const ended = await Promise.race([play(options, reporter, cleanup), interrupted]);
     exitCode = ended.exitCode;
+    if (!('kept' in ended)) reporter.say('Stopping everything that was started …');
     if (options.keep && 'kept' in ended) {
       ended.kept.forEach((line) => reporter.say(line));
       exitCode = (await interrupted).exitCode;

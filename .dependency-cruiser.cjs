@@ -1,6 +1,12 @@
 /** The boundaries between folders, as docs/design.md draws them. */
 const from = (path, pathNot) => ({ path, ...(pathNot && { pathNot }) });
-const rule = (name, comment, fromPath, to) => ({ name, comment, severity: 'error', from: from(fromPath), to });
+const rule = (name, comment, fromPath, to) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: from(fromPath),
+  to,
+});
 
 module.exports = {
   forbidden: [
@@ -11,10 +17,15 @@ module.exports = {
     rule('signals-are-pure', 'Parsing needs zod and nothing else of ours.', '^src/signals/', {
       pathNot: '^(src/signals/|src/reconcile/|node_modules/zod)',
     }),
-    rule('workflows-are-deterministic', 'A workflow sees the domain, and activities as types only.', '^src/workflows/', {
-      pathNot: '^(src/workflows/|src/reconcile/|node_modules/@temporalio/(workflow|common))',
-      dependencyTypesNot: ['type-only'],
-    }),
+    rule(
+      'workflows-are-deterministic',
+      'A workflow sees the domain, and activities as types only.',
+      '^src/workflows/',
+      {
+        pathNot: '^(src/workflows/|src/reconcile/|node_modules/@temporalio/(workflow|common))',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
     rule('starter-is-thin', 'The starter never touches AWS nor the worker.', '^src/starter/', {
       path: '^(src/(aws|activities|worker|config)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
     }),

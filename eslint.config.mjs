@@ -2,7 +2,19 @@ import js from '@eslint/js';
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
 
-const nodeBuiltins = ['node:*', 'fs', 'path', 'os', 'http', 'https', 'net', 'crypto', 'child_process', 'process', 'timers'];
+const nodeBuiltins = [
+  'node:*',
+  'fs',
+  'path',
+  'os',
+  'http',
+  'https',
+  'net',
+  'crypto',
+  'child_process',
+  'process',
+  'timers',
+];
 const sdks = ['@aws-sdk/*', '@smithy/*', '@aws-lambda-powertools/*', 'dataloader'];
 
 const forbid = (message, ...group) => ({
@@ -18,8 +30,14 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': [
@@ -43,14 +61,26 @@ export default tseslint.config(
   },
   {
     files: ['src/reconcile/**/*.ts'],
-    rules: forbid('The domain is pure: no Node built-ins, no SDKs, no Temporal.', nodeBuiltins, sdks, ['@temporalio/*']),
+    rules: forbid('The domain is pure: no Node built-ins, no SDKs, no Temporal.', nodeBuiltins, sdks, [
+      '@temporalio/*',
+    ]),
   },
   {
     // The places that configure a process may read its environment.
-    files: ['src/config.ts', 'src/starter/config.ts', 'dev/**/*.ts', 'scripts/**/*.ts', 'test/**/*.ts', 'local-aws/src/main.ts'],
+    files: [
+      'src/config.ts',
+      'src/starter/config.ts',
+      'dev/**/*.ts',
+      'scripts/**/*.ts',
+      'test/**/*.ts',
+      'local-aws/src/main.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
-  { files: ['*.config.ts', 'test/support/*-setup.ts', 'test/support/*-teardown.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['*.config.ts', 'test/support/*-setup.ts', 'test/support/*-teardown.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   {
     files: ['**/*.test.ts'],
     ...jest.configs['flat/recommended'],

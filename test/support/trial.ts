@@ -9,7 +9,6 @@ import {
 } from '@ecs-drain/local-aws';
 import { type KnownBadClient, startKnownBadClient } from '../../bench/known-bad';
 import { drainAccessKeyId } from '../../dev/local-stack';
-import type { Spec } from '../../src/reconcile/spec';
 import { hookName, startScenario, type Scenario } from './scenario';
 
 export interface TrialOptions {
@@ -23,7 +22,6 @@ export interface TrialOptions {
   readonly pollMs?: number;
   /** What is special about the AWS of the known-bad client. */
   readonly badAws?: LocalAwsOptions;
-  readonly spec?: Partial<Spec>;
 }
 
 /** One of the two worlds. */
@@ -49,10 +47,10 @@ export interface Trial {
 const cluster = 'demo';
 
 export async function startTrial(options: TrialOptions): Promise<Trial> {
-  const { client, badAws = {}, spec = {}, pollMs = 250 } = options;
+  const { client, badAws = {}, pollMs = 250 } = options;
   const [badScenario, ourScenario] = await Promise.all([
     startScenario({ worker: false, aws: badAws }),
-    startScenario({ spec }),
+    startScenario(),
   ]);
   const { region, endpoint } = badScenario.accessAs(client.accessKeyId);
   const running = startKnownBadClient(client, { region, endpoint, cluster, pollMs });

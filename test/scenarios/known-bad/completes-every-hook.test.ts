@@ -1,5 +1,6 @@
 import { AutoScalingClient, CompleteLifecycleActionCommand } from '@aws-sdk/client-auto-scaling';
 import { completesEveryHook } from '../../../bench/known-bad';
+import { patienceMs } from '../../support/scenario';
 import { startTrial, type Side, type Trial } from '../../support/trial';
 
 const archiver = 'ARCHIVER';
@@ -21,8 +22,12 @@ describe('a client that completes every hook', () => {
     const badLeaving = bad.world.instanceIds.slice(0, 1);
     const [ourLeaving = ''] = ours.world.instanceIds;
 
+    const afterSeq = bad.scenario.aws.record.entries.length;
     await Promise.all([bad.terminate(badLeaving), ours.terminate([ourLeaving])]);
-    await bad.untilTerminated(badLeaving);
+    await bad.scenario.aws.record.until(
+      (entry) => entry.kind === 'lambda' && entry.change.what === 'succeeded',
+      { afterSeq, timeoutMs: patienceMs },
+    );
     await ours.scenario.result(ourLeaving);
     await completeArchiveHook(ours, ourLeaving);
     await ours.untilTerminated([ourLeaving]);

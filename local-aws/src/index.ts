@@ -1,5 +1,6 @@
 /** A local AWS: ECS, Auto Scaling, SNS and Lambda as far as draining needs them, with their rules enforced. */
-export { startLocalAws, type LocalAws, type LocalAwsOptions } from './local-aws';
+export { startLocalAws } from './local-aws';
+export type { LocalAws, LocalAwsOptions } from './api';
 export { type Clock, realClock, steppedClock, type SteppedClock } from './clock';
 export type { LocalAwsRecord, UntilOptions } from './record';
 export type * from './record-entries';

@@ -1,8 +1,8 @@
+import type { LocalAws } from './api';
 import { behaviourVariables } from './ecs/container-behaviour';
 import { readTaskDefinition, taskDefinition } from './ecs/operations/task-definitions';
 import { placeFor } from './ecs/placement';
 import type { Cluster, TaskDefinition } from './ecs/state';
-import type { LocalAws } from './local-aws';
 import { userDataTags } from './user-data';
 import type { HookSpec, ServiceSpec, StandaloneSpec, TaskSpec, WorldSpec } from './world-spec';
 

@@ -1,0 +1,43 @@
+import type { AutoScaling } from './auto-scaling/auto-scaling';
+import type { Clock } from './clock';
+import type { Ecs } from './ecs/ecs';
+import type { Faults } from './faults';
+import type { LambdaFunctions, LambdaOptions } from './lambda/functions';
+import type { LocalAwsRecord } from './record';
+import type { Sns } from './sns/sns';
+
+export interface LocalAwsOptions {
+  /** @default 0, a free port */
+  readonly port?: number;
+  /** @default 127.0.0.1 */
+  readonly host?: string;
+  /** 12 digits. @default 123456789012 */
+  readonly accountId?: string;
+  /** @default eu-west-1 */
+  readonly region?: string;
+  /** @default realClock() */
+  readonly clock?: Clock;
+  /** Awaited before each call is looked at; a test brings its clock up to date here. */
+  readonly beforeAnswer?: () => Promise<void>;
+  /** ECS's request rates. @default true */
+  readonly throttling?: boolean;
+  readonly lambda?: LambdaOptions;
+}
+
+/** A running local AWS: one account, one Region, one port. */
+export interface LocalAws {
+  /** What clients take as AWS_ENDPOINT_URL. */
+  readonly url: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly record: LocalAwsRecord;
+  readonly faults: Faults;
+  readonly lambda: LambdaFunctions;
+  /** The services without their wire, for worlds built in-process. Calls here are neither recorded nor throttled. */
+  readonly ecs: Ecs;
+  readonly autoScaling: AutoScaling;
+  readonly sns: Sns;
+  /** Breaks open connections, forgets what the clock has yet to do, and stops. */
+  close(): Promise<void>;
+}

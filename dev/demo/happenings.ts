@@ -89,6 +89,7 @@ export function createTeller(leaving: readonly string[]): (entry: RecordEntry) =
         return [{ at, ec2InstanceId: entry.instanceId, ...actionWords(entry) }];
       case 'call':
       case 'notification':
+      case 'notification-fault':
         return [];
     }
   };

@@ -1,18 +1,42 @@
 import { AwsError, internalFailure } from './errors';
-import { type Fault, type Faults, faultError } from './faults';
+import type { Clock } from './clock';
+import {
+  type ActiveFault,
+  type CallFault,
+  type Faults,
+  type FaultTarget,
+  faultError,
+  throttlingError,
+} from './faults';
 import type { CallOutcome } from './record-entries';
 import type { LocalAwsRecord } from './record';
 import type { Caller, Service } from './service';
 
-/** What becomes of a call: a result, an error, or no answer at all. */
-export type Answer =
+/** How long an answer takes, on whose clock. */
+export interface Latency {
+  readonly ms: number;
+  readonly on: 'clock' | 'machine';
+}
+
+type Struck = ActiveFault & { readonly fault: CallFault };
+
+/** What becomes of a call: a result, an error, or no answer at all. `latency` comes from a fault. */
+export type Answer = { readonly latency?: Latency } & Outcome;
+
+type Outcome =
   | { readonly kind: 'result'; readonly result: object }
   | { readonly kind: 'error'; readonly error: AwsError }
   | { readonly kind: 'no-answer'; readonly how: 'timeout' | 'reset'; readonly effect: boolean };
 
+export interface DispatchParts {
+  readonly clock: Clock;
+  readonly record: LocalAwsRecord;
+  readonly faults: Faults;
+}
+
 /** Carries out one call: faults first, then the request rate, then the operation. Writes it to the record. */
 export function dispatch(
-  { record, faults }: { readonly record: LocalAwsRecord; readonly faults: Faults },
+  { clock, record, faults }: DispatchParts,
   service: Service,
   operation: string,
   input: unknown,
@@ -20,37 +44,62 @@ export function dispatch(
 ): Answer {
   return record.appendCall(() => {
     const target = { service: service.name, operation, caller: caller.accessKeyId, input };
-    const value = answer(service, operation, input, caller, faults.strike(target));
+    const struck = faults.strike(target);
+    const carryOut = () => perform(service, operation, input, caller);
+    const value = struck ? strike(struck, target, clock.now(), carryOut) : carryOut();
     return {
       value,
-      call: { kind: 'call', ...target, requestId: caller.requestId, outcome: outcomeOf(value) },
+      call: {
+        kind: 'call',
+        ...target,
+        requestId: caller.requestId,
+        outcome: outcomeOf(value),
+        ...(struck && { fault: struck.fault.kind }),
+      },
     };
   });
 }
 
-function answer(
-  service: Service,
-  operation: string,
-  input: unknown,
-  caller: Caller,
-  fault: Fault | undefined,
+function strike(
+  { fault, stale }: Struck,
+  target: FaultTarget,
+  nowMs: number,
+  carryOut: () => Outcome,
 ): Answer {
-  if (!fault) return perform(service, operation, input, caller);
+  switch (fault.kind) {
+    case 'slow':
+      return { ...carryOut(), latency: { ms: fault.latencyMs, on: fault.on ?? 'clock' } };
+    case 'stale-read': {
+      const fresh = carryOut();
+      if (fresh.kind !== 'result') return fresh;
+      return {
+        kind: 'result',
+        result: stale.swap(target, fresh.result, nowMs, nowMs - fault.ageSeconds * 1000),
+      };
+    }
+    case 'error':
+    case 'throttle':
+    case 'timeout':
+    case 'reset':
+      break;
+  }
   if (fault.afterEffect) {
-    const performed = perform(service, operation, input, caller);
+    const performed = carryOut();
     // A call that failed anyway had no effect to lose: the client sees that failure.
     if (performed.kind !== 'result') return performed;
   }
   switch (fault.kind) {
     case 'error':
       return { kind: 'error', error: faultError(fault) };
+    case 'throttle':
+      return { kind: 'error', error: throttlingError(target.service) };
     case 'timeout':
     case 'reset':
       return { kind: 'no-answer', how: fault.kind, effect: fault.afterEffect ?? false };
   }
 }
 
-function perform(service: Service, operation: string, input: unknown, caller: Caller): Answer {
+function perform(service: Service, operation: string, input: unknown, caller: Caller): Outcome {
   const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
   if (!run) return { kind: 'error', error: service.unknownOperation(operation) };
   const throttled = service.throttle(operation);

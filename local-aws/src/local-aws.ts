@@ -7,23 +7,32 @@ import { realClock } from './clock';
 import { Ecs } from './ecs/ecs';
 import { ecsService, ecsTarget } from './ecs/service';
 import { Faults } from './faults';
+import { withNotificationFaults } from './faults-notifications';
 import { LambdaFunctions } from './lambda/functions';
 import { LocalAwsRecord } from './record';
+import { type RuleName, Rules } from './rules';
 import { createHttpServer } from './server';
 import { snsApi, snsService } from './sns/service';
 import { Sns } from './sns/sns';
 import { machines } from './user-data';
+
+const requestRates: readonly RuleName[] = ['ecs-request-rates'];
 
 /** Starts a local AWS over HTTP. The composition root: here the services meet, and nowhere else. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { port = 0, host = '127.0.0.1', accountId = '123456789012', region = 'eu-west-1' } = options;
   const clock = options.clock ?? realClock();
   const record = new LocalAwsRecord(clock);
-  const faults = new Faults();
-  const env = { accountId, region, clock, record };
+  const faults = new Faults(clock);
+  const unlimited = options.throttling === false ? requestRates : [];
+  const rules = new Rules({ ...options.rules, off: [...(options.rules?.off ?? []), ...unlimited] });
+  const env = { accountId, region, clock, record, rules };
 
   const lambda = new LambdaFunctions(env, options.lambda);
-  const sns = new Sns(env, (functionArn, event) => lambda.invokeAsync(functionArn, event));
+  const invoke = withNotificationFaults({ clock, record, faults }, (functionArn, event) =>
+    lambda.invokeAsync(functionArn, event),
+  );
+  const sns = new Sns(env, invoke);
   const ecs = new Ecs(env);
   const autoScaling = new AutoScaling(env, {
     ...machines(ecs),
@@ -32,7 +41,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
   const server = createHttpServer({
     routes: {
-      jsonByTarget: new Map([[ecsTarget, ecsService(ecs, { throttling: options.throttling ?? true })]]),
+      jsonByTarget: new Map([[ecsTarget, ecsService(ecs)]]),
       queryByVersion: new Map([
         [autoScalingApi.version, { ...autoScalingApi, service: autoScalingService(autoScaling) }],
         [snsApi.version, { ...snsApi, service: snsService(sns) }],

@@ -18,6 +18,8 @@ export interface CallRecord {
   readonly requestId: string;
   readonly input: unknown;
   readonly outcome: CallOutcome;
+  /** The kind of the injected fault that struck it. */
+  readonly fault?: string;
 }
 
 export type TaskStatus =
@@ -123,6 +125,15 @@ export interface NotificationRecord {
   readonly message: string;
 }
 
+/** A delivery that an injected fault struck. */
+export interface NotificationFaultRecord {
+  readonly kind: 'notification-fault';
+  readonly topicArn: string;
+  readonly functionArn: string;
+  readonly fault:
+    'notification-lost' | 'notification-doubled' | 'notification-late' | 'notification-reordered';
+}
+
 /** One attempt at an asynchronous invocation and how it ended. `dead-letter`: no retry is left. */
 export type InvocationChange =
   | { readonly what: 'invoked'; readonly attempt: number }
@@ -145,6 +156,7 @@ export type RecordedEvent =
   | InstanceRecord
   | LifecycleActionRecord
   | NotificationRecord
+  | NotificationFaultRecord
   | InvocationRecord;
 
 /** `seq` counts from 1 without gaps; `at` is the clock in milliseconds. */

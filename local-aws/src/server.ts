@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Clock } from './clock';
-import { dispatch } from './dispatch';
+import { dispatch, type Latency } from './dispatch';
 import { internalFailure } from './errors';
 import type { Faults } from './faults';
 import { newUuid } from './ids';
@@ -64,6 +64,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const answer = dispatch(parts, routed.service, routed.operation, routed.input, caller);
   // What the call set off in this very instant (a container that stops at once) happens now, after the answer was made.
   parts.clock.runDue();
+  if (answer.latency) await late(parts.clock, answer.latency);
   switch (answer.kind) {
     case 'result':
       send(routed.protocol.encodeResult(answer.result, info));
@@ -77,3 +78,10 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
       return;
   }
 }
+
+/** Waits as long as a fault says; on a stepped clock, until somebody has stepped it that far. */
+const late = (clock: Clock, { ms, on }: Latency): Promise<void> =>
+  new Promise((resolve) => {
+    if (on === 'clock') clock.scheduleAfter(ms, resolve);
+    else setTimeout(resolve, ms).unref();
+  });

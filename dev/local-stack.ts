@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { startLocalAws, type LocalAws, type LocalAwsOptions } from '@ecs-drain/local-aws';
 import type { AwsAccess } from '../src/aws/clients';
+import { defaultEcsReadsPerSecond, ecsReadRateOf } from '../src/config';
 import { createWorker, type WorkflowSource } from '../src/create-worker';
 import { defaultSpec, type Spec } from '../src/reconcile/spec';
 import { handleEvent, type StarterLog } from '../src/starter/handle-event';
@@ -62,6 +63,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       taskQueue,
       clusters: options.clusters ?? ('all' as const),
       spec: { ...defaultSpec, ...options.spec },
+      ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
     };
     const worker = await createWorker(
       config,

@@ -1,11 +1,15 @@
 /** The worker's configuration. */
 import { z } from 'zod';
+import type { Rate } from './aws/budget';
 import { defaultSpec, type Spec } from './reconcile/spec';
 import { commaList, readSettings, type Environment, type TemporalSettings } from './settings';
 import { taskQueueOf } from './task-queue';
 
 const seconds = (least: number, most: number, otherwise: number) =>
   z.coerce.number(`expected a number of seconds`).min(least).max(most).default(otherwise);
+
+/** Half of what ECS grants: the account's other users, and a second worker, need theirs. */
+export const defaultEcsReadsPerSecond = 10;
 
 /** Every variable that a worker reads, besides Temporal's own and those of the AWS SDK's default chain. */
 export const workerSettings = z.object({
@@ -36,7 +40,18 @@ export const workerSettings = z.object({
   ECS_DRAIN_ABSENCE_GRACE_SECONDS: seconds(1, 3600, defaultSpec.absenceGraceSeconds).describe(
     'How long an instance must be seen in no cluster, or as not terminating, before that is believed.',
   ),
+  ECS_DRAIN_ECS_READS_PER_SECOND: z.coerce
+    .number('expected a number of calls')
+    .min(1)
+    .max(20)
+    .default(defaultEcsReadsPerSecond)
+    .describe(
+      'Reads of ECS a second that this worker may make, of the 20 that ECS grants an account and Region.',
+    ),
 });
+
+/** ECS grants a burst of five seconds' worth. */
+export const ecsReadRateOf = (perSecond: number): Rate => ({ perSecond, burst: 5 * perSecond });
 
 export interface WorkerConfig {
   readonly accountId: string;
@@ -44,6 +59,7 @@ export interface WorkerConfig {
   readonly taskQueue: string;
   readonly clusters: readonly string[] | 'all';
   readonly spec: Spec;
+  readonly ecsReadRate: Rate;
   readonly temporal: TemporalSettings;
 }
 
@@ -61,6 +77,7 @@ export function loadWorkerConfig(environment: Environment): WorkerConfig {
       absenceGraceSeconds: settings.ECS_DRAIN_ABSENCE_GRACE_SECONDS,
       lifecycleHooks: settings.ECS_DRAIN_LIFECYCLE_HOOKS,
     },
+    ecsReadRate: ecsReadRateOf(settings.ECS_DRAIN_ECS_READS_PER_SECOND),
     temporal,
   };
 }

@@ -2,7 +2,8 @@ import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/w
 import { createActivities } from './activities';
 import { createAutoScaling } from './aws/auto-scaling';
 import { createAwsClients, type AwsAccess } from './aws/clients';
-import { createEcs } from './aws/ecs';
+import { createBudget, type Rate } from './aws/budget';
+import { createEcs, type EcsBudgets } from './aws/ecs';
 import type { WorkerConfig } from './config';
 
 /** Less than the 30 s that ECS gives a container to stop by default. */
@@ -16,7 +17,7 @@ export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<Worker
  * @param workflows the prebuilt bundle in production, the path of the sources where they are bundled at start
  */
 export async function createWorker(
-  config: Pick<WorkerConfig, 'taskQueue' | 'clusters' | 'spec'>,
+  config: Pick<WorkerConfig, 'taskQueue' | 'clusters' | 'spec' | 'ecsReadRate'>,
   connection: NativeConnection,
   namespace: string,
   workflows: WorkflowSource,
@@ -29,11 +30,19 @@ export async function createWorker(
     taskQueue: config.taskQueue,
     ...workflows,
     activities: createActivities({
-      ecs: createEcs(ecs),
+      ecs: createEcs(ecs, budgetsOf(config.ecsReadRate)),
       autoScaling: createAutoScaling(autoScaling),
       clusters: config.clusters,
       spec: config.spec,
     }),
     shutdownGraceTime,
   });
+}
+
+/** ECS grants twice as many modifications of cluster resources a second as reads of them. */
+function budgetsOf(reads: Rate): EcsBudgets {
+  return {
+    reads: createBudget(reads),
+    modifications: createBudget({ burst: reads.burst, perSecond: 2 * reads.perSecond }),
+  };
 }

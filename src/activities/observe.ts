@@ -1,4 +1,11 @@
-import type { Heartbeat, LookRequest, Look, Observation, Part, Task } from '../reconcile/observation';
+import type {
+  ContainerInstance,
+  Heartbeat,
+  Look,
+  LookRequest,
+  Observation,
+  Part,
+} from '../reconcile/observation';
 import { partOf } from '../aws/trouble';
 import type { Activities, ActivityDependencies } from './activities';
 
@@ -52,36 +59,43 @@ function heartbeatOf(beat: Part<'recorded' | 'no-active-action'> | undefined): H
   return beat.kind === 'known' ? { kind: beat.value } : beat;
 }
 
+/**
+ * Tasks first, then the instance with its counts: a task that ends in between is missing from the counts, which is harmless.
+ * The other way round, every task that stopped meanwhile would look like one that no listing showed.
+ */
 async function observeEcs(dependencies: ActivityDependencies, request: LookRequest): Promise<EcsHalf> {
-  const { ecs } = dependencies;
   const leftMs = timeLeft();
   const { containerInstance: host, taskArns } = request;
-  // Known tasks first: a task that ends in between is then seen in the counts, never the other way round.
-  const known =
-    host &&
-    taskArns &&
-    (await partOf('ecs.DescribeTasks', leftMs(), () => ecs.describeTasks(host.clusterArn, taskArns)));
-  const containerInstance = await partOf('ecs.DescribeContainerInstances', leftMs(), async () => {
-    const there = host && (await ecs.describeContainerInstance(host.clusterArn, host.containerInstanceArn));
-    // One that is no longer there may have been registered anew, perhaps elsewhere.
-    if (there && there.status !== 'INACTIVE') return there;
-    return ecs.findContainerInstance(await clustersOf(dependencies), request.ec2InstanceId);
-  });
-  return { containerInstance, tasks: known ?? (await listTasks(dependencies, containerInstance, leftMs())) };
+  if (host && taskArns) {
+    const tasks = await partOf('ecs.DescribeTasks', leftMs(), () =>
+      dependencies.ecs.describeTasks(host.clusterArn, taskArns),
+    );
+    return { tasks, containerInstance: await observeHost(dependencies, request, host, leftMs()) };
+  }
+  const before = await observeHost(dependencies, request, host, leftMs());
+  const found = before.kind === 'known' ? before.value : null;
+  if (found === null || !isCordoned(found)) return { tasks: undefined, containerInstance: before };
+  const tasks = await partOf('ecs.ListTasks', leftMs(), (signal) =>
+    dependencies.ecs.listUnstoppedTasks(found.clusterArn, found.containerInstanceArn, signal),
+  );
+  return { tasks, containerInstance: await observeHost(dependencies, request, found, leftMs()) };
 }
 
 /** Tasks are listed once nothing new is placed: before that the list would be out of date at once. */
-async function listTasks(
-  { ecs }: ActivityDependencies,
-  containerInstance: EcsHalf['containerInstance'],
-  withinMs: number,
-): Promise<Part<readonly Task[]> | undefined> {
-  if (containerInstance.kind === 'unknown' || containerInstance.value === null) return undefined;
-  const { status, clusterArn, containerInstanceArn } = containerInstance.value;
-  if (status === 'ACTIVE' || status === 'REGISTERING') return undefined;
-  return partOf('ecs.ListTasks', withinMs, () => ecs.listUnstoppedTasks(clusterArn, containerInstanceArn));
-}
+const isCordoned = ({ status }: ContainerInstance): boolean =>
+  status !== 'ACTIVE' && status !== 'REGISTERING';
 
-async function clustersOf({ clusters, ecs }: ActivityDependencies): Promise<readonly string[]> {
-  return clusters === 'all' ? ecs.listClusters() : clusters;
+function observeHost(
+  dependencies: ActivityDependencies,
+  { ec2InstanceId }: LookRequest,
+  host: LookRequest['containerInstance'],
+  withinMs: number,
+): Promise<Part<ContainerInstance | null>> {
+  const { ecs, clusters } = dependencies;
+  return partOf('ecs.DescribeContainerInstances', withinMs, async () => {
+    const there = host && (await ecs.describeContainerInstance(host.clusterArn, host.containerInstanceArn));
+    // One that is no longer there may have been registered anew, perhaps elsewhere.
+    if (there && there.status !== 'INACTIVE') return there;
+    return ecs.findContainerInstance(clusters === 'all' ? await ecs.listClusters() : clusters, ec2InstanceId);
+  });
 }

@@ -4,14 +4,18 @@ import {
   CompleteLifecycleActionCommand,
   DescribeAutoScalingInstancesCommand,
   DescribeLifecycleHooksCommand,
+  type LifecycleHook as AwsLifecycleHook,
   RecordLifecycleActionHeartbeatCommand,
 } from '@aws-sdk/client-auto-scaling';
 import type { AutoScalingInstance, LifecycleActionRef, LifecycleHook } from '../reconcile/observation';
-import { batched, inOrder } from './batching';
+import { batched, inOrder, perScope, shared } from './batching';
 import { call, isNoActiveLifecycleAction } from './trouble';
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html */
 const describeLimit = 50;
+
+/** All drains of a group ask for the same hooks, at first at the same time. */
+const hooksKnownForMs = 2_000;
 
 /** Every function may throw AwsCallError. */
 export interface AutoScaling {
@@ -37,24 +41,11 @@ export function createAutoScaling(client: AutoScalingClient): AutoScaling {
     );
   });
 
+  const hooks = perScope((group) => shared(hooksKnownForMs, () => describeHooks(client, group)));
+
   return {
     describeInstance,
-    async describeHook(AutoScalingGroupName, hookName) {
-      const { LifecycleHooks: hooks = [] } = await call('autoscaling.DescribeLifecycleHooks', () =>
-        client.send(
-          new DescribeLifecycleHooksCommand({ AutoScalingGroupName, LifecycleHookNames: [hookName] }),
-        ),
-      );
-      const hook = hooks.find((candidate) => candidate.LifecycleHookName === hookName);
-      if (hook === undefined) return null;
-      const heartbeatTimeoutSeconds = hook.HeartbeatTimeout ?? 3600;
-      return {
-        name: hookName,
-        heartbeatTimeoutSeconds,
-        globalTimeoutSeconds: hook.GlobalTimeout ?? Math.min(48 * 3600, 100 * heartbeatTimeoutSeconds),
-        notificationTargetArn: hook.NotificationTargetARN,
-      };
-    },
+    describeHook: async (group, hookName) => (await hooks(group)()).get(hookName) ?? null,
     heartbeat: (action) =>
       call('autoscaling.RecordLifecycleActionHeartbeat', () =>
         unlessEnded('recorded', () =>
@@ -67,6 +58,26 @@ export function createAutoScaling(client: AutoScalingClient): AutoScaling {
           client.send(new CompleteLifecycleActionCommand({ ...addressOf(action), LifecycleActionResult })),
         ),
       ),
+  };
+}
+
+async function describeHooks(
+  client: AutoScalingClient,
+  AutoScalingGroupName: string,
+): Promise<ReadonlyMap<string, LifecycleHook>> {
+  const { LifecycleHooks: hooks = [] } = await call('autoscaling.DescribeLifecycleHooks', () =>
+    client.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName })),
+  );
+  return new Map(hooks.map((hook) => [hook.LifecycleHookName ?? '', hookView(hook)]));
+}
+
+function hookView(hook: AwsLifecycleHook): LifecycleHook {
+  const heartbeatTimeoutSeconds = hook.HeartbeatTimeout ?? 3600;
+  return {
+    name: hook.LifecycleHookName ?? '',
+    heartbeatTimeoutSeconds,
+    globalTimeoutSeconds: hook.GlobalTimeout ?? Math.min(48 * 3600, 100 * heartbeatTimeoutSeconds),
+    notificationTargetArn: hook.NotificationTargetARN,
   };
 }
 

@@ -4,17 +4,20 @@ import DataLoader from 'dataloader';
 const windowMs = 25;
 
 /**
- * One request for many callers: the keys that arrive within a short window go out together, at most `size` a request.
+ * One request for many callers: the keys that arrive within a short window, and for as long as the request has to wait for
+ * its turn, go out together, at most `size` a request. The busier the account, the larger the requests.
  * @param load answers one value, or error, for each key, in the order of the keys
+ * @param turn resolves when the request may be made
  */
 export function batched<K extends string, V>(
   size: number,
   load: (keys: readonly K[]) => Promise<readonly (V | Error)[]>,
+  turn: () => Promise<void> = () => Promise.resolve(),
 ): (key: K) => Promise<V> {
   const loader = new DataLoader<K, V>(load, {
     cache: false, // a look must see what is true now
     maxBatchSize: size,
-    batchScheduleFn: (send) => setTimeout(send, windowMs),
+    batchScheduleFn: (send) => setTimeout(() => void turn().then(send), windowMs),
   });
   return (key) => loader.load(key);
 }
@@ -40,4 +43,18 @@ export function inOrder<K, V, D>(
 ): (V | D)[] {
   const byKey = new Map(answers.map((answer) => [keyOf(answer), answer]));
   return keys.map((key) => byKey.get(key) ?? otherwise);
+}
+
+/** One request for all who ask within `ttlMs`, for what changes rarely and is the same for everybody. A failure is not kept. */
+export function shared<T>(ttlMs: number, load: () => Promise<T>): () => Promise<T> {
+  let current: { readonly answer: Promise<T>; readonly until: number } | undefined;
+  return () => {
+    if (current && Date.now() < current.until) return current.answer;
+    const asked = { answer: load(), until: Date.now() + ttlMs };
+    current = asked;
+    asked.answer.catch(() => {
+      if (current === asked) current = undefined;
+    });
+    return asked.answer;
+  };
 }

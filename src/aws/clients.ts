@@ -20,7 +20,7 @@ export interface AwsAccess {
 export function createAwsClients(access: AwsAccess): AwsClients {
   const config = {
     ...access,
-    maxAttempts: 3,
+    maxAttempts: 2,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
   };
   return { ecs: new ECSClient(config), autoScaling: new AutoScalingClient(config) };

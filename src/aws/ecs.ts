@@ -1,24 +1,33 @@
 /** ECS as a drain needs it: within the API's batch limits, sharing requests between drains. */
-import {
-  DescribeContainerInstancesCommand,
-  DescribeTasksCommand,
-  type ECSClient,
-  type Failure,
-  paginateListClusters,
-  paginateListContainerInstances,
-  paginateListTasks,
-  StopTaskCommand,
-  type Task as EcsTask,
-  UpdateContainerInstancesStateCommand,
-  type ContainerInstance as EcsContainerInstance,
-} from '@aws-sdk/client-ecs';
+import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ContainerInstance, Task } from '../reconcile/observation';
 import { isStopped } from '../reconcile/roles';
-import { batched, inOrder, perScope } from './batching';
-import { AwsCallError, call } from './trouble';
+import { batched, inOrder, perScope, shared } from './batching';
+import type { Budget } from './budget';
+import {
+  describeContainerInstances,
+  describeTasks,
+  listClusters,
+  listContainerInstances,
+  listTasks,
+  setDraining,
+  stopTask,
+} from './ecs-calls';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html and its neighbours */
-const limits = { describe: 100, updateState: 10, page: 100, filterInstances: 50 };
+const limits = { describe: 100, updateState: 10, filterInstances: 50 };
+
+/**
+ * A burst of terminations shares one list. Never longer than the shortest grace in which an absence is doubted: the second
+ * look has to see a cluster that was created after the first.
+ */
+const clustersKnownForMs = 1_000;
+
+/** What our worker takes of the request rates that ECS grants an account and Region for cluster resources. */
+export interface EcsBudgets {
+  readonly reads: Budget;
+  readonly modifications: Budget;
+}
 
 /** Every function may throw AwsCallError. */
 export interface Ecs {
@@ -34,56 +43,59 @@ export interface Ecs {
   ): Promise<ContainerInstance | null>;
   /** Every cluster of the account and Region. */
   listClusters(): Promise<readonly string[]>;
-  /** Every task on a container instance that is not STOPPED, also those desired STOPPED that still run. */
-  listUnstoppedTasks(clusterArn: string, containerInstanceArn: string): Promise<readonly Task[]>;
+  /**
+   * Every task on a container instance that is not STOPPED, also those desired STOPPED that still run.
+   * The signal ends the wait for the budget; calls under way are not broken off.
+   */
+  listUnstoppedTasks(
+    clusterArn: string,
+    containerInstanceArn: string,
+    signal?: AbortSignal,
+  ): Promise<readonly Task[]>;
   describeTasks(clusterArn: string, taskArns: readonly string[]): Promise<readonly Task[]>;
   setDraining(clusterArn: string, containerInstanceArn: string): Promise<void>;
   /** @param reason at most 1,024 characters */
   stopTask(clusterArn: string, taskArn: string, reason: string): Promise<void>;
 }
 
-export function createEcs(client: ECSClient): Ecs {
+export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
+  const { reads, modifications } = budgets;
   const instances = perScope((cluster) =>
-    batched<string, ContainerInstance | null>(limits.describe, async (arns) => {
-      const found = await describeContainerInstances(client, cluster, arns);
-      return inOrder(arns, found, (instance) => instance.containerInstanceArn, null);
-    }),
+    batched<string, ContainerInstance | null>(
+      limits.describe,
+      async (arns) => {
+        const found = await describeContainerInstances(client, cluster, arns);
+        return inOrder(arns, found, (instance) => instance.containerInstanceArn, null);
+      },
+      () => reads.take(1),
+    ),
   );
   const instancesByEc2Id = perScope((cluster) =>
-    batched<string, ContainerInstance | null>(limits.filterInstances, async (ids) => {
-      const arns = await listContainerInstances(client, cluster, ids);
-      const found = arns.length === 0 ? [] : await describeContainerInstances(client, cluster, arns);
-      return inOrder(ids, found, (instance) => instance.ec2InstanceId, null);
-    }),
+    batched<string, ContainerInstance | null>(
+      limits.filterInstances,
+      async (ids) => {
+        const arns = await listContainerInstances(client, cluster, ids);
+        const found = arns.length === 0 ? [] : await describeContainerInstances(client, cluster, arns);
+        return inOrder(ids, found, (instance) => instance.ec2InstanceId, null);
+      },
+      () => reads.take(2),
+    ),
   );
   const tasks = perScope((cluster) =>
-    batched<string, Task>(limits.describe, async (arns) => {
-      const { tasks: found = [] } = await call('ecs.DescribeTasks', () =>
-        client.send(new DescribeTasksCommand({ cluster, tasks: [...arns] })),
-      );
-      const byArn = new Map(found.map((task) => [task.taskArn, taskView(task)]));
-      return arns.map((arn) => byArn.get(arn) ?? forgotten(arn));
-    }),
+    batched<string, Task>(
+      limits.describe,
+      (arns) => describeTasks(client, cluster, arns),
+      () => reads.take(1),
+    ),
   );
   const draining = perScope((cluster) =>
-    batched<string, undefined>(limits.updateState, async (arns) => {
-      const { failures = [] } = await call('ecs.UpdateContainerInstancesState', () =>
-        client.send(
-          new UpdateContainerInstancesStateCommand({
-            cluster,
-            containerInstances: [...arns],
-            status: 'DRAINING',
-          }),
-        ),
-      );
-      // One instance's failure is not the others'.
-      return arns.map((arn) => {
-        const failure = failures.find((candidate) => candidate.arn === arn);
-        return failure && failureOf('ecs.UpdateContainerInstancesState', failure);
-      });
-    }),
+    batched<string, undefined>(
+      limits.updateState,
+      (arns) => setDraining(client, cluster, arns),
+      () => modifications.take(1),
+    ),
   );
-  const describeTasks: Ecs['describeTasks'] = (cluster, arns) => Promise.all(arns.map(tasks(cluster)));
+  const described: Ecs['describeTasks'] = (cluster, arns) => Promise.all(arns.map(tasks(cluster)));
 
   return {
     async findContainerInstance(clusters, ec2InstanceId) {
@@ -91,111 +103,21 @@ export function createEcs(client: ECSClient): Ecs {
       return found.find((instance) => instance !== null) ?? null;
     },
     describeContainerInstance: (cluster, arn) => instances(cluster)(arn),
-    async listClusters() {
-      const clusters: string[] = [];
-      await call('ecs.ListClusters', async () => {
-        for await (const page of paginateListClusters({ client, pageSize: limits.page }, {})) {
-          clusters.push(...(page.clusterArns ?? []));
-        }
-      });
-      return clusters;
-    },
-    async listUnstoppedTasks(cluster, containerInstance) {
+    listClusters: shared(clustersKnownForMs, () => listClusters(client)),
+    async listUnstoppedTasks(cluster, containerInstance, signal) {
+      // For both or for none: half an answer is no answer, and would have to be asked for again.
+      await reads.take(2, signal);
       // RUNNING first: a task that is told to stop between the two calls moves into the second.
       const running = await listTasks(client, cluster, containerInstance, 'RUNNING');
       const stopped = await listTasks(client, cluster, containerInstance, 'STOPPED');
-      const listed = await describeTasks(cluster, [...new Set([...running, ...stopped])]);
+      const listed = await described(cluster, [...new Set([...running, ...stopped])]);
       return listed.filter((task) => !isStopped(task));
     },
-    describeTasks,
+    describeTasks: described,
     setDraining: (cluster, arn) => draining(cluster)(arn),
     async stopTask(cluster, task, reason) {
-      await call('ecs.StopTask', () => client.send(new StopTaskCommand({ cluster, task, reason })));
+      await modifications.take(1);
+      await stopTask(client, cluster, task, reason);
     },
   };
 }
-
-async function listContainerInstances(
-  client: ECSClient,
-  cluster: string,
-  ec2InstanceIds: readonly string[],
-): Promise<string[]> {
-  const arns: string[] = [];
-  const filter = `ec2InstanceId in [${ec2InstanceIds.join(', ')}]`;
-  await call('ecs.ListContainerInstances', async () => {
-    for await (const page of paginateListContainerInstances(
-      { client, pageSize: limits.page },
-      { cluster, filter },
-    )) {
-      arns.push(...(page.containerInstanceArns ?? []));
-    }
-  });
-  return arns;
-}
-
-async function listTasks(
-  client: ECSClient,
-  cluster: string,
-  containerInstance: string,
-  desiredStatus: 'RUNNING' | 'STOPPED',
-): Promise<string[]> {
-  const arns: string[] = [];
-  await call('ecs.ListTasks', async () => {
-    const input = { cluster, containerInstance, desiredStatus };
-    for await (const page of paginateListTasks({ client, pageSize: limits.page }, input)) {
-      arns.push(...(page.taskArns ?? []));
-    }
-  });
-  return arns;
-}
-
-/**
- * ECS answers what went wrong with one item of a batch beside what went right. Sending the same again would not help: the
- * next look tells whether the item is in the wanted state already.
- */
-function failureOf(operation: string, { reason, detail }: Failure): AwsCallError {
-  const cause = new Error(detail ?? 'ECS gives no detail');
-  cause.name = reason ?? 'Failure';
-  return new AwsCallError(operation, cause, { cause: 'permanent' });
-}
-
-type FoundContainerInstance = ContainerInstance & { readonly ec2InstanceId: string | undefined };
-
-async function describeContainerInstances(
-  client: ECSClient,
-  cluster: string,
-  arns: readonly string[],
-): Promise<FoundContainerInstance[]> {
-  const { containerInstances = [] } = await call('ecs.DescribeContainerInstances', () =>
-    client.send(new DescribeContainerInstancesCommand({ cluster, containerInstances: [...arns] })),
-  );
-  return containerInstances.map((instance) => containerInstanceView(cluster, instance));
-}
-
-function containerInstanceView(clusterArn: string, instance: EcsContainerInstance): FoundContainerInstance {
-  return {
-    clusterArn,
-    containerInstanceArn: instance.containerInstanceArn ?? '',
-    ec2InstanceId: instance.ec2InstanceId,
-    status: instance.status ?? 'INACTIVE',
-    runningTasksCount: instance.runningTasksCount ?? 0,
-    pendingTasksCount: instance.pendingTasksCount ?? 0,
-  };
-}
-
-const taskView = (task: EcsTask): Task => ({
-  taskArn: task.taskArn ?? '',
-  lastStatus: task.lastStatus ?? 'UNKNOWN',
-  desiredStatus: task.desiredStatus ?? 'UNKNOWN',
-  group: task.group,
-  startedBy: task.startedBy,
-});
-
-/** ECS forgets a stopped task after about an hour and answers MISSING: it is gone, not running. */
-const forgotten = (taskArn: string): Task => ({
-  taskArn,
-  lastStatus: 'STOPPED',
-  desiredStatus: 'STOPPED',
-  group: undefined,
-  startedBy: undefined,
-});

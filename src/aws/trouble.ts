@@ -67,22 +67,27 @@ export async function call<T>(operation: string, send: () => Promise<T>): Promis
   }
 }
 
-/** What a part of an observation is: what was read, or why it could not be, at the latest after `withinMs`. */
+/**
+ * What a part of an observation is: what was read, or why it could not be, at the latest after `withinMs`.
+ * The signal tells the read that nobody waits for it any more.
+ */
 export async function partOf<T>(
   operation: string,
   withinMs: number,
-  read: () => Promise<T>,
+  read: (signal: AbortSignal) => Promise<T>,
 ): Promise<Part<T>> {
+  const patience = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const error = new Error(`no answer within ${withinMs} ms`);
       error.name = 'TimeoutError';
       reject(error);
+      patience.abort(error);
     }, withinMs);
   });
   try {
-    return known(await Promise.race([read(), late]));
+    return known(await Promise.race([read(patience.signal), late]));
   } catch (error) {
     return unknown(error instanceof AwsCallError ? error.trouble : troubleOf(operation, error));
   } finally {

@@ -20,6 +20,7 @@ describe('the worker configuration', () => {
       taskQueue: 'ecs-drain-123456789012-eu-central-1',
       clusters: 'all',
       spec: defaultSpec,
+      ecsReadRate: { perSecond: 10, burst: 50 },
       temporal: { namespace: 'default' },
     });
   });

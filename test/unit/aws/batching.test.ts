@@ -1,4 +1,4 @@
-import { batched } from '../../../src/aws/batching';
+import { batched, shared } from '../../../src/aws/batching';
 
 describe('batching', () => {
   it('sends together what is asked for together, at most so many a request', async () => {
@@ -26,5 +26,46 @@ describe('batching', () => {
     const [good, bad] = await Promise.allSettled([ask('good'), ask('bad')]);
     expect(good).toMatchObject({ status: 'fulfilled', value: 'good' });
     expect(bad).toMatchObject({ status: 'rejected', reason: { message: 'bad one' } });
+  });
+
+  it('sends more together the longer a request has to wait for its turn', async () => {
+    const requests: number[] = [];
+    let letGo = (): void => undefined;
+    const turn = new Promise<void>((resolve) => (letGo = resolve));
+    const ask = batched<string, string>(
+      100,
+      (keys) => {
+        requests.push(keys.length);
+        return Promise.resolve([...keys]);
+      },
+      () => turn,
+    );
+    const first = ask('a');
+    await new Promise((resolve) => setTimeout(resolve, 60)); // past the window, before the turn
+    const later = ask('b');
+    letGo();
+    await expect(Promise.all([first, later])).resolves.toEqual(['a', 'b']);
+    expect(requests).toEqual([2]);
+  });
+});
+
+describe('what is the same for all', () => {
+  it('is asked for once within its time, and again after it', async () => {
+    jest.useFakeTimers();
+    let loads = 0;
+    const ask = shared(1000, () => Promise.resolve((loads += 1)));
+    await expect(Promise.all([ask(), ask()])).resolves.toEqual([1, 1]);
+    jest.setSystemTime(Date.now() + 1000);
+    await expect(ask()).resolves.toBe(2);
+    jest.useRealTimers();
+  });
+
+  it('is asked for again after a failure', async () => {
+    let loads = 0;
+    const ask = shared(60_000, () =>
+      (loads += 1) === 1 ? Promise.reject(new Error('down')) : Promise.resolve(loads),
+    );
+    await expect(ask()).rejects.toThrow('down');
+    await expect(ask()).resolves.toBe(2);
   });
 });

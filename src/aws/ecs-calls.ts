@@ -1,0 +1,154 @@
+/** ECS's operations, each as one function: pages followed, members named as the domain names them, failures told. */
+import {
+  DescribeContainerInstancesCommand,
+  DescribeTasksCommand,
+  type ECSClient,
+  type Failure,
+  paginateListClusters,
+  paginateListContainerInstances,
+  paginateListTasks,
+  StopTaskCommand,
+  type Task as EcsTask,
+  UpdateContainerInstancesStateCommand,
+  type ContainerInstance as EcsContainerInstance,
+} from '@aws-sdk/client-ecs';
+import type { ContainerInstance, Task } from '../reconcile/observation';
+import { AwsCallError, call } from './trouble';
+
+const pageSize = 100;
+
+/** Answers undefined for each that was set, and an error for each that ECS refused. */
+export async function setDraining(
+  client: ECSClient,
+  cluster: string,
+  arns: readonly string[],
+): Promise<(undefined | AwsCallError)[]> {
+  const { failures = [] } = await call('ecs.UpdateContainerInstancesState', () =>
+    client.send(
+      new UpdateContainerInstancesStateCommand({
+        cluster,
+        containerInstances: [...arns],
+        status: 'DRAINING',
+      }),
+    ),
+  );
+  // One instance's failure is not the others'.
+  return arns.map((arn) => {
+    const failure = failures.find((candidate) => candidate.arn === arn);
+    return failure && failureOf('ecs.UpdateContainerInstancesState', failure);
+  });
+}
+
+export async function listClusters(client: ECSClient): Promise<string[]> {
+  const clusters: string[] = [];
+  await call('ecs.ListClusters', async () => {
+    for await (const page of paginateListClusters({ client, pageSize }, {})) {
+      clusters.push(...(page.clusterArns ?? []));
+    }
+  });
+  return clusters;
+}
+
+export async function listContainerInstances(
+  client: ECSClient,
+  cluster: string,
+  ec2InstanceIds: readonly string[],
+): Promise<string[]> {
+  const arns: string[] = [];
+  const filter = `ec2InstanceId in [${ec2InstanceIds.join(', ')}]`;
+  await call('ecs.ListContainerInstances', async () => {
+    for await (const page of paginateListContainerInstances({ client, pageSize }, { cluster, filter })) {
+      arns.push(...(page.containerInstanceArns ?? []));
+    }
+  });
+  return arns;
+}
+
+export async function listTasks(
+  client: ECSClient,
+  cluster: string,
+  containerInstance: string,
+  desiredStatus: 'RUNNING' | 'STOPPED',
+): Promise<string[]> {
+  const arns: string[] = [];
+  await call('ecs.ListTasks', async () => {
+    const input = { cluster, containerInstance, desiredStatus };
+    for await (const page of paginateListTasks({ client, pageSize }, input)) {
+      arns.push(...(page.taskArns ?? []));
+    }
+  });
+  return arns;
+}
+
+/**
+ * ECS answers what went wrong with one item of a batch beside what went right. Sending the same again would not help: the
+ * next look tells whether the item is in the wanted state already.
+ */
+function failureOf(operation: string, { reason, detail }: Failure): AwsCallError {
+  const cause = new Error(detail ?? 'ECS gives no detail');
+  cause.name = reason ?? 'Failure';
+  return new AwsCallError(operation, cause, { cause: 'permanent' });
+}
+
+type FoundContainerInstance = ContainerInstance & { readonly ec2InstanceId: string | undefined };
+
+export async function describeContainerInstances(
+  client: ECSClient,
+  cluster: string,
+  arns: readonly string[],
+): Promise<FoundContainerInstance[]> {
+  const { containerInstances = [] } = await call('ecs.DescribeContainerInstances', () =>
+    client.send(new DescribeContainerInstancesCommand({ cluster, containerInstances: [...arns] })),
+  );
+  return containerInstances.map((instance) => containerInstanceView(cluster, instance));
+}
+
+function containerInstanceView(clusterArn: string, instance: EcsContainerInstance): FoundContainerInstance {
+  return {
+    clusterArn,
+    containerInstanceArn: instance.containerInstanceArn ?? '',
+    ec2InstanceId: instance.ec2InstanceId,
+    status: instance.status ?? 'INACTIVE',
+    runningTasksCount: instance.runningTasksCount ?? 0,
+    pendingTasksCount: instance.pendingTasksCount ?? 0,
+  };
+}
+
+const taskView = (task: EcsTask): Task => ({
+  taskArn: task.taskArn ?? '',
+  lastStatus: task.lastStatus ?? 'UNKNOWN',
+  desiredStatus: task.desiredStatus ?? 'UNKNOWN',
+  group: task.group,
+  startedBy: task.startedBy,
+});
+
+/** ECS forgets a stopped task after about an hour and answers MISSING: it is gone, not running. */
+const forgotten = (taskArn: string): Task => ({
+  taskArn,
+  lastStatus: 'STOPPED',
+  desiredStatus: 'STOPPED',
+  group: undefined,
+  startedBy: undefined,
+});
+
+/** In the order of the ARNs. */
+export async function describeTasks(
+  client: ECSClient,
+  cluster: string,
+  arns: readonly string[],
+): Promise<Task[]> {
+  const { tasks: found = [] } = await call('ecs.DescribeTasks', () =>
+    client.send(new DescribeTasksCommand({ cluster, tasks: [...arns] })),
+  );
+  const byArn = new Map(found.map((task) => [task.taskArn, taskView(task)]));
+  return arns.map((arn) => byArn.get(arn) ?? forgotten(arn));
+}
+
+export async function stopTask(
+  client: ECSClient,
+  cluster: string,
+  task: string,
+  reason: string,
+): Promise<void> {
+  await call('ecs.StopTask', () => client.send(new StopTaskCommand({ cluster, task, reason })));
+}

@@ -78,7 +78,9 @@ async function observeEcs(dependencies: ActivityDependencies, request: LookReque
   const tasks = await partOf('ecs.ListTasks', leftMs(), (signal) =>
     dependencies.ecs.listUnstoppedTasks(found.clusterArn, found.containerInstanceArn, signal),
   );
-  return { tasks, containerInstance: await observeHost(dependencies, request, found, leftMs()) };
+  const counted =
+    tasks.kind === 'unknown' ? before : await observeHost(dependencies, request, found, leftMs());
+  return { tasks, containerInstance: counted };
 }
 
 /** Tasks are listed once nothing new is placed: before that the list would be out of date at once. */

@@ -1,13 +1,17 @@
 /**
- * Our share of a request rate that the whole account shares: a token bucket, first come, first served.
+ * Our share of a request rate that the whole account shares: a token bucket.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
  */
 export interface Budget {
   /**
-   * Waits until so many calls may be made. One that gives up waiting has spent nothing.
-   * @throws the signal's reason when it is aborted first
+   * Waits until so many calls may be made: first come, first served, requests that serve many callers and those that serve
+   * one in turn, so that neither waits for the other's queue. A call that gives up waiting has spent nothing.
+   * @throws AwaitingTurnError when the signal is aborted first
    */
-  take(calls: number, signal?: AbortSignal): Promise<void>;
+  take(
+    calls: number,
+    options?: { readonly servesMany?: boolean; readonly signal?: AbortSignal },
+  ): Promise<void>;
 }
 
 export interface Rate {
@@ -16,44 +20,53 @@ export interface Rate {
   readonly perSecond: number;
 }
 
+/** A call that was not made, because our share of the request rate went to others. */
+export class AwaitingTurnError extends Error {
+  override readonly name = 'AwaitingTurn';
+}
+
 interface Waiting {
   readonly calls: number;
   readonly proceed: () => void;
 }
 
 export function createBudget({ burst, perSecond }: Rate): Budget {
-  const queue: Waiting[] = [];
+  // The first of them is served next, if anybody waits in it; then they change places.
+  let queues: [Waiting[], Waiting[]] = [[], []];
+  const [forMany, forOne] = queues;
   let tokens = burst;
   let filledAt = Date.now();
   let timer: NodeJS.Timeout | undefined;
 
+  // A request for more than the bucket holds goes when it is full, and leaves a debt.
+  const needs = ({ calls }: Waiting): number => Math.min(calls, burst);
+  const next = (): Waiting | undefined => queues[0][0] ?? queues[1][0];
   const serve = (): void => {
     clearTimeout(timer);
     const now = Date.now();
     tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond);
     filledAt = now;
-    for (let next = queue[0]; next && affords(next); next = queue[0]) {
+    for (let served = next(); served && tokens >= needs(served); served = next()) {
+      const queue = queues[0].length > 0 ? queues[0] : queues[1];
       queue.shift();
-      tokens -= next.calls;
-      next.proceed();
+      queues = queue === forMany ? [forOne, forMany] : [forMany, forOne];
+      tokens -= served.calls;
+      served.proceed();
     }
-    const [first] = queue;
-    if (first)
-      timer = setTimeout(serve, Math.max(1, ((Math.min(first.calls, burst) - tokens) / perSecond) * 1000));
+    const waiting = next();
+    if (waiting) timer = setTimeout(serve, Math.ceil(((needs(waiting) - tokens) / perSecond) * 1000));
   };
-  // A request for more than the bucket holds goes when it is full, and leaves a debt.
-  const affords = ({ calls }: Waiting): boolean => tokens >= Math.min(calls, burst);
 
   return {
-    take: (calls, signal) =>
+    take: (calls, { servesMany = false, signal } = {}) =>
       new Promise((resolve, reject) => {
-        if (signal?.aborted) {
-          reject(signal.reason as Error); // AbortSignal's own type for it is any
-          return;
-        }
+        const queue = servesMany ? forMany : forOne;
         const giveUp = (): void => {
-          queue.splice(queue.indexOf(waiting), 1);
-          reject(signal?.reason as Error); // as above
+          const place = queue.indexOf(waiting);
+          if (place !== -1) queue.splice(place, 1);
+          reject(
+            new AwaitingTurnError(`at most ${perSecond} calls a second are ours, and others came first`),
+          );
         };
         const waiting: Waiting = {
           calls,
@@ -62,6 +75,10 @@ export function createBudget({ burst, perSecond }: Rate): Budget {
             resolve();
           },
         };
+        if (signal?.aborted) {
+          giveUp();
+          return;
+        }
         signal?.addEventListener('abort', giveUp, { once: true });
         queue.push(waiting);
         serve();

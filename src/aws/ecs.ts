@@ -67,7 +67,7 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
         const found = await describeContainerInstances(client, cluster, arns);
         return inOrder(arns, found, (instance) => instance.containerInstanceArn, null);
       },
-      () => reads.take(1),
+      () => reads.take(1, { servesMany: true }),
     ),
   );
   const instancesByEc2Id = perScope((cluster) =>
@@ -78,21 +78,21 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
         const found = arns.length === 0 ? [] : await describeContainerInstances(client, cluster, arns);
         return inOrder(ids, found, (instance) => instance.ec2InstanceId, null);
       },
-      () => reads.take(2),
+      () => reads.take(2, { servesMany: true }),
     ),
   );
   const tasks = perScope((cluster) =>
     batched<string, Task>(
       limits.describe,
       (arns) => describeTasks(client, cluster, arns),
-      () => reads.take(1),
+      () => reads.take(1, { servesMany: true }),
     ),
   );
   const draining = perScope((cluster) =>
     batched<string, undefined>(
       limits.updateState,
       (arns) => setDraining(client, cluster, arns),
-      () => modifications.take(1),
+      () => modifications.take(1, { servesMany: true }),
     ),
   );
   const described: Ecs['describeTasks'] = (cluster, arns) => Promise.all(arns.map(tasks(cluster)));
@@ -106,7 +106,7 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
     listClusters: shared(clustersKnownForMs, () => listClusters(client)),
     async listUnstoppedTasks(cluster, containerInstance, signal) {
       // For both or for none: half an answer is no answer, and would have to be asked for again.
-      await reads.take(2, signal);
+      await reads.take(2, signal && { signal });
       // RUNNING first: a task that is told to stop between the two calls moves into the second.
       const running = await listTasks(client, cluster, containerInstance, 'RUNNING');
       const stopped = await listTasks(client, cluster, containerInstance, 'STOPPED');

@@ -82,8 +82,9 @@ export async function partOf<T>(
     timer = setTimeout(() => {
       const error = new Error(`no answer within ${withinMs} ms`);
       error.name = 'TimeoutError';
-      reject(error);
       patience.abort(error);
+      // A read that heeds the signal says itself what it was waiting for.
+      setImmediate(() => reject(error));
     }, withinMs);
   });
   try {

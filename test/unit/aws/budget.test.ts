@@ -1,4 +1,4 @@
-import { createBudget } from '../../../src/aws/budget';
+import { AwaitingTurnError, createBudget } from '../../../src/aws/budget';
 
 describe('a budget of calls', () => {
   beforeEach(() => {
@@ -45,6 +45,18 @@ describe('a budget of calls', () => {
     expect(order).toEqual(['large', 'small']);
   });
 
+  it('serves what serves many and what serves one in turn', async () => {
+    const budget = createBudget({ burst: 1, perSecond: 1 });
+    const order: string[] = [];
+    const take = (name: string, servesMany: boolean) =>
+      void budget.take(1, { servesMany }).then(() => order.push(name));
+    await budget.take(1, { servesMany: true });
+    for (const n of [1, 2, 3]) take(`one ${n}`, false);
+    for (const n of [1, 2]) take(`many ${n}`, true);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(order).toEqual(['one 1', 'many 1', 'one 2', 'many 2', 'one 3']);
+  });
+
   it('grants what is more than a burst once the bucket is full, and lets the others wait for it', async () => {
     const budget = createBudget({ burst: 2, perSecond: 1 });
     await expect(grantedAfter([budget.take(6)], 0)).resolves.toBe(1);
@@ -57,11 +69,11 @@ describe('a budget of calls', () => {
     const budget = createBudget({ burst: 1, perSecond: 1 });
     await budget.take(1);
     const patience = new AbortController();
-    const impatient = budget.take(1, patience.signal);
+    const impatient = budget.take(1, { signal: patience.signal });
     const patient = budget.take(1);
-    patience.abort(new Error('too late'));
-    await expect(impatient).rejects.toThrow('too late');
-    await expect(budget.take(1, patience.signal)).rejects.toThrow('too late');
+    patience.abort();
+    await expect(impatient).rejects.toThrow('at most 1 calls a second are ours');
+    await expect(budget.take(1, { signal: patience.signal })).rejects.toThrow(AwaitingTurnError);
     await expect(grantedAfter([patient], 1000)).resolves.toBe(1);
   });
 });

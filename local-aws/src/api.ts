@@ -4,6 +4,7 @@ import type { Ecs } from './ecs/ecs';
 import type { Faults } from './faults';
 import type { LambdaFunctions, LambdaOptions } from './lambda/functions';
 import type { LocalAwsRecord } from './record';
+import type { RuleOptions } from './rules';
 import type { Sns } from './sns/sns';
 
 export interface LocalAwsOptions {
@@ -19,7 +20,9 @@ export interface LocalAwsOptions {
   readonly clock?: Clock;
   /** Awaited before each call is looked at; a test brings its clock up to date here. */
   readonly beforeAnswer?: () => Promise<void>;
-  /** ECS's request rates. @default true */
+  /** Which rules of AWS hold. @default all */
+  readonly rules?: RuleOptions;
+  /** Request rates; `false` is short for switching their rules off. @default true */
   readonly throttling?: boolean;
   readonly lambda?: LambdaOptions;
 }
@@ -33,6 +36,8 @@ export interface LocalAws {
   readonly clock: Clock;
   readonly record: LocalAwsRecord;
   readonly faults: Faults;
+  /** The operations that are served, by service. */
+  readonly operations: Readonly<Record<string, readonly string[]>>;
   readonly lambda: LambdaFunctions;
   /** The services without their wire, for worlds built in-process. Calls here are neither recorded nor throttled. */
   readonly ecs: Ecs;

@@ -11,6 +11,14 @@ export { behaviourVariables } from './ecs/container-behaviour';
 export { userDataTags } from './user-data';
 export { createWorld, type World } from './worlds';
 export type { HookSpec, ServiceSpec, StandaloneSpec, TaskSpec, WorldSpec } from './world-spec';
+export {
+  adminClient,
+  AdminError,
+  type AdminClient,
+  type FaultOverHttp,
+  type RecordFilter,
+} from './admin-client';
+export { timeline, type TimelineOptions } from './timeline';
 export { audit } from './audit/audit';
 export type { AuditOptions, Finding, PromiseName } from './audit/rules';
 export { type Release, summarize, type Summary, type SummaryOptions } from './audit/summary';

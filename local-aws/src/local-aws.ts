@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { AutoScaling } from './auto-scaling/auto-scaling';
 import { autoScalingApi, autoScalingService } from './auto-scaling/service';
+import { answerAdmin } from './admin';
 import type { LocalAws, LocalAwsOptions } from './api';
 import { realClock } from './clock';
 import { Ecs } from './ecs/ecs';
@@ -11,6 +12,7 @@ import { withNotificationFaults } from './faults-notifications';
 import { LambdaFunctions } from './lambda/functions';
 import { LocalAwsRecord } from './record';
 import { type RuleName, Rules } from './rules';
+import type { Routes } from './routing';
 import { createHttpServer } from './server';
 import { snsApi, snsService } from './sns/service';
 import { Sns } from './sns/sns';
@@ -39,31 +41,34 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     notify: ({ targetArn, subject, message }) => sns.publish(sns.findTopic(targetArn), { subject, message }),
   });
 
+  const routes: Routes = {
+    jsonByTarget: new Map([[ecsTarget, ecsService(ecs)]]),
+    queryByVersion: new Map([
+      [autoScalingApi.version, { ...autoScalingApi, service: autoScalingService(autoScaling) }],
+      [snsApi.version, { ...snsApi, service: snsService(sns) }],
+    ]),
+  };
   const server = createHttpServer({
-    routes: {
-      jsonByTarget: new Map([[ecsTarget, ecsService(ecs)]]),
-      queryByVersion: new Map([
-        [autoScalingApi.version, { ...autoScalingApi, service: autoScalingService(autoScaling) }],
-        [snsApi.version, { ...snsApi, service: snsService(sns) }],
-      ]),
-    },
+    routes,
     clock,
     record,
     faults,
     beforeAnswer: options.beforeAnswer ?? (() => Promise.resolve()),
+    admin: (request) => answerAdmin(aws, request),
   });
   server.listen(port, host);
   await once(server, 'listening');
   // A server that listens on a port has an address with one.
   const address = server.address() as AddressInfo;
 
-  return {
+  const aws: LocalAws = {
     url: `http://${host}:${address.port}`,
     accountId,
     region,
     clock,
     record,
     faults,
+    operations: servedOperations(routes),
     lambda,
     ecs,
     autoScaling,
@@ -77,4 +82,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       await once(server, 'close');
     },
   };
+  return aws;
+}
+
+function servedOperations({ jsonByTarget, queryByVersion }: Routes): Record<string, string[]> {
+  const services = [...jsonByTarget.values(), ...[...queryByVersion.values()].map(({ service }) => service)];
+  return Object.fromEntries(services.map(({ name, operations }) => [name, Object.keys(operations).sort()]));
 }

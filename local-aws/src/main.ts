@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { adminClient } from './admin-client';
+import { realClock, steppedClock } from './clock';
 import { startLocalAws } from './local-aws';
+import { timeline } from './timeline';
 
 const usage = `Usage: npm run local-aws -- [--port 4599] [--host 127.0.0.1] [--account 123456789012] [--region eu-west-1]
-                        [--no-throttling] [--function name=http://host:port ...]
+                        [--no-throttling] [--clock real|stepped] [--function name=http://host:port ...]
+       npm run local-aws -- timeline --url http://127.0.0.1:4599 [--instance i-...]
 
 Serves ECS, Auto Scaling and SNS to clients with AWS_ENDPOINT_URL set to its address. Each --function is a process that
-takes invocations in the way of the Lambda runtime interface emulator; topics deliver to its ARN.`;
+takes invocations in the way of the Lambda runtime interface emulator; topics deliver to its ARN. A stepped clock stands still until POST /_admin/clock moves it. The
+second form prints what has happened in a local AWS that runs.`;
 
 const settings = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(4599),
@@ -17,37 +22,60 @@ const settings = z.object({
     .default('123456789012'),
   region: z.string().default('eu-west-1'),
   'no-throttling': z.boolean().default(false),
+  clock: z.enum(['real', 'stepped']).default('real'),
   function: z
     .array(z.string().regex(/^[\w-]+=https?:\/\/\S+$/, 'Must be name=http://host:port.'))
     .default([]),
 });
 
-function readSettings(): z.output<typeof settings> {
+function readSettings(args: string[]): z.output<typeof settings> {
   const { values } = parseArgs({
+    args,
     options: {
       port: { type: 'string' },
       host: { type: 'string' },
       account: { type: 'string' },
       region: { type: 'string' },
       'no-throttling': { type: 'boolean' },
+      clock: { type: 'string' },
       function: { type: 'string', multiple: true },
     },
   });
-  const parsed = settings.safeParse(values);
+  return parseOrThrow(settings, values);
+}
+
+function parseOrThrow<S extends z.ZodType>(schema: S, values: unknown): z.output<S> {
+  const parsed = schema.safeParse(values);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   return parsed.data;
 }
 
-async function main(): Promise<void> {
+const timelineSettings = z.object({
+  url: z.url('Must be http://host:port.').default('http://127.0.0.1:4599'),
+  instance: z.string().startsWith('i-', 'Must be an EC2 instance id.').optional(),
+});
+
+async function printTimeline(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { url: { type: 'string' }, instance: { type: 'string' } } });
+  const { url, instance } = parseOrThrow(timelineSettings, values);
+  const { entries } = await adminClient(url).record(instance === undefined ? {} : { instance });
+  // Says no where the output is no terminal, and where NO_COLOR is set.
+  const colours = process.stdout.isTTY && process.stdout.hasColors();
+  process.stdout.write(timeline(entries, { colours }));
+}
+
+async function serve(args: string[]): Promise<void> {
   const {
     port,
     host,
     account: accountId,
     region,
     'no-throttling': unlimited,
+    clock: clockKind,
     function: functions,
-  } = readSettings();
-  const aws = await startLocalAws({ port, host, accountId, region, throttling: !unlimited });
+  } = readSettings(args);
+  const clock = clockKind === 'stepped' ? steppedClock() : realClock();
+  const aws = await startLocalAws({ port, host, accountId, region, clock, throttling: !unlimited });
   for (const each of functions) {
     const separator = each.indexOf('=');
     const arn = aws.lambda.register(each.slice(0, separator), each.slice(separator + 1));
@@ -57,6 +85,12 @@ async function main(): Promise<void> {
   const stop = () => void aws.close();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+async function main(): Promise<void> {
+  const [command, ...rest] = process.argv.slice(2);
+  if (command === 'timeline') await printTimeline(rest);
+  else await serve(process.argv.slice(2));
 }
 
 main().catch((error: unknown) => {

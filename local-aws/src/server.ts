@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { ADMIN_PREFIX, type AdminRequest } from './admin';
 import type { Clock } from './clock';
 import { dispatch, type Latency } from './dispatch';
 import { internalFailure } from './errors';
@@ -16,6 +17,8 @@ export interface ServerParts {
   readonly faults: Faults;
   /** Awaited before each call is looked at: a test brings the clock up to date here. */
   readonly beforeAnswer: () => Promise<void>;
+  /** Answers what comes under `/_admin/`. */
+  readonly admin: (request: AdminRequest) => Promise<Reply>;
 }
 
 const KEEP_ALIVE_MS = 120_000;
@@ -54,6 +57,11 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
       })
       .end(reply.body);
   };
+  const { method = 'GET', url = '/' } = request;
+  if (url.startsWith(ADMIN_PREFIX)) {
+    send(await parts.admin({ method, url, body }));
+    return;
+  }
   const routed = route(parts.routes, { headers: request.headers, body });
   const info = { operation: routed.operation, requestId, xmlNamespace: routed.xmlNamespace };
   if (routed.kind === 'refused') {

@@ -1,0 +1,183 @@
+import { clockSchema, faultSchema, functionSchema, noQuery, worldSchema } from './admin-wire';
+import { auditOf, clustersAndGroups, recordOf, summaryOf, timelineOf } from './admin-views';
+import type { LocalAws } from './api';
+import type { SteppedClock } from './clock';
+import { AwsError } from './errors';
+import type { ActiveFault } from './faults';
+import { createWorld } from './worlds';
+
+/** A request that the admin endpoint does not carry out. */
+export class AdminRefusal extends Error {
+  constructor(
+    readonly status: 400 | 404 | 405 | 409,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'AdminRefusal';
+  }
+}
+
+export interface AdminCall {
+  readonly aws: LocalAws;
+  /** What the path ends with, where it names something. */
+  readonly id: string;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+export interface AdminRoute {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** As the documentation writes it. */
+  readonly path: string;
+  readonly pattern: RegExp;
+  readonly what: string;
+  /** A string is answered as text, anything else as JSON. */
+  readonly run: (call: AdminCall) => unknown;
+}
+
+const route = (
+  method: AdminRoute['method'],
+  path: string,
+  what: string,
+  run: AdminRoute['run'],
+): AdminRoute => ({ method, path, what, run, pattern: new RegExp(`^${path.replace('{id}', '([\\w-]+)')}$`) });
+
+const takesNoQuery =
+  (run: AdminRoute['run']): AdminRoute['run'] =>
+  (call) => {
+    noQuery.parse(call.query);
+    return run(call);
+  };
+
+/** Everything that can be asked and done from outside. */
+export const adminRoutes: readonly AdminRoute[] = [
+  route(
+    'GET',
+    '',
+    'This list.',
+    takesNoQuery(() =>
+      adminRoutes.map(({ method, path, what }) => ({ method, path: `/_admin${path}`, what })),
+    ),
+  ),
+  route(
+    'GET',
+    '/operations',
+    'The operations that each service serves.',
+    takesNoQuery(({ aws }) => aws.operations),
+  ),
+  route(
+    'GET',
+    '/record',
+    'What happened: calls and changes, in order. Query: since (a seq), kind, operation (lists with commas), instance, limit, waitMs (waits for the first match).',
+    ({ aws, query }) => recordOf(aws, query),
+  ),
+  route(
+    'GET',
+    '/timeline',
+    'The record as text for people. Query: since (a seq), instance.',
+    ({ aws, query }) => timelineOf(aws, query),
+  ),
+  route(
+    'GET',
+    '/faults',
+    'The faults that strike, and how often they did.',
+    takesNoQuery(({ aws }) => ({ faults: aws.faults.list().map(faultView) })),
+  ),
+  route('POST', '/faults', 'Adds a fault; answers its id.', ({ aws, body }) => ({
+    id: aws.faults.add(faultSchema.parse(body)).id,
+  })),
+  route(
+    'DELETE',
+    '/faults',
+    'Removes every fault.',
+    takesNoQuery(({ aws }) => {
+      aws.faults.clear();
+      return {};
+    }),
+  ),
+  route('DELETE', '/faults/{id}', 'Removes a fault.', ({ aws, id }) => {
+    if (!aws.faults.remove(id)) throw new AdminRefusal(404, `There is no fault ${id}.`);
+    return {};
+  }),
+  route(
+    'GET',
+    '/clock',
+    'The time, and whether the clock is stepped.',
+    takesNoQuery(({ aws }) => clockView(aws)),
+  ),
+  route(
+    'POST',
+    '/clock',
+    'Steps the clock, running what is due in order: {"advanceSeconds": 60} or {"advanceTo": "2026-01-01T01:00:00Z"}. Refused where the clock is real.',
+    ({ aws, body }) => {
+      const { clock } = aws;
+      const step = clockSchema.parse(body);
+      if (!isStepped(clock)) throw new AdminRefusal(409, 'The clock is real; start with --clock stepped.');
+      const toMs =
+        'advanceTo' in step ? Date.parse(step.advanceTo) : clock.now() + step.advanceSeconds * 1000;
+      if (toMs < clock.now()) throw new AdminRefusal(409, 'The clock never goes back.');
+      clock.advanceTo(toMs);
+      return clockView(aws);
+    },
+  ),
+  route(
+    'GET',
+    '/worlds',
+    'Clusters and Auto Scaling groups as they stand.',
+    takesNoQuery(({ aws }) => clustersAndGroups(aws)),
+  ),
+  route(
+    'POST',
+    '/worlds',
+    "Builds a world from createWorld's specification, with no calls; answers its names and ids.",
+    ({ aws, body }) => buildWorld(aws, body),
+  ),
+  route(
+    'POST',
+    '/functions',
+    'Registers a function behind a URL: {"name": "starter", "url": "http://127.0.0.1:9000"}; answers its ARN.',
+    ({ aws, body }) => {
+      const { name, url } = functionSchema.parse(body);
+      return { arn: aws.lambda.register(name, url) };
+    },
+  ),
+  route(
+    'GET',
+    '/summary',
+    'What happened, in numbers.',
+    takesNoQuery(({ aws }) => summaryOf(aws)),
+  ),
+  route(
+    'GET',
+    '/audit',
+    'Broken promises. Query: hookOwner=<access key id>=<hook>,<hook>, repeated.',
+    ({ aws, query }) => ({ findings: auditOf(aws, query) }),
+  ),
+];
+
+const faultView = ({ id, fault, left, struck }: ActiveFault) => ({ id, fault, left, struck });
+
+const isStepped = (clock: LocalAws['clock']): clock is SteppedClock => 'advanceTo' in clock;
+
+const clockView = ({ clock }: LocalAws) => ({
+  now: new Date(clock.now()).toISOString(),
+  nowMs: clock.now(),
+  kind: isStepped(clock) ? 'stepped' : 'real',
+});
+
+function buildWorld(aws: LocalAws, body: unknown) {
+  const spec = worldSchema.parse(body);
+  if (aws.autoScaling.groups.has(spec.group ?? spec.cluster)) {
+    throw new AdminRefusal(409, `There is a group ${spec.group ?? spec.cluster} already.`);
+  }
+  try {
+    const { cluster, group, instanceIds, topicArns } = createWorld(aws, spec);
+    return { cluster, group, instanceIds, topicArns };
+  } catch (error) {
+    // A world that cannot be: a task without room, a topic's target that is none.
+    if (error instanceof AwsError || (error instanceof Error && error.constructor === Error)) {
+      throw new AdminRefusal(400, error.message);
+    }
+    throw error;
+  }
+}

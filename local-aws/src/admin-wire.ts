@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Fault } from './faults';
+import type { WorldSpec } from './world-spec';
+
+/** What the admin endpoint takes. Every object is strict: a member that is misspelt is refused, never ignored. */
+
+const seconds = z.number().min(0);
+
+const rule = {
+  times: z.int().min(1).optional(),
+  share: z.number().min(0).max(1).optional(),
+  seed: z.int().optional(),
+  startsInSeconds: seconds.optional(),
+  lastsSeconds: seconds.optional(),
+};
+
+const call = {
+  service: z.enum(['ecs', 'autoscaling', 'sns']),
+  operation: z
+    .string()
+    .regex(/^[A-Z]\w+$/, 'Must be the name of an operation, such as DescribeTasks.')
+    .optional(),
+  caller: z.string().optional(),
+  afterEffect: z.boolean().optional(),
+  ...rule,
+};
+
+const notification = { topicArn: z.string().startsWith('arn:').optional(), ...rule };
+
+/** A fault as it comes over the wire: `Fault` without what only a program can say. */
+export const faultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('error'),
+    code: z.string().min(1),
+    status: z.int().min(400).max(599),
+    message: z.string().optional(),
+    ...call,
+  }),
+  z.strictObject({ kind: z.literal('throttle'), ...call }),
+  z.strictObject({ kind: z.literal('timeout'), ...call }),
+  z.strictObject({ kind: z.literal('reset'), ...call }),
+  z.strictObject({
+    kind: z.literal('slow'),
+    latencyMs: z.number().min(0),
+    on: z.enum(['clock', 'machine']).optional(),
+    ...call,
+  }),
+  z.strictObject({ kind: z.literal('stale-read'), ageSeconds: seconds, ...call }),
+  z.strictObject({ kind: z.literal('notification-lost'), ...notification }),
+  z.strictObject({ kind: z.literal('notification-doubled'), ...notification }),
+  z.strictObject({ kind: z.literal('notification-late'), delaySeconds: seconds, ...notification }),
+  z.strictObject({
+    kind: z.literal('notification-reordered'),
+    atMostSeconds: seconds.optional(),
+    ...notification,
+  }),
+]) satisfies z.ZodType<Fault>;
+
+const task = {
+  runSeconds: seconds.optional(),
+  stopSeconds: seconds.optional(),
+  ignoreSigterm: z.boolean().optional(),
+  startSeconds: seconds.optional(),
+  stopTimeoutSeconds: seconds.optional(),
+  cpu: z.int().min(0).optional(),
+  memoryMiB: z.int().min(0).optional(),
+};
+
+const count = z.int().min(0);
+const percent = z.int().min(0).max(1000);
+const name = z.string().regex(/^[\w-]{1,255}$/, 'Must have letters, numbers, hyphens and underscores.');
+
+/** What `createWorld` takes. */
+export const worldSchema = z.strictObject({
+  cluster: name,
+  group: name.optional(),
+  instances: count.max(10_000).optional(),
+  maxSize: count.optional(),
+  joinCluster: z.boolean().optional(),
+  bootSeconds: seconds.optional(),
+  arnFormat: z.enum(['short', 'long']).optional(),
+  instanceCpu: count.optional(),
+  instanceMemoryMiB: count.optional(),
+  hooks: z
+    .array(
+      z.strictObject({
+        name,
+        heartbeatTimeoutSeconds: z.int().min(30).max(7200).optional(),
+        defaultResult: z.enum(['CONTINUE', 'ABANDON']).optional(),
+        notify: z.string().startsWith('arn:').optional(),
+        notificationMetadata: z.string().max(4000).optional(),
+      }),
+    )
+    .optional(),
+  services: z
+    .array(
+      z.strictObject({
+        name,
+        desiredCount: count.optional(),
+        minimumHealthyPercent: percent.optional(),
+        maximumPercent: percent.optional(),
+        ...task,
+      }),
+    )
+    .optional(),
+  selfStarted: z.record(name, z.strictObject(task)).optional(),
+  standalone: z
+    .array(
+      z.strictObject({ family: name, count: count.optional(), startedBy: z.string().optional(), ...task }),
+    )
+    .optional(),
+}) satisfies z.ZodType<WorldSpec>;
+
+export const functionSchema = z.strictObject({
+  name,
+  url: z.url({ protocol: /^https?$/, error: 'Must be http://host:port.' }),
+});
+
+export const clockSchema = z.union(
+  [
+    z.strictObject({ advanceSeconds: seconds }),
+    z.strictObject({ advanceTo: z.iso.datetime({ offset: true }) }),
+  ],
+  'Must be {"advanceSeconds": n} or {"advanceTo": "2026-01-01T00:00:00Z"}.',
+);
+
+const wholeNumber = z.string().regex(/^\d+$/, 'Must be a whole number.').transform(Number);
+const list = z.string().transform((text) => text.split(','));
+
+/** How long an answer may wait for what it is asked for. */
+export const LONGEST_WAIT_MS = 60_000;
+
+export const timelineQuery = z.strictObject({
+  since: wholeNumber.default(0),
+  instance: z.string().startsWith('i-').optional(),
+});
+
+export const recordQuery = z.strictObject({
+  ...timelineQuery.shape,
+  kind: list.optional(),
+  operation: list.optional(),
+  limit: wholeNumber.pipe(z.int().min(1)).optional(),
+  waitMs: wholeNumber.pipe(z.int().max(LONGEST_WAIT_MS)).default(0),
+});
+
+/** Who may complete which hooks, as `access key id=hook name,…`; several where the parameter is repeated. */
+export const auditQuery = z.strictObject({
+  hookOwner: z
+    .array(z.string().regex(/^[\w-]+=[\w.,-]+$/, 'Must be <access key id>=<hook name>,<hook name>.'))
+    .default([]),
+});
+
+export const noQuery = z.strictObject({});

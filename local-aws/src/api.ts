@@ -1,11 +1,14 @@
 import type { AutoScaling } from './auto-scaling/auto-scaling';
 import type { Clock } from './clock';
+import type { Ec2 } from './ec2/ec2';
 import type { Ecs } from './ecs/ecs';
+import type { Events } from './events';
 import type { Faults } from './faults';
 import type { LambdaFunctions, LambdaOptions } from './lambda/functions';
 import type { LocalAwsRecord } from './record';
 import type { RuleOptions } from './rules';
 import type { Sns } from './sns/sns';
+import type { Rate } from './token-bucket';
 
 export interface LocalAwsOptions {
   /** @default 0, a free port */
@@ -24,6 +27,8 @@ export interface LocalAwsOptions {
   readonly rules?: RuleOptions;
   /** Request rates; `false` is short for switching their rules off. @default true */
   readonly throttling?: boolean;
+  /** The unpublished size of Auto Scaling's bucket. @default 200 at once, 20 a second */
+  readonly autoScalingRate?: Rate;
   readonly lambda?: LambdaOptions;
 }
 
@@ -42,7 +47,10 @@ export interface LocalAws {
   /** The services without their wire, for worlds built in-process. Calls here are neither recorded nor throttled. */
   readonly ecs: Ecs;
   readonly autoScaling: AutoScaling;
+  readonly ec2: Ec2;
   readonly sns: Sns;
+  /** What the services tell EventBridge. */
+  readonly events: Events;
   /** Breaks open connections, forgets what the clock has yet to do, and stops. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { LocalAwsRecord } from './record';
+import type { Rules } from './rules';
 
 /** What every service is built on. */
 export interface Environment {
@@ -7,4 +8,5 @@ export interface Environment {
   readonly region: string;
   readonly clock: Clock;
   readonly record: LocalAwsRecord;
+  readonly rules: Rules;
 }

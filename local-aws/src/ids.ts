@@ -4,6 +4,8 @@ const hex = (characters: number): string => randomBytes(characters / 2).toString
 
 /** `i-` and 17 hex digits, the first of them 0 as AWS's are. */
 export const newInstanceId = (): string => `i-0${hex(16)}`;
+/** `lt-` and 17 hex digits. */
+export const newLaunchTemplateId = (): string => `lt-0${hex(16)}`;
 /** 32 hex digits: a task or a container instance. */
 export const newResourceId = (): string => hex(32);
 /** Tokens, request ids, message ids. */

@@ -7,6 +7,8 @@ export { type Rule, ruleList, type RuleName, type RuleOptions } from './rules';
 export type * from './record-entries';
 export type { ActiveFault, CallFault, Fault, Faults, FaultTarget, Mend, NotificationFault } from './faults';
 export type { LambdaContext, LambdaFunctions, LambdaHandler, LambdaOptions } from './lambda/functions';
+export type { Events, EventBridgeEvent } from './events';
+export type { Rate } from './token-bucket';
 export { behaviourVariables } from './ecs/container-behaviour';
 export { userDataTags } from './user-data';
 export { createWorld, type World } from './worlds';

@@ -5,12 +5,18 @@ import { autoScalingApi, autoScalingService } from './auto-scaling/service';
 import { answerAdmin } from './admin';
 import type { LocalAws, LocalAwsOptions } from './api';
 import { realClock } from './clock';
+import { Ec2 } from './ec2/ec2';
+import { ec2Api, ec2Service } from './ec2/service';
 import { Ecs } from './ecs/ecs';
 import { ecsService, ecsTarget } from './ecs/service';
+import { Events } from './events';
 import { Faults } from './faults';
 import { withNotificationFaults } from './faults-notifications';
 import { LambdaFunctions } from './lambda/functions';
+import { manageDraining } from './managed-draining';
 import { LocalAwsRecord } from './record';
+import { awsQuery } from './protocols/aws-query';
+import { ec2Query } from './protocols/ec2-query';
 import { type RuleName, Rules } from './rules';
 import type { Routes } from './routing';
 import { createHttpServer } from './server';
@@ -18,7 +24,7 @@ import { snsApi, snsService } from './sns/service';
 import { Sns } from './sns/sns';
 import { machines } from './user-data';
 
-const requestRates: readonly RuleName[] = ['ecs-request-rates'];
+const requestRates: readonly RuleName[] = ['ecs-request-rates', 'auto-scaling-request-rate'];
 
 /** Starts a local AWS over HTTP. The composition root: here the services meet, and nowhere else. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
@@ -36,16 +42,28 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   );
   const sns = new Sns(env, invoke);
   const ecs = new Ecs(env);
+  const ec2 = new Ec2(env);
   const autoScaling = new AutoScaling(env, {
-    ...machines(ecs),
+    ...machines(ecs, ec2),
     notify: ({ targetArn, subject, message }) => sns.publish(sns.findTopic(targetArn), { subject, message }),
   });
+  ec2.onTerminated((instanceId) => ecs.hosts.terminated(instanceId));
+  ec2.onTerminated((instanceId) => autoScaling.instanceGone(instanceId));
+  manageDraining(ecs, autoScaling);
 
   const routes: Routes = {
     jsonByTarget: new Map([[ecsTarget, ecsService(ecs)]]),
     queryByVersion: new Map([
-      [autoScalingApi.version, { ...autoScalingApi, service: autoScalingService(autoScaling) }],
-      [snsApi.version, { ...snsApi, service: snsService(sns) }],
+      [
+        autoScalingApi.version,
+        {
+          ...autoScalingApi,
+          protocol: awsQuery,
+          service: autoScalingService(autoScaling, options.autoScalingRate),
+        },
+      ],
+      [snsApi.version, { ...snsApi, protocol: awsQuery, service: snsService(sns) }],
+      [ec2Api.version, { ...ec2Api, protocol: ec2Query, service: ec2Service(ec2) }],
     ]),
   };
   const server = createHttpServer({
@@ -72,7 +90,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     lambda,
     ecs,
     autoScaling,
+    ec2,
     sns,
+    events: new Events(record),
     close: async () => {
       lambda.close();
       clock.clear();

@@ -1,6 +1,6 @@
 /** What the record holds: every call, and every change of state that followed from a call, the clock or a host. */
 
-export type ServiceName = 'ecs' | 'autoscaling' | 'sns';
+export type ServiceName = 'ecs' | 'autoscaling' | 'sns' | 'ec2';
 
 /** How a call ended. `no-answer`: the client never got a response; `effect` says whether the call was carried out. */
 export type CallOutcome =
@@ -78,7 +78,20 @@ export type LifecycleState =
   | 'Terminating'
   | 'Terminating:Wait'
   | 'Terminating:Proceed'
-  | 'Terminated';
+  | 'Terminating:Retained'
+  | 'Terminated'
+  | 'Detached'
+  | 'Warmed:Pending'
+  | 'Warmed:Pending:Wait'
+  | 'Warmed:Pending:Proceed'
+  | 'Warmed:Stopped'
+  | 'Warmed:Running'
+  | 'Warmed:Hibernated'
+  | 'Warmed:Terminating'
+  | 'Warmed:Terminating:Wait'
+  | 'Warmed:Terminating:Proceed'
+  | 'Warmed:Terminating:Retained'
+  | 'Warmed:Terminated';
 
 export interface InstanceRecord {
   readonly kind: 'instance';
@@ -148,6 +161,26 @@ export interface InvocationRecord {
   readonly change: InvocationChange;
 }
 
+/** An event as EventBridge delivers it: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+export interface EventBridgeEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  /** ISO 8601 with seconds. */
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** What a service told EventBridge. */
+export interface EventRecord {
+  readonly kind: 'event';
+  readonly event: EventBridgeEvent;
+}
+
 export type RecordedEvent =
   | CallRecord
   | TaskRecord
@@ -156,6 +189,7 @@ export type RecordedEvent =
   | InstanceRecord
   | LifecycleActionRecord
   | NotificationRecord
+  | EventRecord
   | NotificationFaultRecord
   | InvocationRecord;
 

@@ -1,13 +1,19 @@
 import { AwsError } from './errors';
 import { awsJson, decodeJsonInput } from './protocols/aws-json';
-import { awsQuery, decodeQueryInput } from './protocols/aws-query';
-import type { Protocol, RawRequest } from './protocols/protocol';
+import { awsQuery } from './protocols/aws-query';
+import type { Protocol, QueryProtocol, RawRequest } from './protocols/protocol';
 import type { Service } from './service';
 
 /** Services by what a request says: the X-Amz-Target prefix (JSON) or the API version (Query). */
 export interface Routes {
   readonly jsonByTarget: ReadonlyMap<string, Service>;
-  readonly queryByVersion: ReadonlyMap<string, { readonly service: Service; readonly xmlNamespace: string }>;
+  readonly queryByVersion: ReadonlyMap<string, QueryRoute>;
+}
+
+export interface QueryRoute {
+  readonly service: Service;
+  readonly xmlNamespace: string;
+  readonly protocol: QueryProtocol;
 }
 
 interface Common {
@@ -56,7 +62,8 @@ function routeQuery(routes: Routes, request: RawRequest): Routed {
   const operation = parameters.get('Action') ?? '';
   const version = parameters.get('Version') ?? '';
   const found = routes.queryByVersion.get(version);
-  const common = { protocol: awsQuery, operation, xmlNamespace: found?.xmlNamespace ?? '' };
+  const protocol = found?.protocol ?? awsQuery;
+  const common = { protocol, operation, xmlNamespace: found?.xmlNamespace ?? '' };
   if (!found || operation === '') {
     const error = new AwsError(
       'InvalidAction',
@@ -73,7 +80,7 @@ function routeQuery(routes: Routes, request: RawRequest): Routed {
     kind: 'call',
     ...common,
     service: found.service,
-    input: decodeQueryInput(parameters),
+    input: found.protocol.decodeInput(parameters),
     accessKeyId,
   };
 }

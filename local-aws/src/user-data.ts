@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Surroundings } from './auto-scaling/auto-scaling';
+import type { Ec2 } from './ec2/ec2';
 import type { GroupInstance } from './auto-scaling/state';
 import type { Cancel } from './clock';
 import type { Ecs } from './ecs/ecs';
@@ -43,8 +44,10 @@ function tagsProblem(groupTags: ReadonlyMap<string, string>): string | undefined
 const TRY_AGAIN_MS = 10_000;
 
 /** Starts an instance's user data; the result takes back what it has yet to do. */
-function boot(ecs: Ecs, instance: GroupInstance): Cancel {
+function boot(ecs: Ecs, ec2: Ec2, instance: GroupInstance): Cancel {
   const userData = tags.parse(Object.fromEntries(instance.group.tags));
+  const clusterName =
+    userData['local-aws:cluster'] ?? clusterIn(ecs, ec2.instances.get(instance.id)?.userData);
   let cancel: Cancel = () => undefined;
   /** Runs a step, now and again until it succeeds, then the next one. */
   const step = (delayMs: number, attempt: () => boolean, next: () => void): void => {
@@ -57,8 +60,8 @@ function boot(ecs: Ecs, instance: GroupInstance): Cancel {
   step(
     userData['local-aws:boot-seconds'] * 1000,
     () => {
-      if (userData['local-aws:cluster'] === undefined) return true;
-      registered = register(ecs, instance, userData);
+      if (clusterName === undefined) return true;
+      registered = register(ecs, instance, userData, clusterName);
       return registered !== undefined;
     },
     () => {
@@ -74,8 +77,13 @@ function boot(ecs: Ecs, instance: GroupInstance): Cancel {
   return () => cancel();
 }
 
-function register(ecs: Ecs, instance: GroupInstance, userData: UserData): ContainerInstance | undefined {
-  const cluster = ecs.state.clusters.get(userData['local-aws:cluster'] ?? '');
+function register(
+  ecs: Ecs,
+  instance: GroupInstance,
+  userData: UserData,
+  clusterName: string,
+): ContainerInstance | undefined {
+  const cluster = ecs.state.clusters.get(clusterName);
   return (
     cluster &&
     ecs.hosts.register(cluster, {
@@ -106,8 +114,27 @@ function startOwnTasks(ecs: Ecs, instance: ContainerInstance, userData: UserData
 }
 
 /** What Auto Scaling needs of the machines it launches. */
-export const machines = (ecs: Ecs): Omit<Surroundings, 'notify'> => ({
+export const machines = (ecs: Ecs, ec2: Ec2): Omit<Surroundings, 'notify'> => ({
   tagsProblem,
-  boot: (instance) => boot(ecs, instance),
-  terminated: (instanceId) => ecs.hosts.terminated(instanceId),
+  launched: (instance) => launch(ec2, instance),
+  boot: (instance) => boot(ecs, ec2, instance),
+  power: (instanceId, state) => ec2.setState(instanceId, state),
+  terminate: (instanceId) => ec2.terminate(instanceId),
 });
+
+/** An instance has its launch template's user data, else one that says what its group's tags say. */
+function launch(ec2: Ec2, { id, availabilityZone, group }: GroupInstance): void {
+  const { LaunchTemplateId, LaunchTemplateName } = group.launchTemplate ?? {};
+  const template = ec2.findLaunchTemplate(LaunchTemplateId ?? LaunchTemplateName);
+  const cluster = group.tags.get(userDataTags.cluster);
+  const script = `#!/bin/bash\necho ECS_CLUSTER=${cluster ?? ''} >> /etc/ecs/ecs.config\n`;
+  const told = cluster === undefined ? undefined : Buffer.from(script).toString('base64');
+  const tags = new Map([...group.tags, ['aws:autoscaling:groupName', group.name]]);
+  ec2.launch({ id, availabilityZone, tags, userData: template?.userData ?? told });
+}
+
+/** The cluster of the line `ECS_CLUSTER=…` that user data writes to /etc/ecs/ecs.config. */
+function clusterIn(ecs: Ecs, userData: string | undefined): string | undefined {
+  if (userData === undefined || !ecs.env.rules.holds('user-data-names-the-cluster')) return undefined;
+  return /\bECS_CLUSTER=["']?([\w-]+)/.exec(Buffer.from(userData, 'base64').toString())?.[1];
+}

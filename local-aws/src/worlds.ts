@@ -111,7 +111,7 @@ function createService(aws: LocalAws, cluster: Cluster, spec: ServiceSpec): void
 function runTasks(aws: LocalAws, cluster: Cluster, spec: StandaloneSpec): void {
   const definition = define(aws, spec.family, spec);
   for (let n = 0; n < (spec.count ?? 1); n += 1) {
-    const instance = placeFor(cluster, definition);
+    const instance = placeFor(aws.ecs.env.rules, cluster, definition);
     if (!instance) throw new Error(`No instance of ${cluster.name} has room for ${spec.family}.`);
     aws.ecs.life.launch({ definition, instance, group: `family:${spec.family}`, startedBy: spec.startedBy });
   }

@@ -31,6 +31,7 @@ export class LifecycleActions {
       token: newUuid(),
       hook,
       instance,
+      startedAtMs: this.env.clock.now(),
       globalDeadlineMs: this.env.clock.now() + globalSeconds * 1000,
       cancelTimeout: () => undefined,
     };
@@ -50,7 +51,9 @@ export class LifecycleActions {
     for (const instance of instances) {
       const action = instance.actions.get(hookName);
       if (!action || (instanceId !== undefined && instance.id !== instanceId)) continue;
-      if (token === undefined || action.token === token) return action;
+      if (token === undefined || action.token === token || !this.env.rules.holds('tokens-name-one-action')) {
+        return action;
+      }
     }
     const what = token === undefined ? `instance ID ${instanceId ?? ''}` : `token ${token}`;
     throw autoScalingErrors.validation(`No active Lifecycle Action found with ${what}`);
@@ -58,7 +61,7 @@ export class LifecycleActions {
 
   heartbeat(action: LifecycleAction, by: string): void {
     this.write(action, { what: 'heartbeat', by });
-    this.restartTimeout(action);
+    if (this.env.rules.holds('heartbeats-restart-the-timeout')) this.restartTimeout(action);
   }
 
   complete(action: LifecycleAction, result: LifecycleActionResult, by: string): void {
@@ -72,19 +75,25 @@ export class LifecycleActions {
 
   private restartTimeout(action: LifecycleAction): void {
     action.cancelTimeout();
-    const { heartbeatTimeoutSeconds, defaultResult: result } = action.hook;
-    const heartbeatDeadlineMs = this.env.clock.now() + heartbeatTimeoutSeconds * 1000;
-    const cause = heartbeatDeadlineMs <= action.globalDeadlineMs ? 'heartbeat-timeout' : 'global-timeout';
-    action.cancelTimeout = this.env.clock.scheduleAt(
-      Math.min(heartbeatDeadlineMs, action.globalDeadlineMs),
-      () => this.end(action, { what: 'expired', cause, result }, result),
+    const { clock, rules } = this.env;
+    if (!rules.holds('hooks-expire')) return;
+    const { heartbeatTimeoutSeconds, defaultResult } = action.hook;
+    const result = rules.holds('expired-hooks-take-their-default-result') ? defaultResult : 'CONTINUE';
+    const heartbeatDeadlineMs = clock.now() + heartbeatTimeoutSeconds * 1000;
+    const isGlobal =
+      action.globalDeadlineMs < heartbeatDeadlineMs && rules.holds('hooks-have-a-global-timeout');
+    const [deadlineMs, cause] = isGlobal
+      ? ([action.globalDeadlineMs, 'global-timeout'] as const)
+      : ([heartbeatDeadlineMs, 'heartbeat-timeout'] as const);
+    action.cancelTimeout = clock.scheduleAt(deadlineMs, () =>
+      this.end(action, { what: 'expired', cause, result }, result),
     );
   }
 
   private end(action: LifecycleAction, change: LifecycleActionChange, result: LifecycleActionResult): void {
     const { instance } = action;
     this.remove(action, change);
-    if (result === 'ABANDON') this.dropAll(instance);
+    if (result === 'ABANDON' && this.env.rules.holds('abandon-skips-other-hooks')) this.dropAll(instance);
     if (instance.actions.size === 0) this.onEnded(instance, result === 'ABANDON');
   }
 

@@ -1,48 +1,99 @@
-import type { Cancel } from '../clock';
 import type { Environment } from '../environment';
-import { newInstanceId, newUuid } from '../ids';
-import type { LifecycleState } from '../record-entries';
-import { LifecycleActions } from './actions';
+import { newUuid } from '../ids';
+import type { LifecycleActions } from './actions';
 import { autoScalingErrors } from './errors';
-import { actionNotification, type Notification, testNotification } from './notifications';
-import { type Group, type GroupInstance, isInUse, type LifecycleHook, type Transition } from './state';
+import { InstanceLife, type Surroundings } from './instance-life';
+import { testNotification } from './notifications';
+import {
+  type Group,
+  type GroupInstance,
+  isInUse,
+  isPrepared,
+  isPreparing,
+  isRetained,
+  type LifecycleHook,
+  type WarmPool,
+} from './state';
 
-/** What happens outside of Auto Scaling when it launches and terminates instances and notifies. */
-export interface Surroundings {
-  /** What is wrong with a group's tags, in words; undefined when nothing is. */
-  tagsProblem(tags: ReadonlyMap<string, string>): string | undefined;
-  /** Starts the instance's user data; the result takes back what it has yet to do. */
-  boot(instance: GroupInstance): Cancel;
-  /** The EC2 instance is gone, and everything on it. */
-  terminated(instanceId: string): void;
-  /** @throws when the target cannot be reached */
-  notify(notification: Notification): void;
-}
+export type { Surroundings } from './instance-life';
 
-export type NewGroup = Omit<Group, 'arn' | 'createdAtMs' | 'hooks' | 'instances'>;
+export type NewGroup = Omit<
+  Group,
+  'arn' | 'createdAtMs' | 'hooks' | 'instances' | 'onAbandon' | 'warmPool' | 'isDeleting'
+> &
+  Partial<Pick<Group, 'onAbandon'>>;
 
-/** Auto Scaling without its wire: groups, and the lifecycle of their instances. */
+export type GroupUpdate = Partial<
+  Pick<Group, 'minSize' | 'maxSize' | 'desiredCapacity' | 'launchTemplate' | 'onAbandon'>
+>;
+
+/** From the end of an instance to the health check that notices it. Documents silent: "periodically". */
+const HEALTH_CHECK_MS = 60_000;
+
+/** Auto Scaling without its wire: groups, and how many instances they have. */
 export class AutoScaling {
   readonly groups = new Map<string, Group>();
-  readonly actions: LifecycleActions;
+  readonly life: InstanceLife;
 
   constructor(
     readonly env: Environment,
     private readonly surroundings: Surroundings,
   ) {
-    this.actions = new LifecycleActions(env, (instance, abandoned) => this.afterWait(instance, abandoned));
+    this.life = new InstanceLife(
+      env,
+      surroundings,
+      (group) => this.reconcile(group),
+      (group) => this.afterGone(group),
+    );
+  }
+
+  get actions(): LifecycleActions {
+    return this.life.actions;
   }
 
   createGroup(input: NewGroup, hooks: readonly LifecycleHook[] = []): Group {
     const problem = this.surroundings.tagsProblem(input.tags);
     if (problem !== undefined) throw autoScalingErrors.validation(problem);
     const { accountId, region, clock } = this.env;
-    const arn = `arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:${newUuid()}:autoScalingGroupName/${input.name}`;
-    const group: Group = { ...input, arn, createdAtMs: clock.now(), hooks: new Map(), instances: new Map() };
+    const group: Group = {
+      onAbandon: undefined,
+      ...input,
+      arn: `arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:${newUuid()}:autoScalingGroupName/${input.name}`,
+      createdAtMs: clock.now(),
+      warmPool: undefined,
+      isDeleting: false,
+      hooks: new Map(),
+      instances: new Map(),
+    };
     this.groups.set(group.name, group);
     for (const hook of hooks) this.putHook(group, hook);
     this.reconcile(group);
     return group;
+  }
+
+  updateGroup(group: Group, update: GroupUpdate): void {
+    Object.assign(group, update);
+    this.reconcile(group);
+  }
+
+  setDesiredCapacity(group: Group, desiredCapacity: number): void {
+    this.updateGroup(group, { desiredCapacity });
+  }
+
+  setWarmPool(group: Group, warmPool: WarmPool): void {
+    group.warmPool = warmPool;
+    this.reconcile(group);
+  }
+
+  /** With all its instances, at once: "deletes any outstanding lifecycle actions associated with the group". */
+  deleteGroup(group: Group): void {
+    group.isDeleting = true;
+    const isAtOnce = this.env.rules.holds('force-delete-runs-no-hooks');
+    for (const instance of [...group.instances.values()]) {
+      if (isAtOnce) this.life.end(instance);
+      else if (isInUse(instance)) this.life.beginTermination(instance);
+    }
+    this.afterGone(group);
   }
 
   findInstance(instanceId: string): GroupInstance | undefined {
@@ -53,21 +104,16 @@ export class AutoScaling {
     return undefined;
   }
 
-  setDesiredCapacity(group: Group, desiredCapacity: number): void {
-    group.desiredCapacity = desiredCapacity;
-    this.reconcile(group);
-  }
-
   /** Attaches or replaces a hook. One with a target is tried with a test notification first. */
   putHook(group: Group, hook: LifecycleHook): void {
-    const test = testNotification(this.env, group, hook);
-    if (test) this.tryTarget(test);
+    this.tryTarget(group, hook);
     group.hooks.set(hook.name, hook);
   }
 
   /** Actions that wait for the deleted hook go on: ABANDON for a launch, CONTINUE for a termination. */
   deleteHook(group: Group, hook: LifecycleHook, by: string): void {
     group.hooks.delete(hook.name);
+    if (!this.env.rules.holds('deleted-hooks-let-go')) return;
     const result = hook.transition === 'autoscaling:EC2_INSTANCE_LAUNCHING' ? 'ABANDON' : 'CONTINUE';
     for (const instance of group.instances.values()) {
       const action = instance.actions.get(hook.name);
@@ -77,120 +123,65 @@ export class AutoScaling {
 
   /** Begins the termination of an instance; one whose termination has begun already is left as it is. */
   terminate(instance: GroupInstance, options: { readonly decrementDesiredCapacity: boolean }): void {
-    if (!isInUse(instance)) return;
-    this.beginTermination(instance);
+    if (!isInUse(instance) && !isPreparing(instance) && !isRetained(instance)) return;
+    this.life.beginTermination(instance);
     if (options.decrementDesiredCapacity) instance.group.desiredCapacity -= 1;
     this.reconcile(instance.group);
   }
 
+  /** Takes an instance out of its group, as it is. */
+  detach(instance: GroupInstance, options: { readonly decrementDesiredCapacity: boolean }): void {
+    if (this.env.rules.holds('detach-runs-no-hooks')) this.life.detach(instance);
+    else this.life.beginTermination(instance);
+    if (options.decrementDesiredCapacity) instance.group.desiredCapacity -= 1;
+    this.reconcile(instance.group);
+  }
+
+  /** EC2 terminated an instance without being asked by its group, which finds out at its next health check. */
+  instanceGone(instanceId: string): void {
+    const instance = this.findInstance(instanceId);
+    if (!instance || !this.env.rules.holds('groups-notice-instances-that-are-gone')) return;
+    this.env.clock.scheduleAfter(HEALTH_CHECK_MS, () => {
+      instance.isHealthy = false;
+      this.terminate(instance, { decrementDesiredCapacity: false });
+    });
+  }
+
   /** Launches what is missing and terminates what is too much, the oldest first. */
   private reconcile(group: Group): void {
+    if (group.isDeleting) return;
     const inUse = [...group.instances.values()].filter(isInUse);
-    for (let n = inUse.length; n < group.desiredCapacity; n += 1) this.launch(group);
+    if (this.env.rules.holds('groups-replace-what-they-lose')) {
+      for (let n = inUse.length; n < group.desiredCapacity; n += 1) this.life.launch(group);
+    }
     for (const instance of inUse.slice(0, Math.max(0, inUse.length - group.desiredCapacity))) {
-      this.beginTermination(instance);
+      this.life.beginTermination(instance);
     }
+    if (group.warmPool) this.reconcileWarmPool(group, group.warmPool);
   }
 
-  private launch(group: Group): void {
-    const zone = group.availabilityZones[group.instances.size % group.availabilityZones.length];
-    const instance: GroupInstance = {
-      id: newInstanceId(),
-      group,
-      availabilityZone: zone ?? `${this.env.region}a`,
-      state: 'Pending',
-      actions: new Map(),
-      stopBoot: () => undefined,
-    };
-    group.instances.set(instance.id, instance);
-    this.enter(instance, 'Pending');
-    instance.stopBoot = this.surroundings.boot(instance);
-    this.waitForHooks(instance, 'Pending', 'autoscaling:EC2_INSTANCE_LAUNCHING', () =>
-      this.enter(instance, 'InService'),
-    );
+  private reconcileWarmPool(group: Group, { minSize, maxGroupPreparedCapacity }: WarmPool): void {
+    const preparing = [...group.instances.values()].filter(isPreparing);
+    const wanted = Math.max(minSize, (maxGroupPreparedCapacity ?? group.maxSize) - group.desiredCapacity);
+    for (let n = preparing.length; n < wanted; n += 1) this.life.prepare(group);
+    const spare = preparing.filter(isPrepared).slice(0, Math.max(0, preparing.length - wanted));
+    for (const instance of spare) this.life.beginTermination(instance);
   }
 
-  private beginTermination(instance: GroupInstance): void {
-    this.actions.dropAll(instance);
-    this.enter(instance, 'Terminating');
-    this.waitForHooks(instance, 'Terminating', 'autoscaling:EC2_INSTANCE_TERMINATING', () =>
-      this.gone(instance),
-    );
+  private afterGone(group: Group): void {
+    if (group.isDeleting && group.instances.size === 0) this.groups.delete(group.name);
   }
 
-  /** Goes on to Wait with the actions of all hooks for the transition, or straight on where there are none. */
-  private waitForHooks(
-    instance: GroupInstance,
-    from: 'Pending' | 'Terminating',
-    transition: Transition,
-    goOn: () => void,
-  ): void {
-    this.env.clock.scheduleAfter(0, () => {
-      if (instance.state !== from) return;
-      const hooks = [...instance.group.hooks.values()].filter((hook) => hook.transition === transition);
-      if (hooks.length === 0) {
-        goOn();
-        return;
-      }
-      this.enter(instance, `${from}:Wait`);
-      const started = hooks.map((hook) => this.actions.start(instance, hook));
-      for (const action of started) {
-        const notification = actionNotification(this.env, action);
-        if (notification) this.notifyOrLose(notification);
-      }
-    });
-  }
-
-  private afterWait(instance: GroupInstance, abandoned: boolean): void {
-    if (instance.state === 'Terminating:Wait') {
-      // CONTINUE and ABANDON both terminate.
-      this.enter(instance, 'Terminating:Proceed');
-      this.env.clock.scheduleAfter(0, () => this.gone(instance));
-    } else if (abandoned) {
-      this.beginTermination(instance);
-      this.reconcile(instance.group);
-    } else {
-      this.enter(instance, 'Pending:Proceed');
-      this.env.clock.scheduleAfter(0, () => {
-        if (instance.state === 'Pending:Proceed') this.enter(instance, 'InService');
-      });
-    }
-  }
-
-  private gone(instance: GroupInstance): void {
-    instance.stopBoot();
-    instance.group.instances.delete(instance.id);
-    this.enter(instance, 'Terminated');
-    this.surroundings.terminated(instance.id);
-  }
-
-  private enter(instance: GroupInstance, state: LifecycleState): void {
-    instance.state = state;
-    this.env.record.append({
-      kind: 'instance',
-      instanceId: instance.id,
-      autoScalingGroupName: instance.group.name,
-      lifecycleState: state,
-    });
-  }
-
-  private tryTarget(notification: Notification): void {
+  private tryTarget(group: Group, hook: LifecycleHook): void {
+    const test = testNotification(this.env, group, hook);
+    if (!test || !this.env.rules.holds('attached-hooks-send-a-test-notification')) return;
     try {
-      this.surroundings.notify(notification);
+      this.surroundings.notify(test);
     } catch {
       throw autoScalingErrors.validation(
-        `Unable to publish test message to notification target ${notification.targetArn}. ` +
+        `Unable to publish test message to notification target ${test.targetArn}. ` +
           'Please check your target and role configuration and try to put lifecycle hook again.',
       );
-    }
-  }
-
-  /** A target that is gone loses the message; the lifecycle action waits all the same. */
-  private notifyOrLose(notification: Notification): void {
-    try {
-      this.surroundings.notify(notification);
-    } catch {
-      // Auto Scaling tells nobody.
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Service } from '../service';
+import { type Rate, TokenBucket } from '../token-bucket';
 import type { AutoScaling } from './auto-scaling';
 import { autoScalingErrors } from './errors';
 import { actionOperations } from './operations/actions';
@@ -11,15 +12,23 @@ export const autoScalingApi = {
   xmlNamespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
 } as const;
 
-/** Auto Scaling as its clients see it. The size of its request bucket is unpublished, so there is none. */
-export const autoScalingService = (autoScaling: AutoScaling): Service => ({
-  name: 'autoscaling',
-  operations: {
-    ...groupOperations(autoScaling),
-    ...instanceOperations(autoScaling),
-    ...hookOperations(autoScaling),
-    ...actionOperations(autoScaling),
-  },
-  throttle: () => undefined,
-  unknownOperation: autoScalingErrors.unknownOperation,
-});
+/** The size of Auto Scaling's bucket, one for all calls of an account and Region, is unpublished. This is a guess. */
+export const assumedAutoScalingRate: Rate = { burst: 200, perSecond: 20 };
+
+/** Auto Scaling as its clients see it. */
+export function autoScalingService(autoScaling: AutoScaling, rate: Rate = assumedAutoScalingRate): Service {
+  const { clock, rules } = autoScaling.env;
+  const bucket = new TokenBucket(rate, clock);
+  return {
+    name: 'autoscaling',
+    operations: {
+      ...groupOperations(autoScaling),
+      ...instanceOperations(autoScaling),
+      ...hookOperations(autoScaling),
+      ...actionOperations(autoScaling),
+    },
+    throttle: () =>
+      rules.holds('auto-scaling-request-rate') && !bucket.take() ? autoScalingErrors.throttled() : undefined,
+    unknownOperation: autoScalingErrors.unknownOperation,
+  };
+}

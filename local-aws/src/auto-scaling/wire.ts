@@ -1,4 +1,4 @@
-import { type GroupInstance, type Group, globalTimeoutSeconds, type LifecycleHook } from './state';
+import { type Group, type GroupInstance, globalTimeoutSeconds, isWarm, type LifecycleHook } from './state';
 
 /** The shapes that Auto Scaling answers: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Types.html */
 
@@ -17,14 +17,14 @@ const instanceMembers = ({ id, group, availabilityZone, state }: GroupInstance) 
 /** An instance inside DescribeAutoScalingGroups. */
 export const groupInstanceShape = (instance: GroupInstance) => ({
   ...instanceMembers(instance),
-  HealthStatus: 'Healthy',
+  HealthStatus: instance.isHealthy ? 'Healthy' : 'Unhealthy',
 });
 
 /** An instance of DescribeAutoScalingInstances, which spells its health in capitals. */
 export const instanceDetailsShape = (instance: GroupInstance) => ({
   ...instanceMembers(instance),
   AutoScalingGroupName: instance.group.name,
-  HealthStatus: 'HEALTHY',
+  HealthStatus: instance.isHealthy ? 'HEALTHY' : 'UNHEALTHY',
 });
 
 export const groupShape = (group: Group) => ({
@@ -41,7 +41,18 @@ export const groupShape = (group: Group) => ({
   TargetGroupARNs: [],
   HealthCheckType: 'EC2',
   HealthCheckGracePeriod: 0,
-  Instances: [...group.instances.values()].map(groupInstanceShape),
+  Instances: [...group.instances.values()].filter((instance) => !isWarm(instance)).map(groupInstanceShape),
+  ...(group.warmPool && {
+    WarmPoolConfiguration: {
+      MinSize: group.warmPool.minSize,
+      MaxGroupPreparedCapacity: group.warmPool.maxGroupPreparedCapacity,
+      PoolState: group.warmPool.poolState,
+    },
+    WarmPoolSize: [...group.instances.values()].filter(isWarm).length,
+  }),
+  InstanceLifecyclePolicy: group.onAbandon && {
+    RetentionTriggers: { TerminateHookAbandon: group.onAbandon },
+  },
   CreatedTime: new Date(group.createdAtMs),
   SuspendedProcesses: [],
   EnabledMetrics: [],

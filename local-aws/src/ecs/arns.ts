@@ -9,6 +9,8 @@ const ecsArn = ({ accountId, region }: Owner, resource: string): string =>
 export const clusterArn = (owner: Owner, name: string): string => ecsArn(owner, `cluster/${name}`);
 export const serviceArn = (owner: Owner, cluster: string, name: string): string =>
   ecsArn(owner, `service/${cluster}/${name}`);
+export const capacityProviderArn = (owner: Owner, name: string): string =>
+  ecsArn(owner, `capacity-provider/${name}`);
 export const taskDefinitionArn = (owner: Owner, family: string, revision: number): string =>
   ecsArn(owner, `task-definition/${family}:${revision}`);
 export const containerArn = (owner: Owner, cluster: string, taskId: string, id: string): string =>

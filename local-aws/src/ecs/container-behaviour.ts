@@ -13,6 +13,11 @@ export const behaviourVariables = {
   ignoreSigterm: 'LOCAL_AWS_IGNORE_SIGTERM',
   /** The task is PENDING this long. @default 0 */
   startSeconds: 'LOCAL_AWS_START_SECONDS',
+  /**
+   * Deregistration delay of the target group that the container's service registers it with; SIGTERM comes after it.
+   * @default 300 for a service with a target group, as the target group's attribute has it
+   */
+  deregistrationDelaySeconds: 'LOCAL_AWS_DEREGISTRATION_DELAY_SECONDS',
 } as const;
 
 export interface ContainerBehaviour {
@@ -20,6 +25,7 @@ export interface ContainerBehaviour {
   readonly stopMs: number;
   readonly ignoresSigterm: boolean;
   readonly startMs: number;
+  readonly deregistrationDelayMs: number;
 }
 
 const seconds = z.coerce
@@ -32,6 +38,7 @@ const variables = z.object({
   [behaviourVariables.stopSeconds]: seconds.default(0),
   [behaviourVariables.ignoreSigterm]: z.enum(['0', '1']).default('0'),
   [behaviourVariables.startSeconds]: seconds.default(0),
+  [behaviourVariables.deregistrationDelaySeconds]: seconds.default(300_000),
 });
 
 /** Reads the behaviour from environment pairs; throws a ZodError for a value that is not understood. */
@@ -44,5 +51,6 @@ export function containerBehaviour(
     stopMs: read.LOCAL_AWS_STOP_SECONDS,
     ignoresSigterm: read.LOCAL_AWS_IGNORE_SIGTERM === '1',
     startMs: read.LOCAL_AWS_START_SECONDS,
+    deregistrationDelayMs: read.LOCAL_AWS_DEREGISTRATION_DELAY_SECONDS,
   };
 }

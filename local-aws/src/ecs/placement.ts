@@ -1,17 +1,22 @@
+import type { Rules } from '../rules';
 import type { Cluster, ContainerInstance, EcsService, TaskDefinition } from './state';
 
-/** What is left of an instance: tasks hold their share until they are STOPPED. */
-export function remaining(instance: ContainerInstance): { readonly cpu: number; readonly memoryMiB: number } {
-  let { cpu, memoryMiB } = instance;
-  for (const { definition } of instance.tasks) {
-    cpu -= definition.cpu;
-    memoryMiB -= definition.memoryMiB;
-  }
-  return { cpu, memoryMiB };
-}
+/** What is left of an instance. */
+export const remaining = ({ cpu, memoryMiB, held }: ContainerInstance) => ({
+  cpu: cpu - held.cpu,
+  memoryMiB: memoryMiB - held.memoryMiB,
+});
 
-/** Why a task does not fit, in the words of RunTask's failures; undefined when it fits. */
-export function misfit(instance: ContainerInstance, definition: TaskDefinition): string | undefined {
+export type Misfit = 'AGENT' | 'RESOURCE:CPU' | 'RESOURCE:MEMORY';
+
+/** Why a task cannot go there, in the words of RunTask's failures; undefined when it can. */
+export function misfit(
+  rules: Rules,
+  instance: ContainerInstance,
+  definition: TaskDefinition,
+): Misfit | undefined {
+  if (!instance.agentConnected && rules.holds('placement-needs-a-connected-agent')) return 'AGENT';
+  if (!rules.holds('placement-needs-room')) return undefined;
   const { cpu, memoryMiB } = remaining(instance);
   if (definition.cpu > cpu) return 'RESOURCE:CPU';
   if (definition.memoryMiB > memoryMiB) return 'RESOURCE:MEMORY';
@@ -19,23 +24,27 @@ export function misfit(instance: ContainerInstance, definition: TaskDefinition):
 }
 
 /** Nothing is placed on a DRAINING instance. */
-export const activeInstances = (cluster: Cluster): ContainerInstance[] =>
-  [...cluster.instances.values()].filter(({ status }) => status === 'ACTIVE');
+export const takesTasks = (rules: Rules, { status }: ContainerInstance): boolean =>
+  status === 'ACTIVE' || (status === 'DRAINING' && !rules.holds('draining-places-nothing'));
+
+export const activeInstances = (rules: Rules, cluster: Cluster): ContainerInstance[] =>
+  [...cluster.instances.values()].filter((instance) => takesTasks(rules, instance));
 
 /** Spreads: the ACTIVE instance with room that has the fewest tasks of the service, then the fewest tasks at all. */
 export function placeFor(
+  rules: Rules,
   cluster: Cluster,
   definition: TaskDefinition,
   service?: EcsService,
 ): ContainerInstance | undefined {
-  const ofService = new Map<ContainerInstance, number>();
-  for (const { instance } of service?.tasks ?? [])
-    ofService.set(instance, (ofService.get(instance) ?? 0) + 1);
-  const load = (instance: ContainerInstance) => (ofService.get(instance) ?? 0) * 10_000 + instance.tasks.size;
   let best: ContainerInstance | undefined;
-  for (const instance of activeInstances(cluster)) {
-    if (best && load(instance) >= load(best)) continue;
-    if (misfit(instance, definition) === undefined) best = instance;
+  let lowest = Infinity;
+  for (const instance of cluster.instances.values()) {
+    const load = (service?.tasksOn.get(instance) ?? 0) * 10_000 + instance.tasks.size;
+    if (load >= lowest || !takesTasks(rules, instance)) continue;
+    if (misfit(rules, instance, definition) !== undefined) continue;
+    best = instance;
+    lowest = load;
   }
   return best;
 }

@@ -1,5 +1,8 @@
 import type { Environment } from '../environment';
 import type { ContainerEnd, TaskStatus } from '../record-entries';
+import { isStill, viaAgent } from './agent';
+import type { EcsEvents } from './events';
+import { enroll, forget, leaveService, releaseRoom } from './membership';
 import type { Cluster, Container, ContainerInstance, StopCode, Task } from './state';
 import { type Launch, newTask, taskRecord } from './task';
 
@@ -14,20 +17,21 @@ export const REMEMBERED_MS = 3_600_000;
 export class TaskLife {
   constructor(
     private readonly env: Environment,
+    private readonly events: EcsEvents,
     /** Told whenever the service scheduler may have something to do. */
     private readonly onChange: (cluster: Cluster) => void,
   ) {}
 
   launch(launch: Launch): Task {
     const task = newTask(this.env, launch);
-    const { cluster, instance, service, definition } = task;
-    cluster.tasks.set(task.id, task);
-    instance.tasks.add(task);
-    service?.tasks.add(task);
+    enroll(task);
     this.enter(task, 'PROVISIONING');
     this.enter(task, 'PENDING');
-    const startMs = Math.max(...definition.containers.map(({ behaviour }) => behaviour.startMs));
-    this.env.clock.scheduleAfter(startMs, () => this.start(task));
+    this.events.ordered(task.instance);
+    const startMs = Math.max(...task.definition.containers.map(({ behaviour }) => behaviour.startMs));
+    this.env.clock.scheduleAfter(startMs, () =>
+      viaAgent(this.env.rules, task.instance, () => this.start(task)),
+    );
     return task;
   }
 
@@ -35,31 +39,23 @@ export class TaskLife {
   stop(task: Task, stopCode: StopCode, reason: string): void {
     if (task.desiredStatus === 'STOPPED') return;
     this.wantStopped(task, stopCode, reason);
+    this.events.ordered(task.instance);
     // What an order answers is the state before it takes hold: a running task is answered as RUNNING.
-    this.env.clock.scheduleAfter(0, () => {
-      if (task.lastStatus === 'STOPPED') return;
-      if (task.containers.some((container) => container.lastStatus === 'RUNNING')) {
-        this.enter(task, 'DEACTIVATING');
-        this.enter(task, 'STOPPING');
-        task.containers.forEach((container) => this.sigterm(task, container));
-        this.onChange(task.cluster);
-      } else {
-        this.finish(task);
-      }
-    });
+    this.env.clock.scheduleAfter(0, () =>
+      viaAgent(this.env.rules, task.instance, () => this.deactivate(task)),
+    );
   }
 
   /** The host is gone: its tasks are STOPPED, and containers that still ran were cut short. */
   hostTerminated(instance: ContainerInstance): void {
+    instance.backlog.length = 0;
     for (const task of [...instance.tasks]) {
       for (const container of task.containers) {
-        if (container.lastStatus === 'RUNNING') this.end(task, container, 'cut-short', undefined);
+        if (container.running) this.end(task, container, 'cut-short', undefined);
       }
-      this.wantStopped(
-        task,
-        'TerminationNotice',
-        `Host EC2 (instance ${instance.ec2InstanceId}) terminated.`,
-      );
+      if (!this.env.rules.holds('host-termination-stops-tasks')) continue;
+      const reason = `Host EC2 (instance ${instance.ec2InstanceId}) terminated.`;
+      this.wantStopped(task, 'TerminationNotice', reason);
       this.finish(task);
     }
   }
@@ -69,13 +65,17 @@ export class TaskLife {
     this.wantStopped(task, 'UserInitiated', 'Container instance deregistered by force.');
     if (task.lastStatus === 'STOPPED') return;
     this.markStopped(task);
-    if (task.containers.every((container) => container.lastStatus !== 'RUNNING'))
-      task.instance.tasks.delete(task);
+    if (!this.env.rules.holds('forced-deregistration-orphans-containers')) {
+      for (const container of task.containers)
+        if (container.running) this.end(task, container, 'sigkill', 137);
+    }
+    if (task.containers.every(({ running }) => !running)) task.instance.tasks.delete(task);
   }
 
   private start(task: Task): void {
     if (task.desiredStatus === 'STOPPED') return;
     for (const container of task.containers) {
+      container.running = true;
       container.lastStatus = 'RUNNING';
       const { runMs } = container.definition.behaviour;
       if (runMs !== undefined) this.endAfter(task, container, runMs, 'by-itself', 0);
@@ -86,26 +86,59 @@ export class TaskLife {
     this.onChange(task.cluster);
   }
 
+  /** A target group's deregistration delay passes before SIGTERM. */
+  private deactivate(task: Task): void {
+    if (task.lastStatus === 'STOPPED') return;
+    if (!task.containers.some(({ running }) => running)) {
+      this.finish(task);
+      return;
+    }
+    this.enter(task, 'DEACTIVATING');
+    const delayMs = this.deregistrationDelayMs(task);
+    if (delayMs === 0) this.sigtermAll(task);
+    else {
+      this.env.clock.scheduleAfter(delayMs, () =>
+        viaAgent(this.env.rules, task.instance, () => this.sigtermAll(task)),
+      );
+    }
+    this.onChange(task.cluster);
+  }
+
+  private deregistrationDelayMs({ service, containers }: Task): number {
+    const isTarget = service !== undefined && service.loadBalancers.length > 0;
+    if (!isTarget || !this.env.rules.holds('deregistration-delay-comes-before-sigterm')) return 0;
+    return Math.max(...containers.map(({ definition }) => definition.behaviour.deregistrationDelayMs));
+  }
+
+  private sigtermAll(task: Task): void {
+    if (task.lastStatus !== 'DEACTIVATING') return;
+    this.enter(task, 'STOPPING');
+    for (const container of task.containers) this.sigterm(task, container);
+  }
+
   private sigterm(task: Task, container: Container): void {
-    if (container.lastStatus !== 'RUNNING') return;
+    if (!container.running) return;
     const { behaviour, stopTimeoutMs } = container.definition;
-    if (!behaviour.ignoresSigterm && behaviour.stopMs <= stopTimeoutMs) {
+    const kills = this.env.rules.holds('sigkill-after-stop-timeout');
+    if (!behaviour.ignoresSigterm && (behaviour.stopMs <= stopTimeoutMs || !kills)) {
       this.endAfter(task, container, behaviour.stopMs, 'sigterm', 143);
-    } else {
+    } else if (kills) {
       this.endAfter(task, container, stopTimeoutMs, 'sigkill', 137);
     }
   }
 
   private endAfter(task: Task, container: Container, ms: number, how: ContainerEnd, exitCode: number): void {
     const cancel = this.env.clock.scheduleAfter(ms, () => {
+      if (!container.running || isStill(this.env.rules, task.instance)) return;
       this.end(task, container, how, exitCode);
-      this.afterEnd(task, container);
+      viaAgent(this.env.rules, task.instance, () => this.reportEnd(task, container));
     });
     container.timers.push(cancel);
   }
 
+  /** The container ends; ECS does not know it yet. */
   private end(task: Task, container: Container, how: ContainerEnd, exitCode: number | undefined): void {
-    container.lastStatus = 'STOPPED';
+    container.running = false;
     container.exitCode = exitCode;
     container.timers.forEach((cancel) => cancel());
     this.env.record.append({
@@ -118,12 +151,19 @@ export class TaskLife {
     });
   }
 
-  private afterEnd(task: Task, container: Container): void {
-    if (task.containers.every(({ lastStatus }) => lastStatus === 'STOPPED')) {
-      this.wantStopped(task, 'EssentialContainerExited', 'Essential container in task exited');
+  private reportEnd(task: Task, container: Container): void {
+    container.lastStatus = 'STOPPED';
+    const exited = ['EssentialContainerExited', 'Essential container in task exited'] as const;
+    if (task.containers.every(({ running }) => !running)) {
+      const wasWanted = task.desiredStatus === 'RUNNING';
+      this.wantStopped(task, ...exited);
       this.finish(task);
-    } else if (container.definition.essential) {
-      this.stop(task, 'EssentialContainerExited', 'Essential container in task exited');
+      this.events.stopped(task.instance, wasWanted);
+    } else if (
+      container.definition.essential &&
+      this.env.rules.holds('essential-containers-end-their-task')
+    ) {
+      this.stop(task, ...exited);
     }
   }
 
@@ -133,11 +173,13 @@ export class TaskLife {
     task.stoppingAtMs = this.env.clock.now();
     task.stopCode = stopCode;
     task.stoppedReason = reason;
+    if (!this.env.rules.holds('stopping-tasks-hold-their-room')) releaseRoom(task);
     this.enter(task, task.lastStatus);
   }
 
   private finish(task: Task): void {
     task.instance.tasks.delete(task);
+    releaseRoom(task);
     if (task.lastStatus === 'STOPPED') return;
     this.enter(task, 'DEPROVISIONING');
     this.markStopped(task);
@@ -145,9 +187,12 @@ export class TaskLife {
 
   private markStopped(task: Task): void {
     task.stoppedAtMs = this.env.clock.now();
-    task.service?.tasks.delete(task);
+    for (const container of task.containers) container.lastStatus = 'STOPPED';
+    leaveService(task);
     this.enter(task, 'STOPPED');
-    this.env.clock.scheduleAfter(REMEMBERED_MS, () => task.cluster.tasks.delete(task.id));
+    if (this.env.rules.holds('stopped-tasks-are-forgotten')) {
+      this.env.clock.scheduleAfter(REMEMBERED_MS, () => forget(task));
+    }
     this.onChange(task.cluster);
   }
 
@@ -155,5 +200,6 @@ export class TaskLife {
     task.lastStatus = status;
     task.version += 1;
     this.env.record.append(taskRecord(task));
+    this.events.task(task);
   }
 }

@@ -29,6 +29,7 @@ export function newTask(env: Environment, { definition, instance, group, started
     containers: definition.containers.map((container) => ({
       arn: containerArn(env, cluster.name, id, newUuid()),
       definition: container,
+      running: false,
       lastStatus: 'PENDING',
       exitCode: undefined,
       timers: [],
@@ -41,6 +42,8 @@ export function newTask(env: Environment, { definition, instance, group, started
     stoppedAtMs: undefined,
     stopCode: undefined,
     stoppedReason: undefined,
+    protectedUntilMs: undefined,
+    holdsRoom: true,
     version: 0,
   };
 }

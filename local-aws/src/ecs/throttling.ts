@@ -1,9 +1,5 @@
 import type { Clock } from '../clock';
-
-interface Rate {
-  readonly burst: number;
-  readonly perSecond: number;
-}
+import { type Rate, TokenBucket } from '../token-bucket';
 
 /**
  * Actions share a token bucket with the others of their class, in one account and Region.
@@ -20,6 +16,7 @@ const classes: readonly { readonly rate: Rate; readonly actions: readonly string
     rate: { burst: 100, perSecond: 40 },
     actions: [
       'DeregisterContainerInstance',
+      'RegisterContainerInstance',
       'RunTask',
       'StartTask',
       'StopTask',
@@ -29,34 +26,15 @@ const classes: readonly { readonly rate: Rate; readonly actions: readonly string
   // Service read.
   { rate: { burst: 100, perSecond: 20 }, actions: ['DescribeServices'] },
   // Service modify.
-  { rate: { burst: 50, perSecond: 5 }, actions: ['CreateService', 'UpdateService'] },
+  { rate: { burst: 50, perSecond: 5 }, actions: ['CreateService', 'DeleteService', 'UpdateService'] },
   // Cluster read.
   { rate: { burst: 50, perSecond: 20 }, actions: ['DescribeClusters', 'ListClusters'] },
+  // Capacity provider read.
+  { rate: { burst: 50, perSecond: 20 }, actions: ['DescribeCapacityProviders'] },
+  // Task protection read, and modify.
+  { rate: { burst: 200, perSecond: 80 }, actions: ['GetTaskProtection'] },
+  { rate: { burst: 200, perSecond: 80 }, actions: ['UpdateTaskProtection'] },
 ];
-
-/** A token bucket: full at first, filled at a steady rate, never above its burst. */
-class TokenBucket {
-  private tokens: number;
-  private filledAtMs: number;
-
-  constructor(
-    private readonly rate: Rate,
-    private readonly clock: Clock,
-  ) {
-    this.tokens = rate.burst;
-    this.filledAtMs = clock.now();
-  }
-
-  take(): boolean {
-    const nowMs = this.clock.now();
-    const gained = ((nowMs - this.filledAtMs) / 1000) * this.rate.perSecond;
-    this.tokens = Math.min(this.rate.burst, this.tokens + gained);
-    this.filledAtMs = nowMs;
-    if (this.tokens < 1) return false;
-    this.tokens -= 1;
-    return true;
-  }
-}
 
 /** Whether a call of this action is within ECS's request rates; a call that is takes a token. */
 export function createRequestRates(clock: Clock): (action: string) => boolean {

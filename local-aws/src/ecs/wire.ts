@@ -1,3 +1,4 @@
+import type { Rules } from '../rules';
 import { remaining } from './placement';
 import {
   type Cluster,
@@ -15,6 +16,9 @@ import {
 const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
 const count = <T>(items: Iterable<T>, holds: (item: T) => boolean): number => [...items].filter(holds).length;
 
+/** What the count would count if it were of containers. */
+const isUp = ({ lastStatus }: Task): boolean => lastStatus !== 'PENDING' && lastStatus !== 'STOPPED';
+
 export const failure = (arn: string, reason: string) => ({ arn, reason });
 
 export const clusterShape = (cluster: Cluster) => {
@@ -26,11 +30,11 @@ export const clusterShape = (cluster: Cluster) => {
     registeredContainerInstancesCount: registered.length,
     runningTasksCount: registered.reduce((sum, { tasks }) => sum + count(tasks, isRunning), 0),
     pendingTasksCount: registered.reduce((sum, { tasks }) => sum + count(tasks, isPending), 0),
-    activeServicesCount: cluster.services.size,
+    activeServicesCount: count(cluster.services.values(), ({ status }) => status === 'ACTIVE'),
     statistics: [],
     tags: [],
     settings: [],
-    capacityProviders: [],
+    capacityProviders: cluster.capacityProviders,
     defaultCapacityProviderStrategy: [],
   };
 };
@@ -44,7 +48,7 @@ const resources = (cpu: number, memoryMiB: number) => [
  * `runningTasksCount` counts tasks that are desired RUNNING: it reads 0 while containers are still in their stop
  * timeout. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerInstance.html
  */
-export const containerInstanceShape = (instance: ContainerInstance) => {
+export const containerInstanceShape = (rules: Rules, instance: ContainerInstance) => {
   const left = remaining(instance);
   return {
     containerInstanceArn: instance.arn,
@@ -54,13 +58,10 @@ export const containerInstanceShape = (instance: ContainerInstance) => {
     remainingResources: resources(left.cpu, left.memoryMiB),
     registeredResources: resources(instance.cpu, instance.memoryMiB),
     status: instance.status,
-    agentConnected: instance.status !== 'INACTIVE',
-    runningTasksCount: count(instance.tasks, isRunning),
+    agentConnected: instance.agentConnected,
+    runningTasksCount: count(instance.tasks, rules.holds('counts-are-of-desired-running') ? isRunning : isUp),
     pendingTasksCount: count(instance.tasks, isPending),
-    attributes: [
-      { name: 'ecs.availability-zone', value: instance.availabilityZone },
-      { name: 'ecs.os-type', value: 'linux' },
-    ],
+    attributes: instance.attributes,
     registeredAt: date(instance.registeredAtMs),
     attachments: [],
     tags: [],
@@ -134,7 +135,7 @@ export const serviceShape = (service: EcsService) => {
     serviceArn: service.arn,
     serviceName: service.name,
     clusterArn: service.cluster.arn,
-    status: 'ACTIVE',
+    status: service.status,
     ...counts,
     launchType: 'EC2',
     taskDefinition: service.definition.arn,
@@ -158,7 +159,7 @@ export const serviceShape = (service: EcsService) => {
     ],
     events: service.events,
     createdAt,
-    loadBalancers: [],
+    loadBalancers: service.loadBalancers,
     serviceRegistries: [],
     placementConstraints: [],
     placementStrategy: [],

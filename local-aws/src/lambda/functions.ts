@@ -77,9 +77,13 @@ export class LambdaFunctions {
     } catch (cause) {
       const error = cause instanceof Error ? cause.message : String(cause);
       write({ what: 'failed', attempt, error });
-      const delaySeconds = (this.options.retryDelaysSeconds ?? RETRY_DELAYS_SECONDS)[attempt - 1];
-      if (delaySeconds === undefined) write({ what: 'dead-letter', error, event });
-      else {
+      const { rules } = this.env;
+      const delays = this.options.retryDelaysSeconds ?? RETRY_DELAYS_SECONDS;
+      const isRetried = rules.holds('asynchronous-invocations-are-retried');
+      const delaySeconds = isRetried ? delays[attempt - 1] : undefined;
+      if (delaySeconds === undefined) {
+        if (rules.holds('failed-events-are-dead-letters')) write({ what: 'dead-letter', error, event });
+      } else {
         this.env.clock.scheduleAfter(delaySeconds * 1000, () => {
           void this.attempt(functionArn, requestId, event, attempt + 1);
         });

@@ -23,3 +23,8 @@ export interface Protocol {
   encodeResult(result: object, info: ResultInfo): Reply;
   encodeError(error: AwsError, info: ResultInfo): Reply;
 }
+
+/** A protocol whose input is a form. */
+export interface QueryProtocol extends Protocol {
+  decodeInput(parameters: URLSearchParams): unknown;
+}

@@ -41,7 +41,7 @@ export class Sns {
     const existing = [...topic.subscriptions.values()].find(
       (subscription) => subscription.endpoint === endpoint,
     );
-    if (existing) return existing;
+    if (existing && this.env.rules.holds('a-subscription-is-made-once')) return existing;
     const subscription = { arn: `${topic.arn}:${newUuid()}`, endpoint };
     topic.subscriptions.set(subscription.arn, subscription);
     return subscription;

@@ -145,8 +145,8 @@ it.each([
     'boot-seconds',
   ],
   [
-    'a lifecycle policy, which is not served',
-    { InstanceLifecyclePolicy: { RetentionTriggers: { TerminateHookAbandon: 'retain' } } },
+    'a mixed instances policy, which is not served',
+    { MixedInstancesPolicy: { InstancesDistribution: { OnDemandBaseCapacity: 1 } } },
     'not serve',
   ],
 ])('refuses a group with %s', async (_, input, words) => {

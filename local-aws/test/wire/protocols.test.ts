@@ -77,7 +77,7 @@ it('refuses what is no call of a service it knows', async () => {
   const unknownVersion = await fetch(test.aws.url, {
     method: 'POST',
     headers,
-    body: 'Action=X&Version=2016-11-15',
+    body: 'Action=X&Version=2008-12-01',
   });
   expect(unknownVersion.status).toBe(400);
   expect(await unknownVersion.text()).toContain('<Code>InvalidAction</Code>');

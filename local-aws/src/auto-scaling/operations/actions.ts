@@ -23,20 +23,29 @@ export const actionOperations = (autoScaling: AutoScaling): Operations => {
     }
     return autoScaling.actions.find(group.instances.values(), { hookName, token, instanceId });
   };
+  /** Does it to the action that the call names. */
+  const act = (input: z.output<typeof reference>, what: (action: LifecycleAction) => void): object => {
+    try {
+      what(find(input));
+    } catch (error) {
+      if (autoScaling.env.rules.holds('actions-end-once')) throw error;
+    }
+    return {};
+  };
 
   return {
     /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RecordLifecycleActionHeartbeat.html */
     RecordLifecycleActionHeartbeat: operation(reference, (input, caller) => {
-      autoScaling.actions.heartbeat(find(input), caller.accessKeyId);
-      return {};
+      return act(input, (action) => autoScaling.actions.heartbeat(action, caller.accessKeyId));
     }),
 
     /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html */
     CompleteLifecycleAction: operation(
       z.object({ ...actionMembers, LifecycleActionResult: z.enum(['CONTINUE', 'ABANDON']) }),
       (input, caller) => {
-        autoScaling.actions.complete(find(input), input.LifecycleActionResult, caller.accessKeyId);
-        return {};
+        return act(input, (action) =>
+          autoScaling.actions.complete(action, input.LifecycleActionResult, caller.accessKeyId),
+        );
       },
     ),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AutoScaling } from '../auto-scaling';
 import { autoScalingErrors } from '../errors';
+import type { Group } from '../state';
 import { groupShape } from '../wire';
 import {
   findGroup,
@@ -10,6 +11,7 @@ import {
   type Operations,
   pageOf,
   paging,
+  queryBoolean,
   queryInteger,
   queryList,
 } from './define';
@@ -17,24 +19,37 @@ import { hookMembers, readHook } from './hook-input';
 
 const size = queryInteger(0, 10_000);
 
+const launchTemplate = z
+  .object({
+    LaunchTemplateId: z.string().optional(),
+    LaunchTemplateName: z.string().optional(),
+    Version: z.string().optional(),
+  })
+  .optional();
+
+const lifecyclePolicy = z
+  .object({
+    RetentionTriggers: z
+      .object({ TerminateHookAbandon: z.enum(['retain', 'terminate']).optional() })
+      .optional(),
+  })
+  .optional();
+
+const onAbandon = (policy: z.output<typeof lifecyclePolicy>) =>
+  policy?.RetentionTriggers?.TerminateHookAbandon;
+
 const createGroup = z.object({
   AutoScalingGroupName: name,
   MinSize: size,
   MaxSize: size,
   DesiredCapacity: size.optional(),
-  LaunchTemplate: z
-    .object({
-      LaunchTemplateId: z.string().optional(),
-      LaunchTemplateName: z.string().optional(),
-      Version: z.string().optional(),
-    })
-    .optional(),
+  LaunchTemplate: launchTemplate,
   LaunchConfigurationName: z.string().optional(),
   AvailabilityZones: queryList(z.string(), 50),
   VPCZoneIdentifier: z.string().optional(),
   Tags: queryList(z.object({ Key: z.string().min(1), Value: z.string().default('') }), 50),
   LifecycleHookSpecificationList: queryList(z.object({ LifecycleHookName: name, ...hookMembers }), 50),
-  InstanceLifecyclePolicy: notServed,
+  InstanceLifecyclePolicy: lifecyclePolicy,
   MixedInstancesPolicy: notServed,
   InstanceId: notServed,
 });
@@ -57,11 +72,7 @@ export const groupOperations = (autoScaling: AutoScaling): Operations => ({
     if (!input.AvailabilityZones?.length && !input.VPCZoneIdentifier) {
       throw autoScalingErrors.validation('At least one Availability Zone or VPC Subnet is required.');
     }
-    if (minSize > maxSize || desiredCapacity < minSize || desiredCapacity > maxSize) {
-      throw autoScalingErrors.validation(
-        'Desired capacity must be between the specified min size and max size',
-      );
-    }
+    checkBounds(autoScaling, { minSize, maxSize, desiredCapacity });
     const { region } = autoScaling.env;
     autoScaling.createGroup(
       {
@@ -74,6 +85,7 @@ export const groupOperations = (autoScaling: AutoScaling): Operations => ({
         availabilityZones: input.AvailabilityZones?.length
           ? input.AvailabilityZones
           : [`${region}a`, `${region}b`],
+        onAbandon: onAbandon(input.InstanceLifecyclePolicy),
         tags: new Map((input.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
       },
       (input.LifecycleHookSpecificationList ?? []).map((hook) =>
@@ -96,11 +108,80 @@ export const groupOperations = (autoScaling: AutoScaling): Operations => ({
     },
   ),
 
+  /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html */
+  UpdateAutoScalingGroup: operation(
+    z.object({
+      AutoScalingGroupName: name,
+      MinSize: size.optional(),
+      MaxSize: size.optional(),
+      DesiredCapacity: size.optional(),
+      LaunchTemplate: launchTemplate,
+      InstanceLifecyclePolicy: lifecyclePolicy,
+      MixedInstancesPolicy: notServed,
+      LaunchConfigurationName: notServed,
+      AvailabilityZones: notServed,
+      VPCZoneIdentifier: notServed,
+    }),
+    (input) => {
+      const group = findGroup(autoScaling, input.AutoScalingGroupName);
+      const { MinSize: minSize = group.minSize, MaxSize: maxSize = group.maxSize } = input;
+      // A group whose bounds move takes its desired capacity along.
+      const nearest = Math.min(Math.max(group.desiredCapacity, minSize), maxSize);
+      const desiredCapacity = input.DesiredCapacity ?? nearest;
+      checkBounds(autoScaling, { minSize, maxSize, desiredCapacity });
+      autoScaling.updateGroup(group, {
+        minSize,
+        maxSize,
+        desiredCapacity,
+        launchTemplate: input.LaunchTemplate ?? group.launchTemplate,
+        onAbandon: onAbandon(input.InstanceLifecyclePolicy) ?? group.onAbandon,
+      });
+      return {};
+    },
+  ),
+
+  /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html */
+  DeleteAutoScalingGroup: operation(
+    z.object({ AutoScalingGroupName: name, ForceDelete: queryBoolean.optional() }),
+    (input) => {
+      const group = findGroup(autoScaling, input.AutoScalingGroupName);
+      const isInUse = group.instances.size > 0 && !input.ForceDelete;
+      if (isInUse && autoScaling.env.rules.holds('groups-in-use-are-not-deleted')) {
+        throw autoScalingErrors.resourceInUse(
+          'You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.',
+        );
+      }
+      autoScaling.deleteGroup(group);
+      return {};
+    },
+  ),
+
+  /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html */
+  PutWarmPool: operation(
+    z.object({
+      AutoScalingGroupName: name,
+      MinSize: size.default(0),
+      MaxGroupPreparedCapacity: queryInteger(-1, 10_000).optional(),
+      PoolState: z.enum(['Stopped', 'Running', 'Hibernated']).default('Stopped'),
+      InstanceReusePolicy: notServed,
+    }),
+    (input) => {
+      const { MaxGroupPreparedCapacity: prepared } = input;
+      autoScaling.setWarmPool(findGroup(autoScaling, input.AutoScalingGroupName), {
+        minSize: input.MinSize,
+        maxGroupPreparedCapacity: prepared === -1 ? undefined : prepared,
+        poolState: input.PoolState,
+      });
+      return {};
+    },
+  ),
+
   /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetDesiredCapacity.html */
   SetDesiredCapacity: operation(z.object({ AutoScalingGroupName: name, DesiredCapacity: size }), (input) => {
     const group = findGroup(autoScaling, input.AutoScalingGroupName);
     const { DesiredCapacity: wanted } = input;
-    if (wanted < group.minSize || wanted > group.maxSize) {
+    const isOutside = wanted < group.minSize || wanted > group.maxSize;
+    if (isOutside && autoScaling.env.rules.holds('capacity-keeps-its-bounds')) {
       const [side, bound, value] =
         wanted < group.minSize ? ['below', 'min', group.minSize] : ['above', 'max', group.maxSize];
       throw autoScalingErrors.validation(
@@ -111,3 +192,15 @@ export const groupOperations = (autoScaling: AutoScaling): Operations => ({
     return {};
   }),
 });
+
+function checkBounds(
+  autoScaling: AutoScaling,
+  { minSize, maxSize, desiredCapacity }: Pick<Group, 'minSize' | 'maxSize' | 'desiredCapacity'>,
+): void {
+  const isOutside = minSize > maxSize || desiredCapacity < minSize || desiredCapacity > maxSize;
+  if (isOutside && autoScaling.env.rules.holds('capacity-keeps-its-bounds')) {
+    throw autoScalingErrors.validation(
+      'Desired capacity must be between the specified min size and max size',
+    );
+  }
+}

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Ecs } from '../ecs';
 import { idOf } from '../arns';
+import { ecsErrors } from '../errors';
+import { findCluster } from '../find';
+import type { Cluster } from '../state';
 import { clusterShape, failure } from '../wire';
 import { operation, type Operations, pageOf, paging } from './define';
 
@@ -13,7 +16,7 @@ export const clusterOperations = (ecs: Ecs): Operations => ({
   ),
 
   ListClusters: operation(z.object(paging), (input) => {
-    const { items, nextToken } = pageOf([...ecs.state.clusters.values()], input);
+    const { items, nextToken } = pageOf(ecs.env.rules, [...ecs.state.clusters.values()], input);
     return { clusterArns: items.map(({ arn }) => arn), nextToken };
   }),
 
@@ -28,4 +31,27 @@ export const clusterOperations = (ecs: Ecs): Operations => ({
     }
     return { clusters, failures };
   }),
+
+  /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html */
+  DeleteCluster: operation(z.object({ cluster: z.string() }), (input) => {
+    const cluster = findCluster(ecs.state, input.cluster);
+    if (ecs.env.rules.holds('clusters-in-use-are-not-deleted')) refuseInUse(cluster);
+    ecs.state.clusters.delete(cluster.name);
+    return { cluster: { ...clusterShape(cluster), status: 'INACTIVE' } };
+  }),
 });
+
+function refuseInUse({ instances, services, tasks }: Cluster): void {
+  if ([...instances.values()].some(({ status }) => status !== 'INACTIVE')) {
+    throw ecsErrors.clusterContains(
+      'ContainerInstances',
+      'The Cluster cannot be deleted while Container Instances are active or draining.',
+    );
+  }
+  if ([...services.values()].some(({ status }) => status !== 'INACTIVE')) {
+    throw ecsErrors.clusterContains('Services', 'The Cluster cannot be deleted while Services are active.');
+  }
+  if ([...tasks.values()].some(({ lastStatus }) => lastStatus !== 'STOPPED')) {
+    throw ecsErrors.clusterContains('Tasks', 'The Cluster cannot be deleted while Tasks are active.');
+  }
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Operation } from '../../service';
 import { operationFactory, page } from '../../service';
+import type { Rules } from '../../rules';
 import { ecsErrors } from '../errors';
 
 /** An ECS operation; input that its schema refuses is an InvalidParameterException. */
@@ -15,18 +16,23 @@ export const paging = {
 
 /** A page of ARNs, in ECS's way. */
 export function pageOf<T>(
+  rules: Rules,
   items: readonly T[],
   { nextToken, maxResults }: { readonly nextToken?: string | undefined; readonly maxResults: number },
 ) {
-  return page(items, nextToken, maxResults, () => ecsErrors.invalidParameter('Invalid token.'));
+  const size = rules.holds('ecs-pages-of-100') ? maxResults : items.length;
+  return page(items, nextToken, size, () => ecsErrors.invalidParameter('Invalid token.'));
 }
 
 /** A list with the size limits of a call; ECS refuses empty ones too. */
-export const batch = (what: string, most: number) =>
+export const batch = (rules: Rules, what: string, most: number) =>
   z
     .array(z.string())
-    .min(1, `${what} cannot be empty.`)
-    .max(most, `${what} cannot have more than ${most} entries.`);
+    .refine(({ length }) => length > 0 || !rules.holds('ecs-batch-limits'), `${what} cannot be empty.`)
+    .refine(
+      ({ length }) => length <= most || !rules.holds('ecs-batch-limits'),
+      `${what} cannot have more than ${most} entries.`,
+    );
 
 /** Members that change what a call means and are not served here: refused, never ignored. */
 export const notServed = z.undefined('local-aws does not serve this member.').optional();

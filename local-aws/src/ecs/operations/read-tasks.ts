@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Rules } from '../../rules';
 import { idOf, instanceOrTaskArn } from '../arns';
 import type { Ecs } from '../ecs';
 import { ecsErrors } from '../errors';
@@ -25,26 +26,23 @@ type Filters = z.output<typeof listTasks>;
  * default listing while its containers still run; ECS never desires PENDING.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html
  */
-function selectTasks(cluster: Cluster, filters: Filters): Task[] {
-  const {
-    startedBy,
-    containerInstance,
-    family,
-    serviceName,
-    desiredStatus = 'RUNNING',
-    launchType,
-  } = filters;
-  if (startedBy !== undefined) refuseOthersThanStartedBy(filters);
+function selectTasks(rules: Rules, cluster: Cluster, filters: Filters): Task[] {
+  const { startedBy, containerInstance, family, serviceName, launchType } = filters;
+  if (startedBy !== undefined && rules.holds('started-by-is-the-only-filter')) {
+    refuseOthersThanStartedBy(filters);
+  }
+  const byDefault = rules.holds('list-tasks-desired-running-by-default') ? 'RUNNING' : undefined;
+  const desiredStatus = filters.desiredStatus ?? byDefault;
   const instance = containerInstance === undefined ? undefined : findInstance(cluster, containerInstance);
   if (containerInstance !== undefined && !instance) {
     throw ecsErrors.invalidParameter(`Referenced container instance ${idOf(containerInstance)} not found.`);
   }
   const service = serviceName === undefined ? undefined : findService(cluster, serviceName);
   if (serviceName !== undefined && !service) throw ecsErrors.serviceNotFound();
-  return [...cluster.tasks.values()].filter(
+  const candidates = instance?.remembered ?? service?.remembered ?? cluster.tasks.values();
+  return [...candidates].filter(
     (task) =>
-      task.desiredStatus === desiredStatus &&
-      (instance === undefined || task.instance === instance) &&
+      (desiredStatus === undefined || task.desiredStatus === desiredStatus) &&
       (service === undefined || task.service === service) &&
       (family === undefined || task.definition.family === family) &&
       (startedBy === undefined || task.startedBy === startedBy) &&
@@ -62,28 +60,32 @@ function refuseOthersThanStartedBy(filters: Filters): void {
 
 export const readTaskOperations = (ecs: Ecs): Operations => ({
   ListTasks: operation(listTasks, (input) => {
-    const { items, nextToken } = pageOf(selectTasks(findCluster(ecs.state, input.cluster), input), input);
+    const { rules } = ecs.env;
+    const tasks = selectTasks(rules, findCluster(ecs.state, input.cluster), input);
+    const { items, nextToken } = pageOf(rules, tasks, input);
     return { taskArns: items.map(({ arn }) => arn), nextToken };
   }),
 
   /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
   DescribeTasks: operation(
-    z.object({ cluster: z.string().optional(), tasks: batch('Tasks', 100) }),
+    z.object({ cluster: z.string().optional(), tasks: batch(ecs.env.rules, 'Tasks', 100) }),
     (input) => {
-      const cluster = findCluster(ecs.state, input.cluster);
-      const tasks: object[] = [];
-      const failures: object[] = [];
-      for (const reference of input.tasks) {
-        const task = findTask(cluster, reference);
-        if (task) tasks.push(taskShape(task));
-        else {
-          const arn = reference.startsWith('arn:')
-            ? reference
-            : instanceOrTaskArn(ecs.env, 'task', cluster.name, reference, 'long');
-          failures.push(failure(arn, 'MISSING'));
-        }
-      }
-      return { tasks, failures };
+      const { found, failures } = lookUpTasks(ecs, input.cluster, input.tasks);
+      return { tasks: found.map(taskShape), failures };
     },
   ),
 });
+
+/** Looks up each reference; what is not there is a failure, not an error. */
+export function lookUpTasks(ecs: Ecs, nameOrArn: string | undefined, references: readonly string[]) {
+  const cluster = findCluster(ecs.state, nameOrArn);
+  const found: Task[] = [];
+  const failures: object[] = [];
+  for (const reference of references) {
+    const task = findTask(cluster, reference);
+    const arn = () => instanceOrTaskArn(ecs.env, 'task', cluster.name, reference, 'long');
+    if (task) found.push(task);
+    else failures.push(failure(reference.startsWith('arn:') ? reference : arn(), 'MISSING'));
+  }
+  return { found, failures };
+}

@@ -3,7 +3,7 @@ import { instanceOrTaskArn } from '../arns';
 import type { Ecs } from '../ecs';
 import { ecsErrors } from '../errors';
 import { findCluster, findInstance, findTask, findTaskDefinition } from '../find';
-import { activeInstances, misfit, placeFor } from '../placement';
+import { activeInstances, misfit, placeFor, takesTasks } from '../placement';
 import type { Task, TaskDefinition } from '../state';
 import { failure, taskShape } from '../wire';
 import { batch, notServed, operation, type Operations } from './define';
@@ -35,20 +35,22 @@ export const runTaskOperations = (ecs: Ecs): Operations => {
       (input) => {
         const cluster = findCluster(ecs.state, input.cluster);
         const definition = definitionOf(input.taskDefinition);
-        const active = activeInstances(cluster);
+        const active = activeInstances(ecs.env.rules, cluster);
         if (active.length === 0) {
           throw ecsErrors.invalidParameter('No Container Instances were found in your cluster.');
         }
         const tasks: Task[] = [];
         const failures: object[] = [];
         for (let n = 0; n < input.count; n += 1) {
-          const instance = placeFor(cluster, definition);
+          const instance = placeFor(ecs.env.rules, cluster, definition);
           if (instance) {
             const { startedBy, group = `family:${definition.family}` } = input;
             tasks.push(ecs.life.launch({ definition, instance, group, startedBy }));
           } else {
             for (const candidate of active) {
-              failures.push(failure(candidate.arn, misfit(candidate, definition) ?? 'RESOURCE'));
+              failures.push(
+                failure(candidate.arn, misfit(ecs.env.rules, candidate, definition) ?? 'RESOURCE'),
+              );
             }
           }
         }
@@ -58,7 +60,7 @@ export const runTaskOperations = (ecs: Ecs): Operations => {
 
     /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html */
     StartTask: operation(
-      z.object({ ...launchInput, containerInstances: batch('Container instances', 10) }),
+      z.object({ ...launchInput, containerInstances: batch(ecs.env.rules, 'Container instances', 10) }),
       (input) => {
         const cluster = findCluster(ecs.state, input.cluster);
         const definition = definitionOf(input.taskDefinition);
@@ -68,9 +70,9 @@ export const runTaskOperations = (ecs: Ecs): Operations => {
           const instance = findInstance(cluster, reference);
           const why = !instance
             ? 'MISSING'
-            : instance.status !== 'ACTIVE'
-              ? 'INACTIVE'
-              : misfit(instance, definition);
+            : takesTasks(ecs.env.rules, instance)
+              ? misfit(ecs.env.rules, instance, definition)
+              : 'INACTIVE';
           if (!instance || why !== undefined) {
             const arn =
               instance?.arn ??

@@ -15,7 +15,7 @@ export const defaultEcsReadsPerSecond = 10;
 export const workerSettings = z.object({
   AWS_REGION: z
     .string('set the Region that this worker serves, such as eu-central-1')
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a Region such as eu-central-1')
+    .regex(/^[a-z]+(-[a-z]+)+-\d+$/, 'expected a Region such as eu-central-1')
     .describe('The Region that this worker serves.'),
   ECS_DRAIN_ACCOUNT_ID: z
     .string('set the account that this worker serves, 12 digits')

@@ -9,6 +9,9 @@ import type { WorkerConfig } from './config';
 /** Less than the 30 s that ECS gives a container to stop by default. */
 const shutdownGraceTime = '20 seconds';
 
+/** Looks do little but wait: for an ECS that hangs up to nine seconds each, while other drains' heartbeats are due. */
+const maxConcurrentActivityTaskExecutions = 500;
+
 /** The prebuilt bundle, or the path of the sources. */
 export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
 
@@ -36,6 +39,7 @@ export async function createWorker(
       spec: config.spec,
     }),
     shutdownGraceTime,
+    maxConcurrentActivityTaskExecutions,
   });
 }
 

@@ -17,7 +17,7 @@ type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;
 
 export interface Activities {
   /** One look, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. */
-  observe(request: LookRequest): Promise<Look>;
+  observe(request: LookRequest): Promise<Omit<Look, 'askedAt'>>;
   setDraining(action: ActionOf<'set-draining'>): Promise<'done'>;
   stopTasks(action: ActionOf<'stop-tasks'>): Promise<'done'>;
   completeLifecycleAction(

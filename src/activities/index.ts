@@ -18,7 +18,11 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       }),
     stopTasks: ({ clusterArn, taskArns, why }) =>
       act<'done'>(async () => {
-        for (const taskArn of taskArns) await ecs.stopTask(clusterArn, taskArn, why);
+        const told = await Promise.allSettled(
+          taskArns.map((taskArn) => ecs.stopTask(clusterArn, taskArn, why)),
+        );
+        const refused = told.find((one) => one.status === 'rejected');
+        if (refused) throw refused.reason;
         return 'done';
       }),
     completeLifecycleAction: ({ lifecycleAction, result }) =>

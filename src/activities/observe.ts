@@ -1,29 +1,25 @@
+import type { AutoScaling } from '../aws/auto-scaling';
+import { partOf } from '../aws/trouble';
+import { lookWithinMs } from '../reconcile/look';
 import type {
   ContainerInstance,
   Heartbeat,
-  Look,
+  HookLook,
   LookRequest,
   Observation,
   Part,
 } from '../reconcile/observation';
-import { partOf } from '../aws/trouble';
 import type { Activities, ActivityDependencies } from './activities';
 
-/**
- * The longest that a look may take. With the shortest hook (30 s) a heartbeat is due every 10 s, so a part of AWS that
- * hangs may not hold the loop for longer.
- */
-const lookWithinMs = 9_000;
-
-/** What is left of a look's time, whenever asked. */
+/** What is left of a look's time, whenever asked: a part of AWS that hangs may not hold the loop past a heartbeat. */
 function timeLeft(): () => number {
   const endsAt = Date.now() + lookWithinMs;
   return () => Math.max(0, endsAt - Date.now());
 }
 
-/** Both halves look side by side, so that an ECS that hangs never delays a heartbeat. */
+/** Both halves look side by side, so that an ECS that hangs does not hold up a heartbeat. */
 export function createObserve(dependencies: ActivityDependencies): Activities['observe'] {
-  return async (request): Promise<Look> => {
+  return async (request) => {
     const [autoScaling, ecs] = await Promise.all([
       observeAutoScaling(dependencies, request),
       observeEcs(dependencies, request),
@@ -32,26 +28,42 @@ export function createObserve(dependencies: ActivityDependencies): Activities['o
   };
 }
 
-type AutoScalingHalf = Pick<Observation, 'autoScalingInstance' | 'lifecycleHook' | 'heartbeat'>;
+type AutoScalingHalf = Pick<Observation, 'autoScalingInstance' | 'lifecycleHooks'>;
 type EcsHalf = Pick<Observation, 'containerInstance' | 'tasks'>;
 
 async function observeAutoScaling(
   { autoScaling }: ActivityDependencies,
-  { ec2InstanceId, lifecycleHook, heartbeat }: LookRequest,
+  { ec2InstanceId, lifecycleHooks }: LookRequest,
 ): Promise<AutoScalingHalf> {
   const leftMs = timeLeft();
-  const [beat, instance, hook] = await Promise.all([
-    heartbeat &&
-      partOf('autoscaling.RecordLifecycleActionHeartbeat', leftMs(), () => autoScaling.heartbeat(heartbeat)),
+  const [instance, ...hooks] = await Promise.all([
     partOf('autoscaling.DescribeAutoScalingInstances', leftMs(), () =>
       autoScaling.describeInstance(ec2InstanceId),
     ),
-    lifecycleHook &&
-      partOf('autoscaling.DescribeLifecycleHooks', leftMs(), () =>
-        autoScaling.describeHook(lifecycleHook.autoScalingGroupName, lifecycleHook.lifecycleHookName),
-      ),
+    ...lifecycleHooks.map((hook) => observeHook(autoScaling, hook, leftMs())),
   ]);
-  return { autoScalingInstance: instance, lifecycleHook: hook, heartbeat: heartbeatOf(beat) };
+  return { autoScalingInstance: instance, lifecycleHooks: hooks };
+}
+
+async function observeHook(
+  autoScaling: AutoScaling,
+  { lifecycleAction, heartbeat, readHook }: LookRequest['lifecycleHooks'][number],
+  withinMs: number,
+): Promise<HookLook> {
+  const { autoScalingGroupName, lifecycleHookName } = lifecycleAction;
+  const [beat, lifecycleHook] = await Promise.all([
+    heartbeat
+      ? partOf('autoscaling.RecordLifecycleActionHeartbeat', withinMs, () =>
+          autoScaling.heartbeat(lifecycleAction),
+        )
+      : undefined,
+    readHook
+      ? partOf('autoscaling.DescribeLifecycleHooks', withinMs, () =>
+          autoScaling.describeHook(autoScalingGroupName, lifecycleHookName),
+        )
+      : undefined,
+  ]);
+  return { autoScalingGroupName, lifecycleHookName, lifecycleHook, heartbeat: heartbeatOf(beat) };
 }
 
 function heartbeatOf(beat: Part<'recorded' | 'no-active-action'> | undefined): Heartbeat {
@@ -67,17 +79,19 @@ async function observeEcs(dependencies: ActivityDependencies, request: LookReque
   const leftMs = timeLeft();
   const { containerInstance: host, taskArns } = request;
   if (host && taskArns) {
-    const tasks = await partOf('ecs.DescribeTasks', leftMs(), () =>
-      dependencies.ecs.describeTasks(host.clusterArn, taskArns),
-    );
+    const tasks = await partOf('ecs.DescribeTasks', leftMs(), async () => ({
+      listed: false,
+      tasks: await dependencies.ecs.describeTasks(host.clusterArn, taskArns),
+    }));
     return { tasks, containerInstance: await observeHost(dependencies, request, host, leftMs()) };
   }
   const before = await observeHost(dependencies, request, host, leftMs());
   const found = before.kind === 'known' ? before.value : null;
   if (found === null || !isCordoned(found)) return { tasks: undefined, containerInstance: before };
-  const tasks = await partOf('ecs.ListTasks', leftMs(), (signal) =>
-    dependencies.ecs.listUnstoppedTasks(found.clusterArn, found.containerInstanceArn, signal),
-  );
+  const tasks = await partOf('ecs.ListTasks', leftMs(), async (signal) => ({
+    listed: true,
+    tasks: await dependencies.ecs.listUnstoppedTasks(found.clusterArn, found.containerInstanceArn, signal),
+  }));
   const counted =
     tasks.kind === 'unknown' ? before : await observeHost(dependencies, request, found, leftMs());
   return { tasks, containerInstance: counted };

@@ -90,28 +90,50 @@ function failureOf(operation: string, { reason, detail }: Failure): AwsCallError
   return new AwsCallError(operation, cause, { cause: 'permanent' });
 }
 
-type FoundContainerInstance = ContainerInstance & { readonly ec2InstanceId: string | undefined };
+/** A container instance, with what tells two registrations of one EC2 instance apart. */
+export interface Registration extends ContainerInstance {
+  readonly ec2InstanceId: string | undefined;
+  readonly agentConnected: boolean;
+  readonly registeredAt: number;
+}
 
 export async function describeContainerInstances(
   client: ECSClient,
   cluster: string,
   arns: readonly string[],
-): Promise<FoundContainerInstance[]> {
+): Promise<Registration[]> {
   const { containerInstances = [] } = await call('ecs.DescribeContainerInstances', () =>
     client.send(new DescribeContainerInstancesCommand({ cluster, containerInstances: [...arns] })),
   );
-  return containerInstances.map((instance) => containerInstanceView(cluster, instance));
+  return containerInstances.map((instance) => registrationView(cluster, instance));
 }
 
-function containerInstanceView(clusterArn: string, instance: EcsContainerInstance): FoundContainerInstance {
-  return {
-    clusterArn,
-    containerInstanceArn: instance.containerInstanceArn ?? '',
-    ec2InstanceId: instance.ec2InstanceId,
-    status: instance.status ?? 'INACTIVE',
-    runningTasksCount: instance.runningTasksCount ?? 0,
-    pendingTasksCount: instance.pendingTasksCount ?? 0,
-  };
+const registrationView = (clusterArn: string, instance: EcsContainerInstance): Registration => ({
+  clusterArn,
+  containerInstanceArn: instance.containerInstanceArn ?? '',
+  ec2InstanceId: instance.ec2InstanceId,
+  status: instance.status ?? 'INACTIVE',
+  runningTasksCount: instance.runningTasksCount ?? 0,
+  pendingTasksCount: instance.pendingTasksCount ?? 0,
+  agentConnected: instance.agentConnected ?? false,
+  registeredAt: instance.registeredAt?.getTime() ?? 0,
+});
+
+/**
+ * The registration that counts, of those that one EC2 instance has in a cluster. An agent that lost its state registers
+ * anew and leaves the old registration behind, disconnected: the one with the agent, or else with tasks, is the real one.
+ */
+export function latestOf(registrations: readonly Registration[]): Registration | undefined {
+  const rank = ({ agentConnected, runningTasksCount, pendingTasksCount, registeredAt }: Registration) => [
+    Number(agentConnected),
+    runningTasksCount + pendingTasksCount,
+    registeredAt,
+  ];
+  return [...registrations].sort((a, b) => {
+    const [mine, theirs] = [rank(a), rank(b)];
+    const differs = mine.findIndex((value, place) => value !== theirs[place]);
+    return differs === -1 ? 0 : (theirs[differs] ?? 0) - (mine[differs] ?? 0);
+  })[0];
 }
 
 const taskView = (task: EcsTask): Task => ({
@@ -122,26 +144,21 @@ const taskView = (task: EcsTask): Task => ({
   startedBy: task.startedBy,
 });
 
-/** ECS forgets a stopped task after about an hour and answers MISSING: it is gone, not running. */
-const forgotten = (taskArn: string): Task => ({
-  taskArn,
-  lastStatus: 'STOPPED',
-  desiredStatus: 'STOPPED',
-  group: undefined,
-  startedBy: undefined,
-});
-
-/** In the order of the ARNs. */
+/** In the order of the ARNs. `missing`: ECS does not know the task, as about an hour after it stopped. */
 export async function describeTasks(
   client: ECSClient,
   cluster: string,
   arns: readonly string[],
-): Promise<Task[]> {
-  const { tasks: found = [] } = await call('ecs.DescribeTasks', () =>
+): Promise<(Task | 'missing' | AwsCallError)[]> {
+  const { tasks: found = [], failures = [] } = await call('ecs.DescribeTasks', () =>
     client.send(new DescribeTasksCommand({ cluster, tasks: [...arns] })),
   );
   const byArn = new Map(found.map((task) => [task.taskArn, taskView(task)]));
-  return arns.map((arn) => byArn.get(arn) ?? forgotten(arn));
+  return arns.map((arn) => {
+    const failure = failures.find((candidate) => candidate.arn === arn);
+    if (failure?.reason === 'MISSING') return 'missing';
+    return byArn.get(arn) ?? failureOf('ecs.DescribeTasks', failure ?? { reason: 'NoAnswer', detail: arn });
+  });
 }
 
 export async function stopTask(

@@ -7,12 +7,14 @@ import type { Budget } from './budget';
 import {
   describeContainerInstances,
   describeTasks,
+  latestOf,
   listClusters,
   listContainerInstances,
   listTasks,
   setDraining,
   stopTask,
 } from './ecs-calls';
+import { AwsCallError } from './trouble';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html and its neighbours */
 const limits = { describe: 100, updateState: 10, filterInstances: 50 };
@@ -75,14 +77,16 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
       limits.filterInstances,
       async (ids) => {
         const arns = await listContainerInstances(client, cluster, ids);
-        const found = arns.length === 0 ? [] : await describeContainerInstances(client, cluster, arns);
-        return inOrder(ids, found, (instance) => instance.ec2InstanceId, null);
+        if (arns.length === 0) return ids.map(() => null);
+        await reads.take(1, { servesMany: true });
+        const found = await describeContainerInstances(client, cluster, arns);
+        return ids.map((id) => latestOf(found.filter(({ ec2InstanceId }) => ec2InstanceId === id)) ?? null);
       },
-      () => reads.take(2, { servesMany: true }),
+      () => reads.take(1, { servesMany: true }),
     ),
   );
   const tasks = perScope((cluster) =>
-    batched<string, Task>(
+    batched<string, Task | 'missing'>(
       limits.describe,
       (arns) => describeTasks(client, cluster, arns),
       () => reads.take(1, { servesMany: true }),
@@ -95,12 +99,19 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
       () => modifications.take(1, { servesMany: true }),
     ),
   );
-  const described: Ecs['describeTasks'] = (cluster, arns) => Promise.all(arns.map(tasks(cluster)));
+  const described = (cluster: string, arns: readonly string[]) => Promise.all(arns.map(tasks(cluster)));
 
   return {
     async findContainerInstance(clusters, ec2InstanceId) {
-      const found = await Promise.all(clusters.map((cluster) => instancesByEc2Id(cluster)(ec2InstanceId)));
-      return found.find((instance) => instance !== null) ?? null;
+      const answers = await Promise.allSettled(
+        clusters.map((cluster) => instancesByEc2Id(cluster)(ec2InstanceId)),
+      );
+      // Found in one, it does not matter what another would say; absent only if every one says so.
+      const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []));
+      if (found[0]) return found[0];
+      const failed = answers.find((answer) => answer.status === 'rejected');
+      if (failed) throw failed.reason;
+      return null;
     },
     describeContainerInstance: (cluster, arn) => instances(cluster)(arn),
     listClusters: shared(clustersKnownForMs, () => listClusters(client)),
@@ -110,14 +121,40 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
       // RUNNING first: a task that is told to stop between the two calls moves into the second.
       const running = await listTasks(client, cluster, containerInstance, 'RUNNING');
       const stopped = await listTasks(client, cluster, containerInstance, 'STOPPED');
-      const listed = await described(cluster, [...new Set([...running, ...stopped])]);
-      return listed.filter((task) => !isStopped(task));
+      const listed = await described(cluster, running);
+      // Just listed as running and unknown in the same breath: ECS is not of one mind yet.
+      const vanished = listed.indexOf('missing');
+      if (vanished !== -1) throw vanishedTask(running[vanished]);
+      const known = new Set(running);
+      const ended = await described(
+        cluster,
+        [...new Set(stopped)].filter((arn) => !known.has(arn)),
+      );
+      return [...listed, ...ended].filter((task): task is Task => task !== 'missing' && !isStopped(task));
     },
-    describeTasks: described,
+    async describeTasks(cluster, arns) {
+      const found = await described(cluster, arns);
+      return found.map((task, place) => (task === 'missing' ? forgotten(arns[place] ?? '') : task));
+    },
     setDraining: (cluster, arn) => draining(cluster)(arn),
     async stopTask(cluster, task, reason) {
       await modifications.take(1);
       await stopTask(client, cluster, task, reason);
     },
   };
+}
+
+/** ECS forgets a stopped task after about an hour: one that was known, and is missing now, is gone and not running. */
+const forgotten = (taskArn: string): Task => ({
+  taskArn,
+  lastStatus: 'STOPPED',
+  desiredStatus: 'STOPPED',
+  group: undefined,
+  startedBy: undefined,
+});
+
+function vanishedTask(taskArn: string | undefined): AwsCallError {
+  const cause = new Error(`${taskArn ?? 'a task'} was listed as running, and cannot be described`);
+  cause.name = 'InconsistentRead';
+  return new AwsCallError('ecs.DescribeTasks', cause);
 }

@@ -1,40 +1,57 @@
 /** When to look again, and what to ask then: nothing is read that nobody needs, and no heartbeat is missed. */
-import { lifecycleActionOf, type Memory } from './memory';
-import { hookOwnershipOf } from './ownership';
-import type { LookRequest, Observation } from './observation';
+import { ownershipOf, refOf, type LifecycleAction } from './lifecycle-action';
+import type { Memory } from './memory';
+import type { LookRequest } from './observation';
 import { hasUnaccountedTasks } from './roles';
 
-/** While a hook's timeout is not known, AWS's shortest one (30 s) is assumed. */
+/** While a hook's timeout is not known, AWS's shortest one is assumed. */
 const shortestHeartbeatTimeoutSeconds = 30;
 
-/** A third of the hook's timeout: two heartbeats may be lost before it expires. At most what the spec says. */
-export function heartbeatIntervalMs({ lifecycleHook, spec }: Memory): number {
-  const timeoutSeconds = lifecycleHook?.heartbeatTimeoutSeconds ?? shortestHeartbeatTimeoutSeconds;
-  return Math.min(timeoutSeconds / 3, spec.heartbeatSeconds) * 1000;
-}
+/** The longest that a look may take; `observe` keeps to it. */
+export const lookWithinMs = 9_000;
+
+const timeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
+  (lifecycleHook?.heartbeatTimeoutSeconds ?? shortestHeartbeatTimeoutSeconds) * 1000;
+
+/** A third of the hook's timeout, at most what the spec says. */
+export const heartbeatIntervalMs = (action: LifecycleAction, memory: Memory): number =>
+  Math.min(timeoutMs(action) / 3, memory.spec.heartbeatSeconds * 1000);
 
 /**
- * When the lifecycle action needs its next heartbeat, in milliseconds since the epoch; undefined when it needs none.
- * Before Auto Scaling has confirmed the wait, a heartbeat is due only when it does not answer the question.
+ * When a lifecycle action needs its next heartbeat, in milliseconds since the epoch; undefined when it needs none.
+ * Until Auto Scaling has said that the instance waits, a heartbeat is due only if Auto Scaling does not say anything.
  */
-export function heartbeatDueAt(memory: Memory): number | undefined {
-  const maybeWaiting =
-    memory.confirmedAt !== undefined || (memory.looks > 0 && memory.doubtedSince === undefined);
-  if (memory.signal === undefined || !maybeWaiting || hookOwnershipOf(memory) === 'theirs') return undefined;
-  return memory.lastHeartbeatAt === undefined
+export function heartbeatDueAt(action: LifecycleAction, memory: Memory): number | undefined {
+  const maybeWaiting = memory.confirmedAt !== undefined || (memory.looks > 0 && memory.doubt === undefined);
+  const owner = ownershipOf(action, memory.spec, memory.groupOfInstance);
+  if (action.ended || owner === 'theirs' || !maybeWaiting) return undefined;
+  return action.lastHeartbeatAt === undefined
     ? memory.startedAt
-    : memory.lastHeartbeatAt + heartbeatIntervalMs(memory);
+    : action.lastHeartbeatAt + heartbeatIntervalMs(action, memory);
+}
+
+/** The earliest of all. */
+export function nextHeartbeatAt(memory: Memory): number | undefined {
+  const dueAt = memory.lifecycleActions.flatMap((action) => heartbeatDueAt(action, memory) ?? []);
+  return dueAt.length === 0 ? undefined : Math.min(...dueAt);
 }
 
 export function nextLook(memory: Memory, now: number): LookRequest {
-  const { signal, containerInstance: host, tasks } = memory;
-  const dueAt = heartbeatDueAt(memory);
-  const heartbeat = dueAt !== undefined && dueAt <= now ? lifecycleActionOf(memory) : undefined;
+  const { containerInstance: host, tasks } = memory;
   return {
     ec2InstanceId: memory.ec2InstanceId,
-    heartbeat,
-    // Read with every heartbeat, because the interval comes from it and people change hooks.
-    lifecycleHook: memory.lifecycleHook === undefined || heartbeat ? signal : undefined,
+    lifecycleHooks: memory.lifecycleActions
+      .filter(({ ended }) => !ended)
+      .map((action) => {
+        // A look may outlast the time when the next heartbeat is due, so that goes with it.
+        const heartbeat = (heartbeatDueAt(action, memory) ?? Infinity) <= now + lookWithinMs;
+        // Read with every heartbeat, because the interval comes from it and people change hooks.
+        return {
+          lifecycleAction: refOf(action),
+          heartbeat,
+          readHook: action.lifecycleHook === undefined || heartbeat,
+        };
+      }),
     containerInstance: host,
     taskArns:
       host === undefined || tasks === undefined || tasks.length === 0 || hasUnaccountedTasks(host, tasks)
@@ -47,11 +64,26 @@ export function nextLook(memory: Memory, now: number): LookRequest {
  * The resync: soon after a change, then ever more rarely, never later than a quarter of the time for which nothing has
  * changed, and in time for the heartbeat.
  */
-export function lookAgainAt(memory: Memory, heartbeat: Observation['heartbeat'], now: number): number {
+export function lookAgainAt(memory: Memory, now: number): number {
   const resyncMs = memory.spec.resyncSeconds * 1000;
   const quietMs = now - memory.quietSince;
-  const dueAt = heartbeatDueAt(memory) ?? Infinity;
-  const failed = heartbeat.kind === 'unknown' || memory.noActiveActionSince !== undefined;
-  const heartbeatAt = failed ? now + Math.min(resyncMs, heartbeatIntervalMs(memory)) : Math.max(dueAt, now);
-  return Math.min(now + Math.max(resyncMs, quietMs / 4), heartbeatAt);
+  const resyncAt = now + Math.max(resyncMs, quietMs / 4);
+  // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
+  const unconfirmedAt =
+    memory.confirmedAt === undefined ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
+  return Math.min(
+    resyncAt,
+    unconfirmedAt,
+    ...memory.lifecycleActions.map((action) => nextBeatAt(action, memory, now)),
+  );
+}
+
+function nextBeatAt(action: LifecycleAction, memory: Memory, now: number): number {
+  const dueAt = heartbeatDueAt(action, memory);
+  if (dueAt === undefined) return Infinity;
+  if (dueAt > now || !action.heartbeatFailed) return Math.max(dueAt, now);
+  // It failed. Sooner the less of the timeout is left; when that is over, as any other look.
+  const leftMs = (action.lastHeartbeatAt ?? memory.startedAt) + timeoutMs(action) - now;
+  const soonMs = leftMs > 0 ? Math.max(1000, leftMs / 4) : Infinity;
+  return now + Math.min(soonMs, memory.spec.resyncSeconds * 1000, heartbeatIntervalMs(action, memory));
 }

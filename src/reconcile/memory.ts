@@ -1,24 +1,22 @@
 /**
  * What a drain remembers between two looks: plain data, carried through continue-as-new.
- * `receive`, `remember` and `recall` are the only ways in which it changes.
+ * `receive`, `remember` and `recall` fold into it what a message, a look and an action tell.
  */
 import type { Action, ActionResult } from './actions';
-import type {
-  LifecycleActionRef,
-  LifecycleHook,
-  Look,
-  ContainerInstance,
-  Task,
-  Trouble,
-} from './observation';
+import {
+  isSameHook,
+  newLifecycleAction,
+  ownershipOf,
+  rememberHook,
+  withoutActiveAction,
+  type LifecycleAction,
+} from './lifecycle-action';
+import type { ContainerInstance, Look, Observation, Task, Trouble } from './observation';
 import type { Outcome } from './reasons';
 import { isStopped } from './roles';
 import type { LeavingSignal } from './signal';
 import { defaultSpec, type Spec } from './spec';
-import { standingOf } from './standing';
-
-/** Since when something has been seen on every look, in milliseconds since the epoch. */
-export type Since = number | undefined;
+import { standingOf, type Standing } from './standing';
 
 export interface OngoingTrouble extends Trouble {
   readonly since: number;
@@ -30,20 +28,17 @@ export interface Memory {
   readonly looks: number;
   /** The spec of the worker that looked last. */
   readonly spec: Spec;
-  readonly signal: LeavingSignal | undefined;
-  /** AWS no longer knows the token: address the action by instance. */
-  readonly tokenIsStale: boolean;
-  /** First seen waiting in its termination hook: from here on the drain may act. */
-  readonly confirmedAt: Since;
-  /** Seen as not terminating, or unknown to Auto Scaling. */
-  readonly doubtedSince: Since;
-  /** AWS knows no active action for us by any name, while the instance waits. */
-  readonly noActiveActionSince: Since;
-  readonly lifecycleHook: LifecycleHook | undefined;
-  readonly lastHeartbeatAt: number | undefined;
+  /** One for each hook that a message named, oldest first. */
+  readonly lifecycleActions: readonly LifecycleAction[];
   readonly heartbeats: number;
-  /** Seen in no candidate cluster. */
-  readonly absentSince: Since;
+  /** First seen waiting in its termination hook: from here on the drain may act. */
+  readonly confirmedAt: number | undefined;
+  /** A standing that ends the drain if it is seen again after a grace, and since when it has been seen. */
+  readonly doubt: { readonly standing: Standing; readonly since: number } | undefined;
+  /** The group that the instance is in, as Auto Scaling says. */
+  readonly groupOfInstance: string | undefined;
+  /** Seen in no candidate cluster since then. */
+  readonly absentSince: number | undefined;
   readonly containerInstance: ContainerInstance | undefined;
   readonly drainingSetAt: number | undefined;
   /** Tasks not STOPPED when last seen, sorted by ARN; undefined until listed. */
@@ -68,14 +63,11 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     startedAt: now,
     looks: 0,
     spec: defaultSpec,
-    signal: undefined,
-    tokenIsStale: false,
-    confirmedAt: undefined,
-    doubtedSince: undefined,
-    noActiveActionSince: undefined,
-    lifecycleHook: undefined,
-    lastHeartbeatAt: undefined,
+    lifecycleActions: [],
     heartbeats: 0,
+    confirmedAt: undefined,
+    doubt: undefined,
+    groupOfInstance: undefined,
     absentSince: undefined,
     containerInstance: undefined,
     drainingSetAt: undefined,
@@ -90,108 +82,99 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
   };
 }
 
-/** A signal arrived. The same one again changes nothing; another token supersedes the one before. */
+/**
+ * A signal arrived. The same one again changes nothing. Another token for the same hook supersedes the one before; another
+ * hook is one more to care for. Either reopens a drain that was about to end, and is looked into without old doubts.
+ */
 export function receive(memory: Memory, signal: LeavingSignal): Memory {
   if (signal.ec2InstanceId !== memory.ec2InstanceId) return memory;
-  if (memory.signal?.lifecycleActionToken === signal.lifecycleActionToken) return memory;
-  return { ...memory, signal, tokenIsStale: false, noActiveActionSince: undefined, lifecycleHook: undefined };
-}
-
-/** The lifecycle action as it is to be addressed now. */
-export function lifecycleActionOf(memory: Memory): LifecycleActionRef | undefined {
-  const { signal, tokenIsStale } = memory;
-  return (
-    signal && {
-      autoScalingGroupName: signal.autoScalingGroupName,
-      lifecycleHookName: signal.lifecycleHookName,
-      ec2InstanceId: signal.ec2InstanceId,
-      lifecycleActionToken: tokenIsStale ? undefined : signal.lifecycleActionToken,
-    }
-  );
+  const before = memory.lifecycleActions.find((action) => isSameHook(action.signal, signal));
+  if (before?.signal.lifecycleActionToken === signal.lifecycleActionToken) return memory;
+  return {
+    ...memory,
+    lifecycleActions: [
+      ...memory.lifecycleActions.filter((action) => action !== before),
+      newLifecycleAction(signal),
+    ],
+    doubt: undefined,
+    completionSent: undefined,
+    outcome: undefined,
+  };
 }
 
 /** Folds what a look showed into the memory. What the look could not see stays as it was. */
-export function remember(memory: Memory, { spec, observation }: Look, now: number): Memory {
-  const seen = [rememberAutoScaling, rememberHeartbeat, rememberContainerInstance, rememberTasks].reduce(
-    (before, fold) => fold(before, observation, now),
-    { ...memory, spec, looks: memory.looks + 1 },
-  );
-  return { ...seen, troubles: ongoing(memory.troubles, troublesOf(observation), now) };
+export function remember(memory: Memory, look: Look, now: number): Memory {
+  const folds: readonly Fold[] = [
+    rememberAutoScaling,
+    rememberHooks,
+    rememberContainerInstance,
+    rememberTasks,
+  ];
+  const seen = folds.reduce((before, fold) => fold(before, look, now), {
+    ...memory,
+    spec: look.spec,
+    looks: memory.looks + 1,
+  });
+  return { ...seen, troubles: ongoing(memory.troubles, troublesOf(look.observation), now) };
 }
 
 /** Folds what became of an action into the memory. */
 export function recall(before: Memory, action: Action, result: ActionResult, now: number): Memory {
-  if (result.kind === 'failed') {
-    const [actionTrouble] = ongoing(
-      before.actionTrouble ? [before.actionTrouble] : [],
-      [result.trouble],
-      now,
-    );
-    return { ...before, actionTrouble };
-  }
-  const memory = { ...before, actionTrouble: undefined };
+  const memory = { ...before, actionTrouble: troubleOf(before, result, now) };
   switch (action.kind) {
     case 'set-draining':
-      // Whatever was placed until now has to be listed anew.
-      return { ...memory, drainingSetAt: now, tasks: undefined };
+      return result.kind === 'done' ? { ...memory, drainingSetAt: now } : memory;
     case 'stop-tasks':
-      return { ...memory, quietSince: now };
-    case 'complete-lifecycle-action': {
-      const sent = { ...memory, completionSent: action.outcome };
-      return result.kind === 'done' ? { ...sent, outcome: action.outcome } : withoutActiveAction(sent, now);
-    }
+      return result.kind === 'done' ? { ...memory, quietSince: now } : memory;
+    case 'complete-lifecycle-action':
+      return recallCompletion(memory, action, result, now);
   }
 }
 
-type Fold = (memory: Memory, observation: Look['observation'], now: number) => Memory;
+type Fold = (memory: Memory, look: Look, now: number) => Memory;
 
-const rememberAutoScaling: Fold = (memory, { autoScalingInstance, lifecycleHook }, now) => {
-  const hook = lifecycleHook?.kind === 'known' ? (lifecycleHook.value ?? undefined) : memory.lifecycleHook;
-  if (autoScalingInstance.kind === 'unknown') return { ...memory, lifecycleHook: hook };
-  const waits = standingOf(autoScalingInstance.value) === 'waiting';
+const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance } }, now) => {
+  if (autoScalingInstance.kind === 'unknown') return memory;
+  const standing = standingOf(autoScalingInstance.value);
+  const doubt = memory.doubt?.standing === standing ? memory.doubt : { standing, since: now };
   return {
     ...memory,
-    lifecycleHook: hook,
-    confirmedAt: memory.confirmedAt ?? (waits ? now : undefined),
-    doubtedSince: waits ? undefined : (memory.doubtedSince ?? now),
+    groupOfInstance: autoScalingInstance.value?.autoScalingGroupName ?? memory.groupOfInstance,
+    confirmedAt: memory.confirmedAt ?? (standing === 'waiting' ? now : undefined),
+    doubt: standing === 'waiting' ? undefined : doubt,
   };
 };
 
-const rememberHeartbeat: Fold = (memory, { heartbeat }, now) => {
-  switch (heartbeat.kind) {
-    case 'recorded':
-      return {
-        ...memory,
-        lastHeartbeatAt: now,
-        heartbeats: memory.heartbeats + 1,
-        noActiveActionSince: undefined,
-      };
-    case 'no-active-action':
-      return withoutActiveAction(memory, now);
-    case 'not-due':
-    case 'unknown':
-      return memory;
-  }
+const rememberHooks: Fold = (memory, { observation, askedAt }, now) => {
+  const { spec, groupOfInstance } = memory;
+  const graceMs = spec.absenceGraceSeconds * 1000;
+  const lifecycleActions = memory.lifecycleActions.map((action) => {
+    const seen = observation.lifecycleHooks.find((hook) => isSameHook(hook, action.signal));
+    const after = seen ? rememberHook(action, seen, { askedAt, now, graceMs }) : action;
+    return { ...after, isOurs: ownershipOf(after, spec, groupOfInstance) === 'ours' };
+  });
+  const recorded = observation.lifecycleHooks.filter(({ heartbeat }) => heartbeat.kind === 'recorded');
+  return { ...memory, lifecycleActions, heartbeats: memory.heartbeats + recorded.length };
 };
 
-const rememberContainerInstance: Fold = (memory, { containerInstance }, now) => {
+const rememberContainerInstance: Fold = (memory, { observation: { containerInstance } }, now) => {
   if (containerInstance.kind === 'unknown') return memory;
   const present =
     containerInstance.value?.status === 'INACTIVE' ? undefined : (containerInstance.value ?? undefined);
+  const isSame = present?.containerInstanceArn === memory.containerInstance?.containerInstanceArn;
   return {
     ...memory,
     containerInstance: present,
     absentSince: present ? undefined : (memory.absentSince ?? now),
-    tasks:
-      present?.containerInstanceArn === memory.containerInstance?.containerInstanceArn
-        ? memory.tasks
-        : undefined,
+    // While it is ACTIVE anything may be placed there: what was listed before is no longer all.
+    tasks: isSame && present?.status !== 'ACTIVE' ? memory.tasks : undefined,
   };
 };
 
-const rememberTasks: Fold = (memory, { tasks }) => {
-  if (tasks?.kind !== 'known') return memory;
-  const byArn = new Map([...(memory.tasks ?? []), ...tasks.value].map((task) => [task.taskArn, task]));
+const rememberTasks: Fold = (memory, { observation: { tasks: seen } }) => {
+  // Without a listing to add to, tasks that were asked for are those of another registration, or out of date.
+  if (seen?.kind !== 'known' || (memory.tasks === undefined && !seen.value.listed)) return memory;
+  const byArn = new Map([...(memory.tasks ?? []), ...seen.value.tasks].map((task) => [task.taskArn, task]));
   const outstanding = [...byArn.values()].filter((task) => !isStopped(task));
   return {
     ...memory,
@@ -200,15 +183,38 @@ const rememberTasks: Fold = (memory, { tasks }) => {
   };
 };
 
-function withoutActiveAction(memory: Memory, now: number): Memory {
-  return memory.tokenIsStale
-    ? { ...memory, noActiveActionSince: memory.noActiveActionSince ?? now }
-    : { ...memory, tokenIsStale: true };
+function recallCompletion(
+  memory: Memory,
+  { lifecycleAction, outcome }: Extract<Action, { kind: 'complete-lifecycle-action' }>,
+  result: ActionResult,
+  now: number,
+): Memory {
+  if (result.kind === 'failed') {
+    // An answer that was lost does not say that nothing happened.
+    return result.trouble.cause === 'transient' ? { ...memory, completionSent: outcome } : memory;
+  }
+  const graceMs = memory.spec.absenceGraceSeconds * 1000;
+  const lifecycleActions = memory.lifecycleActions.map((action) => {
+    if (!isSameHook(action.signal, lifecycleAction)) return action;
+    return result.kind === 'done' ? { ...action, ended: true } : withoutActiveAction(action, now, graceMs);
+  });
+  const isOver = result.kind === 'done' && lifecycleActions.every((action) => action.ended || !action.isOurs);
+  return { ...memory, lifecycleActions, completionSent: outcome, outcome: isOver ? outcome : undefined };
 }
 
-function troublesOf(observation: Look['observation']): Trouble[] {
-  const { autoScalingInstance, lifecycleHook, heartbeat, containerInstance, tasks } = observation;
-  return [autoScalingInstance, lifecycleHook, heartbeat, containerInstance, tasks].flatMap((part) =>
+function troubleOf({ actionTrouble }: Memory, result: ActionResult, now: number): OngoingTrouble | undefined {
+  if (result.kind !== 'failed') return undefined;
+  return ongoing(actionTrouble ? [actionTrouble] : [], [result.trouble], now)[0];
+}
+
+function troublesOf({
+  autoScalingInstance,
+  lifecycleHooks,
+  containerInstance,
+  tasks,
+}: Observation): Trouble[] {
+  const ofHooks = lifecycleHooks.flatMap(({ lifecycleHook, heartbeat }) => [lifecycleHook, heartbeat]);
+  return [autoScalingInstance, ...ofHooks, containerInstance, tasks].flatMap((part) =>
     part?.kind === 'unknown' ? [part.trouble] : [],
   );
 }

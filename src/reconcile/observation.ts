@@ -22,7 +22,7 @@ export type Part<T> =
   { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly trouble: Trouble };
 
 export const known = <T>(value: T): Part<T> => ({ kind: 'known', value });
-export const unknown = (trouble: Trouble): Part<never> => ({ kind: 'unknown', trouble });
+export const unknown = (trouble: Trouble) => ({ kind: 'unknown' as const, trouble });
 
 /** The instance as Auto Scaling sees it; null when Auto Scaling does not know it (any more). */
 export interface AutoScalingInstance {
@@ -64,18 +64,29 @@ export type Heartbeat =
   | { readonly kind: 'no-active-action' }
   | { readonly kind: 'unknown'; readonly trouble: Trouble };
 
-export interface Observation {
-  readonly autoScalingInstance: Part<AutoScalingInstance | null>;
-  /** Undefined when this look did not ask. */
+/** What a look showed of one lifecycle hook that it was asked about. */
+export interface HookLook {
+  readonly autoScalingGroupName: string;
+  readonly lifecycleHookName: string;
+  /** Null when the group has no such hook; undefined when this look did not ask. */
   readonly lifecycleHook: Part<LifecycleHook | null> | undefined;
   readonly heartbeat: Heartbeat;
+}
+
+export interface TasksLook {
+  /** True: all tasks that a listing shows as not STOPPED. False: those asked for, and no others. */
+  readonly listed: boolean;
+  /** ECS forgets a stopped task after an hour: one that was known and is MISSING is STOPPED here. */
+  readonly tasks: readonly Task[];
+}
+
+export interface Observation {
+  readonly autoScalingInstance: Part<AutoScalingInstance | null>;
+  readonly lifecycleHooks: readonly HookLook[];
   /** Null when every candidate cluster answered and none has the instance. */
   readonly containerInstance: Part<ContainerInstance | null>;
-  /**
-   * The tasks asked for, or all that a listing shows as not STOPPED; undefined when this look did not ask.
-   * ECS forgets a stopped task after an hour: what it calls MISSING is STOPPED here.
-   */
-  readonly tasks: Part<readonly Task[]> | undefined;
+  /** Undefined when this look did not ask. */
+  readonly tasks: Part<TasksLook> | undefined;
 }
 
 /** How a lifecycle action is addressed: by its token, or by the instance when AWS no longer knows the token. */
@@ -90,15 +101,15 @@ export interface LifecycleActionRef {
 /** What the next look must ask, so that it costs no call that nobody needs. */
 export interface LookRequest {
   readonly ec2InstanceId: string;
-  /** Read the hook of this action. */
-  readonly lifecycleHook:
-    { readonly autoScalingGroupName: string; readonly lifecycleHookName: string } | undefined;
-  /** Record a heartbeat for this action. */
-  readonly heartbeat: LifecycleActionRef | undefined;
+  readonly lifecycleHooks: readonly {
+    readonly lifecycleAction: LifecycleActionRef;
+    readonly readHook: boolean;
+    readonly heartbeat: boolean;
+  }[];
   /** Where the container instance was found; undefined: search the candidate clusters. */
   readonly containerInstance:
     { readonly clusterArn: string; readonly containerInstanceArn: string } | undefined;
-  /** Tasks already known on the instance; undefined: list them, if the instance is DRAINING. */
+  /** Tasks already known on the instance; undefined: list them, if nothing new is placed there. */
   readonly taskArns: readonly string[] | undefined;
 }
 
@@ -106,6 +117,8 @@ export interface LookRequest {
 export interface Look {
   readonly spec: Spec;
   readonly observation: Observation;
+  /** When the look began, in milliseconds since the epoch: what it recorded was recorded after that. */
+  readonly askedAt: number;
 }
 
 /** The last segment of an ARN is the id, in the short format as in the long one. */

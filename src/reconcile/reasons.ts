@@ -1,6 +1,5 @@
 /**
- * Why a drain is where it is. One constant a reason, each saying when it surfaces; `words.ts` turns them into sentences,
- * and the runbook explains them.
+ * Why a drain is where it is. One constant a reason, each saying when it surfaces; `words.ts` turns them into sentences.
  */
 export const Reason = {
   /** Surfaces when the instance is on its way to its termination hook: `Terminating`, not yet `Terminating:Wait`. */
@@ -31,6 +30,8 @@ export const Reason = {
   TasksStopping: 'TasksStopping',
   /** Surfaces when ECS counts tasks on the instance that no listing showed. */
   TasksUnaccounted: 'TasksUnaccounted',
+  /** Surfaces when every known task has stopped and a last listing is to show that there is no other. */
+  ListingAgain: 'ListingAgain',
   /** Surfaces when nothing is left and the lifecycle action is being completed. */
   Completing: 'Completing',
   /** Surfaces when the drain is over. */
@@ -51,11 +52,11 @@ export type Outcome =
   | 'instance-gone'
   /** Auto Scaling keeps the instance after an ABANDON. */
   | 'retained'
-  /** Nobody wants this instance gone: nothing was touched. */
+  /** Nobody wants this instance gone. */
   | 'not-terminating'
-  /** The message named a hook that is not ours: nothing was touched. */
+  /** No hook of ours was named. */
   | 'not-our-hook'
-  /** Somebody else completed our action; the instance waits for another hook. */
+  /** AWS knows no active action of ours: somebody else completed it, and the instance waits for another hook. */
   | 'completed-elsewhere'
   /** The drain was started without a signal. */
   | 'nothing-asked';

@@ -2,7 +2,7 @@
  * The decision. Pure: no clock, no I/O, no Temporal, no AWS. The same function plans a drain and a dry run of one.
  */
 import type { ActionResult } from './actions';
-import { heartbeatDueAt, lookAgainAt } from './look';
+import { lookAgainAt, nextHeartbeatAt } from './look';
 import { recall, remember, type Memory } from './memory';
 import type { Look } from './observation';
 import type { Plan } from './plan';
@@ -33,15 +33,9 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
     case 'end':
       return planOf({ ...after, outcome: verdict.outcome }, 'ended', Reason.Ended, undefined);
     case 'act':
-      return planOf(
-        after,
-        phase,
-        verdict.reason,
-        lookAgainAt(after, look.observation.heartbeat, now),
-        verdict.action,
-      );
+      return planOf(after, phase, verdict.reason, lookAgainAt(after, now), verdict.action);
     case 'wait': {
-      const resyncAt = lookAgainAt(after, look.observation.heartbeat, now);
+      const resyncAt = lookAgainAt(after, now);
       return planOf(after, phase, verdict.reason, Math.min(resyncAt, verdict.at ?? resyncAt));
     }
   }
@@ -57,7 +51,7 @@ export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
 
 /** How long an action may be tried, in milliseconds: never past the next heartbeat, so that the loop does not miss it. */
 export function actWithinMs(memory: Memory, now: number): number {
-  const untilHeartbeatMs = (heartbeatDueAt(memory) ?? Infinity) - now;
+  const untilHeartbeatMs = (nextHeartbeatAt(memory) ?? Infinity) - now;
   return Math.min(30_000, Math.max(5_000, untilHeartbeatMs));
 }
 
@@ -101,8 +95,10 @@ function whenToSeeResult(
   switch (action?.kind) {
     case 'set-draining': // tasks can be listed now
       return now;
-    case 'complete-lifecycle-action': // not taken: another name may be, or the instance has left the wait
-      return memory.noActiveActionSince === undefined ? now : later;
+    case 'complete-lifecycle-action': // another name or another hook is next, unless AWS knows none by any name
+      return memory.lifecycleActions.some((open) => !open.ended && open.noActiveActionSince !== undefined)
+        ? later
+        : now;
     case 'stop-tasks':
     case undefined:
       return Math.min(planned ?? later, later);

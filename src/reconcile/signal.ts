@@ -13,13 +13,11 @@ export interface TerminateLifecycleAction {
 
 export type LeavingSignal = TerminateLifecycleAction;
 
-const fields = [
-  'ec2InstanceId',
-  'autoScalingGroupName',
-  'lifecycleHookName',
-  'lifecycleActionToken',
-  'topicArn',
-] as const;
+/** An id goes into filters that many drains share: one of another shape would fail them all. */
+export const isEc2InstanceId = (value: unknown): value is string =>
+  typeof value === 'string' && /^i-[0-9a-f]{8,17}$/.test(value);
+
+const texts = ['autoScalingGroupName', 'lifecycleHookName', 'lifecycleActionToken', 'topicArn'] as const;
 
 /** Whether a value that reached the workflow, from a starter or from a person's hand, is a signal it understands. */
 export function isLeavingSignal(value: unknown): value is LeavingSignal {
@@ -27,6 +25,7 @@ export function isLeavingSignal(value: unknown): value is LeavingSignal {
   const candidate = value as Readonly<Record<string, unknown>>; // narrowed field by field below
   return (
     candidate['kind'] === 'terminate-lifecycle-action' &&
-    fields.every((field) => typeof candidate[field] === 'string' && candidate[field] !== '')
+    isEc2InstanceId(candidate['ec2InstanceId']) &&
+    texts.every((field) => typeof candidate[field] === 'string' && candidate[field] !== '')
   );
 }

@@ -1,5 +1,5 @@
 /** What a drain says of itself: one value for the query, the UI's words, the CLI and the log. */
-import { heartbeatDueAt } from './look';
+import { nextHeartbeatAt } from './look';
 import type { Memory, OngoingTrouble } from './memory';
 import { idOf } from './observation';
 import type { Outcome, Reason } from './reasons';
@@ -23,8 +23,8 @@ export interface Status {
   readonly startedAt: number;
   /** Since when nothing has changed. */
   readonly quietSince: number;
-  readonly autoScalingGroupName: string | undefined;
-  readonly lifecycleHookName: string | undefined;
+  /** `group/hook` of each lifecycle action that the drain was told of. */
+  readonly lifecycleHooks: readonly string[];
   readonly clusterArn: string | undefined;
   readonly containerInstanceArn: string | undefined;
   /** Tasks that still block, sorted by id; undefined until they were listed. */
@@ -50,15 +50,16 @@ export function statusOf(
     reason,
     startedAt: memory.startedAt,
     quietSince: memory.quietSince,
-    autoScalingGroupName: memory.signal?.autoScalingGroupName,
-    lifecycleHookName: memory.signal?.lifecycleHookName,
+    lifecycleHooks: memory.lifecycleActions.map(
+      ({ signal }) => `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`,
+    ),
     clusterArn: memory.containerInstance?.clusterArn,
     containerInstanceArn: memory.containerInstance?.containerInstanceArn,
     tasks: taskStatuses(memory),
     tasksStopped: memory.tasksStopped,
     troubles: memory.actionTrouble ? [...memory.troubles, memory.actionTrouble] : memory.troubles,
     heartbeats: memory.heartbeats,
-    heartbeatDueAt: memory.outcome === undefined ? heartbeatDueAt(memory) : undefined,
+    heartbeatDueAt: memory.outcome === undefined ? nextHeartbeatAt(memory) : undefined,
     lookAgainAt,
     outcome: memory.outcome,
   };

@@ -24,6 +24,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   StoppingSelfStarted: 'only tasks that the instance started for itself are left; stopping them',
   TasksStopping: 'everything was told to stop; waiting for the containers to end',
   TasksUnaccounted: 'ECS counts tasks that no listing showed; listing again',
+  ListingAgain: 'every known task has stopped; listing once more',
   Completing: 'nothing is left; completing the lifecycle action with CONTINUE',
   Ended: 'the drain is over',
 };
@@ -34,10 +35,10 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   'already-leaving': 'the instance had left its termination hook without us',
   'instance-gone': 'Auto Scaling does not know the instance (any more)',
   retained: 'Auto Scaling retains the instance after an ABANDON',
-  'not-terminating': 'nobody is terminating the instance: nothing was touched',
-  'not-our-hook': 'the message named a lifecycle hook that is not ours: nothing was touched',
+  'not-terminating': 'nobody is terminating the instance',
+  'not-our-hook': 'no lifecycle hook of ours was named',
   'completed-elsewhere': 'somebody else completed our lifecycle action',
-  'nothing-asked': 'the drain was started without a signal: nothing was touched',
+  'nothing-asked': 'the drain was started without a signal',
 };
 
 export const describeReason = (reason: Reason): string => reasons[reason];
@@ -54,7 +55,7 @@ export function headline(status: Status, now: number): string {
   return parts.join(' · ');
 }
 
-/** One line of at most 200 bytes for a timer in Temporal's history. */
+/** One line of at most 200 characters for a timer in Temporal's history. */
 export function timerSummary(status: Status): string {
   const left = status.tasks && status.tasks.length > 0 ? ` (${tasksLeft(status.tasks)})` : '';
   return `${status.phase}: ${reasons[status.reason]}${left}`.slice(0, 200);
@@ -66,8 +67,7 @@ export function details(status: Status): string {
     `**${status.phase}**: ${status.outcome ? outcomes[status.outcome] : reasons[status.reason]}`,
     '',
     ...bullet('instance', status.ec2InstanceId),
-    ...bullet('group', status.autoScalingGroupName),
-    ...bullet('lifecycle hook', status.lifecycleHookName),
+    ...status.lifecycleHooks.flatMap((name) => bullet('lifecycle hook', name)),
     ...bullet('cluster', status.clusterArn && idOf(status.clusterArn)),
     ...bullet('container instance', status.containerInstanceArn && idOf(status.containerInstanceArn)),
     ...bullet('tasks stopped', String(status.tasksStopped)),

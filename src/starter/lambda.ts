@@ -8,18 +8,28 @@ const logger = new Logger({ serviceName: 'ecs-drain-starter' });
 
 let connected: Promise<Client> | undefined;
 
-/** One connection for as long as the execution environment lives; one that failed is tried again at the next event. */
+/** One connection for as long as the execution environment lives. */
 function client(): Promise<Client> {
-  connected ??= connect().catch((error: unknown) => {
-    connected = undefined;
-    throw error;
-  });
+  connected ??= connect();
   return connected;
 }
 
 async function connect(): Promise<Client> {
   const { connectionOptions, namespace } = loadStarterConfig();
-  return new Client({ connection: await Connection.connect(connectionOptions), namespace });
+  return new Client({
+    connection: await Connection.connect({ ...connectionOptions, connectTimeout: '5 seconds' }),
+    namespace,
+  });
 }
 
-export const handler = (event: unknown): Promise<StarterResult> => handleEvent(event, client, logger);
+/** Takes 15 seconds at the longest: give the function a time-out of 30. */
+export async function handler(event: unknown): Promise<StarterResult> {
+  try {
+    return await handleEvent(event, client, logger);
+  } catch (error) {
+    // Lambda freezes what it does not use: the connection may be dead, and the next event tries a new one.
+    void connected?.then(({ connection }) => connection.close()).catch(() => undefined);
+    connected = undefined;
+    throw error;
+  }
+}

@@ -5,10 +5,14 @@ import { taskQueueOf } from '../task-queue';
 import type { drainInstance } from '../workflows/drain-instance';
 import { drainIdOf, leavingSignal } from '../workflows/drain-instance.api';
 
+/** A Temporal that does not answer fails the event in good time, so that Lambda tries it again. */
+const answerWithinMs = 10_000;
+
 /**
  * One drain an instance, however many messages: a running drain gets the signal, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
  * @returns the workflow's id
+ * @throws when Temporal refuses, or does not answer within ten seconds
  */
 export async function startDrain(
   client: Client,
@@ -17,23 +21,28 @@ export async function startDrain(
   clusterHint?: string,
 ): Promise<string> {
   const workflowId = drainIdOf(signal.ec2InstanceId);
-  await client.workflow.signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {
-    workflowId,
-    taskQueue: taskQueueOf(place),
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-    args: [{ ec2InstanceId: signal.ec2InstanceId }],
-    signal: leavingSignal,
-    signalArgs: [signal],
-    staticSummary: summaryOf(signal, clusterHint),
-  });
+  const start = () =>
+    client.workflow.signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {
+      workflowId,
+      taskQueue: taskQueueOf(place),
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      args: [{ ec2InstanceId: signal.ec2InstanceId }],
+      signal: leavingSignal,
+      signalArgs: [signal],
+      staticSummary: summaryOf(signal, clusterHint),
+    });
+  await client.withDeadline(Date.now() + answerWithinMs, start);
   return workflowId;
 }
+
+/** Temporal refuses a summary of more than 400 bytes, and a group's name may have 255 characters of any kind. */
+const summaryBytes = 300;
 
 function summaryOf(
   { ec2InstanceId, autoScalingGroupName }: LeavingSignal,
   cluster: string | undefined,
 ): string {
   const text = `drain ${ec2InstanceId} of group ${autoScalingGroupName}${cluster ? ` in cluster ${cluster}` : ''}`;
-  return text.slice(0, 200); // Temporal refuses a summary of more than 400 bytes
+  return Buffer.from(text).subarray(0, summaryBytes).toString();
 }

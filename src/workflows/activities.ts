@@ -14,19 +14,20 @@ import type { Plan } from '../reconcile/plan';
 import { actWithinMs } from '../reconcile/reconcile';
 
 /** A worker that dies while it looks is noticed after this long. Above what `observe` allows itself. */
-const lookWithin = '15 seconds';
+const noticedWithin = '12 seconds';
 
 export async function observe(request: LookRequest, memory: Memory): Promise<Look> {
   const { observe } = proxyActivities<Activities>({
-    startToCloseTimeout: lookWithin,
+    startToCloseTimeout: noticedWithin,
     scheduleToCloseTimeout: '1 minute',
-    summary: request.heartbeat ? 'look, with a heartbeat' : 'look',
+    summary: request.lifecycleHooks.some(({ heartbeat }) => heartbeat) ? 'look, with a heartbeat' : 'look',
   });
+  const askedAt = Date.now();
   try {
-    return await observe(request);
+    return { ...(await observe(request)), askedAt };
   } catch (error) {
     if (isCancellation(error)) throw error;
-    return blind(memory, request, troubleOf('observe', error));
+    return { ...blind(memory, request, troubleOf('observe', error)), askedAt };
   }
 }
 
@@ -68,17 +69,17 @@ function summaryOf(action: Action): string {
 }
 
 /** The look itself failed, so everything that was asked is unknown. */
-function blind({ spec }: Memory, request: LookRequest, trouble: Trouble): Look {
+function blind({ spec }: Memory, request: LookRequest, trouble: Trouble): Omit<Look, 'askedAt'> {
   const part = unknown(trouble);
+  const lifecycleHooks = request.lifecycleHooks.map(({ lifecycleAction, readHook, heartbeat }) => ({
+    autoScalingGroupName: lifecycleAction.autoScalingGroupName,
+    lifecycleHookName: lifecycleAction.lifecycleHookName,
+    lifecycleHook: readHook ? part : undefined,
+    heartbeat: heartbeat ? part : { kind: 'not-due' as const },
+  }));
   return {
     spec,
-    observation: {
-      autoScalingInstance: part,
-      lifecycleHook: request.lifecycleHook && part,
-      heartbeat: request.heartbeat ? { kind: 'unknown', trouble } : { kind: 'not-due' },
-      containerInstance: part,
-      tasks: part,
-    },
+    observation: { autoScalingInstance: part, lifecycleHooks, containerInstance: part, tasks: part },
   };
 }
 

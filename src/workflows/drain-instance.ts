@@ -4,6 +4,7 @@
  */
 import {
   allHandlersFinished,
+  ApplicationFailure,
   condition,
   continueAsNew,
   log,
@@ -14,16 +15,19 @@ import {
 import { nextLook } from '../reconcile/look';
 import { newMemory, receive } from '../reconcile/memory';
 import { conclude, reconcile } from '../reconcile/reconcile';
-import { isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
+import { isEc2InstanceId, isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
 import type { Status } from '../reconcile/status';
 import { details, timerSummary } from '../reconcile/words';
 import { act, observe } from './activities';
 import { leavingSignal, statusQuery, type DrainInput, type DrainResult } from './drain-instance.api';
 
+/** @throws ApplicationFailure `BadInput`, when a person started it by hand without an EC2 instance id */
 export async function drainInstance(input: DrainInput): Promise<DrainResult> {
+  checkInput(input);
   let memory = input.memory ?? newMemory(input.ec2InstanceId, Date.now());
   let status: Status | undefined;
   const inbox: LeavingSignal[] = [];
+  const receiveAll = () => (memory = inbox.splice(0).reduce(receive, memory));
 
   setHandler(statusQuery, () => status, { description: 'Where the drain stands, and why' });
   setHandler(
@@ -36,7 +40,7 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
   );
 
   for (;;) {
-    memory = inbox.splice(0).reduce(receive, memory);
+    receiveAll();
     const look = await observe(nextLook(memory, Date.now()), memory);
     let plan = reconcile(look, memory, Date.now());
     publish(plan.status);
@@ -46,15 +50,14 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
     }
     memory = plan.memory;
 
-    const { outcome, tasksStopped, heartbeats } = memory;
-    if (plan.lookAgainAt === undefined && outcome !== undefined) {
+    // A message that came meanwhile may tell of another hook, and then the drain is not over.
+    const { outcome, tasksStopped, heartbeats } = receiveAll();
+    if (outcome !== undefined) {
       await condition(allHandlersFinished);
       return { outcome, tasksStopped, heartbeats };
     }
-    if (workflowInfo().continueAsNewSuggested) {
-      memory = inbox.splice(0).reduce(receive, memory);
+    if (workflowInfo().continueAsNewSuggested)
       return continueAsNew<typeof drainInstance>({ ...input, memory });
-    }
     const waitMs = (plan.lookAgainAt ?? 0) - Date.now();
     if (waitMs > 0) await condition(() => inbox.length > 0, waitMs, { summary: timerSummary(plan.status) });
   }
@@ -63,4 +66,10 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
     status = next;
     setCurrentDetails(details(next));
   }
+}
+
+/** The type says what starters send; a person may send anything, and a run that cannot go on would take in every message. */
+function checkInput(input: DrainInput | undefined): void {
+  if (isEc2InstanceId(input?.ec2InstanceId)) return;
+  throw ApplicationFailure.nonRetryable('expected one argument, {"ec2InstanceId": "i-…"}', 'BadInput');
 }

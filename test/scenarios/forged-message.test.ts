@@ -54,4 +54,19 @@ describe('a message that lies', () => {
     await expect(scenario.result(waiting)).resolves.toMatchObject({ outcome: 'not-our-hook' });
     expect(scenario.ourCalls(...mutatingOperations)).toEqual([]);
   });
+
+  it('about another hook, while a drain goes on, changes nothing in that drain', async () => {
+    const world = scenario.createWorld({ cluster: 'busy', standalone: [{ family: 'busy-batch' }] });
+    const [leaving = ''] = world.instanceIds;
+    await scenario.terminate(leaving);
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+
+    await lie(world.topicArns[hookName], world.group, leaving, 'backup');
+    await lie(world.topicArns[hookName], 'no-such-group', leaving);
+    await scenario.untilStatus(leaving, ({ lifecycleHooks }) => lifecycleHooks.length === 3);
+    await scenario.endTasks('busy-batch');
+
+    await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
+    expect(scenario.findings()).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { startScenario, type Scenario } from '../support/scenario';
 describe('an instance that is in no cluster', () => {
   let scenario: Scenario;
   beforeAll(async () => {
-    scenario = await startScenario();
+    scenario = await startScenario({ spec: { absenceGraceSeconds: 10 } });
   });
   afterAll(() => scenario.stop());
 
@@ -20,7 +20,7 @@ describe('an instance that is in no cluster', () => {
       .ourCalls('ListContainerInstances')
       .filter(({ seq }) => seq < (completed?.seq ?? 0));
     expect(looks.length).toBeGreaterThanOrEqual(2);
-    expect((completed?.at ?? 0) - (looks[0]?.at ?? 0)).toBeGreaterThanOrEqual(2000);
+    expect((completed?.at ?? 0) - (looks[0]?.at ?? 0)).toBeGreaterThanOrEqual(10_000);
     expect(scenario.findings()).toEqual([]);
   });
 
@@ -33,6 +33,7 @@ describe('an instance that is in no cluster', () => {
     const [leaving = ''] = world.instanceIds;
     expect(() => world.containerInstance(leaving)).toThrow('in no cluster');
     await scenario.terminate(leaving);
+    await scenario.untilStatus(leaving, ({ reason }) => reason === 'NotInCluster');
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained', tasksStopped: 1 });
     expect(scenario.findings()).toEqual([]);

@@ -21,7 +21,11 @@ describe('more than a page', () => {
   it('of tasks hides no container that still runs', async () => {
     const world = scenario.createWorld({
       cluster: 'crowded',
-      standalone: [{ family: 'batch', runSeconds: 2, count: 140 }],
+      // The last of them listed are those that run longest.
+      standalone: [
+        { family: 'short', runSeconds: 1, count: 140 },
+        { family: 'long', runSeconds: 5, count: 5 },
+      ],
       services: [{ name: 'web', desiredCount: 110, stopSeconds: 3, minimumHealthyPercent: 0 }],
       selfStarted: { 'node-agent': {} },
     });

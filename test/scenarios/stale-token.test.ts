@@ -36,7 +36,7 @@ describe('a stale token', () => {
       ],
     });
 
-    await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained', heartbeats: 1 });
+    await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
 
     await scenario.untilTerminated(leaving);
     expect(scenario.ourCalls('CompleteLifecycleAction')).toMatchObject([

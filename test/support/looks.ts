@@ -1,13 +1,18 @@
 /** Looks and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
+import { newLifecycleAction, type LifecycleAction } from '../../src/reconcile/lifecycle-action';
 import { newMemory, receive, type Memory } from '../../src/reconcile/memory';
 import {
   known,
   unknown,
   type AutoScalingInstance,
   type ContainerInstance,
+  type HookLook,
+  type LifecycleHook,
   type Look,
   type Observation,
+  type Part,
   type Task,
+  type TasksLook,
   type Trouble,
 } from '../../src/reconcile/observation';
 import { reconcile } from '../../src/reconcile/reconcile';
@@ -38,10 +43,37 @@ export const transient: Trouble = {
   message: 'try later',
 };
 
+export const aHook = (change: Partial<LifecycleHook> = {}): LifecycleHook => ({
+  name: 'drain',
+  heartbeatTimeoutSeconds: 3600,
+  globalTimeoutSeconds: 172_800,
+  notificationTargetArn: topicArn,
+  ...change,
+});
+
+export const anAction = (change: Partial<LifecycleAction> = {}): LifecycleAction => ({
+  ...newLifecycleAction(signal),
+  ...change,
+});
+
 export const aMemory = (change: Partial<Memory> = {}): Memory => ({
   ...receive(newMemory(ec2InstanceId, startedAt), signal),
   ...change,
 });
+
+/** A drain that Auto Scaling has confirmed, with its hook read and kept alive until now. */
+export const aConfirmedMemory = (
+  action: Partial<LifecycleAction> = {},
+  change: Partial<Memory> = {},
+): Memory =>
+  aMemory({
+    confirmedAt: startedAt,
+    looks: 1,
+    lifecycleActions: [
+      anAction({ lifecycleHook: aHook(), isOurs: true, lastHeartbeatAt: startedAt, ...action }),
+    ],
+    ...change,
+  });
 
 export const anInstance = (lifecycleState = 'Terminating:Wait'): AutoScalingInstance => ({
   lifecycleState,
@@ -74,38 +106,57 @@ export function aTask(change: Partial<Task> = {}): Task {
 export const selfStarted = (change: Partial<Task> = {}): Task =>
   aTask({ startedBy: containerInstanceId, ...change });
 
-/** An instance that waits in our hook, is DRAINING, and has nothing left. */
-export const anObservation = (change: Partial<Observation> = {}): Observation => ({
-  autoScalingInstance: known(anInstance()),
-  lifecycleHook: known({
-    name: 'drain',
-    heartbeatTimeoutSeconds: 3600,
-    globalTimeoutSeconds: 172_800,
-    notificationTargetArn: topicArn,
-  }),
+export const aHookLook = (change: Partial<HookLook> = {}): HookLook => ({
+  autoScalingGroupName: signal.autoScalingGroupName,
+  lifecycleHookName: signal.lifecycleHookName,
+  lifecycleHook: known(aHook()),
   heartbeat: { kind: 'not-due' },
-  containerInstance: known(aHost()),
-  tasks: known([]),
   ...change,
 });
 
-export const aLook = (change: Partial<Observation> = {}, spec: Spec = defaultSpec): Look => ({
+/** What a look sees of the one hook: `heartbeat` and `lifecycleHook` as a test says. */
+export const ofHook = (change: Partial<HookLook>): Pick<Observation, 'lifecycleHooks'> => ({
+  lifecycleHooks: [aHookLook(change)],
+});
+
+export const listed = (...tasks: Task[]): Part<TasksLook> => known({ listed: true, tasks });
+export const described = (...tasks: Task[]): Part<TasksLook> => known({ listed: false, tasks });
+
+/** An instance that waits in our hook, is DRAINING, and has nothing left. */
+export const anObservation = (change: Partial<Observation> = {}): Observation => ({
+  autoScalingInstance: known(anInstance()),
+  lifecycleHooks: [aHookLook()],
+  containerInstance: known(aHost()),
+  tasks: listed(),
+  ...change,
+});
+
+export const aLook = (
+  change: Partial<Observation> = {},
+  spec: Spec = defaultSpec,
+  askedAt = startedAt,
+): Look => ({
   spec,
   observation: anObservation(change),
+  askedAt,
 });
 
 /** What tasks on the instance look like together: the counts agree with them. */
 export function withTasks(...tasks: Task[]): Partial<Observation> {
   const running = tasks.filter((task) => task.desiredStatus === 'RUNNING' && task.lastStatus !== 'STOPPED');
-  return { tasks: known(tasks), containerInstance: known(aHost({ runningTasksCount: running.length })) };
+  return { tasks: listed(...tasks), containerInstance: known(aHost({ runningTasksCount: running.length })) };
 }
 
-export const plan = (change: Partial<Observation> = {}, memory = aMemory(), now = startedAt + 1000): Plan =>
-  reconcile(aLook(change), memory, now);
+export const plan = (
+  change: Partial<Observation> = {},
+  memory = aMemory(),
+  now = startedAt + 1000,
+  spec = defaultSpec,
+): Plan => reconcile(aLook(change, spec, now), memory, now);
 
 export const nothingSeen: Partial<Observation> = {
   autoScalingInstance: unknown(transient),
-  lifecycleHook: unknown(transient),
+  lifecycleHooks: [aHookLook({ lifecycleHook: unknown(transient) })],
   containerInstance: unknown(transient),
   tasks: unknown(transient),
 };

@@ -1,19 +1,19 @@
-import { lifecycleActionOf } from '../memory';
+import { refOf } from '../lifecycle-action';
 import { Reason } from '../reasons';
-import { end, hostOf, type Step } from './step';
+import { hostOf, wait, type Step } from './step';
 
-/** Nothing is left running: tell Auto Scaling to go on. */
+/** Nothing is left running: tell Auto Scaling to go on, hook by hook. */
 export const complete: Step = {
   name: 'complete',
   decide: (world) => {
-    const lifecycleAction = lifecycleActionOf(world.memory);
-    if (lifecycleAction === undefined) return end('nothing-asked');
+    const open = world.memory.lifecycleActions.find(({ isOurs, ended }) => isOurs && !ended);
+    if (open === undefined) return wait(Reason.NoActiveAction);
     return {
       kind: 'act',
       reason: Reason.Completing,
       action: {
         kind: 'complete-lifecycle-action',
-        lifecycleAction,
+        lifecycleAction: refOf(open),
         result: 'CONTINUE',
         outcome: hostOf(world) === undefined ? 'not-in-cluster' : 'drained',
       },

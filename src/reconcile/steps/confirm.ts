@@ -1,5 +1,5 @@
-import { Reason } from '../reasons';
-import { hookOwnershipOf } from '../ownership';
+import { ownershipOf } from '../lifecycle-action';
+import { Reason, type Outcome } from '../reasons';
 import { standingOf } from '../standing';
 import { believedAt, end, pass, wait, type Step, type Verdict, type World } from './step';
 
@@ -11,7 +11,7 @@ export const confirm: Step = {
   name: 'confirm',
   decide: (world) => {
     const { observation, memory } = world;
-    if (memory.signal === undefined) return end('nothing-asked');
+    if (memory.lifecycleActions.length === 0) return end('nothing-asked');
     if (observation.autoScalingInstance.kind === 'unknown') {
       return memory.confirmedAt === undefined ? wait(Reason.CannotSee) : ownership(world);
     }
@@ -26,35 +26,34 @@ export const confirm: Step = {
         return end('retained');
       case 'gone':
         // A completion that was sent explains why it is gone: there is no doubt to wait out.
-        return memory.completionSent ? end(memory.completionSent) : doubt(world, Reason.NotInGroup);
+        return memory.completionSent
+          ? end(memory.completionSent)
+          : doubt(world, Reason.NotInGroup, 'instance-gone');
       case 'staying':
-        return doubt(world, Reason.NotTerminating);
+        return doubt(world, Reason.NotTerminating, 'not-terminating');
     }
   },
 };
 
-function doubt(world: World, reason: Reason): Verdict {
-  const at = believedAt(world, world.memory.doubtedSince ?? world.now);
-  if (world.now < at) return wait(reason, at);
-  return end(reason === Reason.NotInGroup ? 'instance-gone' : 'not-terminating');
+function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
+  const at = believedAt(world, world.memory.doubt?.since ?? world.now);
+  return world.now < at ? wait(reason, at) : end(outcome);
 }
 
-function ownership(world: World): Verdict {
-  switch (hookOwnershipOf(world.memory)) {
-    case 'theirs':
-      return end('not-our-hook');
-    case 'unknown':
-      return wait(Reason.HookNotSeen);
-    case 'ours':
-      return stillActive(world);
+/** One hook of ours that is not completed is enough to go on; one that is not known yet is waited for; others' are left alone. */
+function ownership({ memory }: World): Verdict {
+  const { lifecycleActions, spec, groupOfInstance } = memory;
+  const owners = lifecycleActions.map((action) => ({
+    action,
+    owner: ownershipOf(action, spec, groupOfInstance),
+  }));
+  const ours = owners.filter(({ owner }) => owner === 'ours').map(({ action }) => action);
+  const open = ours.filter((action) => !action.ended);
+  if (open.length > 0) {
+    return open.every((action) => action.noActiveActionSince !== undefined)
+      ? wait(Reason.NoActiveAction)
+      : pass;
   }
-}
-
-function stillActive(world: World): Verdict {
-  const since = world.memory.noActiveActionSince;
-  if (since === undefined) return pass;
-  const at = believedAt(world, since);
-  return world.now < at
-    ? wait(Reason.NoActiveAction, at)
-    : end(world.memory.completionSent ?? 'completed-elsewhere');
+  if (owners.some(({ owner }) => owner === 'unknown')) return wait(Reason.HookNotSeen);
+  return end(ours.length > 0 ? (memory.completionSent ?? 'completed-elsewhere') : 'not-our-hook');
 }

@@ -1,28 +1,40 @@
-import { heartbeatDueAt, heartbeatIntervalMs, lookAgainAt, nextLook } from '../../../src/reconcile/look';
-import { known } from '../../../src/reconcile/observation';
-import { conclude } from '../../../src/reconcile/reconcile';
+import {
+  heartbeatDueAt,
+  heartbeatIntervalMs,
+  lookAgainAt,
+  lookWithinMs,
+  nextLook,
+} from '../../../src/reconcile/look';
+import { known, unknown } from '../../../src/reconcile/observation';
+import { actWithinMs, conclude, reconcile } from '../../../src/reconcile/reconcile';
 import { defaultSpec } from '../../../src/reconcile/spec';
 import {
+  aConfirmedMemory,
+  aHook,
   aHost,
+  aLook,
   aMemory,
+  anAction,
   anInstance,
   aTask,
+  listed,
   nothingSeen,
+  ofHook,
   plan,
   signal,
   startedAt,
-  topicArn,
   transient,
   withTasks,
 } from '../../support/looks';
 
 const second = 1000;
-const hookOf = (heartbeatTimeoutSeconds: number) => ({
-  name: 'drain',
-  heartbeatTimeoutSeconds,
-  globalTimeoutSeconds: 172_800,
-  notificationTargetArn: topicArn,
-});
+const hookOf = (heartbeatTimeoutSeconds: number) => ({ lifecycleHook: aHook({ heartbeatTimeoutSeconds }) });
+const beatOf = (memory: ReturnType<typeof aMemory>, now: number) =>
+  nextLook(memory, now).lifecycleHooks[0]?.heartbeat;
+const dueAt = (memory: ReturnType<typeof aMemory>) => {
+  const [action] = memory.lifecycleActions;
+  return action && heartbeatDueAt(action, memory);
+};
 
 describe('the heartbeat', () => {
   it.each([
@@ -31,60 +43,116 @@ describe('the heartbeat', () => {
     [3600, 1200],
     [7200, 1200],
   ])('of a hook of %d s is due every %d s', (timeoutSeconds, intervalSeconds) => {
-    expect(heartbeatIntervalMs(aMemory({ lifecycleHook: hookOf(timeoutSeconds) }))).toBe(
-      intervalSeconds * second,
-    );
+    expect(heartbeatIntervalMs(anAction(hookOf(timeoutSeconds)), aMemory())).toBe(intervalSeconds * second);
   });
 
   it('assumes the shortest hook while the hook is not known', () => {
-    expect(heartbeatIntervalMs(aMemory())).toBe(10 * second);
+    expect(heartbeatIntervalMs(anAction(), aMemory())).toBe(10 * second);
+  });
+
+  it('is as frequent as the spec of the worker that looks wants it', () => {
+    const memory = aMemory({ spec: { ...defaultSpec, heartbeatSeconds: 60 } });
+    expect(heartbeatIntervalMs(anAction(hookOf(7200)), memory)).toBe(60 * second);
   });
 
   it('is not sent before Auto Scaling has confirmed the wait', () => {
-    expect(heartbeatDueAt(aMemory())).toBeUndefined();
-    expect(nextLook(aMemory(), startedAt).heartbeat).toBeUndefined();
-    const staying = plan({ autoScalingInstance: known(anInstance('InService')) }).memory;
-    expect(heartbeatDueAt(staying)).toBeUndefined();
+    expect(beatOf(aMemory(), startedAt)).toBe(false);
+    expect(
+      beatOf(plan({ autoScalingInstance: known(anInstance('InService')) }).memory, startedAt + second),
+    ).toBe(false);
   });
 
   it('is sent at once when it has', () => {
     const first = plan(withTasks(aTask()));
     expect(first.lookAgainAt).toBe(startedAt + second);
-    expect(nextLook(first.memory, startedAt + second).heartbeat).toMatchObject({
-      lifecycleActionToken: signal.lifecycleActionToken,
-    });
+    expect(nextLook(first.memory, startedAt + second).lifecycleHooks).toMatchObject([
+      { heartbeat: true, lifecycleAction: { lifecycleActionToken: signal.lifecycleActionToken } },
+    ]);
   });
 
   it('is sent when Auto Scaling does not say, because the hook may be running out', () => {
-    expect(nextLook(plan(nothingSeen).memory, startedAt + second).heartbeat).toBeDefined();
+    expect(beatOf(plan(nothingSeen).memory, startedAt + second)).toBe(true);
   });
 
-  it('is never sent for a hook that is not ours', () => {
-    const theirs = { ...hookOf(300), notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:other' };
-    expect(heartbeatDueAt(aMemory({ confirmedAt: startedAt, lifecycleHook: theirs }))).toBeUndefined();
+  it('is never sent for a hook that is not ours, nor for one that has ended', () => {
+    const theirs = aHook({ notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:other' });
+    expect(dueAt(aConfirmedMemory({ isOurs: false, lifecycleHook: theirs }))).toBeUndefined();
+    expect(dueAt(aConfirmedMemory({ ended: true }))).toBeUndefined();
   });
 
-  it('that failed is tried again soon, not at the next interval', () => {
-    const memory = aMemory({ confirmedAt: startedAt, lifecycleHook: hookOf(3600), quietSince: startedAt });
-    const now = startedAt + 7200 * second;
-    expect(lookAgainAt(memory, { kind: 'unknown', trouble: transient }, now)).toBe(now + 10 * second);
+  it('goes with a look that may outlast the time when it is due', () => {
+    const memory = aConfirmedMemory(hookOf(300));
+    expect(beatOf(memory, startedAt + 100 * second - lookWithinMs - 1)).toBe(false);
+    expect(beatOf(memory, startedAt + 100 * second - lookWithinMs)).toBe(true);
   });
+
+  it('counts from when the look began in which it was recorded', () => {
+    const askedAt = startedAt + 100 * second;
+    const look = { ...aLook(ofHook({ heartbeat: { kind: 'recorded' } })), askedAt };
+    const after = reconcile(look, aConfirmedMemory(), askedAt + lookWithinMs).memory;
+    expect(after.lifecycleActions).toMatchObject([{ lastHeartbeatAt: askedAt }]);
+  });
+
+  it.each([
+    [30, 19, 2.75],
+    [30, 27, 1],
+    [30, 40, 10],
+    [3600, 1300, 10],
+  ])(
+    'of a hook of %d s that failed %d s after the last is tried again after %d s',
+    (timeout, sinceLast, retry) => {
+      const now = startedAt + sinceLast * second;
+      const memory = aConfirmedMemory({ ...hookOf(timeout), heartbeatFailed: true });
+      expect(lookAgainAt(memory, now)).toBe(now + retry * second);
+    },
+  );
 
   it('is never later than its interval, however quiet the drain', () => {
     const now = startedAt + 40 * 3600 * second;
-    const memory = aMemory({
-      confirmedAt: startedAt,
-      lifecycleHook: hookOf(3600),
-      lastHeartbeatAt: now,
-      quietSince: startedAt,
-    });
-    expect(lookAgainAt(memory, { kind: 'recorded' }, now)).toBe(now + 1200 * second);
+    expect(lookAgainAt(aConfirmedMemory({ lastHeartbeatAt: now }), now)).toBe(now + 1200 * second);
+  });
+
+  it('bounds what an action may take', () => {
+    const memory = aConfirmedMemory(hookOf(30));
+    expect(actWithinMs(memory, startedAt)).toBe(10 * second);
+    expect(actWithinMs(memory, startedAt + 9 * second)).toBe(5 * second);
+    expect(actWithinMs(aConfirmedMemory(), startedAt)).toBe(30 * second);
+  });
+});
+
+describe('the heartbeats of the shortest hook', () => {
+  /** Looks that each take as long as they may, with one heartbeat in three lost: what a bad day looks like. */
+  it('keep it alive although ECS hangs in every look and one heartbeat in three is lost', () => {
+    const shortest = { ...ofHook({}), containerInstance: unknown(transient), tasks: unknown(transient) };
+    let memory = aMemory();
+    let now = startedAt;
+    const recordedAt = [startedAt];
+    let tries = 0;
+    for (let looks = 0; looks < 200; looks += 1) {
+      const tried = beatOf(memory, now);
+      if (tried) tries += 1;
+      const recorded = tried && tries % 3 !== 0;
+      const heartbeat = recorded
+        ? { kind: 'recorded' as const }
+        : tried
+          ? { kind: 'unknown' as const, trouble: transient }
+          : { kind: 'not-due' as const };
+      if (recorded) recordedAt.push(now);
+      const seen = {
+        ...shortest,
+        ...ofHook({ lifecycleHook: known(aHook({ heartbeatTimeoutSeconds: 30 })), heartbeat }),
+      };
+      const after = reconcile({ ...aLook(seen), askedAt: now }, memory, now + lookWithinMs);
+      ({ memory } = after);
+      now = Math.max(after.lookAgainAt ?? 0, now + lookWithinMs);
+    }
+    expect(tries).toBeGreaterThan(100);
+    const gapsMs = recordedAt.slice(1).map((at, index) => at - (recordedAt[index] ?? 0));
+    expect(Math.max(...gapsMs)).toBeLessThan(30 * second);
   });
 });
 
 describe('the resync', () => {
-  const kept = { confirmedAt: startedAt, lifecycleHook: hookOf(7200) };
-
   it.each([
     [0, 10],
     [40, 10],
@@ -92,13 +160,30 @@ describe('the resync', () => {
     [400, 100],
   ])('after %d quiet seconds is %d s', (quietSeconds, resyncSeconds) => {
     const now = startedAt + 3600 * second;
-    const memory = aMemory({ ...kept, lastHeartbeatAt: now, quietSince: now - quietSeconds * second });
-    expect(lookAgainAt(memory, { kind: 'recorded' }, now)).toBe(now + resyncSeconds * second);
+    const memory = aConfirmedMemory({ lastHeartbeatAt: now }, { quietSince: now - quietSeconds * second });
+    expect(lookAgainAt(memory, now)).toBe(now + resyncSeconds * second);
+  });
+
+  it('is what the spec says', () => {
+    const spec = { ...defaultSpec, resyncSeconds: 45 };
+    const busy = plan(withTasks(aTask()), aConfirmedMemory(), startedAt, spec);
+    expect(busy.lookAgainAt).toBe(startedAt + 45 * second);
+  });
+
+  it('is short until the wait is confirmed, because nobody keeps the hook alive before that', () => {
+    const spec = { ...defaultSpec, resyncSeconds: 600 };
+    const onItsWay = plan(
+      { autoScalingInstance: known(anInstance('Terminating')) },
+      aMemory(),
+      startedAt,
+      spec,
+    );
+    expect(onItsWay.lookAgainAt).toBe(startedAt + 10 * second);
   });
 
   it('starts anew when a task changes', () => {
     const task = aTask();
-    const first = plan(withTasks(task), aMemory(kept), startedAt);
+    const first = plan(withTasks(task), aConfirmedMemory(), startedAt);
     const quiet = plan(withTasks(task), first.memory, startedAt + 600 * second);
     expect(quiet.memory.quietSince).toBe(startedAt);
     const stirred = plan(
@@ -111,7 +196,7 @@ describe('the resync', () => {
 
   it('grows while an action keeps failing, so that a refusal is not hammered', () => {
     const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
-    let memory = aMemory({ ...kept, lastHeartbeatAt: startedAt });
+    let memory = aConfirmedMemory();
     let now = startedAt;
     for (let looks = 0; looks < 20; looks += 1) {
       const failed = conclude(plan(active, memory, now), { kind: 'failed', trouble: transient }, now);
@@ -135,29 +220,22 @@ describe('a look asks only for what is needed', () => {
 
   it('lists again when ECS counts more than is known', () => {
     const { memory } = plan({
-      tasks: known([aTask()]),
+      tasks: listed(aTask()),
       containerInstance: known(aHost({ runningTasksCount: 2 })),
     });
     expect(nextLook(memory, startedAt).taskArns).toBeUndefined();
   });
 
   it('reads the hook at first, and then with each heartbeat', () => {
-    expect(nextLook(aMemory(), startedAt).lifecycleHook).toBeDefined();
-    const memory = aMemory({
-      confirmedAt: startedAt,
-      lifecycleHook: hookOf(300),
-      lastHeartbeatAt: startedAt,
-    });
-    expect(nextLook(memory, startedAt + second).lifecycleHook).toBeUndefined();
-    expect(nextLook(memory, startedAt + 100 * second)).toMatchObject({
-      lifecycleHook: { lifecycleHookName: 'drain' },
-      heartbeat: { lifecycleHookName: 'drain' },
-    });
-  });
-
-  it('follows the spec of the worker that looks', () => {
-    expect(defaultSpec.heartbeatSeconds).toBe(1200);
-    const memory = aMemory({ lifecycleHook: hookOf(7200), spec: { ...defaultSpec, heartbeatSeconds: 60 } });
-    expect(heartbeatIntervalMs(memory)).toBe(60 * second);
+    expect(nextLook(aMemory(), startedAt).lifecycleHooks).toMatchObject([
+      { readHook: true, heartbeat: false },
+    ]);
+    const memory = aConfirmedMemory(hookOf(300));
+    expect(nextLook(memory, startedAt + second).lifecycleHooks).toMatchObject([
+      { readHook: false, heartbeat: false },
+    ]);
+    expect(nextLook(memory, startedAt + 100 * second).lifecycleHooks).toMatchObject([
+      { readHook: true, heartbeat: true },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { receive } from '../../../src/reconcile/memory';
 import { unknown } from '../../../src/reconcile/observation';
 import { isLeavingSignal } from '../../../src/reconcile/signal';
-import { aMemory, plan, signal, startedAt, transient } from '../../support/looks';
+import { aMemory, anAction, plan, signal, startedAt, transient } from '../../support/looks';
 
 describe('signals', () => {
   it('the same message again changes nothing', () => {
@@ -9,13 +9,14 @@ describe('signals', () => {
     expect(receive(memory, { ...signal })).toBe(memory);
   });
 
-  it('another token supersedes the one before, and is believed again', () => {
+  it('another token for the same hook supersedes the one before', () => {
     const next = { ...signal, lifecycleActionToken: 'another' };
-    expect(receive(aMemory({ tokenIsStale: true, noActiveActionSince: startedAt }), next)).toMatchObject({
-      signal: next,
-      tokenIsStale: false,
-      noActiveActionSince: undefined,
-    });
+    expect(receive(aMemory(), next).lifecycleActions).toEqual([anAction({ signal: next })]);
+  });
+
+  it('one for another hook is cared for beside the first', () => {
+    const other = { ...signal, lifecycleHookName: 'backup' };
+    expect(receive(aMemory(), other).lifecycleActions).toEqual([anAction(), anAction({ signal: other })]);
   });
 
   it('one for another instance is not taken', () => {

@@ -43,6 +43,12 @@ describe('complete: takes effect at most once, and always happens', () => {
     expect(plan({ autoScalingInstance: known(null) }, refused.memory, now).memory.outcome).toBe('drained');
   });
 
+  it('counts as drained when its own answer was lost', () => {
+    const lost = conclude(plan(), { kind: 'failed', trouble: transient }, now);
+    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, lost.memory, now);
+    expect(left.memory.outcome).toBe('drained');
+  });
+
   it('is tried again after a failure, for ever', () => {
     let memory = aMemory();
     for (let hour = 1; hour <= 48; hour += 1) {

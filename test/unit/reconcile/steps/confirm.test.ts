@@ -1,14 +1,24 @@
+import { conclude } from '../../../../src/reconcile/reconcile';
+import { receive } from '../../../../src/reconcile/memory';
 import { known, unknown } from '../../../../src/reconcile/observation';
-import { aMemory, anInstance, plan, signal, startedAt, topicArn, transient } from '../../../support/looks';
+import { defaultSpec } from '../../../../src/reconcile/spec';
+import {
+  aConfirmedMemory,
+  aHook,
+  aHookLook,
+  aMemory,
+  anAction,
+  anInstance,
+  aTask,
+  ofHook,
+  plan,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../support/looks';
 
 const later = startedAt + 60_000;
-const hook = (notificationTargetArn: string) =>
-  known({
-    name: 'drain',
-    heartbeatTimeoutSeconds: 3600,
-    globalTimeoutSeconds: 172_800,
-    notificationTargetArn,
-  });
 
 describe('confirm: nothing is touched that nobody wants gone', () => {
   it.each(['InService', 'Pending:Wait', 'Standby', 'Detaching', 'Warmed:Stopped', 'SomethingNew'])(
@@ -75,39 +85,97 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
     expect(plan({ autoScalingInstance: unknown(transient) }, confirmed, later).action).toBeDefined();
   });
 
+  it('does not add up doubts of different kinds', () => {
+    const onItsWay = plan({ autoScalingInstance: known(anInstance('Terminating')) });
+    const stale = plan({ autoScalingInstance: known(anInstance('InService')) }, onItsWay.memory, later);
+    expect(stale).toMatchObject({ status: { reason: 'NotTerminating' }, memory: { outcome: undefined } });
+  });
+
   it('ends when it was started without a signal', () => {
-    expect(plan({}, aMemory({ signal: undefined })).memory.outcome).toBe('nothing-asked');
+    expect(plan({}, aMemory({ lifecycleActions: [] })).memory.outcome).toBe('nothing-asked');
   });
 });
 
+const theirs = aHook({ notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:other' });
+
 describe('confirm: only our hook is ever completed', () => {
   it('ends when the hook notifies somebody else', () => {
-    expect(plan({ lifecycleHook: hook('arn:aws:sns:eu-central-1:123456789012:other') })).toMatchObject({
+    expect(plan(ofHook({ lifecycleHook: known(theirs) }))).toMatchObject({
       action: undefined,
       memory: { outcome: 'not-our-hook' },
     });
   });
 
   it('takes a hook that configuration names, whomever it notifies', () => {
-    const memory = aMemory();
-    const look = plan({ lifecycleHook: hook(topicArn) }, memory);
-    expect(look.action).toBeDefined();
+    const named = { ...defaultSpec, lifecycleHooks: ['drain'] };
+    const { action } = plan(ofHook({ lifecycleHook: known(theirs) }), aMemory(), startedAt, named);
+    expect(action?.kind).toBe('complete-lifecycle-action');
+  });
+
+  it('ends when the instance is in another group than the message says', () => {
+    const elsewhere = known({ ...anInstance(), autoScalingGroupName: 'batch' });
+    expect(plan({ autoScalingInstance: elsewhere })).toMatchObject({ memory: { outcome: 'not-our-hook' } });
+  });
+
+  it('keeps a hook that is ours when its topic is replaced in mid-drain', () => {
+    const draining = plan(withTasks(aTask()));
+    const replaced = plan(
+      { ...withTasks(aTask()), ...ofHook({ lifecycleHook: known(theirs) }) },
+      draining.memory,
+      later,
+    );
+    expect(replaced).toMatchObject({ status: { phase: 'evict' }, memory: { outcome: undefined } });
   });
 
   it.each([
     ['could not be read', unknown(transient)],
     ['is no longer there', known(null)],
   ])('waits when the hook %s', (_, lifecycleHook) => {
-    expect(plan({ lifecycleHook })).toMatchObject({ action: undefined, status: { reason: 'HookNotSeen' } });
+    expect(plan(ofHook({ lifecycleHook }))).toMatchObject({
+      action: undefined,
+      status: { reason: 'HookNotSeen' },
+    });
+  });
+});
+
+describe('confirm: a message about another hook', () => {
+  const other = { ...signal, lifecycleHookName: 'backup', lifecycleActionToken: 'another' };
+  const bothHooks = (second = theirs) => ({
+    lifecycleHooks: [
+      aHookLook(),
+      aHookLook({ lifecycleHookName: 'backup', lifecycleHook: known({ ...second, name: 'backup' }) }),
+    ],
+  });
+
+  it('that is not ours changes nothing in a drain that goes on', () => {
+    const draining = plan(withTasks(aTask())).memory;
+    const told = plan({ ...withTasks(aTask()), ...bothHooks() }, receive(draining, other), later);
+    expect(told).toMatchObject({ status: { phase: 'evict' }, memory: { outcome: undefined } });
+  });
+
+  it('that is ours too has both completed, one after the other', () => {
+    const seen = bothHooks(aHook());
+    const first = plan(seen, receive(aMemory(), other));
+    expect(first.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'drain' } });
+    const second = plan(seen, conclude(first, { kind: 'done' }, later).memory, later);
+    expect(second.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'backup' } });
+    expect(conclude(second, { kind: 'done' }, later).memory.outcome).toBe('drained');
+  });
+
+  it('reopens a drain that has just come to its end', () => {
+    const ended = conclude(plan(), { kind: 'done' }, later).memory;
+    expect(ended.outcome).toBe('drained');
+    expect(receive(ended, signal).outcome).toBe('drained');
+    expect(receive(ended, other).outcome).toBeUndefined();
   });
 });
 
 describe('confirm: a stale token', () => {
-  const ended = { heartbeat: { kind: 'no-active-action' as const } };
+  const ended = ofHook({ heartbeat: { kind: 'no-active-action' } });
+  const stale = (since?: number) => aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: since });
 
   it('is given up for the instance id while the instance still waits, at once', () => {
     const busy = plan(ended, aMemory(), startedAt);
-    expect(busy.memory.tokenIsStale).toBe(true);
     expect(busy.action).toMatchObject({ lifecycleAction: { lifecycleActionToken: undefined } });
   });
 
@@ -116,15 +184,24 @@ describe('confirm: a stale token', () => {
     expect(after.memory.outcome).toBe('already-leaving');
   });
 
-  it('ends the drain when AWS knows no action by any name for a while, as when somebody else completed it', () => {
-    const byInstance = plan(ended, aMemory({ tokenIsStale: true }), startedAt);
-    expect(byInstance).toMatchObject({ action: undefined, status: { reason: 'NoActiveAction' } });
-    expect(plan(ended, byInstance.memory, later).memory.outcome).toBe('completed-elsewhere');
+  it('ends the drain when AWS says twice, a grace apart, that there is no action by any name', () => {
+    const first = plan(ended, stale(), startedAt);
+    expect(first).toMatchObject({ action: undefined, status: { reason: 'NoActiveAction' } });
+    const unheard = plan(ofHook({ heartbeat: { kind: 'unknown', trouble: transient } }), first.memory, later);
+    expect(unheard.memory.outcome).toBeUndefined();
+    expect(plan(ended, first.memory, later).memory.outcome).toBe('completed-elsewhere');
   });
 
-  it('is replaced by the token of a later message', () => {
-    const stale = aMemory({ tokenIsStale: true, noActiveActionSince: startedAt });
-    expect(stale.signal).toEqual(signal);
-    expect(plan({}, stale, later).memory.outcome).toBe('completed-elsewhere');
+  it('is forgiven when a heartbeat is recorded after all', () => {
+    const heard = plan(ofHook({ heartbeat: { kind: 'recorded' } }), stale(startedAt), later);
+    expect(heard.memory.lifecycleActions).toMatchObject([{ noActiveActionSince: undefined }]);
+  });
+
+  it('is replaced by the token of a later message, without old doubts', () => {
+    const doubted = { ...stale(startedAt), doubt: { standing: 'staying' as const, since: startedAt } };
+    const next = { ...signal, lifecycleActionToken: 'next' };
+    const { lifecycleActions, doubt } = receive(doubted, next);
+    expect(lifecycleActions).toEqual([anAction({ signal: next })]);
+    expect(doubt).toBeUndefined();
   });
 });

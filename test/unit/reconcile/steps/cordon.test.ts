@@ -1,6 +1,15 @@
 import { known } from '../../../../src/reconcile/observation';
 import { conclude } from '../../../../src/reconcile/reconcile';
-import { aHost, clusterArn, containerInstanceArn, plan, startedAt, transient } from '../../../support/looks';
+import {
+  aHost,
+  aTask,
+  clusterArn,
+  containerInstanceArn,
+  plan,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../support/looks';
 
 const active = {
   containerInstance: known(aHost({ status: 'ACTIVE', runningTasksCount: 3 })),
@@ -27,8 +36,12 @@ describe('cordon: no new task is placed here', () => {
   });
 
   it('lists the tasks anew after DRAINING was set again', () => {
-    const listed = plan({ containerInstance: known(aHost()), tasks: known([]) }).memory;
-    expect(conclude({ ...plan(active, listed) }, { kind: 'done' }, startedAt).memory.tasks).toBeUndefined();
+    const before = plan(withTasks(aTask())).memory;
+    expect(before.tasks).toHaveLength(1);
+    // Also when the answer of set-draining is lost: what was placed in between has to be seen.
+    expect(
+      conclude(plan(active, before), { kind: 'failed', trouble: transient }, startedAt).memory.tasks,
+    ).toBeUndefined();
   });
 
   it('tries again at the next look when it failed, and says why', () => {

@@ -1,5 +1,15 @@
 import { known, unknown } from '../../../../src/reconcile/observation';
-import { aHost, aTask, plan, selfStarted, startedAt, transient, withTasks } from '../../../support/looks';
+import {
+  aHost,
+  aTask,
+  described,
+  listed,
+  plan,
+  selfStarted,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../support/looks';
 
 describe('evict: everything else stops before what the instance started for itself', () => {
   it.each([
@@ -25,15 +35,34 @@ describe('evict: everything else stops before what the instance started for itse
 
   it('waits, and lists again, while ECS counts a task that no listing showed', () => {
     const hidden = {
-      tasks: known([selfStarted()]),
+      tasks: listed(selfStarted()),
       containerInstance: known(aHost({ runningTasksCount: 2 })),
     };
     expect(plan(hidden)).toMatchObject({ action: undefined, status: { reason: 'TasksUnaccounted' } });
   });
 
+  it('counts pending tasks, too', () => {
+    const hidden = { tasks: listed(), containerInstance: known(aHost({ pendingTasksCount: 1 })) };
+    expect(plan(hidden)).toMatchObject({ action: undefined, status: { reason: 'TasksUnaccounted' } });
+  });
+
+  it("does not take an old registration's tasks for those of a new one", () => {
+    const old = aTask();
+    const first = plan(withTasks(old));
+    const anew = aHost({
+      containerInstanceArn: 'arn:aws:ecs:eu-central-1:123456789012:container-instance/demo/anew',
+    });
+    const second = plan(
+      { tasks: described({ ...old, lastStatus: 'STOPPED' }), containerInstance: known(anew) },
+      first.memory,
+      startedAt + 9000,
+    );
+    expect(second).toMatchObject({ action: undefined, memory: { tasks: undefined } });
+  });
+
   it('never takes a count of 0 for drained', () => {
     const stopping = aTask({ desiredStatus: 'STOPPED', lastStatus: 'DEACTIVATING' });
-    const zero = { tasks: known([stopping]), containerInstance: known(aHost({ runningTasksCount: 0 })) };
+    const zero = { tasks: listed(stopping), containerInstance: known(aHost({ runningTasksCount: 0 })) };
     expect(plan(zero).action).toBeUndefined();
   });
 
@@ -42,7 +71,7 @@ describe('evict: everything else stops before what the instance started for itse
     const first = plan(withTasks(web, batch));
     const second = plan(
       {
-        tasks: known([{ ...web, lastStatus: 'STOPPED' }]),
+        tasks: described({ ...web, lastStatus: 'STOPPED' }),
         containerInstance: known(aHost({ runningTasksCount: 1 })),
       },
       first.memory,

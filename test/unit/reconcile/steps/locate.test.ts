@@ -1,5 +1,6 @@
 import { known, unknown } from '../../../../src/reconcile/observation';
-import { aHost, aMemory, plan, startedAt, transient } from '../../../support/looks';
+import { defaultSpec } from '../../../../src/reconcile/spec';
+import { aConfirmedMemory, aHost, plan, startedAt, transient } from '../../../support/looks';
 
 const absent = { containerInstance: known(null), tasks: undefined };
 const afterGrace = startedAt + 1000 + 20_000;
@@ -14,7 +15,7 @@ describe('locate: an instance in no cluster', () => {
   });
 
   it('is looked at again as soon as its absence may be believed', () => {
-    const first = plan(absent, aMemory({ lastHeartbeatAt: startedAt }));
+    const first = plan(absent, aConfirmedMemory());
     const second = plan(absent, first.memory, afterGrace - 5_000);
     expect(second.lookAgainAt).toBe(afterGrace);
   });
@@ -43,5 +44,13 @@ describe('locate: an instance in no cluster', () => {
   it('counts as absent when it was deregistered', () => {
     const first = plan({ containerInstance: known(aHost({ status: 'INACTIVE' })), tasks: undefined });
     expect(first).toMatchObject({ action: undefined, status: { reason: 'NotInCluster' } });
+  });
+
+  it.each([1, 60])('waits for the grace that the spec sets: %d s', (absenceGraceSeconds) => {
+    const spec = { ...defaultSpec, absenceGraceSeconds };
+    const first = plan(absent, aConfirmedMemory(), startedAt, spec);
+    const graceEndsAt = startedAt + absenceGraceSeconds * 1000;
+    expect(plan(absent, first.memory, graceEndsAt - 1, spec).action).toBeUndefined();
+    expect(plan(absent, first.memory, graceEndsAt, spec).action).toBeDefined();
   });
 });

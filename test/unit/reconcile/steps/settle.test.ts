@@ -1,4 +1,7 @@
-import { plan, selfStarted, withTasks } from '../../../support/looks';
+import { nextLook } from '../../../../src/reconcile/look';
+import { aTask, described, listed, plan, selfStarted, startedAt, withTasks } from '../../../support/looks';
+
+const now = startedAt + 5000;
 
 describe('settle: drained means stopped', () => {
   it.each(['RUNNING', 'DEACTIVATING', 'STOPPING', 'DEPROVISIONING'])(
@@ -11,9 +14,24 @@ describe('settle: drained means stopped', () => {
     },
   );
 
-  it('passes when every task is STOPPED', () => {
-    expect(
-      plan(withTasks(selfStarted({ desiredStatus: 'STOPPED', lastStatus: 'STOPPED' }))).status.phase,
-    ).toBe('complete');
+  it('lists once more, at once, when the last known task has stopped', () => {
+    const last = aTask();
+    const before = plan(withTasks(last)).memory;
+    const stopped = plan({ tasks: described({ ...last, lastStatus: 'STOPPED' }) }, before, now);
+    expect(stopped).toMatchObject({
+      action: undefined,
+      lookAgainAt: now,
+      status: { reason: 'ListingAgain' },
+    });
+    expect(nextLook(stopped.memory, now).taskArns).toBeUndefined();
+    expect(plan({ tasks: listed() }, stopped.memory, now).status.phase).toBe('complete');
+  });
+
+  it('waits for what that listing shows', () => {
+    const last = aTask();
+    const before = plan(withTasks(last)).memory;
+    const stopped = plan({ tasks: described({ ...last, lastStatus: 'STOPPED' }) }, before, now);
+    const hidden = aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
+    expect(plan({ tasks: listed(hidden) }, stopped.memory, now).action).toBeUndefined();
   });
 });

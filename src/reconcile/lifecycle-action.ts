@@ -1,0 +1,97 @@
+/** A lifecycle action that somebody told us of: what is remembered of it, whose it is, and how it is addressed. */
+import type { HookLook, LifecycleActionRef, LifecycleHook } from './observation';
+import type { LeavingSignal } from './signal';
+import type { Spec } from './spec';
+
+export interface LifecycleAction {
+  readonly signal: LeavingSignal;
+  /** AWS no longer knows the token: address the action by instance. */
+  readonly tokenIsStale: boolean;
+  /** AWS knows no active action by any name, while the instance waits. */
+  readonly noActiveActionSince: number | undefined;
+  /** The hook as it was read last; undefined until then. */
+  readonly lifecycleHook: LifecycleHook | undefined;
+  /** Seen to be ours, once and for all: a hook that is changed in mid-drain is still the one that the instance waits in. */
+  readonly isOurs: boolean;
+  /** When the look began in which the last heartbeat was recorded. */
+  readonly lastHeartbeatAt: number | undefined;
+  /** The last heartbeat that was tried got no answer, or was told that there is no such action by any name. */
+  readonly heartbeatFailed: boolean;
+  /** Completed, by us or somebody else: nothing is left to do for it. */
+  readonly ended: boolean;
+}
+
+export function newLifecycleAction(signal: LeavingSignal): LifecycleAction {
+  return {
+    signal,
+    tokenIsStale: false,
+    noActiveActionSince: undefined,
+    lifecycleHook: undefined,
+    isOurs: false,
+    lastHeartbeatAt: undefined,
+    heartbeatFailed: false,
+    ended: false,
+  };
+}
+
+export interface HookName {
+  readonly autoScalingGroupName: string;
+  readonly lifecycleHookName: string;
+}
+
+export const isSameHook = (a: HookName, b: HookName): boolean =>
+  a.autoScalingGroupName === b.autoScalingGroupName && a.lifecycleHookName === b.lifecycleHookName;
+
+/**
+ * Whose hook is it? Ours: named by configuration, or one that notifies the topic that the message came through.
+ * Theirs: seen, and neither; or of a group that the instance is not in.
+ */
+export function ownershipOf(
+  { signal, isOurs, lifecycleHook }: LifecycleAction,
+  spec: Spec,
+  groupOfInstance: string | undefined,
+): 'ours' | 'theirs' | 'unknown' {
+  if (groupOfInstance !== undefined && groupOfInstance !== signal.autoScalingGroupName) return 'theirs';
+  if (isOurs || spec.lifecycleHooks.includes(signal.lifecycleHookName)) return 'ours';
+  if (lifecycleHook === undefined) return 'unknown';
+  return lifecycleHook.notificationTargetArn === signal.topicArn ? 'ours' : 'theirs';
+}
+
+/** The action as it is to be addressed now. */
+export const refOf = ({ signal, tokenIsStale }: LifecycleAction): LifecycleActionRef => ({
+  autoScalingGroupName: signal.autoScalingGroupName,
+  lifecycleHookName: signal.lifecycleHookName,
+  ec2InstanceId: signal.ec2InstanceId,
+  lifecycleActionToken: tokenIsStale ? undefined : signal.lifecycleActionToken,
+});
+
+/** Folds what a look showed of the hook and its heartbeat into the action. */
+export function rememberHook(
+  action: LifecycleAction,
+  seen: HookLook,
+  at: { readonly askedAt: number; readonly now: number; readonly graceMs: number },
+): LifecycleAction {
+  const lifecycleHook =
+    seen.lifecycleHook?.kind === 'known' ? (seen.lifecycleHook.value ?? undefined) : action.lifecycleHook;
+  const read = { ...action, lifecycleHook };
+  switch (seen.heartbeat.kind) {
+    case 'recorded':
+      return { ...read, lastHeartbeatAt: at.askedAt, heartbeatFailed: false, noActiveActionSince: undefined };
+    case 'no-active-action':
+      return withoutActiveAction(read, at.now, at.graceMs);
+    case 'unknown':
+      return { ...read, heartbeatFailed: true };
+    case 'not-due':
+      return read;
+  }
+}
+
+/**
+ * AWS knows no active action by this name: give up the token, and then, when that is said again after the grace, the action.
+ * Whether the instance has left the wait is another matter, which the next look tells.
+ */
+export function withoutActiveAction(action: LifecycleAction, now: number, graceMs: number): LifecycleAction {
+  if (!action.tokenIsStale) return { ...action, tokenIsStale: true };
+  const since = action.noActiveActionSince ?? now;
+  return { ...action, heartbeatFailed: true, noActiveActionSince: since, ended: now >= since + graceMs };
+}

@@ -1,0 +1,41 @@
+import { startScenario, type Scenario } from '../support/scenario';
+import { leavingSignal } from '../../src/workflows/drain-instance.api';
+
+describe('a drain started by hand', () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await startScenario();
+  });
+  afterAll(() => scenario.stop());
+
+  it.each([[[]], [['i-0123456789abcdef0']], [[{}]], [[{ ec2InstanceId: 'i-1] or true' }]]])(
+    'with input %j fails with a message that says what it expects, and does not lie in the way of a true message',
+    async (args) => {
+      const world = scenario.createWorld({ cluster: `hand-${Math.random().toString(36).slice(2)}` });
+      const [leaving = ''] = world.instanceIds;
+      const workflowId = `drain-${leaving}`;
+      const { taskQueue } = scenario;
+
+      const started = await scenario.client.workflow.start('drainInstance', { workflowId, taskQueue, args });
+      await expect(started.result()).rejects.toMatchObject({
+        cause: { type: 'BadInput', message: expect.stringContaining('expected one argument') as string },
+      });
+
+      await scenario.terminate(leaving);
+      await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
+    },
+  );
+
+  it('without a signal ends saying so, and a signal that is none is ignored', async () => {
+    const world = scenario.createWorld({ cluster: 'nothing-asked' });
+    const [ec2InstanceId = ''] = world.instanceIds;
+    const started = await scenario.client.workflow.signalWithStart('drainInstance', {
+      workflowId: `drain-${ec2InstanceId}`,
+      taskQueue: scenario.taskQueue,
+      args: [{ ec2InstanceId }],
+      signal: leavingSignal.name,
+      signalArgs: [{ kind: 'nonsense' }],
+    });
+    await expect(started.result()).resolves.toMatchObject({ outcome: 'nothing-asked' });
+  });
+});

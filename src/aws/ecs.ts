@@ -46,14 +46,10 @@ export interface Ecs {
   /** Every cluster of the account and Region. */
   listClusters(): Promise<readonly string[]>;
   /**
-   * Every task on a container instance that is not STOPPED, also those desired STOPPED that still run.
-   * The signal ends the wait for the budget; calls under way are not broken off.
+   * Every task on a container instance that is not STOPPED, also those desired STOPPED that still run. Its counts have to be
+   * as of now, and nothing new may be placed there. The signal ends the wait for the budget; calls under way go on.
    */
-  listUnstoppedTasks(
-    clusterArn: string,
-    containerInstanceArn: string,
-    signal?: AbortSignal,
-  ): Promise<readonly Task[]>;
+  listUnstoppedTasks(host: ContainerInstance, signal?: AbortSignal): Promise<readonly Task[]>;
   describeTasks(clusterArn: string, taskArns: readonly string[]): Promise<readonly Task[]>;
   setDraining(clusterArn: string, containerInstanceArn: string): Promise<void>;
   /** @param reason at most 1,024 characters */
@@ -115,12 +111,14 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
     },
     describeContainerInstance: (cluster, arn) => instances(cluster)(arn),
     listClusters: shared(clustersKnownForMs, () => listClusters(client)),
-    async listUnstoppedTasks(cluster, containerInstance, signal) {
-      // For both or for none: half an answer is no answer, and would have to be asked for again.
-      await reads.take(2, signal && { signal });
+    async listUnstoppedTasks({ clusterArn: cluster, containerInstanceArn, ...counts }, signal) {
+      // The counts cover exactly what is desired RUNNING: where they are 0, only what was told to stop can be left.
+      const anyRunning = counts.runningTasksCount + counts.pendingTasksCount > 0;
+      // For both listings or for none: half an answer is no answer, and would have to be asked for again.
+      await reads.take(anyRunning ? 2 : 1, signal && { signal });
       // RUNNING first: a task that is told to stop between the two calls moves into the second.
-      const running = await listTasks(client, cluster, containerInstance, 'RUNNING');
-      const stopped = await listTasks(client, cluster, containerInstance, 'STOPPED');
+      const running = anyRunning ? await listTasks(client, cluster, containerInstanceArn, 'RUNNING') : [];
+      const stopped = await listTasks(client, cluster, containerInstanceArn, 'STOPPED');
       const listed = await described(cluster, running);
       // Just listed as running and unknown in the same breath: ECS is not of one mind yet.
       const vanished = listed.indexOf('missing');

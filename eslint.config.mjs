@@ -74,6 +74,7 @@ export default tseslint.config(
       'scripts/**/*.ts',
       'test/**/*.ts',
       'local-aws/src/main.ts',
+      'local-aws/test/support/*.ts',
     ],
     rules: { 'no-restricted-properties': 'off' },
   },

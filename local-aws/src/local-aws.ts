@@ -40,7 +40,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const invoke = withNotificationFaults({ clock, record, faults }, (functionArn, event) =>
     lambda.invokeAsync(functionArn, event),
   );
-  const sns = new Sns(env, invoke);
+  const sns = new Sns(env, invoke, (functionArn) => lambda.has(functionArn));
   const ecs = new Ecs(env);
   const ec2 = new Ec2(env);
   const autoScaling = new AutoScaling(env, {

@@ -3,15 +3,18 @@ import { z } from 'zod';
 import { adminClient } from './admin-client';
 import { realClock, steppedClock } from './clock';
 import { startLocalAws } from './local-aws';
+import { ruleName } from './rules';
 import { timeline } from './timeline';
 
 const usage = `Usage: npm run local-aws -- [--port 4599] [--host 127.0.0.1] [--account 123456789012] [--region eu-west-1]
                         [--no-throttling] [--clock real|stepped] [--function name=http://host:port ...]
+                        [--rule-off name ...]
        npm run local-aws -- timeline --url http://127.0.0.1:4599 [--instance i-...]
 
 Serves ECS, Auto Scaling and SNS to clients with AWS_ENDPOINT_URL set to its address. Each --function is a process that
-takes invocations in the way of the Lambda runtime interface emulator; topics deliver to its ARN. A stepped clock stands still until POST /_admin/clock moves it. The
-second form prints what has happened in a local AWS that runs.`;
+takes invocations in the way of the Lambda runtime interface emulator; topics deliver to its ARN. A stepped clock stands still until POST /_admin/clock moves it.
+--rule-off, or LOCAL_AWS_RULES_OFF with commas, names rules of AWS that do not hold. The second form prints what has
+happened in a local AWS that runs.`;
 
 const settings = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(4599),
@@ -26,6 +29,7 @@ const settings = z.object({
   function: z
     .array(z.string().regex(/^[\w-]+=https?:\/\/\S+$/, 'Must be name=http://host:port.'))
     .default([]),
+  'rule-off': z.array(ruleName).default([]),
 });
 
 function readSettings(args: string[]): z.output<typeof settings> {
@@ -39,9 +43,14 @@ function readSettings(args: string[]): z.output<typeof settings> {
       'no-throttling': { type: 'boolean' },
       clock: { type: 'string' },
       function: { type: 'string', multiple: true },
+      'rule-off': { type: 'string', multiple: true },
     },
   });
-  return parseOrThrow(settings, values);
+  const fromEnvironment = (process.env.LOCAL_AWS_RULES_OFF ?? '').split(',').filter((name) => name !== '');
+  return parseOrThrow(settings, {
+    ...values,
+    'rule-off': [...(values['rule-off'] ?? []), ...fromEnvironment],
+  });
 }
 
 function parseOrThrow<S extends z.ZodType>(schema: S, values: unknown): z.output<S> {
@@ -73,9 +82,18 @@ async function serve(args: string[]): Promise<void> {
     'no-throttling': unlimited,
     clock: clockKind,
     function: functions,
+    'rule-off': off,
   } = readSettings(args);
   const clock = clockKind === 'stepped' ? steppedClock() : realClock();
-  const aws = await startLocalAws({ port, host, accountId, region, clock, throttling: !unlimited });
+  const aws = await startLocalAws({
+    port,
+    host,
+    accountId,
+    region,
+    clock,
+    throttling: !unlimited,
+    rules: { off },
+  });
   for (const each of functions) {
     const separator = each.indexOf('=');
     const arn = aws.lambda.register(each.slice(0, separator), each.slice(separator + 1));

@@ -152,7 +152,13 @@ export type InvocationChange =
   | { readonly what: 'invoked'; readonly attempt: number }
   | { readonly what: 'succeeded'; readonly attempt: number; readonly result: unknown }
   | { readonly what: 'failed'; readonly attempt: number; readonly error: string }
-  | { readonly what: 'dead-letter'; readonly error: string; readonly event: unknown };
+  | {
+      readonly what: 'dead-letter';
+      readonly error: string;
+      readonly event: unknown;
+      /** ARN of the queue that a subscription's RedrivePolicy names, where SNS could not deliver. */
+      readonly target?: string | undefined;
+    };
 
 export interface InvocationRecord {
   readonly kind: 'lambda';

@@ -31,6 +31,8 @@ export interface ServiceSpec extends TaskSpec {
   readonly desiredCount?: number;
   readonly minimumHealthyPercent?: number;
   readonly maximumPercent?: number;
+  /** Puts its tasks into a target group with this deregistration delay. */
+  readonly deregistrationDelaySeconds?: number;
 }
 
 export interface StandaloneSpec extends TaskSpec {

@@ -54,7 +54,7 @@ function createGroup(aws: LocalAws, spec: WorldSpec, topicArns: Record<string, s
   tag(userDataTags.arnFormat, spec.arnFormat);
   tag(userDataTags.cpu, spec.instanceCpu);
   tag(userDataTags.memory, spec.instanceMemoryMiB);
-  tag(userDataTags.selfStarted, Object.keys(spec.selfStarted ?? {}).join(','));
+  tag(userDataTags.selfStarted, spec.selfStarted && Object.keys(spec.selfStarted).join(','));
   return aws.autoScaling.createGroup(
     {
       name,
@@ -105,8 +105,15 @@ function createService(aws: LocalAws, cluster: Cluster, spec: ServiceSpec): void
     desiredCount: spec.desiredCount ?? 0,
     minimumHealthyPercent: spec.minimumHealthyPercent ?? (isDaemon ? 0 : 100),
     maximumPercent: spec.maximumPercent ?? (isDaemon ? 100 : 200),
+    loadBalancers: spec.deregistrationDelaySeconds === undefined ? [] : [targetGroup(aws, spec.name)],
   });
 }
+
+const targetGroup = ({ accountId, region }: LocalAws, name: string) => ({
+  targetGroupArn: `arn:aws:elasticloadbalancing:${region}:${accountId}:targetgroup/${name}/0123456789abcdef`,
+  containerName: 'main',
+  containerPort: 80,
+});
 
 function runTasks(aws: LocalAws, cluster: Cluster, spec: StandaloneSpec): void {
   const definition = define(aws, spec.family, spec);
@@ -118,11 +125,16 @@ function runTasks(aws: LocalAws, cluster: Cluster, spec: StandaloneSpec): void {
 }
 
 /** Registers a task definition with one container, the behaviour told by its environment as any client would. */
-function define(aws: LocalAws, family: string, spec: TaskSpec): TaskDefinition {
+function define(
+  aws: LocalAws,
+  family: string,
+  spec: TaskSpec & Pick<ServiceSpec, 'deregistrationDelaySeconds'>,
+): TaskDefinition {
   const environment = [
     { name: behaviourVariables.runSeconds, value: spec.runSeconds },
     { name: behaviourVariables.stopSeconds, value: spec.stopSeconds },
     { name: behaviourVariables.startSeconds, value: spec.startSeconds },
+    { name: behaviourVariables.deregistrationDelaySeconds, value: spec.deregistrationDelaySeconds },
     { name: behaviourVariables.ignoreSigterm, value: spec.ignoreSigterm ? 1 : undefined },
   ].flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value: String(value) }]));
   const container = {

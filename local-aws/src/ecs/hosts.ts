@@ -62,6 +62,13 @@ export class Hosts {
     return instance;
   }
 
+  /** The newest container instance of an EC2 instance. @throws where it is in no cluster */
+  on(ec2InstanceId: string): ContainerInstance {
+    const instance = this.state.hosts.get(ec2InstanceId);
+    if (!instance) throw new Error(`${ec2InstanceId} is in no cluster.`);
+    return instance;
+  }
+
   /** ACTIVE to DRAINING and back; setting what already is changes nothing. */
   setStatus(instance: ContainerInstance, status: 'ACTIVE' | 'DRAINING'): void {
     if (instance.status !== status) this.enter(instance, status);

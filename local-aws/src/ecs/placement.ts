@@ -23,12 +23,19 @@ export function misfit(
   return undefined;
 }
 
-/** Nothing is placed on a DRAINING instance. */
-export const takesTasks = (rules: Rules, { status }: ContainerInstance): boolean =>
-  status === 'ACTIVE' || (status === 'DRAINING' && !rules.holds('draining-places-nothing'));
+/**
+ * Nothing is placed on a DRAINING instance. Were it otherwise, services would still place nothing there: what they
+ * start is stopped at once, and started again.
+ */
+export const takesTasks = (
+  rules: Rules,
+  { status }: ContainerInstance,
+  service: EcsService | undefined,
+): boolean =>
+  status === 'ACTIVE' || (status === 'DRAINING' && !service && !rules.holds('draining-places-nothing'));
 
-export const activeInstances = (rules: Rules, cluster: Cluster): ContainerInstance[] =>
-  [...cluster.instances.values()].filter((instance) => takesTasks(rules, instance));
+export const activeInstances = (rules: Rules, cluster: Cluster, service?: EcsService): ContainerInstance[] =>
+  [...cluster.instances.values()].filter((instance) => takesTasks(rules, instance, service));
 
 /** Spreads: the ACTIVE instance with room that has the fewest tasks of the service, then the fewest tasks at all. */
 export function placeFor(
@@ -41,7 +48,7 @@ export function placeFor(
   let lowest = Infinity;
   for (const instance of cluster.instances.values()) {
     const load = (service?.tasksOn.get(instance) ?? 0) * 10_000 + instance.tasks.size;
-    if (load >= lowest || !takesTasks(rules, instance)) continue;
+    if (load >= lowest || !takesTasks(rules, instance, service)) continue;
     if (misfit(rules, instance, definition) !== undefined) continue;
     best = instance;
     lowest = load;

@@ -102,7 +102,7 @@ export class ServiceScheduler {
 
   private reconcileDaemon(service: EcsService): void {
     const { rules } = this.env;
-    for (const instance of activeInstances(rules, service.cluster)) {
+    for (const instance of activeInstances(rules, service.cluster, service)) {
       const isCovered = [...instance.tasks].some((task) => task.service === service && isWanted(task));
       if (!isCovered && misfit(rules, instance, service.definition) === undefined)
         this.launch(service, instance);

@@ -48,7 +48,9 @@ export function serviceNews({ clock, rules }: Environment, events: EcsEvents) {
       if (!rules.holds('placement-failures-are-told')) return;
       if (clock.now() < (service.unplacedSinceMs ?? -Infinity) + REPEATED_AFTER_MS) return;
       service.unplacedSinceMs = clock.now();
-      const closest = [...service.cluster.instances.values()].find((instance) => takesTasks(rules, instance));
+      const closest = [...service.cluster.instances.values()].find((instance) =>
+        takesTasks(rules, instance, service),
+      );
       const reason = closest && misfit(rules, closest, service.definition);
       const because =
         closest && reason

@@ -44,6 +44,10 @@ export class LambdaFunctions {
     return arn;
   }
 
+  has(functionArn: string): boolean {
+    return this.targets.has(functionArn);
+  }
+
   arnOf(name: string): string {
     return `arn:aws:lambda:${this.env.region}:${this.env.accountId}:function:${name}`;
   }

@@ -15,6 +15,11 @@ export const deliveryRules = [
     source: `${lambda}/invocation-async-retain-records.html`,
   },
   {
+    name: 'undeliverable-messages-are-dead-letters',
+    says: "A message for a function that is not there goes to the subscription's RedrivePolicy, without a retry.",
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
+  },
+  {
     name: 'a-subscription-is-made-once',
     says: 'Subscribing an endpoint to a topic again answers the subscription that it has.',
     source: 'https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html',

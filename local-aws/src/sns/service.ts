@@ -16,6 +16,21 @@ const attribute = z
 /** SNS names the halves of this map's entries Name and Value. */
 const attributes = z.record(z.string(), attribute).default({});
 
+/** A JSON text inside of the form. */
+const redrivePolicy = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('RedrivePolicy: failed to parse JSON.');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ deadLetterTargetArn: z.string().regex(/^arn:aws[\w-]*:sqs:/, 'deadLetterTargetArn') }));
+
+const subscriptionAttributes = z.strictObject({ RedrivePolicy: redrivePolicy.optional() }).default({});
+
 const publish = z.object({
   TopicArn: z.string(),
   Message: z.string().min(1, 'Empty message'),
@@ -37,10 +52,17 @@ export const snsService = (sns: Sns): Service => ({
         TopicArn: z.string(),
         Protocol: z.literal('lambda', 'local-aws delivers to the protocol lambda only.'),
         Endpoint: z.string().regex(/^arn:aws[\w-]*:lambda:/, 'Lambda endpoint ARN'),
-        Attributes: notServed,
+        Attributes: subscriptionAttributes,
       }),
-      (input) => ({ SubscriptionArn: sns.subscribe(sns.findTopic(input.TopicArn), input.Endpoint).arn }),
+      (input) => {
+        const redrive = input.Attributes.RedrivePolicy?.deadLetterTargetArn;
+        return { SubscriptionArn: sns.subscribe(sns.findTopic(input.TopicArn), input.Endpoint, redrive).arn };
+      },
     ),
+    DeleteTopic: operation(z.object({ TopicArn: z.string() }), (input) => {
+      sns.deleteTopic(input.TopicArn);
+      return {};
+    }),
     Unsubscribe: operation(z.object({ SubscriptionArn: z.string() }), (input) => {
       sns.unsubscribe(input.SubscriptionArn);
       return {};

@@ -20,6 +20,7 @@ export class Sns {
   constructor(
     private readonly env: Environment,
     private readonly invoke: (functionArn: string, event: unknown) => void,
+    private readonly isFunction: (functionArn: string) => boolean,
   ) {}
 
   /** Creates a topic; one that exists is answered as it is, as SNS does. */
@@ -37,12 +38,12 @@ export class Sns {
   }
 
   /** Subscribes a function; the same one twice is one subscription. */
-  subscribe(topic: Topic, endpoint: string): Subscription {
+  subscribe(topic: Topic, endpoint: string, deadLetterTargetArn?: string): Subscription {
     const existing = [...topic.subscriptions.values()].find(
       (subscription) => subscription.endpoint === endpoint,
     );
     if (existing && this.env.rules.holds('a-subscription-is-made-once')) return existing;
-    const subscription = { arn: `${topic.arn}:${newUuid()}`, endpoint };
+    const subscription = { arn: `${topic.arn}:${newUuid()}`, endpoint, deadLetterTargetArn };
     topic.subscriptions.set(subscription.arn, subscription);
     return subscription;
   }
@@ -50,6 +51,11 @@ export class Sns {
   /** Harmless where there is no such subscription. */
   unsubscribe(subscriptionArn: string): void {
     for (const { subscriptions } of this.topics.values()) subscriptions.delete(subscriptionArn);
+  }
+
+  /** Harmless where there is no such topic; its subscriptions end with it. */
+  deleteTopic(arn: string): void {
+    this.topics.delete(arn);
   }
 
   /** Publishes a message and returns its id. Delivery goes on by itself. */
@@ -64,8 +70,30 @@ export class Sns {
     });
     const at = new Date(this.env.clock.now());
     for (const subscription of topic.subscriptions.values()) {
-      this.invoke(subscription.endpoint, snsLambdaEvent(topic, subscription, messageId, message, at));
+      const event = snsLambdaEvent(topic, subscription, messageId, message, at);
+      if (this.isFunction(subscription.endpoint)) this.invoke(subscription.endpoint, event);
+      else this.deadLetter(subscription, messageId, event);
     }
     return messageId;
+  }
+
+  /** A function that is not there is a client-side error, which SNS does not retry. */
+  private deadLetter(
+    { endpoint, deadLetterTargetArn }: Subscription,
+    messageId: string,
+    event: unknown,
+  ): void {
+    if (!this.env.rules.holds('undeliverable-messages-are-dead-letters')) return;
+    this.env.record.append({
+      kind: 'lambda',
+      functionArn: endpoint,
+      requestId: messageId,
+      change: {
+        what: 'dead-letter',
+        error: `No function is registered as ${endpoint}.`,
+        event,
+        target: deadLetterTargetArn,
+      },
+    });
   }
 }

@@ -2,6 +2,8 @@ export interface Subscription {
   readonly arn: string;
   /** ARN of a Lambda function. */
   readonly endpoint: string;
+  /** Queue for messages that could not be delivered. */
+  readonly deadLetterTargetArn: string | undefined;
 }
 
 export interface Topic {

@@ -2,6 +2,7 @@ import {
   DeregisterContainerInstanceCommand,
   DescribeContainerInstancesCommand,
   ListContainerInstancesCommand,
+  RegisterContainerInstanceCommand,
   UpdateContainerInstancesStateCommand,
 } from '@aws-sdk/client-ecs';
 import { createWorld, type World } from '../../src/index';
@@ -133,4 +134,47 @@ it('knows short ARNs, which name no cluster', async () => {
     new DescribeContainerInstancesCommand({ cluster: 'old', containerInstances: [arn] }),
   );
   expect(described.containerInstances).toHaveLength(1);
+});
+
+it('finds container instances by attribute, tasks, agent and time of registration', async () => {
+  const found = async (filter: string) =>
+    (await list({ cluster: 'small', filter })).containerInstanceArns?.length;
+  const { instanceIds } = createWorld(test.aws, {
+    cluster: 'small',
+    instances: 2,
+    standalone: [{ family: 'job' }],
+  });
+  const attributes = [{ name: 'stack', value: 'blue' }, { name: 'gpu' }];
+  const instanceIdentityDocument = JSON.stringify({ instanceId: 'i-0123456789abcdef0' });
+  test.clock.advanceBy(60_000);
+  await test.ecs.send(
+    new RegisterContainerInstanceCommand({ cluster: 'small', instanceIdentityDocument, attributes }),
+  );
+  const { hosts } = test.aws.ecs;
+  hosts.disconnectAgent(hosts.on(first(instanceIds)));
+  expect(await found('attribute:stack == blue')).toBe(1);
+  expect(await found('attribute:stack != blue')).toBe(2);
+  expect(await found('attribute:stack in [blue, green]')).toBe(1);
+  expect(await found('attribute:gpu exists')).toBe(1);
+  expect(await found('attribute:gpu !exists')).toBe(2);
+  expect(await found('attribute:ecs.availability-zone =~ eu-west-1[ab]')).toBe(3);
+  expect(await found('runningTasksCount == 1')).toBe(1);
+  expect(await found('runningTasksCount < 1')).toBe(2);
+  expect(await found('agentConnected == false')).toBe(1);
+  expect(await found('registeredAt >= 2026-01-01T00:01:00Z')).toBe(1);
+  for (const filter of [
+    'attribute:stack ~ x',
+    'task:group == x',
+    'attribute:stack =~ [',
+    'agentConnected ==',
+  ]) {
+    expect((await refusal(list({ filter }))).name).toBe('InvalidParameterException');
+  }
+});
+
+it('refuses an identity document that is none', async () => {
+  const register = (instanceIdentityDocument: string) =>
+    test.ecs.send(new RegisterContainerInstanceCommand({ cluster, instanceIdentityDocument }));
+  expect((await refusal(register('{'))).name).toBe('InvalidParameterException');
+  expect((await refusal(register('{}'))).name).toBe('InvalidParameterException');
 });

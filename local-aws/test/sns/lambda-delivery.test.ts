@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import {
   CreateTopicCommand,
+  DeleteTopicCommand,
   PublishCommand,
   SubscribeCommand,
   UnsubscribeCommand,
@@ -163,4 +164,27 @@ it('refuses protocols that it does not deliver to', async () => {
     Endpoint: 'arn:aws:sqs:eu-west-1:1:q',
   });
   expect((await refusal(test.sns.send(subscription))).name).toBe('InvalidParameterException');
+});
+
+it('a message for a function that is not there goes to the dead-letter queue of its subscription', async () => {
+  const { TopicArn } = await test.sns.send(new CreateTopicCommand({ Name: 'drain' }));
+  const Endpoint = test.aws.lambda.arnOf('nowhere');
+  const deadLetterTargetArn = 'arn:aws:sqs:eu-west-1:123456789012:dead';
+  const subscribeWith = (RedrivePolicy: string) =>
+    test.sns.send(
+      new SubscribeCommand({ TopicArn, Protocol: 'lambda', Endpoint, Attributes: { RedrivePolicy } }),
+    );
+  expect((await refusal(subscribeWith('{'))).name).toBe('InvalidParameterException');
+  await subscribeWith(JSON.stringify({ deadLetterTargetArn }));
+  await test.sns.send(new PublishCommand({ TopicArn, Message: 'hello' }));
+  const dead = await test.aws.record.until(invocation('dead-letter'), { timeoutMs: 1_000 });
+  expect(dead).toMatchObject({ functionArn: Endpoint, change: { target: deadLetterTargetArn } });
+  expect(test.aws.record.entries.some(invocation('invoked'))).toBe(false);
+});
+
+it('a deleted topic takes no message', async () => {
+  const { TopicArn } = await subscribe(() => undefined);
+  await test.sns.send(new DeleteTopicCommand({ TopicArn }));
+  const publish = test.sns.send(new PublishCommand({ TopicArn, Message: 'hello' }));
+  expect((await refusal(publish)).name).toBe('NotFoundException');
 });

@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SNSClient } from '@aws-sdk/client-sns';
 import {
@@ -8,12 +9,14 @@ import {
   steppedClock,
   type SteppedClock,
 } from '../../src/index';
+import { tellAskedRules, testRules } from './rules';
 
 export interface TestAws {
   readonly aws: LocalAws;
   readonly clock: SteppedClock;
   readonly ecs: ECSClient;
   readonly autoScaling: AutoScalingClient;
+  readonly ec2: EC2Client;
   readonly sns: SNSClient;
   /** A client of another caller. */
   autoScalingAs(accessKeyId: string): AutoScalingClient;
@@ -23,7 +26,7 @@ export interface TestAws {
 /** A local AWS on a stepped clock, and unmodified SDK clients that do not retry. */
 export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
   const clock = steppedClock();
-  const aws = await startLocalAws({ clock, ...options });
+  const aws = await startLocalAws({ clock, ...options, rules: testRules(options.rules) });
   const config = (accessKeyId: string) => ({
     endpoint: aws.url,
     region: aws.region,
@@ -32,6 +35,7 @@ export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
   });
   const ecs = new ECSClient(config('AKIATEST'));
   const autoScaling = new AutoScalingClient(config('AKIATEST'));
+  const ec2 = new EC2Client(config('AKIATEST'));
   const sns = new SNSClient(config('AKIATEST'));
   const others: AutoScalingClient[] = [];
   return {
@@ -39,6 +43,7 @@ export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
     clock,
     ecs,
     autoScaling,
+    ec2,
     sns,
     autoScalingAs: (accessKeyId) => {
       const client = new AutoScalingClient(config(accessKeyId));
@@ -46,8 +51,9 @@ export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
       return client;
     },
     close: async () => {
-      for (const client of [ecs, autoScaling, sns, ...others]) client.destroy();
+      for (const client of [ecs, autoScaling, ec2, sns, ...others]) client.destroy();
       await aws.close();
+      tellAskedRules(expect.getState().testPath ?? '');
     },
   };
 }

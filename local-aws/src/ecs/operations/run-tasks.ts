@@ -70,7 +70,7 @@ export const runTaskOperations = (ecs: Ecs): Operations => {
           const instance = findInstance(cluster, reference);
           const why = !instance
             ? 'MISSING'
-            : takesTasks(ecs.env.rules, instance)
+            : takesTasks(ecs.env.rules, instance, undefined)
               ? misfit(ecs.env.rules, instance, definition)
               : 'INACTIVE';
           if (!instance || why !== undefined) {

@@ -1,0 +1,112 @@
+import {
+  DescribeAutoScalingGroupsCommand,
+  DescribeAutoScalingInstancesCommand,
+  DescribeLifecycleHooksCommand,
+  TerminateInstanceInAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  CreateCapacityProviderCommand,
+  DescribeCapacityProvidersCommand,
+  DescribeClustersCommand,
+  PutClusterCapacityProvidersCommand,
+} from '@aws-sdk/client-ecs';
+import { createWorld, type World } from '../../src/index';
+import { refusal } from '../support/errors';
+import { first, testAws, type TestAws } from '../support/aws';
+
+const cluster = 'demo';
+let test: TestAws;
+let world: World;
+beforeEach(async () => {
+  test = await testAws();
+  world = createWorld(test.aws, { cluster, standalone: [{ family: 'job', runSeconds: 7_200 }] });
+});
+afterEach(() => test.close());
+
+const create = async (managedDraining: 'ENABLED' | 'DISABLED', autoScalingGroupArn?: string) => {
+  const groups = await test.autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+  const arn = autoScalingGroupArn ?? first(groups.AutoScalingGroups).AutoScalingGroupARN;
+  return test.ecs.send(
+    new CreateCapacityProviderCommand({
+      name: 'workers',
+      autoScalingGroupProvider: { autoScalingGroupArn: arn, managedDraining },
+    }),
+  );
+};
+const hooks = async () =>
+  (await test.autoScaling.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName: world.group })))
+    .LifecycleHooks;
+const lifecycleState = async () => {
+  const InstanceIds = [first(world.instanceIds)];
+  const { AutoScalingInstances } = await test.autoScaling.send(
+    new DescribeAutoScalingInstancesCommand({ InstanceIds }),
+  );
+  return AutoScalingInstances?.[0]?.LifecycleState;
+};
+const terminate = () =>
+  test.autoScaling.send(
+    new TerminateInstanceInAutoScalingGroupCommand({
+      InstanceId: first(world.instanceIds),
+      ShouldDecrementDesiredCapacity: true,
+    }),
+  );
+
+it('leads from a cluster to its groups', async () => {
+  const { capacityProvider } = await create('DISABLED');
+  expect(await hooks()).toEqual([]);
+  await test.ecs.send(
+    new PutClusterCapacityProvidersCommand({
+      cluster,
+      capacityProviders: ['workers'],
+      defaultCapacityProviderStrategy: [],
+    }),
+  );
+  const { clusters } = await test.ecs.send(new DescribeClustersCommand({ clusters: [cluster] }));
+  expect(first(clusters).capacityProviders).toEqual(['workers']);
+  const described = await test.ecs.send(
+    new DescribeCapacityProvidersCommand({ capacityProviders: ['workers', 'none'] }),
+  );
+  expect(described).toMatchObject({
+    capacityProviders: [capacityProvider],
+    failures: [{ arn: 'none', reason: 'MISSING' }],
+  });
+  expect((await refusal(create('DISABLED'))).message).toContain('already exists');
+});
+
+it('refuses a group or a provider that is not there', async () => {
+  expect((await refusal(create('ENABLED', 'arn:aws:autoscaling:eu-west-1:1:x'))).name).toBe(
+    'ClientException',
+  );
+  const put = new PutClusterCapacityProvidersCommand({
+    cluster,
+    capacityProviders: ['nowhere'],
+    defaultCapacityProviderStrategy: [],
+  });
+  expect((await refusal(test.ecs.send(put))).name).toBe('InvalidParameterException');
+});
+
+it('managed draining puts its hook on the group', async () => {
+  await create('ENABLED');
+  expect(await hooks()).toMatchObject([
+    {
+      LifecycleHookName: 'ecs-managed-draining-termination-hook',
+      LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+      HeartbeatTimeout: 3_600,
+      DefaultResult: 'CONTINUE',
+    },
+  ]);
+});
+
+it('managed draining sets DRAINING, outlasts its hook, and completes it when no task is left', async () => {
+  await create('ENABLED');
+  await terminate();
+  expect(test.aws.ecs.hosts.on(first(world.instanceIds)).status).toBe('DRAINING');
+  test.clock.advanceBy(7_190_000);
+  expect(await lifecycleState()).toBe('Terminating:Wait');
+  test.clock.advanceBy(30_000);
+  expect(await lifecycleState()).toBeUndefined();
+  const completed = test.aws.record.entries.flatMap((e) =>
+    e.kind === 'lifecycle-action' && e.change.what === 'completed' ? e.change.by : [],
+  );
+  expect(completed).toEqual(['ecs.amazonaws.com']);
+});

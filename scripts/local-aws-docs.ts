@@ -1,0 +1,71 @@
+/**
+ * Brings the lists in docs/local-aws.md up to date: what is served, which rules hold, what the admin endpoint takes.
+ * `npm run docs:local-aws` writes them; with `--check` it says what is out of date and exits 1.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ruleList, startLocalAws } from '@ecs-drain/local-aws';
+import { z } from 'zod';
+
+const file = join(__dirname, '../docs/local-aws.md');
+
+/** Where each service documents an operation. */
+const pages: Readonly<Record<string, { readonly name: string; readonly api: string }>> = {
+  ecs: { name: 'ECS', api: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference' },
+  autoscaling: { name: 'Auto Scaling', api: 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference' },
+  sns: { name: 'SNS', api: 'https://docs.aws.amazon.com/sns/latest/api' },
+  ec2: { name: 'EC2', api: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference' },
+};
+
+const routes = z.array(z.object({ method: z.string(), path: z.string(), what: z.string() }));
+
+/** The generated parts, by the name of their place in the page. */
+async function parts(): Promise<Readonly<Record<string, string>>> {
+  const aws = await startLocalAws();
+  try {
+    const response = await fetch(`${aws.url}/_admin/`);
+    const operations = Object.entries(aws.operations).map(([service, names]) => {
+      const page = pages[service];
+      if (!page) throw new Error(`Say in ${__filename} where ${service} is documented.`);
+      const links = names.map((name) => `[${name}](${page.api}/API_${name}.html)`);
+      return `- **${page.name}**: ${links.join(', ')}`;
+    });
+    const rules = ruleList.map(({ name, says, source }) => `- \`${name}\`: ${says} ${sourceText(source)}`);
+    const admin = routes
+      .parse(await response.json())
+      .map(({ method, path, what }) => `- \`${method} ${path}\`: ${what.replaceAll('<', '\\<')}`);
+    return { operations: operations.join('\n'), rules: rules.join('\n'), admin: admin.join('\n') };
+  } finally {
+    await aws.close();
+  }
+}
+
+const sourceText = (source: string): string =>
+  source.startsWith('https://')
+    ? `([AWS](${source}))`
+    : `(${source.charAt(0).toUpperCase()}${source.slice(1)})`;
+
+/** Puts each part between its two marks. @throws where a part has no place */
+function withParts(text: string, generated: Readonly<Record<string, string>>): string {
+  let result = text;
+  for (const [name, part] of Object.entries(generated)) {
+    const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
+    if (!place.test(result)) throw new Error(`docs/local-aws.md has no place for ${name}.`);
+    result = result.replace(place, (_, begin: string, end: string) => `${begin}\n${part}\n${end}`);
+  }
+  return result;
+}
+
+async function main(): Promise<void> {
+  const before = readFileSync(file, 'utf8');
+  const after = withParts(before, await parts());
+  if (after === before) return;
+  if (process.argv.includes('--check'))
+    throw new Error('docs/local-aws.md is out of date: npm run docs:local-aws');
+  writeFileSync(file, after);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

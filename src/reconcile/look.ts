@@ -43,8 +43,9 @@ export function nextLook(memory: Memory, now: number): LookRequest {
     lifecycleHooks: memory.lifecycleActions
       .filter(({ ended }) => !ended)
       .map((action) => {
-        // A look may outlast the time when the next heartbeat is due, so that goes with it.
-        const heartbeat = (heartbeatDueAt(action, memory) ?? Infinity) <= now + lookWithinMs;
+        // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
+        const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
+        const heartbeat = (heartbeatDueAt(action, memory) ?? Infinity) <= now + aheadMs;
         // Read with every heartbeat, because the interval comes from it and people change hooks.
         return {
           lifecycleAction: refOf(action),

@@ -15,7 +15,7 @@ const rule = {
 };
 
 const call = {
-  service: z.enum(['ecs', 'autoscaling', 'sns']),
+  service: z.enum(['ecs', 'autoscaling', 'sns', 'ec2']),
   operation: z
     .string()
     .regex(/^[A-Z]\w+$/, 'Must be the name of an operation, such as DescribeTasks.')

@@ -186,7 +186,7 @@ export const faultError = (fault: CallFault & { readonly kind: 'error' }): AwsEr
   new AwsError(fault.code, fault.status, fault.message ?? `${fault.code} (injected)`);
 
 /** Each service says in its own way that a call is one too many. */
-const throttlingErrors: Readonly<Record<string, readonly [code: string, status: number]>> = {
+const throttlingErrors: Readonly<Record<ServiceName, readonly [code: string, status: number]>> = {
   ecs: ['ThrottlingException', 400],
   autoscaling: ['Throttling', 400],
   sns: ['Throttled', 429],
@@ -194,6 +194,6 @@ const throttlingErrors: Readonly<Record<string, readonly [code: string, status: 
 };
 
 export function throttlingError(service: ServiceName): AwsError {
-  const [code, status] = throttlingErrors[service] ?? ['Throttling', 400];
+  const [code, status] = throttlingErrors[service];
   return new AwsError(code, status, 'Rate exceeded');
 }

@@ -66,6 +66,8 @@ describe('would notice', () => {
     ['draining-places-nothing', 'placed on an instance that is DRAINING'],
     ['counts-are-of-desired-running', 'running tasks'],
     ['host-termination-stops-tasks', 'is on'],
+    ['actions-end-once', 'had no effect'],
+    ['tokens-name-one-action', 'did not name'],
   ])('that %s does not hold', async (rule, complaint) => {
     const found: string[] = [];
     const { failed } = await fc.check(

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ContainerInstanceRecord, InstanceRecord, RecordEntry, TaskRecord } from '../../src/index';
 
 /** What the record alone says of how things stand. */
@@ -22,6 +23,26 @@ const statuses = [
   'DEPROVISIONING',
   'STOPPED',
 ];
+
+const effects: Readonly<Record<string, string>> = {
+  CompleteLifecycleAction: 'completed',
+  RecordLifecycleActionHeartbeat: 'heartbeat',
+};
+
+const reference = z.object({
+  LifecycleHookName: z.string(),
+  LifecycleActionToken: z.string().optional(),
+  InstanceId: z.string().optional(),
+});
+
+function namesAction(input: unknown, action: Extract<RecordEntry, { kind: 'lifecycle-action' }>): boolean {
+  const named = reference.parse(input);
+  return (
+    named.LifecycleHookName === action.lifecycleHookName &&
+    (named.LifecycleActionToken ?? action.token) === action.token &&
+    (named.InstanceId ?? action.instanceId) === action.instanceId
+  );
+}
 
 /** Replays a record's changes, and looks at each whether it may follow what came before. */
 export function replay(entries: readonly RecordEntry[]): Replayed {
@@ -62,6 +83,18 @@ export function replay(entries: readonly RecordEntry[]): Replayed {
     else if (entry.change.what !== 'heartbeat') known.ended = true;
   };
 
+  /** A completion or heartbeat that was answered well did what it was asked, to the action that it named. */
+  const effect = (call: RecordEntry, next: RecordEntry | undefined): void => {
+    if (call.kind !== 'call' || call.outcome.kind !== 'ok') return;
+    const what = effects[call.operation];
+    if (what === undefined) return;
+    if (next?.kind !== 'lifecycle-action' || next.change.what !== what) {
+      broken.push(`${call.operation} was answered well and had no effect`);
+    } else if (!namesAction(call.input, next))
+      broken.push(`${call.operation} struck an action that it did not name`);
+  };
+
+  entries.forEach((entry, index) => effect(entry, entries[index + 1]));
   for (const entry of entries) {
     if (last && (entry.seq !== last.seq + 1 || entry.at < last.at)) broken.push('the record is out of order');
     last = entry;

@@ -15,6 +15,8 @@ export interface TemporalServerOptions {
   readonly namespace?: string;
   /** Registered before the server counts as ready. @default none */
   readonly searchAttributes?: readonly SearchAttribute[];
+  /** Dynamic configuration of the server, by name. @default none but what every server here has */
+  readonly dynamicConfig?: Readonly<Record<string, string>>;
   /** The CLI to run. @default what {@link findTemporalServer} finds */
   readonly executable?: string;
   /** Told in a line what takes long. @default lines on standard error */
@@ -69,7 +71,12 @@ async function start(
   env: NodeJS.ProcessEnv,
   options: TemporalServerOptions,
 ): Promise<TemporalServer> {
-  const { namespace = 'default', searchAttributes = [], readyWithinMs = 60_000 } = options;
+  const {
+    namespace = 'default',
+    searchAttributes = [],
+    dynamicConfig = {},
+    readyWithinMs = 60_000,
+  } = options;
   const [port = 0, uiPort = 0] = await freePorts(2);
   const address = `${HOST}:${port}`;
   const uiUrl = `http://${HOST}:${uiPort}/namespaces/${encodeURIComponent(namespace)}`;
@@ -79,7 +86,10 @@ async function start(
       ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--ui-port', String(uiPort)],
       ...['--namespace', namespace, '--log-level', 'warn'],
       // Without the new matcher the development server ignores priorities.
-      ...['--dynamic-config-value', 'matching.useNewMatcher=true'],
+      ...Object.entries({ 'matching.useNewMatcher': 'true', ...dynamicConfig }).flatMap(([name, value]) => [
+        '--dynamic-config-value',
+        `${name}=${value}`,
+      ]),
       ...searchAttributes.flatMap(({ name, type }) => ['--search-attribute', `${name}=${type}`]),
     ],
     env,

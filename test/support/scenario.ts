@@ -31,6 +31,8 @@ export interface ScenarioOptions {
   readonly aws?: LocalAwsOptions;
   readonly spec?: Partial<Spec>;
   readonly clusters?: readonly string[];
+  /** A Temporal server of the scenario's own. @default the one that all scenarios share */
+  readonly temporalAddress?: string;
   /** @default true; false where the scenario runs workers of its own */
   readonly worker?: boolean;
 }
@@ -64,7 +66,7 @@ export const hookName = 'drain';
 const quickSpec: Partial<Spec> = { resyncSeconds: 1, absenceGraceSeconds: 2 };
 
 export async function startScenario(options: ScenarioOptions = {}): Promise<Scenario> {
-  const address = temporalAddress();
+  const address = options.temporalAddress ?? temporalAddress();
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
   const accountId = String(randomInt(100_000_000_000, 999_999_999_999));

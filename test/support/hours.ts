@@ -14,7 +14,7 @@ import { startLocalStack, type LocalStack } from '../../dev/local-stack';
 import type { Spec } from '../../src/reconcile/spec';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, type DrainResult } from '../../src/workflows/drain-instance.api';
-import './quiet';
+import { quietRuntime } from './quiet';
 import { untilStarted } from './until-started';
 import { timeSkippingServer, workflowBundle } from './provided';
 
@@ -33,6 +33,7 @@ export interface Hours extends LocalStack {
 }
 
 export async function startHours(spec: Partial<Spec> = {}): Promise<Hours> {
+  quietRuntime();
   const env = await startEnvironment();
   const clock = steppedClock(await env.currentTimeMs());
   const stack = await startLocalStack({

@@ -19,7 +19,7 @@ import type { Spec } from '../../src/reconcile/spec';
 import type { Status } from '../../src/reconcile/status';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain-instance.api';
-import './quiet';
+import { quietRuntime } from './quiet';
 import { untilStarted } from './until-started';
 import { temporalAddress, workflowBundle } from './provided';
 
@@ -77,7 +77,10 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
     spec: { ...quickSpec, ...options.spec },
     ...(options.clusters && { clusters: options.clusters }),
   });
-  if (options.worker ?? true) await stack.startWorker();
+  if (options.worker ?? true) {
+    quietRuntime();
+    await stack.startWorker();
+  }
   const person = new AutoScalingClient(stack.accessAs('PERSON'));
   const ecs = new ECSClient(stack.accessAs('PERSON'));
   const drain = (ec2InstanceId: string) =>

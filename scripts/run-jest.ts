@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 interface JestRun {
-  /** Absolute paths, in the order to run them, one at a time until one fails. Empty: the whole project without its property tests, which are slow. */
+  /** Absolute paths. Empty: the whole project without its property tests, which are slow. */
   readonly files: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
@@ -30,25 +30,20 @@ const report = z.object({
 export async function runJest({ files, environment, timeoutMs }: JestRun): Promise<JestResult> {
   const directory = await mkdtemp(join(tmpdir(), 'run-jest-'));
   const outputFile = join(directory, 'report.json');
-  const some = [
-    '--runInBand',
-    '--bail=1',
-    `--testSequencer=${join(__dirname, 'mutate-sequencer.cjs')}`,
-    '--runTestsByPath',
-    ...files,
-  ];
   const jest = spawn(
     process.execPath,
     [
       require.resolve('jest/bin/jest'),
-      '--selectProjects=local-aws',
+      `--config=${join(__dirname, 'mutate-jest.config.mjs')}`,
       '--json',
       `--outputFile=${outputFile}`,
-      ...(files.length > 0 ? some : ['--testPathIgnorePatterns=/properties/']),
+      ...(files.length > 0
+        ? ['--runInBand', '--runTestsByPath', ...files]
+        : ['--testPathIgnorePatterns=/properties/']),
     ],
     {
       stdio: 'ignore',
-      env: { ...process.env, ...environment, MUTATE_TEST_FILES: files.join(',') },
+      env: { ...process.env, ...environment },
     },
   );
   const late = new AbortController();

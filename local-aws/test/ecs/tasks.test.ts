@@ -223,3 +223,13 @@ it('refuses a behaviour that it does not understand', async () => {
   const bad = register('bad', environment({ LOCAL_AWS_RUN_SECONDS: 'soon' }));
   expect((await refusal(bad)).message).toContain('LOCAL_AWS_RUN_SECONDS');
 });
+
+it('holds its share of the instance until it is STOPPED', async () => {
+  await register('big', { cpu: 1500, ...environment({ LOCAL_AWS_STOP_SECONDS: '20' }) });
+  const arn = first((await run('big')).tasks).taskArn ?? '';
+  await test.ecs.send(new StopTaskCommand({ cluster, task: arn }));
+  test.clock.advanceBy(19_999);
+  expect((await run('big')).failures).toMatchObject([{ reason: 'RESOURCE:CPU' }]);
+  test.clock.advanceBy(1);
+  expect((await run('big')).tasks).toHaveLength(1);
+});

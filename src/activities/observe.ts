@@ -90,7 +90,7 @@ async function observeEcs(dependencies: ActivityDependencies, request: LookReque
   if (found === null || !isCordoned(found)) return { tasks: undefined, containerInstance: before };
   const tasks = await partOf('ecs.ListTasks', leftMs(), async (signal) => ({
     listed: true,
-    tasks: await dependencies.ecs.listUnstoppedTasks(found, signal),
+    tasks: await dependencies.ecs.listUnstoppedTasks(found, { listRunning: request.listRunning, signal }),
   }));
   const counted =
     tasks.kind === 'unknown' ? before : await observeHost(dependencies, request, found, leftMs());

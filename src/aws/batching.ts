@@ -14,7 +14,14 @@ export function batched<K extends string, V>(
   load: (keys: readonly K[]) => Promise<readonly (V | Error)[]>,
   turn: () => Promise<void> = () => Promise.resolve(),
 ): (key: K) => Promise<V> {
-  const loader = new DataLoader<K, V>(load, {
+  const loadOnce = async (keys: readonly K[]): Promise<(V | Error)[]> => {
+    // A look that was given up may still wait for its turn beside the one that came after it.
+    const once = [...new Set(keys)];
+    const answers = await load(once);
+    const places = new Map(once.map((key, place) => [key, place]));
+    return keys.map((key) => answers[places.get(key) ?? -1] as V | Error); // every key has a place
+  };
+  const loader = new DataLoader<K, V>(loadOnce, {
     cache: false, // a look must see what is true now
     maxBatchSize: size,
     batchScheduleFn: (send) => setTimeout(() => void turn().then(send), windowMs),

@@ -44,7 +44,7 @@ export function createBudget({ burst, perSecond }: Rate): Budget {
   const serve = (): void => {
     clearTimeout(timer);
     const now = Date.now();
-    tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond);
+    tokens = Math.min(burst, tokens + (Math.max(0, now - filledAt) / 1000) * perSecond);
     filledAt = now;
     for (let served = next(); served && tokens >= needs(served); served = next()) {
       const queue = queues[0].length > 0 ? queues[0] : queues[1];

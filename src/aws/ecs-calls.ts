@@ -97,14 +97,17 @@ export interface Registration extends ContainerInstance {
   readonly registeredAt: number;
 }
 
+/** At most 100. One that ECS does not know (any more) is left out. */
 export async function describeContainerInstances(
   client: ECSClient,
   cluster: string,
   arns: readonly string[],
 ): Promise<Registration[]> {
-  const { containerInstances = [] } = await call('ecs.DescribeContainerInstances', () =>
+  const { containerInstances = [], failures = [] } = await call('ecs.DescribeContainerInstances', () =>
     client.send(new DescribeContainerInstancesCommand({ cluster, containerInstances: [...arns] })),
   );
+  const refused = failures.find(({ reason }) => reason !== 'MISSING');
+  if (refused) throw failureOf('ecs.DescribeContainerInstances', refused);
   return containerInstances.map((instance) => registrationView(cluster, instance));
 }
 

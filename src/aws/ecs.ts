@@ -8,6 +8,7 @@ import {
   describeContainerInstances,
   describeTasks,
   latestOf,
+  type Registration,
   listClusters,
   listContainerInstances,
   listTasks,
@@ -46,10 +47,14 @@ export interface Ecs {
   /** Every cluster of the account and Region. */
   listClusters(): Promise<readonly string[]>;
   /**
-   * Every task on a container instance that is not STOPPED, also those desired STOPPED that still run. Its counts have to be
-   * as of now, and nothing new may be placed there. The signal ends the wait for the budget; calls under way go on.
+   * Every task on a container instance that is not STOPPED, also those desired STOPPED that still run. Nothing new may be
+   * placed there. Without `listRunning` the instance's counts are believed where they are 0. The signal ends the wait for
+   * the budget; calls under way go on.
    */
-  listUnstoppedTasks(host: ContainerInstance, signal?: AbortSignal): Promise<readonly Task[]>;
+  listUnstoppedTasks(
+    host: ContainerInstance,
+    options?: { readonly listRunning?: boolean; readonly signal?: AbortSignal },
+  ): Promise<readonly Task[]>;
   describeTasks(clusterArn: string, taskArns: readonly string[]): Promise<readonly Task[]>;
   setDraining(clusterArn: string, containerInstanceArn: string): Promise<void>;
   /** @param reason at most 1,024 characters */
@@ -68,19 +73,35 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
       () => reads.take(1, { servesMany: true }),
     ),
   );
+  /** Clusters in which an instance was found, the last first: most instances of an account are in few of its clusters. */
+  let likely: readonly string[] = [];
   const instancesByEc2Id = perScope((cluster) =>
-    batched<string, ContainerInstance | null>(
+    batched<string, Registration | null>(
       limits.filterInstances,
       async (ids) => {
         const arns = await listContainerInstances(client, cluster, ids);
-        if (arns.length === 0) return ids.map(() => null);
-        await reads.take(1, { servesMany: true });
-        const found = await describeContainerInstances(client, cluster, arns);
+        const found: Registration[] = [];
+        for (let from = 0; from < arns.length; from += limits.describe) {
+          await reads.take(1, { servesMany: true });
+          found.push(
+            ...(await describeContainerInstances(client, cluster, arns.slice(from, from + limits.describe))),
+          );
+        }
+        if (found.length > 0) likely = [cluster, ...likely.filter((other) => other !== cluster)];
         return ids.map((id) => latestOf(found.filter(({ ec2InstanceId }) => ec2InstanceId === id)) ?? null);
       },
-      () => reads.take(1, { servesMany: true }),
+      // One of a search of many clusters: it takes turns with what known instances need.
+      () => reads.take(1),
     ),
   );
+  const searchIn = async (cluster: string, ec2InstanceId: string): Promise<Registration | null> => {
+    try {
+      return await instancesByEc2Id(cluster)(ec2InstanceId);
+    } catch (error) {
+      if (isClusterNotFound(error)) return null; // deleted: nothing is registered there
+      throw error;
+    }
+  };
   const tasks = perScope((cluster) =>
     batched<string, Task | 'missing'>(
       limits.describe,
@@ -99,21 +120,36 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
 
   return {
     async findContainerInstance(clusters, ec2InstanceId) {
-      const answers = await Promise.allSettled(
-        clusters.map((cluster) => instancesByEc2Id(cluster)(ec2InstanceId)),
+      const first = likely.filter((cluster) => clusters.includes(cluster));
+      for (const cluster of first) {
+        const found = await searchIn(cluster, ec2InstanceId).catch(() => null);
+        if (found?.agentConnected) return found;
+      }
+      const answers = await Promise.allSettled(clusters.map((cluster) => searchIn(cluster, ec2InstanceId)));
+      // Found in one, it does not matter that another refused to say; absent only if every one says so.
+      const found = latestOf(
+        answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : [])),
       );
-      // Found in one, it does not matter what another would say; absent only if every one says so.
-      const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []));
-      if (found[0]) return found[0];
+      if (found) return found;
       const failed = answers.find((answer) => answer.status === 'rejected');
       if (failed) throw failed.reason;
       return null;
     },
-    describeContainerInstance: (cluster, arn) => instances(cluster)(arn),
+    async describeContainerInstance(cluster, arn) {
+      try {
+        return await instances(cluster)(arn);
+      } catch (error) {
+        if (isClusterNotFound(error)) return null;
+        throw error;
+      }
+    },
     listClusters: shared(clustersKnownForMs, () => listClusters(client)),
-    async listUnstoppedTasks({ clusterArn: cluster, containerInstanceArn, ...counts }, signal) {
+    async listUnstoppedTasks(
+      { clusterArn: cluster, containerInstanceArn, ...counts },
+      { listRunning, signal } = {},
+    ) {
       // The counts cover exactly what is desired RUNNING: where they are 0, only what was told to stop can be left.
-      const anyRunning = counts.runningTasksCount + counts.pendingTasksCount > 0;
+      const anyRunning = listRunning === true || counts.runningTasksCount + counts.pendingTasksCount > 0;
       // For both listings or for none: half an answer is no answer, and would have to be asked for again.
       await reads.take(anyRunning ? 2 : 1, signal && { signal });
       // RUNNING first: a task that is told to stop between the two calls moves into the second.
@@ -150,6 +186,9 @@ const forgotten = (taskArn: string): Task => ({
   group: undefined,
   startedBy: undefined,
 });
+
+const isClusterNotFound = (error: unknown): boolean =>
+  error instanceof AwsCallError && error.trouble.code === 'ClusterNotFoundException';
 
 function vanishedTask(taskArn: string | undefined): AwsCallError {
   const cause = new Error(`${taskArn ?? 'a task'} was listed as running, and cannot be described`);

@@ -76,12 +76,12 @@ export async function partOf<T>(
   withinMs: number,
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<Part<T>> {
+  if (withinMs <= 0) return unknown(troubleOf(operation, timeout('no time was left to ask')));
   const patience = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const error = new Error(`no answer within ${withinMs} ms`);
-      error.name = 'TimeoutError';
+      const error = timeout(`no answer within ${withinMs} ms`);
       patience.abort(error);
       // A read that heeds the signal says itself what it was waiting for.
       setImmediate(() => reject(error));
@@ -94,4 +94,10 @@ export async function partOf<T>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function timeout(message: string): Error {
+  const error = new Error(message);
+  error.name = 'TimeoutError';
+  return error;
 }

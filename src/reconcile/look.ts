@@ -19,15 +19,19 @@ export const heartbeatIntervalMs = (action: LifecycleAction, memory: Memory): nu
 
 /**
  * When a lifecycle action needs its next heartbeat, in milliseconds since the epoch; undefined when it needs none.
- * Until Auto Scaling has said that the instance waits, a heartbeat is due only if Auto Scaling does not say anything.
+ * Until Auto Scaling has said that the instance waits, a heartbeat is due only if Auto Scaling does not say anything. A hook
+ * that could not be read is kept alive, because it may be ours; that does no harm to one that is not.
  */
 export function heartbeatDueAt(action: LifecycleAction, memory: Memory): number | undefined {
   const maybeWaiting = memory.confirmedAt !== undefined || (memory.looks > 0 && memory.doubt === undefined);
   const owner = ownershipOf(action, memory.spec, memory.groupOfInstance);
   if (action.ended || owner === 'theirs' || !maybeWaiting) return undefined;
-  return action.lastHeartbeatAt === undefined
-    ? memory.startedAt
-    : action.lastHeartbeatAt + heartbeatIntervalMs(action, memory);
+  const { lastHeartbeatAt, noActiveActionSince } = action;
+  if (lastHeartbeatAt === undefined) return memory.startedAt;
+  const usualAt = lastHeartbeatAt + heartbeatIntervalMs(action, memory);
+  if (noActiveActionSince === undefined) return usualAt;
+  // A heartbeat is also the only question that tells whether there is no active action indeed.
+  return Math.min(usualAt, noActiveActionSince + memory.spec.absenceGraceSeconds * 1000);
 }
 
 /** The earliest of all. */
@@ -41,7 +45,7 @@ export function nextLook(memory: Memory, now: number): LookRequest {
   return {
     ec2InstanceId: memory.ec2InstanceId,
     lifecycleHooks: memory.lifecycleActions
-      .filter(({ ended }) => !ended)
+      .filter((action) => !action.ended && !isElsewhere(action, memory))
       .map((action) => {
         // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
         const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
@@ -54,6 +58,8 @@ export function nextLook(memory: Memory, now: number): LookRequest {
         };
       }),
     containerInstance: host,
+    // Where everything known has stopped, the counts rule out whatever is desired RUNNING; before that they may lag.
+    listRunning: tasks === undefined || tasks.length > 0,
     taskArns:
       host === undefined || tasks === undefined || tasks.length === 0 || hasUnaccountedTasks(host, tasks)
         ? undefined
@@ -66,9 +72,7 @@ export function nextLook(memory: Memory, now: number): LookRequest {
  * changed, and in time for the heartbeat.
  */
 export function lookAgainAt(memory: Memory, now: number): number {
-  const resyncMs = memory.spec.resyncSeconds * 1000;
-  const quietMs = now - memory.quietSince;
-  const resyncAt = now + Math.max(resyncMs, quietMs / 4);
+  const resyncAt = now + resyncMs(memory, now);
   // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
   const unconfirmedAt =
     memory.confirmedAt === undefined ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
@@ -79,6 +83,13 @@ export function lookAgainAt(memory: Memory, now: number): number {
   );
 }
 
+const resyncMs = ({ spec, quietSince }: Memory, now: number): number =>
+  Math.max(spec.resyncSeconds * 1000, (now - quietSince) / 4);
+
+/** The message named a group that the instance is not in: there is nothing to ask. */
+const isElsewhere = ({ signal }: LifecycleAction, { groupOfInstance }: Memory): boolean =>
+  groupOfInstance !== undefined && groupOfInstance !== signal.autoScalingGroupName;
+
 function nextBeatAt(action: LifecycleAction, memory: Memory, now: number): number {
   const dueAt = heartbeatDueAt(action, memory);
   if (dueAt === undefined) return Infinity;
@@ -86,5 +97,5 @@ function nextBeatAt(action: LifecycleAction, memory: Memory, now: number): numbe
   // It failed. Sooner the less of the timeout is left; when that is over, as any other look.
   const leftMs = (action.lastHeartbeatAt ?? memory.startedAt) + timeoutMs(action) - now;
   const soonMs = leftMs > 0 ? Math.max(1000, leftMs / 4) : Infinity;
-  return now + Math.min(soonMs, memory.spec.resyncSeconds * 1000, heartbeatIntervalMs(action, memory));
+  return now + Math.min(soonMs, resyncMs(memory, now), heartbeatIntervalMs(action, memory));
 }

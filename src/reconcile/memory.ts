@@ -33,7 +33,7 @@ export interface Memory {
   readonly heartbeats: number;
   /** First seen waiting in its termination hook: from here on the drain may act. */
   readonly confirmedAt: number | undefined;
-  /** A standing that ends the drain if it is seen again after a grace, and since when it has been seen. */
+  /** How the instance stands, other than waiting, and since when: `gone` and `staying` end the drain after a grace. */
   readonly doubt: { readonly standing: Standing; readonly since: number } | undefined;
   /** The group that the instance is in, as Auto Scaling says. */
   readonly groupOfInstance: string | undefined;
@@ -198,7 +198,11 @@ function recallCompletion(
     if (!isSameHook(action.signal, lifecycleAction)) return action;
     return result.kind === 'done' ? { ...action, ended: true } : withoutActiveAction(action, now, graceMs);
   });
-  const isOver = result.kind === 'done' && lifecycleActions.every((action) => action.ended || !action.isOurs);
+  const isOver =
+    result.kind === 'done' &&
+    lifecycleActions.every(
+      (action) => action.ended || ownershipOf(action, memory.spec, memory.groupOfInstance) === 'theirs',
+    );
   return { ...memory, lifecycleActions, completionSent: outcome, outcome: isOver ? outcome : undefined };
 }
 

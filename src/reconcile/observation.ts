@@ -109,6 +109,8 @@ export interface LookRequest {
   /** Where the container instance was found; undefined: search the candidate clusters. */
   readonly containerInstance:
     { readonly clusterArn: string; readonly containerInstanceArn: string } | undefined;
+  /** A listing includes what is desired RUNNING although the counts are 0. */
+  readonly listRunning: boolean;
   /** Tasks already known on the instance; undefined: list them, if nothing new is placed there. */
   readonly taskArns: readonly string[] | undefined;
 }

@@ -1,6 +1,6 @@
 /** What an operator can set for a drain. Validated where it enters (src/config.ts); plain data here. */
 export interface Spec {
-  /** The shortest time between two looks while something moves, in seconds. */
+  /** From one look to the next while something moves, in seconds. */
   readonly resyncSeconds: number;
   /** How long an instance must be seen in no cluster, or not terminating, before that is believed, in seconds. */
   readonly absenceGraceSeconds: number;

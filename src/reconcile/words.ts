@@ -95,7 +95,7 @@ export function details(status: Status): string {
   return lines.join('\n');
 }
 
-/** Such as `3 tasks left: 2 of service web, 1 standalone, stopping`. */
+/** Such as `3 tasks left: 2 of service web, 1 standalone stopping`. */
 export function tasksLeft(tasks: readonly TaskStatus[]): string {
   const kinds = new Map<string, number>();
   for (const task of tasks) {

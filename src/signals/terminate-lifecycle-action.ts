@@ -3,6 +3,7 @@
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/prepare-for-lifecycle-notifications.html
  */
 import { z } from 'zod';
+import { isEc2InstanceId } from '../reconcile/signal';
 import type { MessageKind } from './message-kind';
 
 const schema = z.object({
@@ -10,7 +11,7 @@ const schema = z.object({
   AutoScalingGroupName: z.string().min(1),
   LifecycleHookName: z.string().min(1),
   LifecycleActionToken: z.string().min(1),
-  EC2InstanceId: z.string().regex(/^i-[0-9a-f]{8,17}$/, 'expected an EC2 instance id'),
+  EC2InstanceId: z.string().refine(isEc2InstanceId, 'expected an EC2 instance id'),
   NotificationMetadata: z.string().optional(),
 });
 

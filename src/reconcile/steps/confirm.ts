@@ -4,7 +4,8 @@ import { standingOf } from '../standing';
 import { believedAt, end, pass, wait, type Step, type Verdict, type World } from './step';
 
 /**
- * Does Auto Scaling want this instance gone, and is the hook ours to complete? Until both are seen nothing is touched.
+ * Does Auto Scaling want this instance gone, and is the hook ours to complete? Until both are seen nothing is touched but,
+ * at most, the time-out of a hook that may be ours.
  * Once seen, an Auto Scaling that does not answer stops nothing: an instance never returns from its termination hook.
  */
 export const confirm: Step = {

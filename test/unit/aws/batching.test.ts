@@ -19,6 +19,16 @@ describe('batching', () => {
     await expect(ask('a')).resolves.toBe(2);
   });
 
+  it('asks once for what two want', async () => {
+    const requests: (readonly string[])[] = [];
+    const ask = batched<string, string>(100, (keys) => {
+      requests.push(keys);
+      return Promise.resolve([...keys]);
+    });
+    await expect(Promise.all([ask('a'), ask('b'), ask('a')])).resolves.toEqual(['a', 'b', 'a']);
+    expect(requests).toEqual([['a', 'b']]);
+  });
+
   it('gives each asker its own error', async () => {
     const ask = batched<string, string>(10, (keys) =>
       Promise.resolve(keys.map((key) => (key === 'bad' ? new Error('bad one') : key))),

@@ -24,6 +24,13 @@ describe('a budget of calls', () => {
     await expect(grantedAfter(takes, 500)).resolves.toBe(20);
   });
 
+  it('goes on when the clock is set back', async () => {
+    const budget = createBudget({ burst: 1, perSecond: 1 });
+    await budget.take(1);
+    jest.setSystemTime(Date.now() - 600_000);
+    await expect(grantedAfter([budget.take(1)], 2000)).resolves.toBe(1);
+  });
+
   it('never saves up more than a burst', async () => {
     const budget = createBudget({ burst: 5, perSecond: 10 });
     await jest.advanceTimersByTimeAsync(60_000);

@@ -146,6 +146,67 @@ describe('finding the container instance', () => {
   });
 });
 
+describe('a container instance that is listed', () => {
+  it('and not described, because that is refused, is unknown and not absent', async () => {
+    const { ecs } = ecsThatAnswers({
+      ListContainerInstances: () => ({ containerInstanceArns: ['ci'] }),
+      DescribeContainerInstances: () => ({ failures: [{ arn: 'ci', reason: 'ACCESS_DENIED' }] }),
+    });
+    await expect(ecs.findContainerInstance(['demo'], 'i-00000001')).rejects.toMatchObject({
+      trouble: { code: 'ACCESS_DENIED' },
+    });
+  });
+
+  it('in two clusters is the one with the agent, whichever is asked first', async () => {
+    const { ecs } = ecsThatAnswers({
+      ListContainerInstances: ({ cluster }) => ({ containerInstanceArns: [`in-${String(cluster)}`] }),
+      DescribeContainerInstances: ({ cluster }) => ({
+        containerInstances: [
+          {
+            containerInstanceArn: `in-${String(cluster)}`,
+            ec2InstanceId: 'i-00000001',
+            agentConnected: cluster === 'web',
+          },
+        ],
+      }),
+    });
+    await expect(ecs.findContainerInstance(['default', 'web'], 'i-00000001')).resolves.toMatchObject({
+      clusterArn: 'web',
+    });
+  });
+
+  it('in a cluster that was deleted is gone', async () => {
+    const { ecs } = ecsThatAnswers({
+      ListContainerInstances: () => refusal('ClusterNotFoundException'),
+      DescribeContainerInstances: () => refusal('ClusterNotFoundException'),
+    });
+    await expect(ecs.describeContainerInstance('demo', 'ci')).resolves.toBeNull();
+    await expect(ecs.findContainerInstance(['demo'], 'i-00000001')).resolves.toBeNull();
+  });
+
+  it('is looked for first where others were found', async () => {
+    const clusters = Array.from({ length: 30 }, (_, n) => `c${n}`);
+    const searched: unknown[] = [];
+    const { ecs } = ecsThatAnswers({
+      ListContainerInstances: ({ cluster }) => {
+        searched.push(cluster);
+        return { containerInstanceArns: cluster === 'c20' ? ['ci'] : [] };
+      },
+      DescribeContainerInstances: () => ({
+        containerInstances: ['i-00000001', 'i-00000002'].map((ec2InstanceId) => ({
+          containerInstanceArn: 'ci',
+          ec2InstanceId,
+          agentConnected: true,
+        })),
+      }),
+    });
+    await ecs.findContainerInstance(clusters, 'i-00000001');
+    expect(searched).toHaveLength(30);
+    await ecs.findContainerInstance(clusters, 'i-00000002');
+    expect(searched).toHaveLength(31);
+  });
+});
+
 describe('setting DRAINING', () => {
   it("tells each what became of its own instance, not of another's", async () => {
     const { ecs, asked } = ecsThatAnswers({

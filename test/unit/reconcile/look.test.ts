@@ -97,7 +97,7 @@ describe('the heartbeat', () => {
     [30, 19, 2.75],
     [30, 27, 1],
     [30, 40, 10],
-    [3600, 1300, 10],
+    [3600, 1300, 325],
   ])(
     'of a hook of %d s that failed %d s after the last is tried again after %d s',
     (timeout, sinceLast, retry) => {
@@ -106,6 +106,29 @@ describe('the heartbeat', () => {
       expect(lookAgainAt(memory, now)).toBe(now + retry * second);
     },
   );
+
+  it('is tried again at its interval when the timeout is over and looks are rare', () => {
+    const spec = { ...defaultSpec, resyncSeconds: 600 };
+    const memory = aConfirmedMemory({ ...hookOf(30), heartbeatFailed: true }, { spec });
+    expect(lookAgainAt(memory, startedAt + 40 * second)).toBe(startedAt + 50 * second);
+  });
+
+  it('does not go with every look', () => {
+    const memory = aConfirmedMemory(hookOf(30));
+    expect(beatOf(memory, startedAt + 5 * second)).toBe(false);
+    expect(beatOf(memory, startedAt + 7 * second)).toBe(true);
+  });
+
+  it('asks, after the grace, whether there is no active action indeed', () => {
+    const memory = aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: startedAt + 5 * second });
+    expect(dueAt(memory)).toBe(startedAt + 25 * second);
+  });
+
+  it('told that there is no active action waits, instead of asking at once and for ever', () => {
+    const stale = aConfirmedMemory({ ...hookOf(30), tokenIsStale: true });
+    const told = plan(ofHook({ heartbeat: { kind: 'no-active-action' } }), stale, startedAt + 60 * second);
+    expect(told.lookAgainAt).toBeGreaterThan(startedAt + 60 * second);
+  });
 
   it('is never later than its interval, however quiet the drain', () => {
     const now = startedAt + 40 * 3600 * second;
@@ -224,6 +247,19 @@ describe('a look asks only for what is needed', () => {
       containerInstance: known(aHost({ runningTasksCount: 2 })),
     });
     expect(nextLook(memory, startedAt).taskArns).toBeUndefined();
+  });
+
+  it('asks nothing about a hook that has ended, or of a group that the instance is not in', () => {
+    expect(nextLook(aConfirmedMemory({ ended: true }), startedAt).lifecycleHooks).toEqual([]);
+    expect(nextLook(aConfirmedMemory({}, { groupOfInstance: 'batch' }), startedAt).lifecycleHooks).toEqual(
+      [],
+    );
+  });
+
+  it('believes the counts in the last listing alone', () => {
+    expect(nextLook(aMemory(), startedAt).listRunning).toBe(true);
+    expect(nextLook(plan(withTasks(aTask())).memory, startedAt).listRunning).toBe(true);
+    expect(nextLook(plan(withTasks()).memory, startedAt).listRunning).toBe(false);
   });
 
   it('reads the hook at first, and then with each heartbeat', () => {

@@ -1,7 +1,19 @@
 import { receive } from '../../../src/reconcile/memory';
-import { unknown } from '../../../src/reconcile/observation';
+import { known, unknown } from '../../../src/reconcile/observation';
+import { conclude } from '../../../src/reconcile/reconcile';
 import { isLeavingSignal } from '../../../src/reconcile/signal';
-import { aMemory, anAction, plan, signal, startedAt, transient } from '../../support/looks';
+import {
+  aHost,
+  ofHook,
+  aMemory,
+  anAction,
+  aTask,
+  plan,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../support/looks';
 
 describe('signals', () => {
   it('the same message again changes nothing', () => {
@@ -49,6 +61,20 @@ describe('troubles', () => {
     expect(second.status.troubles).toEqual([{ ...transient, since: startedAt }]);
   });
 
+  it('of another kind begin anew', () => {
+    const first = plan(blind, aMemory(), startedAt);
+    const other = { ...transient, code: 'AccessDeniedException' };
+    const second = plan({ tasks: unknown(other) }, first.memory, startedAt + 60_000);
+    expect(second.status.troubles).toEqual([{ ...other, since: startedAt + 60_000 }]);
+  });
+
+  it('of an action are gone when it is no longer due', () => {
+    const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+    const failed = conclude(plan(active), { kind: 'failed', trouble: transient }, startedAt);
+    expect(failed.status.troubles).toHaveLength(1);
+    expect(plan(withTasks(aTask()), failed.memory).status.troubles).toEqual([]);
+  });
+
   it('are gone with the first look that sees', () => {
     const first = plan(blind, aMemory(), startedAt);
     expect(plan({}, first.memory, startedAt + 60_000).status.troubles).toEqual([]);
@@ -57,5 +83,19 @@ describe('troubles', () => {
   it('are listed once an operation, whatever the number of parts that suffer', () => {
     const both = plan({ ...blind, containerInstance: unknown(transient) });
     expect(both.status.troubles).toHaveLength(1);
+  });
+});
+
+describe('what is counted', () => {
+  it('is a heartbeat that was recorded, and no other', () => {
+    expect(plan().memory.heartbeats).toBe(0);
+    expect(plan(ofHook({ heartbeat: { kind: 'recorded' } })).memory.heartbeats).toBe(1);
+  });
+
+  it('is the wait from when it was first seen', () => {
+    const first = plan(withTasks(aTask()), aMemory(), startedAt + 1000);
+    expect(plan(withTasks(aTask()), first.memory, startedAt + 9000).memory.confirmedAt).toBe(
+      startedAt + 1000,
+    );
   });
 });

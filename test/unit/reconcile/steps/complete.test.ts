@@ -49,6 +49,12 @@ describe('complete: takes effect at most once, and always happens', () => {
     expect(left.memory.outcome).toBe('drained');
   });
 
+  it('does not count as drained when it was refused and somebody else let the instance go', () => {
+    const refused = conclude(plan(), { kind: 'failed', trouble: { ...transient, cause: 'permanent' } }, now);
+    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.memory, now);
+    expect(left.memory.outcome).toBe('already-leaving');
+  });
+
   it('is tried again after a failure, for ever', () => {
     let memory = aMemory();
     for (let hour = 1; hour <= 48; hour += 1) {

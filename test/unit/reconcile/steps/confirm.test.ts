@@ -117,6 +117,13 @@ describe('confirm: only our hook is ever completed', () => {
     expect(plan({ autoScalingInstance: elsewhere })).toMatchObject({ memory: { outcome: 'not-our-hook' } });
   });
 
+  it('leaves the hook alone while the group is not known again', () => {
+    const elsewhere = plan({
+      autoScalingInstance: known({ ...anInstance(), autoScalingGroupName: 'batch' }),
+    });
+    expect(plan({ autoScalingInstance: known(null) }, elsewhere.memory).memory.groupOfInstance).toBe('batch');
+  });
+
   it('keeps a hook that is ours when its topic is replaced in mid-drain', () => {
     const draining = plan(withTasks(aTask()));
     const replaced = plan(
@@ -162,11 +169,50 @@ describe('confirm: a message about another hook', () => {
     expect(conclude(second, { kind: 'done' }, later).memory.outcome).toBe('drained');
   });
 
+  it('that could not be read yet is waited for, when ours is completed', () => {
+    const unread = {
+      lifecycleHooks: [
+        aHookLook(),
+        aHookLook({ lifecycleHookName: 'backup', lifecycleHook: unknown(transient) }),
+      ],
+    };
+    const first = plan(unread, receive(aMemory(), other));
+    const completed = conclude(first, { kind: 'done' }, later);
+    expect(completed.memory.outcome).toBeUndefined();
+    expect(plan(unread, completed.memory, later).status.reason).toBe('HookNotSeen');
+  });
+
+  it("that is another's does not keep the drain from ending", () => {
+    const first = plan(bothHooks(), receive(aMemory(), other));
+    expect(conclude(first, { kind: 'done' }, later).memory.outcome).toBe('drained');
+  });
+
+  it('of another group is another hook, whatever its name', () => {
+    const elsewhere = { ...signal, autoScalingGroupName: 'batch' };
+    expect(receive(aMemory(), elsewhere).lifecycleActions).toHaveLength(2);
+  });
+
+  it('is completed when the first is refused by any name', () => {
+    const refused = anAction({
+      isOurs: true,
+      lifecycleHook: aHook(),
+      tokenIsStale: true,
+      noActiveActionSince: startedAt,
+    });
+    const fine = anAction({ isOurs: true, lifecycleHook: aHook(), signal: other });
+    const both = plan(
+      bothHooks(aHook()),
+      aConfirmedMemory({}, { lifecycleActions: [refused, fine] }),
+      startedAt + 1000,
+    );
+    expect(both.status.phase).toBe('complete');
+  });
+
   it('reopens a drain that has just come to its end', () => {
     const ended = conclude(plan(), { kind: 'done' }, later).memory;
     expect(ended.outcome).toBe('drained');
     expect(receive(ended, signal).outcome).toBe('drained');
-    expect(receive(ended, other).outcome).toBeUndefined();
+    expect(receive(ended, other)).toMatchObject({ outcome: undefined, completionSent: undefined });
   });
 });
 

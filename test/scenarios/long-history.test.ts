@@ -18,12 +18,14 @@ describe('a drain whose history grows long', () => {
 
   it('goes on in a new run, and forgets nothing', async () => {
     const world = scenario.createWorld({
-      standalone: [{ family: 'batch' }, { family: 'brief', runSeconds: 1 }],
+      standalone: [{ family: 'batch' }, { family: 'brief' }],
       selfStarted: { 'node-agent': {} },
     });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    const before = await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    const before = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 3);
+    await scenario.endTasks('brief');
+    await scenario.untilStatus(leaving, ({ tasksStopped }) => tasksStopped === 1);
     const { runId } = await scenario.drain(leaving).describe();
 
     // A look leaves calls in the record, and each brings the next run nearer.
@@ -32,8 +34,12 @@ describe('a drain whose history grows long', () => {
       await scenario.aws.record.until(() => true, { afterSeq: seen });
       current = (await scenario.drain(leaving).describe()).runId;
     }
-    const after = await scenario.untilStatus(leaving, ({ tasksStopped }) => tasksStopped === 1);
-    expect(after).toMatchObject({ startedAt: before.startedAt, lifecycleHooks: before.lifecycleHooks });
+    const after = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 2);
+    expect(after).toMatchObject({
+      startedAt: before.startedAt,
+      lifecycleHooks: before.lifecycleHooks,
+      tasksStopped: 1,
+    });
     await scenario.endTasks('batch');
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained', tasksStopped: 3 });

@@ -57,21 +57,29 @@ function countCalls(
   return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Instances whose action was completed after tasks had stopped on them. */
+/** Instances whose action was completed after every task had stopped on them: one completed too early is no release. */
 function releasesIn(entries: readonly RecordEntry[]): Release[] {
   const lastStopped = new Map<string, number>();
+  const running = new Map<string, Set<string>>();
   const instanceByToken = new Map<string, string>();
   const releases = new Map<string, Release>();
   for (const entry of entries) {
-    if (entry.kind === 'task' && entry.lastStatus === 'STOPPED')
-      lastStopped.set(entry.ec2InstanceId, entry.at);
+    if (entry.kind === 'task') {
+      const tasks = running.get(entry.ec2InstanceId) ?? new Set();
+      running.set(entry.ec2InstanceId, tasks.add(entry.taskArn));
+      if (entry.lastStatus === 'STOPPED') {
+        tasks.delete(entry.taskArn);
+        lastStopped.set(entry.ec2InstanceId, entry.at);
+      }
+    }
     if (entry.kind === 'lifecycle-action') instanceByToken.set(entry.token, entry.instanceId);
     if (entry.kind !== 'call' || entry.operation !== 'CompleteLifecycleAction' || !tookEffect(entry))
       continue;
     const token = inputText(entry, 'LifecycleActionToken');
     const instanceId = inputText(entry, 'InstanceId') ?? instanceByToken.get(token ?? '') ?? '';
     const lastTaskStoppedAt = lastStopped.get(instanceId);
-    if (lastTaskStoppedAt === undefined || releases.has(instanceId)) continue;
+    const isRunning = (running.get(instanceId)?.size ?? 0) > 0;
+    if (lastTaskStoppedAt === undefined || isRunning || releases.has(instanceId)) continue;
     const latencyMs = entry.at - lastTaskStoppedAt;
     releases.set(instanceId, { instanceId, lastTaskStoppedAt, completedAt: entry.at, latencyMs });
   }

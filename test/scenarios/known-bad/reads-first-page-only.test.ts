@@ -1,3 +1,4 @@
+import { summarize } from '@ecs-drain/local-aws';
 import { readsFirstPageOnly } from '../../../bench/known-bad';
 import { startTrial, type Trial } from '../../support/trial';
 
@@ -43,6 +44,9 @@ describe('a client that reads the first page only', () => {
 
     const cutShort = { promise: 'cut-short', subject: badLeaving[0] };
     expect(bad.findings()).toMatchObject([cutShort, cutShort, cutShort, cutShort, cutShort]);
+    // Whoever completes too early is not praised for being quick.
+    expect(summarize(bad.scenario.aws.record.entries).releases).toEqual([]);
+    expect(summarize(ours.scenario.aws.record.entries).releases).toHaveLength(1);
     expect(bad.completions()).toMatchObject([{ by: readsFirstPageOnly.accessKeyId }]);
     expect(ours.findings()).toEqual([]);
   });

@@ -4,7 +4,8 @@ import type { WorldSpec } from './world-spec';
 
 /** What the admin endpoint takes. Every object is strict: a member that is misspelt is refused, never ignored. */
 
-const seconds = z.number().min(0);
+/** At most ten years: what is longer is a mistake, and may be too long for a date. */
+const seconds = z.number().min(0).max(315_360_000);
 
 const rule = {
   times: z.int().min(1).optional(),
@@ -57,7 +58,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<Fault>;
 
 const task = {
-  runSeconds: seconds.optional(),
+  runSeconds: seconds.min(0.1).optional(),
   stopSeconds: seconds.optional(),
   ignoreSigterm: z.boolean().optional(),
   startSeconds: seconds.optional(),
@@ -119,7 +120,11 @@ export const functionSchema = z.strictObject({
 export const clockSchema = z.union(
   [
     z.strictObject({ advanceSeconds: seconds }),
-    z.strictObject({ advanceTo: z.iso.datetime({ offset: true }) }),
+    z.strictObject({
+      advanceTo: z.iso
+        .datetime({ offset: true })
+        .refine((text) => Date.parse(text) < Date.UTC(2100, 0), 'Before 2100.'),
+    }),
   ],
   'Must be {"advanceSeconds": n} or {"advanceTo": "2026-01-01T00:00:00Z"}.',
 );

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * Seconds may be fractions.
  */
 export const behaviourVariables = {
-  /** Ends by itself, with exit code 0, this long after it started. Absent: runs until stopped. */
+  /** Ends by itself, with exit code 0, this long after it started; at least 0.1. Absent: runs until stopped. */
   runSeconds: 'LOCAL_AWS_RUN_SECONDS',
   /** Needs this long to end after SIGTERM; SIGKILL strikes at the stop timeout. @default 0 */
   stopSeconds: 'LOCAL_AWS_STOP_SECONDS',
@@ -28,13 +28,22 @@ export interface ContainerBehaviour {
   readonly deregistrationDelayMs: number;
 }
 
-const seconds = z.coerce
-  .number()
-  .min(0)
-  .transform((value) => Math.round(value * 1000));
+/** Ten years: what is longer is a mistake, and may be too long for a date. */
+const longestSeconds = 315_360_000;
+
+const secondsOfAtLeast = (least: number) =>
+  z.coerce
+    .number()
+    .min(least)
+    .max(longestSeconds)
+    .transform((value) => Math.round(value * 1000));
+const seconds = secondsOfAtLeast(0);
+
+/** A service starts what ends anew: a container that ends in the instant in which it starts would go on so for ever. */
+const runSeconds = secondsOfAtLeast(0.1);
 
 const variables = z.object({
-  [behaviourVariables.runSeconds]: seconds.optional(),
+  [behaviourVariables.runSeconds]: runSeconds.optional(),
   [behaviourVariables.stopSeconds]: seconds.default(0),
   [behaviourVariables.ignoreSigterm]: z.enum(['0', '1']).default('0'),
   [behaviourVariables.startSeconds]: seconds.default(0),

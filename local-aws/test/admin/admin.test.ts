@@ -116,6 +116,8 @@ describe('the clock', () => {
   it('never goes back, and takes nothing that it does not understand', async () => {
     expect(await post('/clock', '{"advanceTo":"2025-01-01T00:00:00Z"}')).toMatchObject({ status: 409 });
     expect(await post('/clock', '{"advance":1}')).toMatchObject({ status: 400 });
+    expect(await post('/clock', '{"advanceSeconds":1e300}')).toMatchObject({ status: 400 });
+    expect(await post('/clock', '{"advanceTo":"9999-01-01T00:00:00Z"}')).toMatchObject({ status: 400 });
     expect(await post('/clock', 'x')).toEqual({ status: 400, body: { message: 'The body is not JSON.' } });
   });
 });

@@ -65,8 +65,9 @@ export class AutoScaling {
       hooks: new Map(),
       instances: new Map(),
     };
-    this.groups.set(group.name, group);
+    // A hook that is refused refuses the group.
     for (const hook of hooks) this.putHook(group, hook);
+    this.groups.set(group.name, group);
     this.reconcile(group);
     return group;
   }
@@ -124,8 +125,10 @@ export class AutoScaling {
   /** Begins the termination of an instance; one whose termination has begun already is left as it is. */
   terminate(instance: GroupInstance, options: { readonly decrementDesiredCapacity: boolean }): void {
     if (!isInUse(instance) && !isPreparing(instance) && !isRetained(instance)) return;
+    // The desired capacity counts instances in use: not those of a warm pool, nor one that is retained.
+    const isCounted = isInUse(instance);
     this.life.beginTermination(instance);
-    if (options.decrementDesiredCapacity) instance.group.desiredCapacity -= 1;
+    if (options.decrementDesiredCapacity && isCounted) instance.group.desiredCapacity -= 1;
     this.reconcile(instance.group);
   }
 

@@ -152,3 +152,19 @@ it.each([
 ])('refuses a group with %s', async (_, input, words) => {
   expect((await refusal(create(input))).message).toContain(words);
 });
+
+it('is not created when one of its hooks is refused', async () => {
+  const refused = create({
+    LifecycleHookSpecificationList: [
+      {
+        LifecycleHookName: 'drain',
+        LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+        NotificationTargetARN: `arn:aws:sns:${test.aws.region}:${test.aws.accountId}:nowhere`,
+        RoleARN: `arn:aws:iam::${test.aws.accountId}:role/notifications`,
+      },
+    ],
+  });
+  expect(await refusal(refused)).toMatchObject({ name: 'ValidationError' });
+  const { AutoScalingGroups } = await test.autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+  expect(AutoScalingGroups).toEqual([]);
+});

@@ -82,3 +82,12 @@ it('an instance of it that is terminated waits in Warmed:Terminating:Wait for it
     'Warmed:Terminated',
   ]);
 });
+
+it('an instance of it that is terminated lowers no desired capacity', async () => {
+  const { InstanceId } = await warm();
+  await test.autoScaling.send(
+    new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
+  );
+  const { AutoScalingGroups } = await test.autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+  expect(first(AutoScalingGroups).DesiredCapacity).toBe(1);
+});

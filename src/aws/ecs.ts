@@ -94,14 +94,8 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
       () => reads.take(1),
     ),
   );
-  const searchIn = async (cluster: string, ec2InstanceId: string): Promise<Registration | null> => {
-    try {
-      return await instancesByEc2Id(cluster)(ec2InstanceId);
-    } catch (error) {
-      if (isClusterNotFound(error)) return null; // deleted: nothing is registered there
-      throw error;
-    }
-  };
+  const searchIn = (cluster: string, ec2InstanceId: string): Promise<Registration | null> =>
+    unlessClusterIsGone(instancesByEc2Id(cluster)(ec2InstanceId));
   const tasks = perScope((cluster) =>
     batched<string, Task | 'missing'>(
       limits.describe,
@@ -135,14 +129,7 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
       if (failed) throw failed.reason;
       return null;
     },
-    async describeContainerInstance(cluster, arn) {
-      try {
-        return await instances(cluster)(arn);
-      } catch (error) {
-        if (isClusterNotFound(error)) return null;
-        throw error;
-      }
-    },
+    describeContainerInstance: (cluster, arn) => unlessClusterIsGone(instances(cluster)(arn)),
     listClusters: shared(clustersKnownForMs, () => listClusters(client)),
     async listUnstoppedTasks(
       { clusterArn: cluster, containerInstanceArn, ...counts },
@@ -187,8 +174,15 @@ const forgotten = (taskArn: string): Task => ({
   startedBy: undefined,
 });
 
-const isClusterNotFound = (error: unknown): boolean =>
-  error instanceof AwsCallError && error.trouble.code === 'ClusterNotFoundException';
+/** Nothing is registered in a cluster that was deleted. */
+async function unlessClusterIsGone<T>(answer: Promise<T | null>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AwsCallError && error.trouble.code === 'ClusterNotFoundException') return null;
+    throw error;
+  }
+}
 
 function vanishedTask(taskArn: string | undefined): AwsCallError {
   const cause = new Error(`${taskArn ?? 'a task'} was listed as running, and cannot be described`);

@@ -42,6 +42,10 @@ export interface HookName {
 export const isSameHook = (a: HookName, b: HookName): boolean =>
   a.autoScalingGroupName === b.autoScalingGroupName && a.lifecycleHookName === b.lifecycleHookName;
 
+/** The message named a group that the instance is not in, as far as Auto Scaling has said. */
+export const isOfAnotherGroup = (hook: HookName, groupOfInstance: string | undefined): boolean =>
+  groupOfInstance !== undefined && groupOfInstance !== hook.autoScalingGroupName;
+
 /**
  * Whose hook is it? Ours: named by configuration, or one that notifies the topic that the message came through.
  * Theirs: seen, and neither; or of a group that the instance is not in.
@@ -51,7 +55,7 @@ export function ownershipOf(
   spec: Spec,
   groupOfInstance: string | undefined,
 ): 'ours' | 'theirs' | 'unknown' {
-  if (groupOfInstance !== undefined && groupOfInstance !== signal.autoScalingGroupName) return 'theirs';
+  if (isOfAnotherGroup(signal, groupOfInstance)) return 'theirs';
   if (isOurs || spec.lifecycleHooks.includes(signal.lifecycleHookName)) return 'ours';
   if (lifecycleHook === undefined) return 'unknown';
   return lifecycleHook.notificationTargetArn === signal.topicArn ? 'ours' : 'theirs';

@@ -1,5 +1,5 @@
 /** When to look again, and what to ask then: nothing is read that nobody needs, and no heartbeat is missed. */
-import { ownershipOf, refOf, type LifecycleAction } from './lifecycle-action';
+import { isOfAnotherGroup, ownershipOf, refOf, type LifecycleAction } from './lifecycle-action';
 import type { Memory } from './memory';
 import type { LookRequest } from './observation';
 import { hasUnaccountedTasks } from './roles';
@@ -45,7 +45,7 @@ export function nextLook(memory: Memory, now: number): LookRequest {
   return {
     ec2InstanceId: memory.ec2InstanceId,
     lifecycleHooks: memory.lifecycleActions
-      .filter((action) => !action.ended && !isElsewhere(action, memory))
+      .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))
       .map((action) => {
         // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
         const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
@@ -85,10 +85,6 @@ export function lookAgainAt(memory: Memory, now: number): number {
 
 const resyncMs = ({ spec, quietSince }: Memory, now: number): number =>
   Math.max(spec.resyncSeconds * 1000, (now - quietSince) / 4);
-
-/** The message named a group that the instance is not in: there is nothing to ask. */
-const isElsewhere = ({ signal }: LifecycleAction, { groupOfInstance }: Memory): boolean =>
-  groupOfInstance !== undefined && groupOfInstance !== signal.autoScalingGroupName;
 
 function nextBeatAt(action: LifecycleAction, memory: Memory, now: number): number {
   const dueAt = heartbeatDueAt(action, memory);

@@ -1,3 +1,4 @@
+import type { ZodError } from 'zod';
 import type { LeavingSignal } from '../reconcile/signal';
 
 /** Where a drain belongs: told by the topic that carried the message, which its sender cannot forge. */
@@ -19,4 +20,7 @@ export type Parsed =
   | { readonly kind: 'malformed'; readonly issues: readonly string[] };
 
 export const ignored = (reason: string): Parsed => ({ kind: 'ignored', reason });
+/** Each issue of a schema, by the place where it is. */
+export const malformedBy = ({ issues }: ZodError): Parsed =>
+  malformed(...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 export const malformed = (...issues: string[]): Parsed => ({ kind: 'malformed', issues });

@@ -1,6 +1,6 @@
 /** SNS's event to Lambda, taken apart record by record, so that one bad record never takes the others with it. */
 import { z } from 'zod';
-import { malformed, type Parsed } from './parsed';
+import { malformed, malformedBy, type Parsed } from './parsed';
 import { parseMessage } from './registry';
 
 /** Only what is used: spellings of the others differ between SNS's own transports. */
@@ -32,10 +32,7 @@ export function parseSnsEvent(event: unknown): readonly ParsedRecord[] {
 
 function parseRecord(record: unknown, index: number): ParsedRecord {
   const result = recordSchema.safeParse(record);
-  if (!result.success) {
-    const issues = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    return { recordId: `record ${index}`, parsed: malformed(...issues) };
-  }
+  if (!result.success) return { recordId: `record ${index}`, parsed: malformedBy(result.error) };
   const { MessageId, TopicArn, Message } = result.data.Sns;
   const [, , , region = '', accountId = ''] = TopicArn.split(':');
   return {

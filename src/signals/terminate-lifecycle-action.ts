@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { isEc2InstanceId } from '../reconcile/signal';
 import type { MessageKind } from './message-kind';
+import { malformedBy } from './parsed';
 
 const schema = z.object({
   LifecycleTransition: z.literal('autoscaling:EC2_INSTANCE_TERMINATING'),
@@ -20,12 +21,7 @@ export const terminateLifecycleAction: MessageKind = {
   matches: (message) => message['LifecycleTransition'] === 'autoscaling:EC2_INSTANCE_TERMINATING',
   parse: (message, { topicArn, place }) => {
     const parsed = schema.safeParse(message);
-    if (!parsed.success) {
-      return {
-        kind: 'malformed',
-        issues: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-      };
-    }
+    if (!parsed.success) return malformedBy(parsed.error);
     return {
       kind: 'signal',
       place,

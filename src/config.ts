@@ -72,6 +72,7 @@ export function loadWorkerConfig(environment: Environment): WorkerConfig {
     taskQueue: taskQueueOf({ accountId: settings.ECS_DRAIN_ACCOUNT_ID, region: settings.AWS_REGION }),
     clusters: settings.ECS_DRAIN_CLUSTERS.length > 0 ? settings.ECS_DRAIN_CLUSTERS : 'all',
     spec: {
+      ...defaultSpec,
       resyncSeconds: settings.ECS_DRAIN_RESYNC_SECONDS,
       heartbeatSeconds: settings.ECS_DRAIN_HEARTBEAT_SECONDS,
       absenceGraceSeconds: settings.ECS_DRAIN_ABSENCE_GRACE_SECONDS,

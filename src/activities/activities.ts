@@ -19,6 +19,7 @@ export interface Activities {
   /** One look, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. */
   observe(request: LookRequest): Promise<Omit<Look, 'askedAt'>>;
   setDraining(action: ActionOf<'set-draining'>): Promise<'done'>;
+  setActive(action: ActionOf<'set-active'>): Promise<'done'>;
   stopTasks(action: ActionOf<'stop-tasks'>): Promise<'done'>;
   completeLifecycleAction(
     action: ActionOf<'complete-lifecycle-action'>,

@@ -16,6 +16,11 @@ export function createActivities(dependencies: ActivityDependencies): Activities
         await ecs.setDraining(clusterArn, containerInstanceArn);
         return 'done';
       }),
+    setActive: ({ clusterArn, containerInstanceArn }) =>
+      act<'done'>(async () => {
+        await ecs.setActive(clusterArn, containerInstanceArn);
+        return 'done';
+      }),
     stopTasks: ({ clusterArn, taskArns, why }) =>
       act<'done'>(async () => {
         const told = await Promise.allSettled(

@@ -24,7 +24,13 @@ export function createObserve(dependencies: ActivityDependencies): Activities['o
       observeAutoScaling(dependencies, request),
       observeEcs(dependencies, request),
     ]);
-    return { spec: dependencies.spec, observation: { ...autoScaling, ...ecs } };
+    const notAsked = {
+      group: undefined,
+      services: undefined,
+      stopTimeouts: undefined,
+      protections: undefined,
+    };
+    return { spec: dependencies.spec, observation: { ...autoScaling, ...ecs, ...notAsked } };
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type LifecycleHook as AwsLifecycleHook,
   RecordLifecycleActionHeartbeatCommand,
 } from '@aws-sdk/client-auto-scaling';
+import type { LifecycleActionResult } from '../reconcile/actions';
 import type { AutoScalingInstance, LifecycleActionRef, LifecycleHook } from '../reconcile/observation';
 import { batched, inOrder, perScope, shared } from './batching';
 import { call, isNoActiveLifecycleAction } from './trouble';
@@ -24,7 +25,7 @@ export interface AutoScaling {
   /** Null when the group has no such hook. */
   describeHook(autoScalingGroupName: string, lifecycleHookName: string): Promise<LifecycleHook | null>;
   heartbeat(action: LifecycleActionRef): Promise<'recorded' | 'no-active-action'>;
-  complete(action: LifecycleActionRef, result: 'CONTINUE'): Promise<'done' | 'no-active-action'>;
+  complete(action: LifecycleActionRef, result: LifecycleActionResult): Promise<'done' | 'no-active-action'>;
 }
 
 export function createAutoScaling(client: AutoScalingClient): AutoScaling {
@@ -78,6 +79,8 @@ function hookView(hook: AwsLifecycleHook): LifecycleHook {
     heartbeatTimeoutSeconds,
     globalTimeoutSeconds: hook.GlobalTimeout ?? Math.min(48 * 3600, 100 * heartbeatTimeoutSeconds),
     notificationTargetArn: hook.NotificationTargetARN,
+    specChange: {},
+    metadataProblem: undefined,
   };
 }
 

@@ -18,17 +18,18 @@ import { AwsCallError, call } from './trouble';
 const pageSize = 100;
 
 /** Answers undefined for each that was set, and an error for each that ECS refused. */
-export async function setDraining(
+export async function setStatus(
   client: ECSClient,
   cluster: string,
   arns: readonly string[],
+  status: 'DRAINING' | 'ACTIVE',
 ): Promise<(undefined | AwsCallError)[]> {
   const { failures = [] } = await call('ecs.UpdateContainerInstancesState', () =>
     client.send(
       new UpdateContainerInstancesStateCommand({
         cluster,
         containerInstances: [...arns],
-        status: 'DRAINING',
+        status,
       }),
     ),
   );
@@ -93,7 +94,6 @@ function failureOf(operation: string, { reason, detail }: Failure): AwsCallError
 /** A container instance, with what tells two registrations of one EC2 instance apart. */
 export interface Registration extends ContainerInstance {
   readonly ec2InstanceId: string | undefined;
-  readonly agentConnected: boolean;
   readonly registeredAt: number;
 }
 
@@ -145,6 +145,8 @@ const taskView = (task: EcsTask): Task => ({
   desiredStatus: task.desiredStatus ?? 'UNKNOWN',
   group: task.group,
   startedBy: task.startedBy,
+  taskDefinitionArn: task.taskDefinitionArn,
+  stoppingAt: task.stoppingAt?.getTime(),
 });
 
 /** In the order of the ARNs. `missing`: ECS does not know the task, as about an hour after it stopped. */

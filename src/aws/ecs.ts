@@ -12,7 +12,7 @@ import {
   listClusters,
   listContainerInstances,
   listTasks,
-  setDraining,
+  setStatus,
   stopTask,
 } from './ecs-calls';
 import { AwsCallError } from './trouble';
@@ -57,6 +57,7 @@ export interface Ecs {
   ): Promise<readonly Task[]>;
   describeTasks(clusterArn: string, taskArns: readonly string[]): Promise<readonly Task[]>;
   setDraining(clusterArn: string, containerInstanceArn: string): Promise<void>;
+  setActive(clusterArn: string, containerInstanceArn: string): Promise<void>;
   /** @param reason at most 1,024 characters */
   stopTask(clusterArn: string, taskArn: string, reason: string): Promise<void>;
 }
@@ -103,13 +104,16 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
       () => reads.take(1, { servesMany: true }),
     ),
   );
-  const draining = perScope((cluster) =>
-    batched<string, undefined>(
-      limits.updateState,
-      (arns) => setDraining(client, cluster, arns),
-      () => modifications.take(1, { servesMany: true }),
-    ),
-  );
+  const statusSetter = (status: 'DRAINING' | 'ACTIVE') =>
+    perScope((cluster) =>
+      batched<string, undefined>(
+        limits.updateState,
+        (arns) => setStatus(client, cluster, arns, status),
+        () => modifications.take(1, { servesMany: true }),
+      ),
+    );
+  const draining = statusSetter('DRAINING');
+  const active = statusSetter('ACTIVE');
   const described = (cluster: string, arns: readonly string[]) => Promise.all(arns.map(tasks(cluster)));
 
   return {
@@ -158,6 +162,7 @@ export function createEcs(client: ECSClient, budgets: EcsBudgets): Ecs {
       return found.map((task, place) => (task === 'missing' ? forgotten(arns[place] ?? '') : task));
     },
     setDraining: (cluster, arn) => draining(cluster)(arn),
+    setActive: (cluster, arn) => active(cluster)(arn),
     async stopTask(cluster, task, reason) {
       await modifications.take(1);
       await stopTask(client, cluster, task, reason);
@@ -172,6 +177,8 @@ const forgotten = (taskArn: string): Task => ({
   desiredStatus: 'STOPPED',
   group: undefined,
   startedBy: undefined,
+  taskDefinitionArn: undefined,
+  stoppingAt: undefined,
 });
 
 /** Nothing is registered in a cluster that was deleted. */

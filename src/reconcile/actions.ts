@@ -2,8 +2,12 @@
 import type { LifecycleActionRef, Trouble } from './observation';
 import type { Outcome } from './reasons';
 
+export type LifecycleActionResult = 'CONTINUE' | 'ABANDON';
+
 export type Action =
   | { readonly kind: 'set-draining'; readonly clusterArn: string; readonly containerInstanceArn: string }
+  /** Undoes DRAINING, for an instance that stays. */
+  | { readonly kind: 'set-active'; readonly clusterArn: string; readonly containerInstanceArn: string }
   | {
       readonly kind: 'stop-tasks';
       readonly clusterArn: string;
@@ -13,7 +17,7 @@ export type Action =
   | {
       readonly kind: 'complete-lifecycle-action';
       readonly lifecycleAction: LifecycleActionRef;
-      readonly result: 'CONTINUE';
+      readonly result: LifecycleActionResult;
       /** How the drain ends once this succeeded. */
       readonly outcome: Outcome;
     };

@@ -1,10 +1,10 @@
 /** A lifecycle action that somebody told us of: what is remembered of it, whose it is, and how it is addressed. */
 import type { HookLook, LifecycleActionRef, LifecycleHook } from './observation';
-import type { LeavingSignal } from './signal';
+import type { TerminateLifecycleAction } from './signal';
 import type { Spec } from './spec';
 
 export interface LifecycleAction {
-  readonly signal: LeavingSignal;
+  readonly signal: TerminateLifecycleAction;
   /** AWS no longer knows the token: address the action by instance. */
   readonly tokenIsStale: boolean;
   /** AWS knows no active action by any name, while the instance waits. */
@@ -21,7 +21,7 @@ export interface LifecycleAction {
   readonly ended: boolean;
 }
 
-export function newLifecycleAction(signal: LeavingSignal): LifecycleAction {
+export function newLifecycleAction(signal: TerminateLifecycleAction): LifecycleAction {
   return {
     signal,
     tokenIsStale: false,

@@ -64,6 +64,10 @@ export function nextLook(memory: Memory, now: number): LookRequest {
       host === undefined || tasks === undefined || tasks.length === 0 || hasUnaccountedTasks(host, tasks)
         ? undefined
         : tasks.map((task) => task.taskArn),
+    autoScalingGroupName: undefined,
+    services: [],
+    taskDefinitionArns: [],
+    protections: false,
   };
 }
 

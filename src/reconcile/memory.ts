@@ -88,6 +88,7 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
  */
 export function receive(memory: Memory, signal: LeavingSignal): Memory {
   if (signal.ec2InstanceId !== memory.ec2InstanceId) return memory;
+  if (signal.kind === 'operator-request') return memory;
   const before = memory.lifecycleActions.find((action) => isSameHook(action.signal, signal));
   if (before?.signal.lifecycleActionToken === signal.lifecycleActionToken) return memory;
   return {
@@ -125,6 +126,7 @@ export function recall(before: Memory, action: Action, result: ActionResult, now
     case 'set-draining':
       return result.kind === 'done' ? { ...memory, drainingSetAt: now } : memory;
     case 'stop-tasks':
+    case 'set-active':
       return result.kind === 'done' ? { ...memory, quietSince: now } : memory;
     case 'complete-lifecycle-action':
       return recallCompletion(memory, action, result, now);

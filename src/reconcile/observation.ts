@@ -1,5 +1,5 @@
 /** What one look at AWS may tell, each part by itself, because any of them may be `unknown`. */
-import type { Spec } from './spec';
+import type { Spec, SpecChange } from './spec';
 
 /** Why a call did not succeed: `transient` heals by itself, `permanent` needs a person. */
 export interface Trouble {
@@ -37,6 +37,16 @@ export interface LifecycleHook {
   /** The ceiling on the whole wait: 48 hours or 100 × the heartbeat timeout, whichever is less. */
   readonly globalTimeoutSeconds: number;
   readonly notificationTargetArn: string | undefined;
+  /** What its metadata changes in the spec, for the drains of its group. */
+  readonly specChange: SpecChange;
+  /** Why its metadata was not understood, naming the field; then none of it counts. */
+  readonly metadataProblem: string | undefined;
+}
+
+/** What a drain needs to know of the instance's group. */
+export interface AutoScalingGroup {
+  /** Whether an instance whose termination hook ends with ABANDON is kept. */
+  readonly retainsAbandoned: boolean;
 }
 
 export interface ContainerInstance {
@@ -47,6 +57,7 @@ export interface ContainerInstance {
   /** Tasks *desired* RUNNING: it reads 0 while containers are still in their stop timeout. */
   readonly runningTasksCount: number;
   readonly pendingTasksCount: number;
+  readonly agentConnected: boolean;
 }
 
 export interface Task {
@@ -55,6 +66,36 @@ export interface Task {
   readonly desiredStatus: string;
   readonly group: string | undefined;
   readonly startedBy: string | undefined;
+  readonly taskDefinitionArn: string | undefined;
+  /** When ECS began to stop it, in milliseconds since the epoch. */
+  readonly stoppingAt: number | undefined;
+}
+
+/** A service whose tasks are on the instance. */
+export interface Service {
+  readonly serviceName: string;
+  readonly schedulingStrategy: 'REPLICA' | 'DAEMON';
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  /** Its targets are deregistered before its containers are stopped. */
+  readonly hasLoadBalancer: boolean;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  /** The service's last event, where that says that a task could not be placed. */
+  readonly placementFailure: { readonly at: number; readonly message: string } | undefined;
+}
+
+/** How long the slowest container of a task definition may take to stop, in seconds; null where it does not say. */
+export interface StopTimeout {
+  readonly taskDefinitionArn: string;
+  readonly stopTimeoutSeconds: number | null;
+}
+
+/** A task in scale-in protection. */
+export interface Protection {
+  readonly taskArn: string;
+  /** Milliseconds since the epoch. */
+  readonly protectedUntil: number;
 }
 
 /** What became of the heartbeat that was due with this look. */
@@ -87,6 +128,13 @@ export interface Observation {
   readonly containerInstance: Part<ContainerInstance | null>;
   /** Undefined when this look did not ask. */
   readonly tasks: Part<TasksLook> | undefined;
+  /** The group, its services, stop timeouts and protected tasks: each undefined when this look did not ask. */
+  readonly group: Part<AutoScalingGroup | null> | undefined;
+  /** Those of the services asked for that the cluster has. */
+  readonly services: Part<readonly Service[]> | undefined;
+  readonly stopTimeouts: Part<readonly StopTimeout[]> | undefined;
+  /** Only those that are protected. */
+  readonly protections: Part<readonly Protection[]> | undefined;
 }
 
 /** How a lifecycle action is addressed: by its token, or by the instance when AWS no longer knows the token. */
@@ -113,6 +161,14 @@ export interface LookRequest {
   readonly listRunning: boolean;
   /** Tasks already known on the instance; undefined: list them, if nothing new is placed there. */
   readonly taskArns: readonly string[] | undefined;
+  /** The group to describe; undefined: not needed now. */
+  readonly autoScalingGroupName: string | undefined;
+  /** Names of services to describe in the container instance's cluster. */
+  readonly services: readonly string[];
+  /** Task definitions whose stop timeouts are to be read. */
+  readonly taskDefinitionArns: readonly string[];
+  /** Read which tasks are protected, if the container instance is ACTIVE. */
+  readonly protections: boolean;
 }
 
 /** What `observe` answers: what was seen, and the spec of the worker that looked. */

@@ -100,6 +100,7 @@ function whenToSeeResult(
         ? later
         : now;
     case 'stop-tasks':
+    case 'set-active':
     case undefined:
       return Math.min(planned ?? later, later);
   }

@@ -9,23 +9,60 @@ export interface TerminateLifecycleAction {
   readonly lifecycleActionToken: string;
   /** ARN of the topic that carried the message. SNS says so, not the message, so a forger cannot choose it. */
   readonly topicArn: string;
+  /**
+   * When SNS took the message, in milliseconds since the epoch: the wait in the hook began about then. SNS says so, not the
+   * message. Undefined where the carrier does not tell.
+   */
+  readonly sentAt?: number | undefined;
 }
 
-export type LeavingSignal = TerminateLifecycleAction;
+/** A person wants the instance drained, also where Auto Scaling does not want it gone. Comes from Temporal alone. */
+export interface OperatorRequest {
+  readonly kind: 'operator-request';
+  readonly ec2InstanceId: string;
+  /** Who asks, and why: for the status. */
+  readonly by: string;
+  readonly why: string;
+  /** What becomes of an instance that nobody terminates, once it is drained. */
+  readonly afterwards: 'stay-draining' | 'return-to-active';
+  /** Milliseconds since the epoch. */
+  readonly deadlineAt?: number | undefined;
+}
+
+export type LeavingSignal = TerminateLifecycleAction | OperatorRequest;
 
 /** An id goes into filters that many drains share: one of another shape would fail them all. */
 export const isEc2InstanceId = (value: unknown): value is string =>
   typeof value === 'string' && /^i-[0-9a-f]{8,17}$/.test(value);
 
-const texts = ['autoScalingGroupName', 'lifecycleHookName', 'lifecycleActionToken', 'topicArn'] as const;
+type Candidate = Readonly<Record<string, unknown>>;
+
+const hasTexts = (candidate: Candidate, fields: readonly string[]): boolean =>
+  fields.every((field) => typeof candidate[field] === 'string' && candidate[field] !== '');
+
+const isInstant = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'number' && Number.isFinite(value));
+
+const shapes: Readonly<Record<LeavingSignal['kind'], (candidate: Candidate) => boolean>> = {
+  'terminate-lifecycle-action': (candidate) =>
+    hasTexts(candidate, ['autoScalingGroupName', 'lifecycleHookName', 'lifecycleActionToken', 'topicArn']) &&
+    isInstant(candidate['sentAt']),
+  'operator-request': (candidate) =>
+    hasTexts(candidate, ['by', 'why']) &&
+    isInstant(candidate['deadlineAt']) &&
+    (candidate['afterwards'] === 'stay-draining' || candidate['afterwards'] === 'return-to-active'),
+};
+
+const isKind = (value: unknown): value is LeavingSignal['kind'] =>
+  typeof value === 'string' && Object.hasOwn(shapes, value);
 
 /** Whether a value that reached the workflow, from a starter or from a person's hand, is a signal it understands. */
 export function isLeavingSignal(value: unknown): value is LeavingSignal {
   if (typeof value !== 'object' || value === null) return false;
-  const candidate = value as Readonly<Record<string, unknown>>; // narrowed field by field below
+  const candidate = value as Candidate; // narrowed field by field
   return (
-    candidate['kind'] === 'terminate-lifecycle-action' &&
+    isKind(candidate['kind']) &&
     isEc2InstanceId(candidate['ec2InstanceId']) &&
-    texts.every((field) => typeof candidate[field] === 'string' && candidate[field] !== '')
+    shapes[candidate['kind']](candidate)
   );
 }

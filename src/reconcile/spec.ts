@@ -1,4 +1,7 @@
-/** What an operator can set for a drain. Validated where it enters (src/config.ts); plain data here. */
+/**
+ * What an operator can set for a drain: by the worker's configuration, and for one group by its hook's metadata.
+ * Validated where it enters (src/spec-schema.ts); plain data here.
+ */
 export interface Spec {
   /** From one look to the next while something moves, in seconds. */
   readonly resyncSeconds: number;
@@ -8,11 +11,68 @@ export interface Spec {
   readonly heartbeatSeconds: number;
   /** Names of lifecycle hooks that are ours, besides those that notify the topic a message came through. */
   readonly lifecycleHooks: readonly string[];
+  /** From the start of the drain to its deadline, in seconds; undefined: only the hook's ceiling and signals set one. */
+  readonly deadlineSeconds: number | undefined;
+  /**
+   * What happens at the deadline. `abandon` keeps the instance where its group retains abandoned ones, and is `continue`
+   * where it would only hasten the end, unless it is forced.
+   */
+  readonly onDeadline: 'continue' | 'abandon' | 'force-abandon';
+  /** How long a container may take to stop where its task definition does not say, in seconds: what the hosts' agents are set to. */
+  readonly stopTimeoutSeconds: number;
+  /** How long a load balancer takes to deregister a target before ECS stops the containers, in seconds. */
+  readonly deregistrationDelaySeconds: number;
+  /** How long standalone tasks may run on before they are told to stop, in seconds; undefined: as long as they like. */
+  readonly standaloneGraceSeconds: number | undefined;
+  /** DRAINING stops tasks in scale-in protection too: hold it back until their protection ends, or drain anyway. */
+  readonly protectedTasks: 'hold' | 'drain';
+  /** What is special about some tasks; the first rule that matches wins, over all that is built in. */
+  readonly taskRules: readonly TaskRule[];
+  /** How long the agent may be disconnected before that counts as lost, in seconds. */
+  readonly agentGraceSeconds: number;
+  /** What to do when the agent is lost: wait until it is back or the deadline is reached, or complete the action. */
+  readonly onAgentLost: 'wait' | 'continue';
 }
+
+/** A rule for the tasks that it matches. */
+export interface TaskRule {
+  /** Shown in the status of each task that it matches. */
+  readonly name: string;
+  /** All that are given must match; `*` at the end of one matches any ending. */
+  readonly match: {
+    /** The task definition's family. */
+    readonly family?: string | undefined;
+    /** Such as `service:web` or `family:batch`. */
+    readonly group?: string | undefined;
+    readonly startedBy?: string | undefined;
+  };
+  readonly treatment: Treatment;
+}
+
+/** What a drain does about a task. */
+export type Treatment =
+  /** Waits until it stops. */
+  | { readonly kind: 'wait' }
+  /** Neither waits for it nor stops it. */
+  | { readonly kind: 'leave-alone' }
+  /** Tells it to stop so long after DRAINING, and not before those of a lower order have stopped. */
+  | { readonly kind: 'stop'; readonly afterSeconds: number; readonly order: number };
+
+/** What a hook's metadata may change for its group: nothing that tells whose hook it is. */
+export type SpecChange = Partial<Omit<Spec, 'lifecycleHooks'>>;
 
 export const defaultSpec: Spec = {
   resyncSeconds: 10,
   absenceGraceSeconds: 20,
   heartbeatSeconds: 1200,
   lifecycleHooks: [],
+  deadlineSeconds: undefined,
+  onDeadline: 'continue',
+  stopTimeoutSeconds: 30,
+  deregistrationDelaySeconds: 300,
+  standaloneGraceSeconds: undefined,
+  protectedTasks: 'hold',
+  taskRules: [],
+  agentGraceSeconds: 300,
+  onAgentLost: 'wait',
 };

@@ -54,7 +54,7 @@ async function handleRecord(
       log.info('drain asked for', {
         recordId,
         workflowId,
-        autoScalingGroupName: parsed.signal.autoScalingGroupName,
+        kind: parsed.signal.kind,
       });
       return workflowId;
     }

@@ -39,10 +39,9 @@ export async function startDrain(
 /** Temporal refuses a summary of more than 400 bytes, and a group's name may have 255 characters of any kind. */
 const summaryBytes = 300;
 
-function summaryOf(
-  { ec2InstanceId, autoScalingGroupName }: LeavingSignal,
-  cluster: string | undefined,
-): string {
-  const text = `drain ${ec2InstanceId} of group ${autoScalingGroupName}${cluster ? ` in cluster ${cluster}` : ''}`;
+function summaryOf(signal: LeavingSignal, cluster: string | undefined): string {
+  const group =
+    signal.kind === 'terminate-lifecycle-action' ? ` of group ${signal.autoScalingGroupName}` : '';
+  const text = `drain ${signal.ec2InstanceId}${group}${cluster ? ` in cluster ${cluster}` : ''}`;
   return Buffer.from(text).subarray(0, summaryBytes).toString();
 }

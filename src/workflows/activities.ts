@@ -50,6 +50,8 @@ function send(activities: Activities, action: Action): Promise<Exclude<ActionRes
   switch (action.kind) {
     case 'set-draining':
       return activities.setDraining(action);
+    case 'set-active':
+      return activities.setActive(action);
     case 'stop-tasks':
       return activities.stopTasks(action);
     case 'complete-lifecycle-action':
@@ -61,6 +63,8 @@ function summaryOf(action: Action): string {
   switch (action.kind) {
     case 'set-draining':
       return 'set DRAINING';
+    case 'set-active':
+      return 'set back to ACTIVE';
     case 'stop-tasks':
       return `stop ${action.taskArns.length} self-started tasks`;
     case 'complete-lifecycle-action':
@@ -79,7 +83,16 @@ function blind({ spec }: Memory, request: LookRequest, trouble: Trouble): Omit<L
   }));
   return {
     spec,
-    observation: { autoScalingInstance: part, lifecycleHooks, containerInstance: part, tasks: part },
+    observation: {
+      autoScalingInstance: part,
+      lifecycleHooks,
+      containerInstance: part,
+      tasks: part,
+      group: undefined,
+      services: undefined,
+      stopTimeouts: undefined,
+      protections: undefined,
+    },
   };
 }
 

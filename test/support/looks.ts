@@ -17,7 +17,7 @@ import {
 } from '../../src/reconcile/observation';
 import { reconcile } from '../../src/reconcile/reconcile';
 import type { Plan } from '../../src/reconcile/plan';
-import type { LeavingSignal } from '../../src/reconcile/signal';
+import type { TerminateLifecycleAction } from '../../src/reconcile/signal';
 import { defaultSpec, type Spec } from '../../src/reconcile/spec';
 
 export const ec2InstanceId = 'i-0123456789abcdef0';
@@ -27,7 +27,7 @@ export const containerInstanceArn = `arn:aws:ecs:eu-central-1:123456789012:conta
 export const topicArn = 'arn:aws:sns:eu-central-1:123456789012:leaving';
 export const startedAt = Date.UTC(2026, 0, 1);
 
-export const signal: LeavingSignal = {
+export const signal: TerminateLifecycleAction = {
   kind: 'terminate-lifecycle-action',
   ec2InstanceId,
   autoScalingGroupName: 'web',
@@ -48,6 +48,8 @@ export const aHook = (change: Partial<LifecycleHook> = {}): LifecycleHook => ({
   heartbeatTimeoutSeconds: 3600,
   globalTimeoutSeconds: 172_800,
   notificationTargetArn: topicArn,
+  specChange: {},
+  metadataProblem: undefined,
   ...change,
 });
 
@@ -86,6 +88,7 @@ export const aHost = (change: Partial<ContainerInstance> = {}): ContainerInstanc
   status: 'DRAINING',
   runningTasksCount: 0,
   pendingTasksCount: 0,
+  agentConnected: true,
   ...change,
 });
 
@@ -99,6 +102,8 @@ export function aTask(change: Partial<Task> = {}): Task {
     desiredStatus: 'RUNNING',
     group: 'family:batch',
     startedBy: undefined,
+    taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/batch:1',
+    stoppingAt: undefined,
     ...change,
   };
 }
@@ -128,6 +133,10 @@ export const anObservation = (change: Partial<Observation> = {}): Observation =>
   lifecycleHooks: [aHookLook()],
   containerInstance: known(aHost()),
   tasks: listed(),
+  group: undefined,
+  services: undefined,
+  stopTimeouts: undefined,
+  protections: undefined,
   ...change,
 });
 

@@ -133,6 +133,10 @@ export function live(plan: WorldPlan, mostLooks = 5000): Outcome {
       lifecycleHooks,
       containerInstance: part(plan.ecsFailsPercent, host),
       tasks: lists ? part(plan.ecsFailsPercent, { listed: taskArns === undefined, tasks: shown }) : undefined,
+      group: undefined,
+      services: undefined,
+      stopTimeouts: undefined,
+      protections: undefined,
     };
   };
 

@@ -156,6 +156,8 @@ export function live(plan: WorldPlan, mostLooks = 5000): Outcome {
           if (action.taskArns.includes(task.arn)) task.toldToStopAt = Math.min(task.toldToStopAt, now);
         break;
       }
+      case 'set-active':
+        throw new Error('nobody asked for a return to ACTIVE here');
       case 'complete-lifecycle-action':
         if (!waiting) return { kind: 'no-active-action' };
         completions += 1;

@@ -1,6 +1,7 @@
 /** One drain, drawn in as much room as there is. Pure. */
-import { describeOutcome, describeReason, duration, tasksLeft } from '../../src/reconcile/words';
-import type { Status } from '../../src/reconcile/status';
+import { duration } from '../../src/reconcile/status/texts';
+import { describeOutcome, describeReason, tasksLeft } from '../../src/reconcile/status/words';
+import type { Status } from '../../src/reconcile/status/status';
 import type { DrainView } from './drain-view';
 import { type Colors, line, wrap } from './line';
 

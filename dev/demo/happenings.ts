@@ -1,5 +1,5 @@
 import type { RecordEntry, TaskRole } from '@ecs-drain/local-aws';
-import { duration } from '../../src/reconcile/words';
+import { duration } from '../../src/reconcile/status/texts';
 import { drainIdOf } from '../../src/workflows/drain-instance.api';
 
 /** Something worth telling, about one instance. `at` is in milliseconds since the epoch. */

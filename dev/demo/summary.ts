@@ -1,4 +1,4 @@
-import { duration } from '../../src/reconcile/words';
+import { duration } from '../../src/reconcile/status/texts';
 import type { Colors } from './line';
 import type { Verdict } from './verdict';
 

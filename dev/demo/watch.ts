@@ -1,6 +1,6 @@
 import type { LocalAwsRecord } from '@ecs-drain/local-aws';
 import type { Client } from '@temporalio/client';
-import type { Status } from '../../src/reconcile/status';
+import type { Status } from '../../src/reconcile/status/status';
 import { drainIdOf, statusQuery } from '../../src/workflows/drain-instance.api';
 import { createTeller, type Happening } from './happenings';
 import type { Reporter } from './reporter';

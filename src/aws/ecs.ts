@@ -1,7 +1,7 @@
 /** ECS as a drain needs it: within the API's batch limits, sharing requests between drains. */
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ContainerInstance, Task } from '../reconcile/observation';
-import { isStopped } from '../reconcile/roles';
+import { isStopped } from '../reconcile/tasks/roles';
 import { batched, inOrder, perScope, shared } from './batching';
 import type { Budget } from './budget';
 import {

@@ -52,7 +52,7 @@ export const isOfAnotherGroup = (hook: HookName, groupOfInstance: string | undef
  */
 export function ownershipOf(
   { signal, isOurs, lifecycleHook }: LifecycleAction,
-  spec: Spec,
+  spec: Pick<Spec, 'lifecycleHooks'>,
   groupOfInstance: string | undefined,
 ): 'ours' | 'theirs' | 'unknown' {
   if (isOfAnotherGroup(signal, groupOfInstance)) return 'theirs';

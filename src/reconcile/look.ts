@@ -1,21 +1,18 @@
 /** When to look again, and what to ask then: nothing is read that nobody needs, and no heartbeat is missed. */
+import { deadlineOf } from './deadline';
 import { isOfAnotherGroup, ownershipOf, refOf, type LifecycleAction } from './lifecycle-action';
-import type { Memory } from './memory';
+import { heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds } from './hooks';
+import type { Memory } from './memory/memory';
 import type { LookRequest } from './observation';
-import { hasUnaccountedTasks } from './roles';
-
-/** While a hook's timeout is not known, AWS's shortest one is assumed. */
-const shortestHeartbeatTimeoutSeconds = 30;
+import { blockingTasks } from './tasks/outstanding';
+import { hasUnaccountedTasks, isStopping, serviceNameOf } from './tasks/roles';
 
 /** The longest that a look may take; `observe` keeps to it. */
 export const lookWithinMs = 9_000;
 
-const timeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
-  (lifecycleHook?.heartbeatTimeoutSeconds ?? shortestHeartbeatTimeoutSeconds) * 1000;
-
 /** A third of the hook's timeout, at most what the spec says. */
 export const heartbeatIntervalMs = (action: LifecycleAction, memory: Memory): number =>
-  Math.min(timeoutMs(action) / 3, memory.spec.heartbeatSeconds * 1000);
+  Math.min(heartbeatTimeoutMs(action) / 3, memory.spec.heartbeatSeconds * 1000);
 
 /**
  * When a lifecycle action needs its next heartbeat, in milliseconds since the epoch; undefined when it needs none.
@@ -41,33 +38,61 @@ export function nextHeartbeatAt(memory: Memory): number | undefined {
 }
 
 export function nextLook(memory: Memory, now: number): LookRequest {
-  const { containerInstance: host, tasks } = memory;
   return {
     ec2InstanceId: memory.ec2InstanceId,
-    lifecycleHooks: memory.lifecycleActions
-      .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))
-      .map((action) => {
-        // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
-        const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
-        const heartbeat = (heartbeatDueAt(action, memory) ?? Infinity) <= now + aheadMs;
-        // Read with every heartbeat, because the interval comes from it and people change hooks.
-        return {
-          lifecycleAction: refOf(action),
-          heartbeat,
-          readHook: action.lifecycleHook === undefined || heartbeat,
-        };
-      }),
+    lifecycleHooks: hooksToAsk(memory, now),
+    ...tasksToAsk(memory),
+    ...factsToAsk(memory),
+  };
+}
+
+function hooksToAsk(memory: Memory, now: number): LookRequest['lifecycleHooks'] {
+  return memory.lifecycleActions
+    .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))
+    .map((action) => {
+      // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
+      const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
+      const heartbeat = (heartbeatDueAt(action, memory) ?? Infinity) <= now + aheadMs;
+      // Read with every heartbeat, because the interval comes from it and people change hooks.
+      return {
+        lifecycleAction: refOf(action),
+        heartbeat,
+        readHook: action.lifecycleHook === undefined || heartbeat,
+      };
+    });
+}
+
+function tasksToAsk(memory: Memory): Pick<LookRequest, 'containerInstance' | 'listRunning' | 'taskArns'> {
+  const { containerInstance: host, tasks } = memory;
+  const isBlocked = blockingTasks(memory).length > 0;
+  return {
     containerInstance: host,
     // Where everything known has stopped, the counts rule out whatever is desired RUNNING; before that they may lag.
     listRunning: tasks === undefined || tasks.length > 0,
     taskArns:
-      host === undefined || tasks === undefined || tasks.length === 0 || hasUnaccountedTasks(host, tasks)
+      host === undefined || tasks === undefined || !isBlocked || hasUnaccountedTasks(host, tasks)
         ? undefined
         : tasks.map((task) => task.taskArn),
-    autoScalingGroupName: undefined,
-    services: [],
-    taskDefinitionArns: [],
-    protections: false,
+  };
+}
+
+/** What the roles, the stop times and the deadline of the drain are told from, as far as it is not known or may change. */
+function factsToAsk(
+  memory: Memory,
+): Pick<LookRequest, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
+  const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = memory;
+  const known = new Set(stopTimeouts.map(({ taskDefinitionArn }) => taskDefinitionArn));
+  // Once all of a service's tasks were told to stop, nothing that it says matters any more.
+  const services = tasks.filter((task) => !isStopping(task)).flatMap((task) => serviceNameOf(task) ?? []);
+  const definitions = tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []);
+  return {
+    autoScalingGroupName: spec.onDeadline === 'abandon' ? groupOfInstance : undefined,
+    services: [...new Set(services)],
+    taskDefinitionArns: [...new Set(definitions)].filter((arn) => !known.has(arn)),
+    protections:
+      spec.protectedTasks === 'hold' &&
+      memory.drainingSince === undefined &&
+      (host === undefined || host.status === 'ACTIVE'),
   };
 }
 
@@ -77,25 +102,27 @@ export function nextLook(memory: Memory, now: number): LookRequest {
  */
 export function lookAgainAt(memory: Memory, now: number): number {
   const resyncAt = now + resyncMs(memory, now);
+  const deadlineAt = deadlineOf(memory)?.at ?? Infinity;
   // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
-  const unconfirmedAt =
-    memory.confirmedAt === undefined ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
+  const isUnconfirmed = memory.confirmedAt === undefined && memory.operatorRequest === undefined;
+  const unconfirmedAt = isUnconfirmed ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
   return Math.min(
     resyncAt,
     unconfirmedAt,
+    deadlineAt > now ? deadlineAt : Infinity,
     ...memory.lifecycleActions.map((action) => nextBeatAt(action, memory, now)),
   );
 }
 
 const resyncMs = ({ spec, quietSince }: Memory, now: number): number =>
-  Math.max(spec.resyncSeconds * 1000, (now - quietSince) / 4);
+  Math.max(spec.resyncSeconds * 1000, Math.min((now - quietSince) / 4, spec.heartbeatSeconds * 1000));
 
 function nextBeatAt(action: LifecycleAction, memory: Memory, now: number): number {
   const dueAt = heartbeatDueAt(action, memory);
   if (dueAt === undefined) return Infinity;
   if (dueAt > now || !action.heartbeatFailed) return Math.max(dueAt, now);
   // It failed. Sooner the less of the timeout is left; when that is over, as any other look.
-  const leftMs = (action.lastHeartbeatAt ?? memory.startedAt) + timeoutMs(action) - now;
+  const leftMs = (action.lastHeartbeatAt ?? memory.startedAt) + heartbeatTimeoutMs(action) - now;
   const soonMs = leftMs > 0 ? Math.max(1000, leftMs / 4) : Infinity;
   return now + Math.min(soonMs, resyncMs(memory, now), heartbeatIntervalMs(action, memory));
 }

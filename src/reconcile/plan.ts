@@ -1,7 +1,7 @@
 /** What a pass decides. */
 import type { Action } from './actions';
-import type { Memory } from './memory';
-import type { Status } from './status';
+import type { Memory } from './memory/memory';
+import type { Status } from './status/status';
 
 export interface Plan {
   /** At most one: a pass does one thing and looks again. */

@@ -1,6 +1,8 @@
 /**
- * Why a drain is where it is. One constant a reason, each saying when it surfaces; `words.ts` turns them into sentences.
+ * Why a drain is where it is. One constant a reason, each saying when it surfaces; `status/words.ts` turns them into sentences.
  */
+
+/** Why the pass did what it did. */
 export const Reason = {
   /** Surfaces when the instance is on its way to its termination hook: `Terminating`, not yet `Terminating:Wait`. */
   NotYetWaiting: 'NotYetWaiting',
@@ -16,15 +18,25 @@ export const Reason = {
   CannotSee: 'CannotSee',
   /** Surfaces when no candidate cluster has the instance, until that is believed. */
   NotInCluster: 'NotInCluster',
+  /** Surfaces when DRAINING is held back until the protection of tasks ends. */
+  TasksProtected: 'TasksProtected',
   /** Surfaces when the container instance is still registering. */
   Registering: 'Registering',
   /** Surfaces when the container instance is ACTIVE and is being set to DRAINING. */
   SettingDraining: 'SettingDraining',
   /** Surfaces when DRAINING was set and ECS does not show it yet. */
   AwaitingDraining: 'AwaitingDraining',
-  /** Surfaces when tasks that the instance did not start for itself are not STOPPED. */
+  /** Surfaces when a person set an instance that nobody terminates back to ACTIVE: the drain pauses. */
+  SetBackToActive: 'SetBackToActive',
+  /** Surfaces when the agent was disconnected for longer than its grace, and the spec gives up on it. */
+  AgentLost: 'AgentLost',
+  /** Surfaces when tasks other than daemons are not STOPPED. */
   TasksRunning: 'TasksRunning',
-  /** Surfaces when only self-started tasks are left and they are being told to stop. */
+  /** Surfaces when a rule's time has come and its tasks are being told to stop. */
+  StoppingByRule: 'StoppingByRule',
+  /** Surfaces when the deadline leaves just the time for a clean stop, and tasks are being told to stop. */
+  StoppingForDeadline: 'StoppingForDeadline',
+  /** Surfaces when only daemons are left and self-started tasks are being told to stop. */
   StoppingSelfStarted: 'StoppingSelfStarted',
   /** Surfaces when everything left was told to stop and has not stopped yet. */
   TasksStopping: 'TasksStopping',
@@ -32,19 +44,96 @@ export const Reason = {
   TasksUnaccounted: 'TasksUnaccounted',
   /** Surfaces when every known task has stopped and a last listing is to show that there is no other. */
   ListingAgain: 'ListingAgain',
-  /** Surfaces when nothing is left and the lifecycle action is being completed. */
+  /** Surfaces when nothing is left, or the deadline is reached, and the lifecycle action is being completed. */
   Completing: 'Completing',
+  /** Surfaces when a drained instance is being set back to ACTIVE, as a person wished. */
+  ReturningToActive: 'ReturningToActive',
   /** Surfaces when the drain is over. */
   Ended: 'Ended',
 } as const;
 
 export type Reason = (typeof Reason)[keyof typeof Reason];
 
+/** What somebody should know, whatever the pass did. */
+export const ConditionType = {
+  /** Surfaces when a hook of ours ends the wait within ten minutes, or half its timeout if that is less, and tasks are left. */
+  HookExpiresSoon: 'HookExpiresSoon',
+  /** Surfaces when a hook's ceiling comes before the spec's deadline, or leaves no time for the slowest stop. */
+  HookTooShort: 'HookTooShort',
+  /** Surfaces when tasks are told to stop, or were, because the deadline is near. */
+  DeadlineNears: 'DeadlineNears',
+  /** Surfaces when the spec abandons at the deadline and the group does not retain abandoned instances: it will be CONTINUE. */
+  AbandonRefused: 'AbandonRefused',
+  /** Surfaces when a hook's metadata is not understood; none of it counts. */
+  BadMetadata: 'BadMetadata',
+  /** Surfaces when AWS does not answer, or answers that it is not well or too busy. */
+  AwsUnreachable: 'AwsUnreachable',
+  /** Surfaces when a call was refused because our role may not make it. */
+  AccessDenied: 'AccessDenied',
+  /** Surfaces when a call was refused for another reason that does not heal by itself. */
+  CallRefused: 'CallRefused',
+  /** Surfaces when the agent of the container instance has been disconnected for longer than its grace. */
+  AgentDisconnected: 'AgentDisconnected',
+  /** Surfaces when a service cannot place a task elsewhere, with the service's own event. */
+  NoReplacement: 'NoReplacement',
+  /** Surfaces when a service may have neither fewer nor more tasks than it wants (100/100): ECS cannot move any. */
+  NoRoomToMove: 'NoRoomToMove',
+  /** Surfaces when a task was told to stop and has outlived its stop timeout. */
+  IgnoresSigterm: 'IgnoresSigterm',
+} as const;
+
+export type ConditionType = (typeof ConditionType)[keyof typeof ConditionType];
+
+export interface Condition {
+  readonly type: ConditionType;
+  readonly message: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** What one task waits for. */
+export const TaskWait = {
+  /** Surfaces when an operator's rule leaves the task alone: the drain does not wait for it. */
+  LeftAlone: 'LeftAlone',
+  /** Surfaces when it was told to stop and its targets and containers still have time. */
+  InStopTimeout: 'InStopTimeout',
+  /** Surfaces when it was told to stop and has outlived its stop timeout. */
+  IgnoresSigterm: 'IgnoresSigterm',
+  /** Surfaces when the agent of its host is gone: it can neither stop nor say so. */
+  AgentDisconnected: 'AgentDisconnected',
+  /** Surfaces when its service cannot place another. */
+  NoReplacement: 'NoReplacement',
+  /** Surfaces when its service may have neither fewer nor more tasks. */
+  NoRoomToMove: 'NoRoomToMove',
+  /** Surfaces when it still serves: ECS has not replaced it yet. */
+  StillServing: 'StillServing',
+  /** Surfaces when it runs as long as it likes. */
+  RunsToItsEnd: 'RunsToItsEnd',
+  /** Surfaces when a rule gives it some more time. */
+  HasGrace: 'HasGrace',
+  /** Surfaces when a rule lets others stop before it. */
+  AwaitsLowerOrder: 'AwaitsLowerOrder',
+  /** Surfaces when it goes last. */
+  GoesLast: 'GoesLast',
+} as const;
+
+export type TaskWait = (typeof TaskWait)[keyof typeof TaskWait];
+
 /** How a drain ended. */
 export type Outcome =
   /** Every task stopped, and the action was completed with CONTINUE. */
   | 'drained'
-  /** The instance was in no cluster; its action was completed with CONTINUE. */
+  /** Every task stopped, as a person wished; the instance stays DRAINING. */
+  | 'drained-on-request'
+  /** Every task stopped, as a person wished, and the instance is ACTIVE again. */
+  | 'returned-to-active'
+  /** The deadline came first: the action was completed with CONTINUE, or there was none. */
+  | 'deadline-reached'
+  /** The deadline came first, and the action was completed with ABANDON. */
+  | 'abandoned'
+  /** The agent was gone for too long; the action was completed with CONTINUE, or there was none. */
+  | 'agent-lost'
+  /** The instance was in no cluster; its action was completed with CONTINUE, or there was none. */
   | 'not-in-cluster'
   /** The instance left the wait without us. */
   | 'already-leaving'

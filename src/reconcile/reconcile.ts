@@ -3,22 +3,39 @@
  */
 import type { ActionResult } from './actions';
 import { lookAgainAt, nextHeartbeatAt } from './look';
-import { recall, remember, type Memory } from './memory';
+import type { Memory } from './memory/memory';
+import { recall } from './memory/recall';
+import { remember } from './memory/remember';
 import type { Look } from './observation';
 import type { Plan } from './plan';
 import { Reason } from './reasons';
-import { statusOf } from './status';
+import { conditionsOf } from './status/conditions';
+import { statusOf } from './status/status';
+import { agent } from './steps/agent';
 import { complete } from './steps/complete';
 import { confirm } from './steps/confirm';
 import { cordon } from './steps/cordon';
+import { deadline } from './steps/deadline';
 import { evict } from './steps/evict';
+import { hold } from './steps/hold';
 import { locate } from './steps/locate';
 import { settle } from './steps/settle';
 import type { Step, Verdict, World } from './steps/step';
 import { stopDaemons } from './steps/stop-daemons';
 
 /** A drain, in order. The first step that is not done decides the pass. */
-export const steps: readonly Step[] = [confirm, locate, cordon, evict, stopDaemons, settle, complete];
+export const steps: readonly Step[] = [
+  confirm,
+  deadline,
+  locate,
+  hold,
+  cordon,
+  agent,
+  evict,
+  stopDaemons,
+  settle,
+  complete,
+];
 
 /** From what was just seen and what is remembered to what is to be done now, if anything, and when to look again. */
 export function reconcile(look: Look, before: Memory, now: number): Plan {
@@ -31,12 +48,12 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
   );
   switch (verdict.kind) {
     case 'end':
-      return planOf({ ...after, outcome: verdict.outcome }, 'ended', Reason.Ended, undefined);
+      return planOf({ ...after, outcome: verdict.outcome }, 'ended', Reason.Ended, now, undefined);
     case 'act':
-      return planOf(after, phase, verdict.reason, lookAgainAt(after, now), verdict.action);
+      return planOf(after, phase, verdict.reason, now, lookAgainAt(after, now), verdict.action);
     case 'wait': {
       const resyncAt = lookAgainAt(after, now);
-      return planOf(after, phase, verdict.reason, Math.min(resyncAt, verdict.at ?? resyncAt));
+      return planOf(after, phase, verdict.reason, now, Math.min(resyncAt, verdict.at ?? resyncAt));
     }
   }
 }
@@ -45,8 +62,9 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
 export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
   if (plan.action === undefined) return plan;
   const memory = recall(plan.memory, plan.action, result, now);
-  if (memory.outcome !== undefined) return planOf(memory, 'ended', Reason.Ended, undefined);
-  return planOf(memory, plan.status.phase, plan.status.reason, whenToSeeResult(plan, memory, result, now));
+  if (memory.outcome !== undefined) return planOf(memory, 'ended', Reason.Ended, now, undefined);
+  const { phase, reason } = plan.status;
+  return planOf(memory, phase, reason, now, whenToSeeResult(plan, memory, result, now));
 }
 
 /** How long an action may be tried, in milliseconds: never past the next heartbeat, so that the loop does not miss it. */
@@ -64,13 +82,15 @@ function decide(world: World): { phase: string; verdict: Exclude<Verdict, { kind
 }
 
 function planOf(
-  memory: Memory,
+  before: Memory,
   phase: string,
   reason: Reason,
+  now: number,
   lookAgain: number | undefined,
   action?: Plan['action'],
 ): Plan {
-  return { action, memory, lookAgainAt: lookAgain, status: statusOf(memory, phase, reason, lookAgain) };
+  const memory = { ...before, conditions: conditionsOf(before, now) };
+  return { action, memory, lookAgainAt: lookAgain, status: statusOf(memory, phase, reason, now, lookAgain) };
 }
 
 /** The instance is quiet from the last change of anything that shows in here. */

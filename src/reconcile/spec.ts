@@ -76,3 +76,7 @@ export const defaultSpec: Spec = {
   agentGraceSeconds: 300,
   onAgentLost: 'wait',
 };
+
+/** A spec with changes made to it, the later over the earlier. */
+export const specWith = (spec: Spec, changes: readonly SpecChange[]): Spec =>
+  Object.assign({}, spec, ...changes) as Spec; // each change is a part of a spec

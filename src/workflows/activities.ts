@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities';
 import type { Action, ActionResult } from '../reconcile/actions';
-import type { Memory } from '../reconcile/memory';
+import type { Memory } from '../reconcile/memory/memory';
 import { isTrouble, unknown, type Look, type LookRequest, type Trouble } from '../reconcile/observation';
 import type { Plan } from '../reconcile/plan';
 import { actWithinMs } from '../reconcile/reconcile';

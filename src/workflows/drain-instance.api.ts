@@ -1,9 +1,9 @@
 /** The drain's name, id and messages: what starters, commands and tests need to know of it. */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { Memory } from '../reconcile/memory';
+import type { Memory } from '../reconcile/memory/memory';
 import type { Outcome } from '../reconcile/reasons';
 import type { LeavingSignal } from '../reconcile/signal';
-import type { Status } from '../reconcile/status';
+import type { Status } from '../reconcile/status/status';
 
 export interface DrainInput {
   readonly ec2InstanceId: string;

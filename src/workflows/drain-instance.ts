@@ -13,11 +13,12 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { nextLook } from '../reconcile/look';
-import { newMemory, receive } from '../reconcile/memory';
+import { newMemory } from '../reconcile/memory/memory';
+import { receive } from '../reconcile/memory/receive';
 import { conclude, reconcile } from '../reconcile/reconcile';
 import { isEc2InstanceId, isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
-import type { Status } from '../reconcile/status';
-import { details, timerSummary } from '../reconcile/words';
+import type { Status } from '../reconcile/status/status';
+import { details, timerSummary } from '../reconcile/status/words';
 import { act, observe } from './activities';
 import { leavingSignal, statusQuery, type DrainInput, type DrainResult } from './drain-instance.api';
 

@@ -1,6 +1,7 @@
 /** Looks and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
 import { newLifecycleAction, type LifecycleAction } from '../../src/reconcile/lifecycle-action';
-import { newMemory, receive, type Memory } from '../../src/reconcile/memory';
+import { newMemory, type Memory } from '../../src/reconcile/memory/memory';
+import { receive } from '../../src/reconcile/memory/receive';
 import {
   known,
   unknown,
@@ -136,7 +137,7 @@ export const anObservation = (change: Partial<Observation> = {}): Observation =>
   group: undefined,
   services: undefined,
   stopTimeouts: undefined,
-  protections: undefined,
+  protections: known([]),
   ...change,
 });
 

@@ -16,7 +16,7 @@ import {
 } from '@ecs-drain/local-aws';
 import { drainAccessKeyId, startLocalStack, type LocalStack } from '../../dev/local-stack';
 import type { Spec } from '../../src/reconcile/spec';
-import type { Status } from '../../src/reconcile/status';
+import type { Status } from '../../src/reconcile/status/status';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain-instance.api';
 import { quietRuntime } from './quiet';

@@ -9,7 +9,7 @@ import {
 } from '../../src/reconcile/observation';
 import { lookWithinMs, nextLook } from '../../src/reconcile/look';
 import type { Action, ActionResult } from '../../src/reconcile/actions';
-import type { Memory } from '../../src/reconcile/memory';
+import type { Memory } from '../../src/reconcile/memory/memory';
 import { conclude, reconcile } from '../../src/reconcile/reconcile';
 import { defaultSpec } from '../../src/reconcile/spec';
 import { aHook, aHost, aMemory, anInstance, aTask, containerInstanceId, startedAt, transient } from './looks';
@@ -136,7 +136,7 @@ export function live(plan: WorldPlan, mostLooks = 5000): Outcome {
       group: undefined,
       services: undefined,
       stopTimeouts: undefined,
-      protections: undefined,
+      protections: request.protections ? known([]) : undefined,
     };
   };
 
@@ -161,7 +161,8 @@ export function live(plan: WorldPlan, mostLooks = 5000): Outcome {
       case 'complete-lifecycle-action':
         if (!waiting) return { kind: 'no-active-action' };
         completions += 1;
-        cutShort += ran().length;
+        // What runs on at the deadline was cut short by whoever set it.
+        if (action.outcome !== 'deadline-reached') cutShort += ran().length;
         waiting = false;
     }
     return answerLost ? failed : { kind: 'done' };

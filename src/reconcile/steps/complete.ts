@@ -1,22 +1,40 @@
-import { refOf } from '../lifecycle-action';
+import { openHooks } from '../hooks';
+import { ownershipOf } from '../lifecycle-action';
 import { Reason } from '../reasons';
-import { hostOf, wait, type Step } from './step';
+import { completion, end, hostOf, wait, type Step, type Verdict, type World } from './step';
 
-/** Nothing is left running: tell Auto Scaling to go on, hook by hook. */
+/** Nothing is left running: tell Auto Scaling to go on, hook by hook, or do what a person wanted done afterwards. */
 export const complete: Step = {
   name: 'complete',
   decide: (world) => {
-    const open = world.memory.lifecycleActions.find(({ isOurs, ended }) => isOurs && !ended);
-    if (open === undefined) return wait(Reason.NoActiveAction);
-    return {
-      kind: 'act',
-      reason: Reason.Completing,
-      action: {
-        kind: 'complete-lifecycle-action',
-        lifecycleAction: refOf(open),
-        result: 'CONTINUE',
-        outcome: hostOf(world) === undefined ? 'not-in-cluster' : 'drained',
-      },
-    };
+    const { memory } = world;
+    const open = openHooks(memory)[0];
+    if (open !== undefined) {
+      const outcome = hostOf(world) === undefined ? 'not-in-cluster' : 'drained';
+      return completion(open, { result: 'CONTINUE', outcome });
+    }
+    // Without a person's request only an open hook of ours leads here.
+    if (memory.operatorRequest === undefined) return wait(Reason.NoActiveAction);
+    const { spec, groupOfInstance, confirmedAt, lifecycleActions } = memory;
+    const isNotRead = lifecycleActions.some(
+      (action) => !action.ended && ownershipOf(action, spec, groupOfInstance) === 'unknown',
+    );
+    return confirmedAt !== undefined && isNotRead ? wait(Reason.HookNotSeen) : afterwards(world);
   },
 };
+
+/** An instance that is being terminated never returns to ACTIVE, whatever a person wished before. */
+function afterwards(world: World): Verdict {
+  const { operatorRequest, doubt, completionSent } = world.memory;
+  const found = hostOf(world);
+  if (found === undefined) return end(completionSent ?? 'not-in-cluster');
+  const stays = doubt?.standing === 'staying' || doubt?.standing === 'gone' || doubt?.standing === 'retained';
+  if (operatorRequest?.afterwards !== 'return-to-active' || !stays)
+    return end(completionSent ?? 'drained-on-request');
+  const { clusterArn, containerInstanceArn } = found.host;
+  return {
+    kind: 'act',
+    reason: Reason.ReturningToActive,
+    action: { kind: 'set-active', clusterArn, containerInstanceArn },
+  };
+}

@@ -4,34 +4,37 @@ import { standingOf } from '../standing';
 import { believedAt, end, pass, wait, type Step, type Verdict, type World } from './step';
 
 /**
- * Does Auto Scaling want this instance gone, and is the hook ours to complete? Until both are seen nothing is touched but,
- * at most, the time-out of a hook that may be ours.
+ * Does Auto Scaling, or a person, want this instance drained, and is the hook ours to complete? Until that is seen nothing is
+ * touched but, at most, the time-out of a hook that may be ours.
  * Once seen, an Auto Scaling that does not answer stops nothing: an instance never returns from its termination hook.
  */
 export const confirm: Step = {
   name: 'confirm',
   decide: (world) => {
     const { observation, memory } = world;
-    if (memory.lifecycleActions.length === 0) return end('nothing-asked');
+    const isRequested = memory.operatorRequest !== undefined;
+    if (memory.lifecycleActions.length === 0 && !isRequested) return end('nothing-asked');
     if (observation.autoScalingInstance.kind === 'unknown') {
+      if (isRequested) return pass;
       return memory.confirmedAt === undefined ? wait(Reason.CannotSee) : ownership(world);
     }
     switch (standingOf(observation.autoScalingInstance.value)) {
       case 'waiting':
         return ownership(world);
-      case 'terminating':
-        return wait(Reason.NotYetWaiting);
       case 'leaving':
         return end(memory.completionSent ?? 'already-leaving');
+      case 'terminating':
+        return isRequested ? pass : wait(Reason.NotYetWaiting);
       case 'retained':
-        return end('retained');
+        return isRequested && memory.completionSent === undefined
+          ? pass
+          : end(memory.completionSent ?? 'retained');
       case 'gone':
         // A completion that was sent explains why it is gone: there is no doubt to wait out.
-        return memory.completionSent
-          ? end(memory.completionSent)
-          : doubt(world, Reason.NotInGroup, 'instance-gone');
+        if (memory.completionSent) return end(memory.completionSent);
+        return isRequested ? pass : doubt(world, Reason.NotInGroup, 'instance-gone');
       case 'staying':
-        return doubt(world, Reason.NotTerminating, 'not-terminating');
+        return isRequested ? pass : doubt(world, Reason.NotTerminating, 'not-terminating');
     }
   },
 };
@@ -43,7 +46,7 @@ function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
 
 /** One hook of ours that is not completed is enough to go on; one that is not known yet is waited for; others' are left alone. */
 function ownership({ memory }: World): Verdict {
-  const { lifecycleActions, spec, groupOfInstance } = memory;
+  const { lifecycleActions, spec, groupOfInstance, operatorRequest, completionSent } = memory;
   const owners = lifecycleActions.map((action) => ({
     action,
     owner: ownershipOf(action, spec, groupOfInstance),
@@ -55,6 +58,7 @@ function ownership({ memory }: World): Verdict {
       ? wait(Reason.NoActiveAction)
       : pass;
   }
+  if (operatorRequest !== undefined && completionSent === undefined) return pass;
   if (owners.some(({ owner }) => owner === 'unknown')) return wait(Reason.HookNotSeen);
-  return end(ours.length > 0 ? (memory.completionSent ?? 'completed-elsewhere') : 'not-our-hook');
+  return end(ours.length > 0 ? (completionSent ?? 'completed-elsewhere') : 'not-our-hook');
 }

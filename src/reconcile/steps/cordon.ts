@@ -1,7 +1,10 @@
 import { Reason } from '../reasons';
-import { hostOf, pass, wait, type Step } from './step';
+import { hostOf, pass, wait, type Step, type World } from './step';
 
-/** No new task may be placed here: DRAINING is set whenever a look shows ACTIVE, also when somebody set it back. */
+/**
+ * No new task may be placed here. On an instance that is being terminated DRAINING is set whenever a look shows ACTIVE, also
+ * when somebody set it back; on one that stays a person's ACTIVE is respected.
+ */
 export const cordon: Step = {
   name: 'cordon',
   decide: (world) => {
@@ -18,6 +21,7 @@ export const cordon: Step = {
         const setAt = world.memory.drainingSetAt;
         const shows = setAt === undefined ? undefined : setAt + world.memory.spec.resyncSeconds * 1000;
         if (shows !== undefined && world.now < shows) return wait(Reason.AwaitingDraining);
+        if (wasSetBack(world)) return wait(Reason.SetBackToActive);
         return {
           kind: 'act',
           reason: Reason.SettingDraining,
@@ -30,3 +34,6 @@ export const cordon: Step = {
     }
   },
 };
+
+const wasSetBack = ({ memory: { confirmedAt, drainingSince } }: World): boolean =>
+  confirmedAt === undefined && drainingSince !== undefined;

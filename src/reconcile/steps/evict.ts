@@ -1,17 +1,43 @@
 import { Reason } from '../reasons';
-import { hasUnaccountedTasks, roleOf } from '../roles';
-import { hostOf, isUnknown, pass, wait, type Step } from './step';
+import { blockingTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
+import { hasUnaccountedTasks } from '../tasks/roles';
+import { hostOf, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
-/** Everything that the instance did not start for itself has to stop first, however long it takes. */
+/**
+ * Everything but daemons stops first, however long it takes. What a rule or the deadline wants stopped is told to stop when
+ * its time has come, daemons included: their own stop has to fit, too.
+ */
 export const evict: Step = {
   name: 'evict',
   decide: (world) => {
     const found = hostOf(world);
     if (found === undefined) return pass;
+    const blocking = blockingTasks(world.memory);
+    const waiting = blocking.filter(({ isStopping }) => !isStopping);
+    const due = waiting.filter(({ stop }) => stop !== undefined && stop.at <= world.now);
+    if (due.length > 0) return stopInTime(world, found.host.clusterArn, due);
     if (isUnknown(world.observation.tasks)) return wait(Reason.CannotSee);
     if (found.tasks === undefined || hasUnaccountedTasks(found.host, found.tasks))
       return wait(Reason.TasksUnaccounted);
-    const others = found.tasks.filter((task) => roleOf(task, found.host) !== 'self-started');
-    return others.length > 0 ? wait(Reason.TasksRunning) : pass;
+    const others = blocking.filter((task) => !goesLast(task));
+    if (others.length === 0) return pass;
+    const nextStopAt = Math.min(...waiting.map(({ stop }) => stop?.at ?? Infinity));
+    const reason = others.every(({ isStopping }) => isStopping) ? Reason.TasksStopping : Reason.TasksRunning;
+    return nextStopAt === Infinity ? wait(reason) : wait(reason, nextStopAt);
   },
 };
+
+function stopInTime({ memory }: World, clusterArn: string, due: readonly OutstandingTask[]): Verdict {
+  const forDeadline = due.some(({ stop }) => stop?.because === 'deadline');
+  const cause = forDeadline ? 'its deadline leaves just the time for a clean stop' : 'a rule says so';
+  return {
+    kind: 'act',
+    reason: forDeadline ? Reason.StoppingForDeadline : Reason.StoppingByRule,
+    action: {
+      kind: 'stop-tasks',
+      clusterArn,
+      taskArns: due.map(({ task }) => task.taskArn),
+      why: `ecs-drain: ${memory.ec2InstanceId} is being drained, and ${cause}`,
+    },
+  };
+}

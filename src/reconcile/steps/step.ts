@@ -1,7 +1,9 @@
-import type { Action } from '../actions';
+import type { Action, LifecycleActionResult } from '../actions';
+import { refOf, type LifecycleAction } from '../lifecycle-action';
+import type { Memory } from '../memory/memory';
 import type { ContainerInstance, Observation, Part, Task, Trouble } from '../observation';
-import type { Memory } from '../memory';
-import type { Outcome, Reason } from '../reasons';
+import { Reason, type Outcome } from '../reasons';
+import { blockingTasks } from '../tasks/outstanding';
 
 /** What a step sees. The memory has the observation folded in already. */
 export interface World {
@@ -32,6 +34,16 @@ export const wait = (reason: Reason, at?: number): Verdict => ({
 });
 export const end = (outcome: Outcome): Verdict => ({ kind: 'end', outcome });
 
+export const completion = (
+  action: LifecycleAction,
+  how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
+  reason: Reason = Reason.Completing,
+): Verdict => ({
+  kind: 'act',
+  reason,
+  action: { kind: 'complete-lifecycle-action', lifecycleAction: refOf(action), ...how },
+});
+
 /** When something seen since then may be believed: after a short grace, because AWS is eventually consistent. */
 export function believedAt({ memory }: World, since: number): number {
   return since + memory.spec.absenceGraceSeconds * 1000;
@@ -45,4 +57,15 @@ export function hostOf({
   memory,
 }: World): { host: ContainerInstance; tasks: readonly Task[] | undefined } | undefined {
   return memory.containerInstance && { host: memory.containerInstance, tasks: memory.tasks };
+}
+
+/** Every task that counts has stopped, and a listing made after that shows no other. */
+export function isDrained(world: World): boolean {
+  const { tasks: seen } = world.observation;
+  return (
+    world.memory.tasks !== undefined &&
+    blockingTasks(world.memory).length === 0 &&
+    seen?.kind === 'known' &&
+    seen.value.listed
+  );
 }

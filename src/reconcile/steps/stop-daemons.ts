@@ -1,13 +1,15 @@
 import { Reason } from '../reasons';
-import { isStopping } from '../roles';
+import { blockingTasks } from '../tasks/outstanding';
 import { hostOf, pass, type Step } from './step';
 
-/** Daemons go last: what the instance started for itself is told to stop once it is all that remains. */
+/** Daemons go last: what the instance started for itself is told to stop once only daemons remain. */
 export const stopDaemons: Step = {
   name: 'stop-daemons',
   decide: (world) => {
     const found = hostOf(world);
-    const running = found?.tasks?.filter((task) => !isStopping(task)) ?? [];
+    const running = blockingTasks(world.memory).filter(
+      ({ treatment, isStopping }) => treatment.kind === 'stop-last' && !isStopping,
+    );
     if (found === undefined || running.length === 0) return pass;
     return {
       kind: 'act',
@@ -15,8 +17,8 @@ export const stopDaemons: Step = {
       action: {
         kind: 'stop-tasks',
         clusterArn: found.host.clusterArn,
-        taskArns: running.map((task) => task.taskArn),
-        why: `ecs-drain: ${world.memory.ec2InstanceId} is being terminated and only tasks that it started for itself are left`,
+        taskArns: running.map(({ task }) => task.taskArn),
+        why: `ecs-drain: ${world.memory.ec2InstanceId} is being drained and only daemons are left`,
       },
     };
   },

@@ -1,5 +1,5 @@
 import { conclude } from '../../../../src/reconcile/reconcile';
-import { receive } from '../../../../src/reconcile/memory';
+import { receive } from '../../../../src/reconcile/memory/receive';
 import { known, unknown } from '../../../../src/reconcile/observation';
 import { defaultSpec } from '../../../../src/reconcile/spec';
 import {

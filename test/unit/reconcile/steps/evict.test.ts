@@ -17,12 +17,19 @@ describe('evict: everything else stops before what the instance started for itse
     ['a standalone task', aTask({ startedBy: 'cron' })],
     ['a task without startedBy', aTask({ startedBy: undefined })],
     ['a task that another instance started for itself', aTask({ startedBy: '0'.repeat(32) })],
-    ['a task in its stop timeout', aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' })],
     ['a pending task', aTask({ lastStatus: 'PENDING' })],
   ])('waits for %s, beside a self-started one', (_, task) => {
     expect(plan(withTasks(task, selfStarted()))).toMatchObject({
       action: undefined,
       status: { phase: 'evict', reason: 'TasksRunning' },
+    });
+  });
+
+  it('waits for a task in its stop timeout, beside a self-started one', () => {
+    const stopping = aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
+    expect(plan(withTasks(stopping, selfStarted()))).toMatchObject({
+      action: undefined,
+      status: { phase: 'evict', reason: 'TasksStopping' },
     });
   });
 

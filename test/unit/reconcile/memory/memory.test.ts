@@ -1,7 +1,7 @@
-import { receive } from '../../../src/reconcile/memory';
-import { known, unknown } from '../../../src/reconcile/observation';
-import { conclude } from '../../../src/reconcile/reconcile';
-import { isLeavingSignal } from '../../../src/reconcile/signal';
+import { receive } from '../../../../src/reconcile/memory/receive';
+import { known, unknown } from '../../../../src/reconcile/observation';
+import { conclude } from '../../../../src/reconcile/reconcile';
+import { isLeavingSignal } from '../../../../src/reconcile/signal';
 import {
   aHost,
   ofHook,
@@ -13,7 +13,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../support/looks';
+} from '../../../support/looks';
 
 describe('signals', () => {
   it('the same message again changes nothing', () => {

@@ -2,10 +2,12 @@
  * A status in words, for people: the same in the Temporal UI, the query, the demo and the log.
  * Deterministic, sorted, and short whatever the number of tasks.
  */
-import { compare } from './memory';
-import { idOf } from './observation';
-import type { Outcome, Reason } from './reasons';
+import { compare } from '../compare';
+import type { Deadline } from '../deadline';
+import { idOf } from '../observation';
+import type { Outcome, Reason, TaskWait } from '../reasons';
 import type { Status, TaskStatus } from './status';
+import { duration, instant } from './texts';
 
 const shownTasks = 5;
 
@@ -17,21 +19,33 @@ const reasons: Readonly<Record<Reason, string>> = {
   NoActiveAction: 'AWS knows no active lifecycle action of ours here',
   CannotSee: 'AWS does not tell what the next step needs to know',
   NotInCluster: 'no cluster has the instance',
+  TasksProtected: 'tasks are protected from being stopped; DRAINING is held back',
   Registering: 'the container instance is still registering',
   SettingDraining: 'setting the container instance to DRAINING',
   AwaitingDraining: 'DRAINING was set and does not show yet',
+  SetBackToActive: 'somebody set the instance back to ACTIVE; paused until it is DRAINING again',
+  AgentLost: 'the agent is gone for too long; completing the lifecycle action with CONTINUE',
   TasksRunning: 'waiting for tasks to stop',
-  StoppingSelfStarted: 'only tasks that the instance started for itself are left; stopping them',
+  StoppingByRule: 'a rule says that its tasks stop now; stopping them',
+  StoppingForDeadline: 'the deadline leaves just the time for a clean stop; stopping tasks',
+  StoppingSelfStarted: 'only daemons are left; stopping what the instance started for itself',
   TasksStopping: 'everything was told to stop; waiting for the containers to end',
   TasksUnaccounted: 'ECS counts tasks that no listing showed; listing again',
   ListingAgain: 'every known task has stopped; listing once more',
-  Completing: 'nothing is left; completing the lifecycle action with CONTINUE',
+  Completing: 'completing the lifecycle action',
+  ReturningToActive: 'drained; setting the container instance back to ACTIVE',
   Ended: 'the drain is over',
 };
 
 const outcomes: Readonly<Record<Outcome, string>> = {
   drained: 'drained: every task stopped, the lifecycle action was completed with CONTINUE',
-  'not-in-cluster': 'the instance was in no cluster, the lifecycle action was completed with CONTINUE',
+  'drained-on-request': 'drained as requested: every task stopped, the instance stays DRAINING',
+  'returned-to-active': 'drained as requested: every task stopped, and the instance is ACTIVE again',
+  'deadline-reached': 'the deadline came before the last task had stopped',
+  abandoned:
+    'the deadline came before the last task had stopped; the lifecycle action was completed with ABANDON',
+  'agent-lost': 'the agent was gone for too long to wait for what still ran',
+  'not-in-cluster': 'the instance was in no cluster: there was nothing to drain',
   'already-leaving': 'the instance had left its termination hook without us',
   'instance-gone': 'Auto Scaling does not know the instance (any more)',
   retained: 'Auto Scaling retains the instance after an ABANDON',
@@ -41,16 +55,36 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   'nothing-asked': 'the drain was started without a signal',
 };
 
+const waits: Readonly<Record<TaskWait, string>> = {
+  LeftAlone: 'left alone',
+  InStopTimeout: 'told to stop',
+  IgnoresSigterm: 'told to stop, and outlives its stop timeout',
+  AgentDisconnected: 'its agent is disconnected',
+  NoReplacement: 'its service cannot place another',
+  NoRoomToMove: 'its service may have neither fewer nor more tasks',
+  StillServing: 'still serving',
+  RunsToItsEnd: 'runs to its end',
+  HasGrace: 'has some time left',
+  AwaitsLowerOrder: 'waits for those before it',
+  GoesLast: 'goes last',
+};
+
+const setBy: Readonly<Record<Deadline['setBy'], string>> = {
+  spec: 'as configured',
+  'hook-ceiling': "the hook's ceiling",
+  signal: 'as asked for',
+};
+
 export const describeReason = (reason: Reason): string => reasons[reason];
 
 export const describeOutcome = (outcome: Outcome): string => outcomes[outcome];
 
 /** One line: phase, what is left and why, and what comes next. */
 export function headline(status: Status, now: number): string {
-  const parts = [status.phase, status.outcome ? outcomes[status.outcome] : reasons[status.reason]];
+  const parts = [status.phase, whyOf(status)];
   if (status.outcome === undefined && status.tasks && status.tasks.length > 0)
     parts.push(tasksLeft(status.tasks));
-  parts.push(...troublesOf(status));
+  parts.push(...status.conditions.map(({ type, message }) => `${type}: ${message}`));
   if (status.lookAgainAt !== undefined) parts.push(`next look in ${duration(status.lookAgainAt - now)}`);
   return parts.join(' · ');
 }
@@ -63,36 +97,33 @@ export function timerSummary(status: Status): string {
 
 /** Markdown for the person on call. */
 export function details(status: Status): string {
-  const lines = [
-    `**${status.phase}**: ${status.outcome ? outcomes[status.outcome] : reasons[status.reason]}`,
+  const { deadline } = status;
+  const tasks = status.tasks ?? [];
+  return [
+    `**${status.phase}**: ${whyOf(status)}`,
     '',
+    ...status.conditions.map(
+      ({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`,
+    ),
     ...bullet('instance', status.ec2InstanceId),
     ...status.lifecycleHooks.flatMap((name) => bullet('lifecycle hook', name)),
+    ...bullet('requested by', status.requestedBy),
     ...bullet('cluster', status.clusterArn && idOf(status.clusterArn)),
     ...bullet('container instance', status.containerInstanceArn && idOf(status.containerInstanceArn)),
     ...bullet('tasks stopped', String(status.tasksStopped)),
     ...bullet('nothing changed since', instant(status.quietSince)),
     ...bullet('heartbeats', String(status.heartbeats)),
+    ...bullet('next heartbeat', status.heartbeatDueAt && instant(status.heartbeatDueAt)),
+    ...bullet('next look', status.lookAgainAt && instant(status.lookAgainAt)),
+    ...bullet('hook expires', status.hookExpiresAt && instant(status.hookExpiresAt)),
     ...bullet(
-      'next heartbeat',
-      status.heartbeatDueAt === undefined ? undefined : instant(status.heartbeatDueAt),
+      'deadline',
+      deadline && `${instant(deadline.at)} (${setBy[deadline.setBy]}), then ${deadline.result}`,
     ),
-    ...bullet('next look', status.lookAgainAt === undefined ? undefined : instant(status.lookAgainAt)),
-    ...status.troubles.map(
-      ({ operation, code, message, since }) =>
-        `- **trouble** since ${instant(since)}: ${operation} ${code}: ${message}`,
-    ),
-  ];
-  const tasks = status.tasks ?? [];
-  if (tasks.length > 0)
-    lines.push(
-      '',
-      `Still there: ${tasksLeft(tasks)}`,
-      '',
-      ...sorted(tasks).slice(0, shownTasks).map(taskLine),
-    );
-  if (tasks.length > shownTasks) lines.push(`- and ${tasks.length - shownTasks} more`);
-  return lines.join('\n');
+    ...(tasks.length > 0 ? ['', `Still there: ${tasksLeft(tasks)}`, ''] : []),
+    ...sorted(tasks).slice(0, shownTasks).map(taskLine),
+    ...(tasks.length > shownTasks ? [`- and ${tasks.length - shownTasks} more`] : []),
+  ].join('\n');
 }
 
 /** Such as `3 tasks left: 2 of service web, 1 standalone stopping`. */
@@ -108,25 +139,29 @@ export function tasksLeft(tasks: readonly TaskStatus[]): string {
   return `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} left: ${shown.join(', ')}`;
 }
 
-/** Such as `9 s`, `2 min 5 s`, `3 h 20 min`. */
-export function duration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min${seconds % 60 ? ` ${seconds % 60} s` : ''}`;
-  const minutes = Math.round(seconds / 60);
-  return `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
-}
+const whyOf = (status: Status): string =>
+  status.outcome ? outcomes[status.outcome] : reasons[status.reason];
 
-const instant = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
-
-const bullet = (name: string, value: string | undefined): string[] =>
-  value === undefined ? [] : [`- ${name}: ${value}`];
+const bullet = (name: string, value: string | undefined | 0): string[] =>
+  value === undefined || value === 0 ? [] : [`- ${name}: ${value}`];
 
 const sorted = (tasks: readonly TaskStatus[]): TaskStatus[] =>
   [...tasks].sort((a, b) => compare(a.taskId, b.taskId));
 
-const taskLine = ({ taskId, role, service, lastStatus, state }: TaskStatus): string =>
-  `- \`${taskId}\` ${service ? `service ${service}` : role}, ${lastStatus}${state === 'stopping' ? ', told to stop' : ''}`;
-
-const troublesOf = (status: Status): string[] =>
-  status.troubles.map(({ operation, code }) => `${operation}: ${code}`);
+function taskLine({
+  taskId,
+  role,
+  rule,
+  service,
+  lastStatus,
+  state,
+  waitsFor,
+  since,
+  until,
+}: TaskStatus): string {
+  const who = service ? `service ${service}` : role;
+  const by = rule === undefined ? '' : ` (rule ${rule})`;
+  const byWhen = state === 'stopping' ? 'should stop by' : 'is told to stop at';
+  const times = `since ${instant(since)}${until === undefined ? '' : `, ${byWhen} ${instant(until)}`}`;
+  return `- \`${taskId}\` ${who}${by}, ${lastStatus}: ${waits[waitsFor]} ${times}`;
+}

@@ -1,7 +1,8 @@
-import { Reason } from '../../../src/reconcile/reasons';
-import { details, duration, headline, tasksLeft, timerSummary } from '../../../src/reconcile/words';
-import { aTask, plan, selfStarted, startedAt, transient, withTasks } from '../../support/looks';
-import { unknown } from '../../../src/reconcile/observation';
+import { Reason } from '../../../../src/reconcile/reasons';
+import { duration } from '../../../../src/reconcile/status/texts';
+import { details, headline, tasksLeft, timerSummary } from '../../../../src/reconcile/status/words';
+import { aTask, plan, selfStarted, startedAt, transient, withTasks } from '../../../support/looks';
+import { unknown } from '../../../../src/reconcile/observation';
 
 const now = startedAt + 1000;
 const web = (n: number) => Array.from({ length: n }, () => aTask({ group: 'service:web' }));

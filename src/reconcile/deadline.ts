@@ -1,0 +1,36 @@
+/** When the drain must be over, who set that, and what happens then. The earliest rules. */
+import type { LifecycleActionResult } from './actions';
+import { ceilingAt, openHooks } from './hooks';
+import type { Memory } from './memory/memory';
+import type { Outcome } from './reasons';
+
+export interface Deadline {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly setBy: 'spec' | 'hook-ceiling' | 'signal';
+}
+
+/** The action has to be completed before the ceiling strikes, however slow a look is. */
+const ceilingMarginMs = 60_000;
+
+export function deadlineOf(memory: Memory): Deadline | undefined {
+  const { startedAt, signalDeadlineAt, spec } = memory;
+  const deadlines: Deadline[] = openHooks(memory).flatMap((action) => {
+    const at = ceilingAt(action, memory);
+    return at === undefined ? [] : [{ at: at - ceilingMarginMs, setBy: 'hook-ceiling' as const }];
+  });
+  if (spec.deadlineSeconds !== undefined)
+    deadlines.push({ at: startedAt + spec.deadlineSeconds * 1000, setBy: 'spec' });
+  if (signalDeadlineAt !== undefined) deadlines.push({ at: signalDeadlineAt, setBy: 'signal' });
+  return deadlines.sort((a, b) => a.at - b.at)[0];
+}
+
+/** ABANDON keeps the instance where its group retains abandoned ones; elsewhere it would only skip the other hooks. */
+export function atDeadline({ spec, group }: Memory): { result: LifecycleActionResult; outcome: Outcome } {
+  const abandons =
+    spec.onDeadline === 'force-abandon' ||
+    (spec.onDeadline === 'abandon' && group?.retainsAbandoned === true);
+  return abandons
+    ? { result: 'ABANDON', outcome: 'abandoned' }
+    : { result: 'CONTINUE', outcome: 'deadline-reached' };
+}

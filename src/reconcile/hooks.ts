@@ -1,0 +1,30 @@
+/** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
+import type { LifecycleAction } from './lifecycle-action';
+import type { Memory } from './memory/memory';
+
+/** While a hook's timeout is not known, AWS's shortest one is assumed. */
+export const shortestHeartbeatTimeoutSeconds = 30;
+
+/** Ours, not completed, of an instance that was seen waiting: those that the drain completes. */
+export const openHooks = ({ lifecycleActions, confirmedAt }: Memory): readonly LifecycleAction[] =>
+  confirmedAt === undefined ? [] : lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended);
+
+/** The wait began about when its message was sent. */
+const waitingSince = ({ signal }: LifecycleAction, { startedAt }: Memory): number =>
+  signal.sentAt ?? startedAt;
+
+/**
+ * No heartbeat helps past the ceiling: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LifecycleHook.html (GlobalTimeout)
+ */
+export const ceilingAt = (action: LifecycleAction, memory: Memory): number | undefined =>
+  action.lifecycleHook && waitingSince(action, memory) + action.lifecycleHook.globalTimeoutSeconds * 1000;
+
+/** When the hook's default result ends the wait if no further heartbeat arrives. */
+export function expiresAt(action: LifecycleAction, memory: Memory): number {
+  const aliveSince = action.lastHeartbeatAt ?? waitingSince(action, memory);
+  return Math.min(aliveSince + heartbeatTimeoutMs(action), ceilingAt(action, memory) ?? Infinity);
+}
+
+export const heartbeatTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
+  (lifecycleHook?.heartbeatTimeoutSeconds ?? shortestHeartbeatTimeoutSeconds) * 1000;

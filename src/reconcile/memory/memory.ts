@@ -1,0 +1,98 @@
+/** What a drain remembers between two looks: plain data, carried through continue-as-new. */
+import type { LifecycleAction } from '../lifecycle-action';
+import type {
+  AutoScalingGroup,
+  ContainerInstance,
+  Protection,
+  Service,
+  StopTimeout,
+  Task,
+} from '../observation';
+import type { Condition, Outcome } from '../reasons';
+import type { OperatorRequest } from '../signal';
+import { defaultSpec, type Spec } from '../spec';
+import type { Standing } from '../standing';
+import type { OngoingTrouble } from './troubles';
+
+export interface Memory {
+  readonly ec2InstanceId: string;
+  readonly startedAt: number;
+  readonly looks: number;
+  /** The spec of the worker that looked last, with what the metadata of our hooks changes in it. */
+  readonly spec: Spec;
+  /** One for each hook that a message named, oldest first. */
+  readonly lifecycleActions: readonly LifecycleAction[];
+  /** The last request of a person for this drain. */
+  readonly operatorRequest: OperatorRequest | undefined;
+  /** The earliest deadline that a signal set, in milliseconds since the epoch. */
+  readonly signalDeadlineAt: number | undefined;
+  readonly heartbeats: number;
+  /** First seen waiting in its termination hook: from here on the drain may act. */
+  readonly confirmedAt: number | undefined;
+  /** How the instance stands, other than waiting, and since when: `gone` and `staying` end the drain after a grace. */
+  readonly doubt: { readonly standing: Standing; readonly since: number } | undefined;
+  /** The group that the instance is in, as Auto Scaling says. */
+  readonly groupOfInstance: string | undefined;
+  readonly group: AutoScalingGroup | undefined;
+  /** Seen in no candidate cluster since then. */
+  readonly absentSince: number | undefined;
+  readonly containerInstance: ContainerInstance | undefined;
+  readonly drainingSetAt: number | undefined;
+  /** This container instance was first seen DRAINING, or on its way out, then. */
+  readonly drainingSince: number | undefined;
+  readonly agentDisconnectedSince: number | undefined;
+  /** Tasks not STOPPED when last seen, sorted by ARN; undefined until listed. */
+  readonly tasks: readonly Task[] | undefined;
+  /** How many tasks stopped while we looked. */
+  readonly tasksStopped: number;
+  /** What is known of the outstanding tasks' services, task definitions and protection. */
+  readonly services: readonly Service[];
+  readonly stopTimeouts: readonly StopTimeout[];
+  readonly protections: readonly Protection[] | undefined;
+  /** The instance, or one of its tasks, last changed then. */
+  readonly quietSince: number;
+  readonly fingerprint: string;
+  /** What the last look could not see, sorted by operation. */
+  readonly troubles: readonly OngoingTrouble[];
+  /** Why the last action failed, until one succeeds or none is due. */
+  readonly actionTrouble: OngoingTrouble | undefined;
+  /** What somebody should know, and since when it is so. */
+  readonly conditions: readonly Condition[];
+  /** A completion was sent: how the drain ends once it is known to have taken effect. */
+  readonly completionSent: Outcome | undefined;
+  readonly outcome: Outcome | undefined;
+}
+
+export function newMemory(ec2InstanceId: string, now: number): Memory {
+  return {
+    ec2InstanceId,
+    startedAt: now,
+    looks: 0,
+    spec: defaultSpec,
+    lifecycleActions: [],
+    operatorRequest: undefined,
+    signalDeadlineAt: undefined,
+    heartbeats: 0,
+    confirmedAt: undefined,
+    doubt: undefined,
+    groupOfInstance: undefined,
+    group: undefined,
+    absentSince: undefined,
+    containerInstance: undefined,
+    drainingSetAt: undefined,
+    drainingSince: undefined,
+    agentDisconnectedSince: undefined,
+    tasks: undefined,
+    tasksStopped: 0,
+    services: [],
+    stopTimeouts: [],
+    protections: undefined,
+    quietSince: now,
+    fingerprint: '',
+    troubles: [],
+    actionTrouble: undefined,
+    conditions: [],
+    completionSent: undefined,
+    outcome: undefined,
+  };
+}

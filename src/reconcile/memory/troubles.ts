@@ -1,0 +1,33 @@
+/** What could not be seen or done, and since when. */
+import { compare } from '../compare';
+import type { Observation, Trouble } from '../observation';
+
+export interface OngoingTrouble extends Trouble {
+  readonly since: number;
+}
+
+export function troublesOf(observation: Observation): Trouble[] {
+  const { autoScalingInstance, lifecycleHooks, group } = observation;
+  const { containerInstance, tasks, services, stopTimeouts, protections } = observation;
+  const ofHooks = lifecycleHooks.flatMap(({ lifecycleHook, heartbeat }) => [lifecycleHook, heartbeat]);
+  const parts = [autoScalingInstance, ...ofHooks, group];
+  return [...parts, containerInstance, tasks, services, stopTimeouts, protections].flatMap((part) =>
+    part?.kind === 'unknown' ? [part.trouble] : [],
+  );
+}
+
+/** One trouble an operation, each keeping the time since which it has been so. */
+export function ongoing(
+  before: readonly OngoingTrouble[],
+  troubles: readonly Trouble[],
+  now: number,
+): OngoingTrouble[] {
+  const byOperation = new Map(troubles.map((trouble) => [trouble.operation, trouble]));
+  return [...byOperation.values()]
+    .map((trouble) => ({
+      ...trouble,
+      since:
+        before.find((old) => old.operation === trouble.operation && old.code === trouble.code)?.since ?? now,
+    }))
+    .sort((a, b) => compare(a.operation, b.operation));
+}

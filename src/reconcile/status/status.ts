@@ -1,0 +1,111 @@
+/** What a drain says of itself: one value for the query, the UI's words, the CLI and the log. */
+import type { LifecycleActionResult } from '../actions';
+import { atDeadline, deadlineOf, type Deadline } from '../deadline';
+import { expiresAt, openHooks } from '../hooks';
+import { nextHeartbeatAt } from '../look';
+import type { Memory } from '../memory/memory';
+import type { OngoingTrouble } from '../memory/troubles';
+import { idOf } from '../observation';
+import type { Condition, Outcome, Reason, TaskWait } from '../reasons';
+import { outstandingTasks, type OutstandingTask } from '../tasks/outstanding';
+import { serviceNameOf, type TaskRole } from '../tasks/roles';
+import { waitOf } from './task-waits';
+
+export interface TaskStatus {
+  readonly taskId: string;
+  readonly role: TaskRole;
+  /** The operator's rule that decides over it; undefined: its role's own. */
+  readonly rule: string | undefined;
+  /** The service's name, where the task belongs to one. */
+  readonly service: string | undefined;
+  readonly lastStatus: string;
+  readonly state: 'running' | 'stopping';
+  readonly waitsFor: TaskWait;
+  /** Told to stop, or else on a DRAINING instance, since then. */
+  readonly since: number;
+  /** When it is told to stop, or when it should have stopped; undefined where no time rules. */
+  readonly until: number | undefined;
+}
+
+export interface Status {
+  readonly ec2InstanceId: string;
+  /** The step that decided the last pass, or `ended`. */
+  readonly phase: string;
+  readonly reason: Reason;
+  /** Milliseconds since the epoch, as are all `…At` here. */
+  readonly startedAt: number;
+  /** Since when nothing has changed. */
+  readonly quietSince: number;
+  /** `group/hook` of each lifecycle action that the drain was told of. */
+  readonly lifecycleHooks: readonly string[];
+  /** The person who asked for the drain, and why. */
+  readonly requestedBy: string | undefined;
+  readonly clusterArn: string | undefined;
+  readonly containerInstanceArn: string | undefined;
+  /** Tasks that are left, sorted by id; undefined until they were listed. */
+  readonly tasks: readonly TaskStatus[] | undefined;
+  readonly tasksStopped: number;
+  /** What somebody should know, sorted by type. */
+  readonly conditions: readonly Condition[];
+  /** What could not be seen or done on the last pass. */
+  readonly troubles: readonly OngoingTrouble[];
+  readonly deadline: (Deadline & { readonly result: LifecycleActionResult }) | undefined;
+  /** When the first of our hooks ends the wait by itself, unless a heartbeat comes before. */
+  readonly hookExpiresAt: number | undefined;
+  readonly heartbeats: number;
+  readonly heartbeatDueAt: number | undefined;
+  readonly lookAgainAt: number | undefined;
+  readonly outcome: Outcome | undefined;
+}
+
+export function statusOf(
+  memory: Memory,
+  phase: string,
+  reason: Reason,
+  now: number,
+  lookAgainAt: number | undefined,
+): Status {
+  const isOver = memory.outcome !== undefined;
+  const deadline = isOver ? undefined : deadlineOf(memory);
+  const expiries = openHooks(memory).map((action) => expiresAt(action, memory));
+  return {
+    ec2InstanceId: memory.ec2InstanceId,
+    phase,
+    reason,
+    startedAt: memory.startedAt,
+    quietSince: memory.quietSince,
+    lifecycleHooks: memory.lifecycleActions.map(
+      ({ signal }) => `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`,
+    ),
+    requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.why}`,
+    clusterArn: memory.containerInstance?.clusterArn,
+    containerInstanceArn: memory.containerInstance?.containerInstanceArn,
+    tasks: memory.tasks && outstandingTasks(memory).map((task) => taskStatus(task, memory, now)),
+    tasksStopped: memory.tasksStopped,
+    conditions: isOver ? [] : memory.conditions,
+    troubles: memory.actionTrouble ? [...memory.troubles, memory.actionTrouble] : memory.troubles,
+    deadline: deadline && { ...deadline, result: atDeadline(memory).result },
+    hookExpiresAt: isOver || expiries.length === 0 ? undefined : Math.min(...expiries),
+    heartbeats: memory.heartbeats,
+    heartbeatDueAt: isOver ? undefined : nextHeartbeatAt(memory),
+    lookAgainAt,
+    outcome: memory.outcome,
+  };
+}
+
+function taskStatus(one: OutstandingTask, memory: Memory, now: number): TaskStatus {
+  const { task, role, rule, isStopping, stop, stopWithinMs } = one;
+  const { stoppingAt } = task;
+  const stoppedBy = stoppingAt === undefined ? undefined : stoppingAt + stopWithinMs;
+  return {
+    taskId: idOf(task.taskArn),
+    role,
+    rule,
+    service: serviceNameOf(task),
+    lastStatus: task.lastStatus,
+    state: isStopping ? 'stopping' : 'running',
+    waitsFor: waitOf(one, memory, now),
+    since: stoppingAt ?? memory.drainingSince ?? memory.startedAt,
+    until: isStopping ? stoppedBy : stop?.at,
+  };
+}

@@ -12,7 +12,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { nextLook } from '../reconcile/look';
+import { nextLook } from '../reconcile/look-request';
 import { newMemory } from '../reconcile/memory/memory';
 import { receive } from '../reconcile/memory/receive';
 import { conclude, reconcile } from '../reconcile/reconcile';

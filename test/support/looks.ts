@@ -12,13 +12,14 @@ import {
   type Look,
   type Observation,
   type Part,
+  type Service,
   type Task,
   type TasksLook,
   type Trouble,
 } from '../../src/reconcile/observation';
 import { reconcile } from '../../src/reconcile/reconcile';
 import type { Plan } from '../../src/reconcile/plan';
-import type { TerminateLifecycleAction } from '../../src/reconcile/signal';
+import type { OperatorRequest, TerminateLifecycleAction } from '../../src/reconcile/signal';
 import { defaultSpec, type Spec } from '../../src/reconcile/spec';
 
 export const ec2InstanceId = 'i-0123456789abcdef0';
@@ -111,6 +112,33 @@ export function aTask(change: Partial<Task> = {}): Task {
 
 export const selfStarted = (change: Partial<Task> = {}): Task =>
   aTask({ startedBy: containerInstanceId, ...change });
+
+export const definitionArn = (family: string): string =>
+  `arn:aws:ecs:eu-central-1:123456789012:task-definition/${family}:1`;
+
+export const serviceTask = (change: Partial<Task> = {}): Task =>
+  aTask({ group: 'service:web', startedBy: 'ecs-svc/1', taskDefinitionArn: definitionArn('web'), ...change });
+
+export const aService = (change: Partial<Service> = {}): Service => ({
+  serviceName: 'web',
+  schedulingStrategy: 'REPLICA',
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  hasLoadBalancer: false,
+  desiredCount: 2,
+  runningCount: 2,
+  placementFailure: undefined,
+  ...change,
+});
+
+export const aRequest = (change: Partial<OperatorRequest> = {}): OperatorRequest => ({
+  kind: 'operator-request',
+  ec2InstanceId,
+  by: 'ana',
+  why: 'kernel update',
+  afterwards: 'stay-draining',
+  ...change,
+});
 
 export const aHookLook = (change: Partial<HookLook> = {}): HookLook => ({
   autoScalingGroupName: signal.autoScalingGroupName,

@@ -7,7 +7,8 @@ import {
   type Part,
   type Task,
 } from '../../src/reconcile/observation';
-import { lookWithinMs, nextLook } from '../../src/reconcile/look';
+import { lookWithinMs } from '../../src/reconcile/look';
+import { nextLook } from '../../src/reconcile/look-request';
 import type { Action, ActionResult } from '../../src/reconcile/actions';
 import type { Memory } from '../../src/reconcile/memory/memory';
 import { conclude, reconcile } from '../../src/reconcile/reconcile';

@@ -1,10 +1,5 @@
-import {
-  heartbeatDueAt,
-  heartbeatIntervalMs,
-  lookAgainAt,
-  lookWithinMs,
-  nextLook,
-} from '../../../src/reconcile/look';
+import { heartbeatDueAt, heartbeatIntervalMs, lookAgainAt, lookWithinMs } from '../../../src/reconcile/look';
+import { nextLook } from '../../../src/reconcile/look-request';
 import { known, unknown } from '../../../src/reconcile/observation';
 import { actWithinMs, conclude, reconcile } from '../../../src/reconcile/reconcile';
 import { defaultSpec } from '../../../src/reconcile/spec';
@@ -17,7 +12,6 @@ import {
   anAction,
   anInstance,
   aTask,
-  listed,
   nothingSeen,
   ofHook,
   plan,
@@ -227,51 +221,5 @@ describe('the resync', () => {
       now = failed.lookAgainAt ?? now;
     }
     expect(now - startedAt).toBeGreaterThan(20 * 20 * second);
-  });
-});
-
-describe('a look asks only for what is needed', () => {
-  it('searches the clusters until the instance is found, then asks for it', () => {
-    expect(nextLook(aMemory(), startedAt).containerInstance).toBeUndefined();
-    expect(nextLook(plan().memory, startedAt).containerInstance).toMatchObject({ status: 'DRAINING' });
-  });
-
-  it('asks for the known tasks that have not stopped, and no others', () => {
-    const [running, stopped] = [aTask(), aTask({ lastStatus: 'STOPPED', desiredStatus: 'STOPPED' })];
-    expect(nextLook(plan(withTasks(running, stopped)).memory, startedAt).taskArns).toEqual([running.taskArn]);
-  });
-
-  it('lists again when ECS counts more than is known', () => {
-    const { memory } = plan({
-      tasks: listed(aTask()),
-      containerInstance: known(aHost({ runningTasksCount: 2 })),
-    });
-    expect(nextLook(memory, startedAt).taskArns).toBeUndefined();
-  });
-
-  it('asks nothing about a hook that has ended, or of a group that the instance is not in', () => {
-    expect(nextLook(aConfirmedMemory({ ended: true }), startedAt).lifecycleHooks).toEqual([]);
-    expect(nextLook(aConfirmedMemory({}, { groupOfInstance: 'batch' }), startedAt).lifecycleHooks).toEqual(
-      [],
-    );
-  });
-
-  it('believes the counts in the last listing alone', () => {
-    expect(nextLook(aMemory(), startedAt).listRunning).toBe(true);
-    expect(nextLook(plan(withTasks(aTask())).memory, startedAt).listRunning).toBe(true);
-    expect(nextLook(plan(withTasks()).memory, startedAt).listRunning).toBe(false);
-  });
-
-  it('reads the hook at first, and then with each heartbeat', () => {
-    expect(nextLook(aMemory(), startedAt).lifecycleHooks).toMatchObject([
-      { readHook: true, heartbeat: false },
-    ]);
-    const memory = aConfirmedMemory(hookOf(300));
-    expect(nextLook(memory, startedAt + second).lifecycleHooks).toMatchObject([
-      { readHook: false, heartbeat: false },
-    ]);
-    expect(nextLook(memory, startedAt + 100 * second).lifecycleHooks).toMatchObject([
-      { readHook: true, heartbeat: true },
-    ]);
   });
 });

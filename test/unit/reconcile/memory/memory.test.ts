@@ -1,3 +1,4 @@
+import { newMemory } from '../../../../src/reconcile/memory/memory';
 import { receive } from '../../../../src/reconcile/memory/receive';
 import { known, unknown } from '../../../../src/reconcile/observation';
 import { conclude } from '../../../../src/reconcile/reconcile';
@@ -6,6 +7,7 @@ import {
   aHost,
   ofHook,
   aMemory,
+  aRequest,
   anAction,
   aTask,
   plan,
@@ -31,6 +33,25 @@ describe('signals', () => {
     expect(receive(aMemory(), other).lifecycleActions).toEqual([anAction(), anAction({ signal: other })]);
   });
 
+  it('one that was sent before the one that is known changes nothing', () => {
+    const memory = receive(newMemory(signal.ec2InstanceId, startedAt), { ...signal, sentAt: startedAt });
+    const late = { ...signal, lifecycleActionToken: 'older', sentAt: startedAt - 1 };
+    expect(receive(memory, late)).toBe(memory);
+    const later = { ...signal, lifecycleActionToken: 'newer', sentAt: startedAt + 1 };
+    expect(receive(memory, later).lifecycleActions).toMatchObject([{ signal: later }]);
+  });
+
+  it('of the deadlines that they set, the earliest rules', () => {
+    const first = receive(aMemory(), aRequest({ deadlineAt: startedAt + 5000 }));
+    expect(receive(first, aRequest({ deadlineAt: startedAt + 9000 })).signalDeadlineAt).toBe(
+      startedAt + 5000,
+    );
+    expect(receive(first, aRequest({ deadlineAt: startedAt + 1000 })).signalDeadlineAt).toBe(
+      startedAt + 1000,
+    );
+    expect(receive(first, aRequest()).signalDeadlineAt).toBe(startedAt + 5000);
+  });
+
   it('one for another instance is not taken', () => {
     const memory = aMemory();
     expect(receive(memory, { ...signal, ec2InstanceId: 'i-00000000000000000' })).toBe(memory);
@@ -43,12 +64,18 @@ describe('signals', () => {
     {},
     { ...signal, kind: 'spot' },
     { ...signal, lifecycleActionToken: '' },
+    { ...signal, sentAt: 'yesterday' },
+    { ...signal, kind: 'toString' },
+    { ...aRequest(), by: '' },
+    { ...aRequest(), afterwards: 'reboot' },
+    { ...aRequest(), deadlineAt: NaN },
   ])('what is none is refused: %j', (value) => {
     expect(isLeavingSignal(value)).toBe(false);
   });
 
   it('what is one is taken', () => {
     expect(isLeavingSignal({ ...signal })).toBe(true);
+    expect(isLeavingSignal(aRequest({ deadlineAt: startedAt }))).toBe(true);
   });
 });
 

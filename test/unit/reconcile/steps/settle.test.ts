@@ -1,4 +1,4 @@
-import { nextLook } from '../../../../src/reconcile/look';
+import { nextLook } from '../../../../src/reconcile/look-request';
 import { aTask, described, listed, plan, selfStarted, startedAt, withTasks } from '../../../support/looks';
 
 const now = startedAt + 5000;

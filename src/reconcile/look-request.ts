@@ -1,0 +1,66 @@
+/** What the next look must ask: nothing is read that nobody needs. */
+import { isOfAnotherGroup, refOf } from './lifecycle-action';
+import { heartbeatDueAt, heartbeatIntervalMs, lookWithinMs } from './look';
+import type { Memory } from './memory/memory';
+import type { LookRequest } from './observation';
+import { blockingTasks } from './tasks/outstanding';
+import { hasUnaccountedTasks, isStopping, serviceNameOf } from './tasks/roles';
+
+export function nextLook(memory: Memory, now: number): LookRequest {
+  return {
+    ec2InstanceId: memory.ec2InstanceId,
+    lifecycleHooks: hooksToAsk(memory, now),
+    ...tasksToAsk(memory),
+    ...factsToAsk(memory),
+  };
+}
+
+function hooksToAsk(memory: Memory, now: number): LookRequest['lifecycleHooks'] {
+  return memory.lifecycleActions
+    .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))
+    .map((action) => {
+      // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
+      const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
+      const heartbeat = (heartbeatDueAt(action, memory) ?? Infinity) <= now + aheadMs;
+      // Read with every heartbeat, because the interval comes from it and people change hooks.
+      return {
+        lifecycleAction: refOf(action),
+        heartbeat,
+        readHook: action.lifecycleHook === undefined || heartbeat,
+      };
+    });
+}
+
+function tasksToAsk(memory: Memory): Pick<LookRequest, 'containerInstance' | 'listRunning' | 'taskArns'> {
+  const { containerInstance: host, tasks } = memory;
+  const isBlocked = blockingTasks(memory).length > 0;
+  return {
+    containerInstance: host,
+    // Where everything known has stopped, the counts rule out whatever is desired RUNNING; before that they may lag.
+    listRunning: tasks === undefined || tasks.length > 0,
+    taskArns:
+      host === undefined || tasks === undefined || !isBlocked || hasUnaccountedTasks(host, tasks)
+        ? undefined
+        : tasks.map((task) => task.taskArn),
+  };
+}
+
+/** What the roles, the stop times and the deadline of the drain are told from, as far as it is not known or may change. */
+function factsToAsk(
+  memory: Memory,
+): Pick<LookRequest, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
+  const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = memory;
+  const known = new Set(stopTimeouts.map(({ taskDefinitionArn }) => taskDefinitionArn));
+  // Once all of a service's tasks were told to stop, nothing that it says matters any more.
+  const services = tasks.filter((task) => !isStopping(task)).flatMap((task) => serviceNameOf(task) ?? []);
+  const definitions = tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []);
+  return {
+    autoScalingGroupName: spec.onDeadline === 'abandon' ? groupOfInstance : undefined,
+    services: [...new Set(services)],
+    taskDefinitionArns: [...new Set(definitions)].filter((arn) => !known.has(arn)),
+    protections:
+      spec.protectedTasks === 'hold' &&
+      memory.drainingSince === undefined &&
+      (host === undefined || host.status === 'ACTIVE'),
+  };
+}

@@ -1,0 +1,169 @@
+import { known, type Observation, type Task } from '../../../../src/reconcile/observation';
+import { defaultSpec, type Spec, type TaskRule } from '../../../../src/reconcile/spec';
+import {
+  aConfirmedMemory,
+  aService,
+  aTask,
+  definitionArn,
+  plan,
+  selfStarted,
+  serviceTask,
+  startedAt,
+  withTasks,
+} from '../../../support/looks';
+
+const spec: Spec = { ...defaultSpec, deadlineSeconds: 3600 };
+const deadlineAt = startedAt + 3_600_000;
+/** An order reaches the agent a little later than it was due. */
+const marginMs = 15_000;
+
+const facts = (change: Partial<Observation> = {}): Partial<Observation> => ({
+  services: known([aService()]),
+  stopTimeouts: known([{ taskDefinitionArn: definitionArn('web'), stopTimeoutSeconds: 100 }]),
+  ...change,
+});
+
+/** Which tasks are told to stop then. */
+function stoppedAt(
+  at: number,
+  tasks: readonly Task[],
+  seen: Partial<Observation> = {},
+  by = spec,
+): readonly string[] {
+  const drained = plan({ ...withTasks(...tasks), ...seen }, aConfirmedMemory(), startedAt, by);
+  const { action } = plan({ ...withTasks(...tasks), ...seen }, drained.memory, at, by);
+  return action?.kind === 'stop-tasks' ? action.taskArns : [];
+}
+
+describe('before the deadline tasks are told to stop early enough for their own stop', () => {
+  it.each<[string, Task, Partial<Observation>, number]>([
+    ['the stop timeout of the spec', aTask(), {}, 30],
+    ['that of its task definition', serviceTask(), facts(), 100],
+    [
+      'that of the spec where its definition does not say',
+      serviceTask(),
+      facts({ stopTimeouts: known([{ taskDefinitionArn: definitionArn('web'), stopTimeoutSeconds: null }]) }),
+      30,
+    ],
+    [
+      'the deregistration of its targets besides',
+      serviceTask(),
+      facts({ services: known([aService({ hasLoadBalancer: true })]) }),
+      400,
+    ],
+  ])('%s', (_, task, seen, seconds) => {
+    const at = deadlineAt - seconds * 1000 - marginMs;
+    expect(stoppedAt(at - 1, [task], seen)).toEqual([]);
+    expect(stoppedAt(at, [task], seen)).toEqual([task.taskArn]);
+  });
+
+  it('and daemons after them: their own stop has to fit, too', () => {
+    const task = aTask();
+    const daemon = selfStarted();
+    expect(stoppedAt(deadlineAt - 60_000 - marginMs - 1, [task, daemon])).toEqual([]);
+    expect(stoppedAt(deadlineAt - 60_000 - marginMs, [task, daemon])).toEqual([task.taskArn]);
+    expect(stoppedAt(deadlineAt - 30_000 - marginMs, [task, daemon])).toEqual([task.taskArn, daemon.taskArn]);
+  });
+
+  it('says so, and why', () => {
+    const decided = plan(withTasks(aTask()), aConfirmedMemory(), deadlineAt - 20_000, spec);
+    expect(decided.status).toMatchObject({ phase: 'evict', reason: 'StoppingForDeadline' });
+    expect(decided.status.conditions).toContainEqual(expect.objectContaining({ type: 'DeadlineNears' }));
+  });
+
+  it('looks again in time for the first of them', () => {
+    const quiet = aConfirmedMemory(
+      { lastHeartbeatAt: startedAt + 3_000_000 },
+      { quietSince: startedAt - 10 ** 9 },
+    );
+    const first = plan(withTasks(aTask()), quiet, startedAt + 3_000_000, spec).memory;
+    const waiting = plan(
+      withTasks(aTask()),
+      { ...first, quietSince: startedAt - 10 ** 9 },
+      startedAt + 3_000_000,
+      spec,
+    );
+    expect(waiting.lookAgainAt).toBeLessThanOrEqual(deadlineAt - 30_000 - marginMs);
+  });
+
+  it('stops nothing twice, and nothing that a rule leaves alone', () => {
+    const stopping = aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
+    const alone = serviceTask();
+    const taskRules: TaskRule[] = [
+      { name: 'x', match: { group: 'service:web' }, treatment: { kind: 'leave-alone' } },
+    ];
+    expect(stoppedAt(deadlineAt - 1000, [stopping, alone], {}, { ...spec, taskRules })).toEqual([]);
+  });
+});
+
+describe('rules that stop tasks', () => {
+  const stop = (name: string, afterSeconds: number, order: number): TaskRule => ({
+    name,
+    match: { family: name },
+    treatment: { kind: 'stop', afterSeconds, order },
+  });
+  const of = (family: string) => aTask({ taskDefinitionArn: definitionArn(family) });
+  const ruled = (...taskRules: TaskRule[]): Spec => ({ ...defaultSpec, taskRules });
+
+  it('tell them so long after DRAINING', () => {
+    const batch = of('batch');
+    const by = ruled(stop('batch', 120, 0));
+    expect(stoppedAt(startedAt + 119_999, [batch], {}, by)).toEqual([]);
+    expect(stoppedAt(startedAt + 120_000, [batch], {}, by)).toEqual([batch.taskArn]);
+  });
+
+  it('stop the lower order first, and the next only when those have stopped', () => {
+    const [first, second] = [of('first'), of('second')];
+    const by = ruled(stop('first', 0, 1), stop('second', 0, 2));
+    expect(stoppedAt(startedAt + 1000, [first, second], {}, by)).toEqual([first.taskArn]);
+    const stopping = { ...first, desiredStatus: 'STOPPED', lastStatus: 'STOPPING' };
+    expect(stoppedAt(startedAt + 1000, [stopping, second], {}, by)).toEqual([]);
+    expect(stoppedAt(startedAt + 1000, [second], {}, by)).toEqual([second.taskArn]);
+  });
+
+  it('leave daemons for the end', () => {
+    const [batch, daemon] = [of('job'), selfStarted()];
+    expect(stoppedAt(startedAt + 1000, [batch, daemon], {}, ruled(stop('job', 0, 0)))).toEqual([
+      batch.taskArn,
+    ]);
+  });
+
+  it('a standalone task without a rule has the grace of the spec', () => {
+    const task = aTask();
+    const by: Spec = { ...defaultSpec, standaloneGraceSeconds: 600 };
+    expect(stoppedAt(startedAt + 599_999, [task, serviceTask()], facts(), by)).toEqual([]);
+    expect(stoppedAt(startedAt + 600_000, [task, serviceTask()], facts(), by)).toEqual([task.taskArn]);
+  });
+
+  it('what is left alone is neither stopped nor waited for', () => {
+    const alone = of('agent');
+    const by = ruled({ name: 'agent', match: { family: 'agent' }, treatment: { kind: 'leave-alone' } });
+    const decided = plan(withTasks(alone), aConfirmedMemory(), startedAt, by);
+    expect(decided.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'drained' });
+  });
+
+  it('a task that the instance started for itself may be told to wait for, like any other', () => {
+    const by = ruled({ name: 'keep', match: { family: 'batch' }, treatment: { kind: 'wait' } });
+    const decided = plan(withTasks(selfStarted()), aConfirmedMemory(), startedAt, by);
+    expect(decided).toMatchObject({ action: undefined, status: { phase: 'evict', reason: 'TasksRunning' } });
+  });
+});
+
+describe('daemons go last', () => {
+  it("a DAEMON service's task does not hold up the instance's own", () => {
+    const own = selfStarted();
+    const daemon = serviceTask({ group: 'service:logs' });
+    const logs = { services: known([aService({ serviceName: 'logs', schedulingStrategy: 'DAEMON' })]) };
+    expect(stoppedAt(startedAt + 1000, [own, daemon], logs)).toEqual([own.taskArn]);
+    expect(stoppedAt(startedAt + 1000, [own, daemon], { services: known([]) })).toEqual([]);
+  });
+
+  it("a DAEMON service's task is waited for at the end", () => {
+    const daemon = serviceTask({ group: 'service:logs' });
+    const logs = { services: known([aService({ serviceName: 'logs', schedulingStrategy: 'DAEMON' })]) };
+    expect(plan({ ...withTasks(daemon), ...logs })).toMatchObject({
+      action: undefined,
+      status: { phase: 'settle', reason: 'TasksStopping' },
+    });
+  });
+});

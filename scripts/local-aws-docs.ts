@@ -2,10 +2,10 @@
  * Brings the lists in docs/local-aws.md up to date: what is served, which rules hold, what the admin endpoint takes.
  * `npm run docs:local-aws` writes them; with `--check` it says what is out of date and exits 1.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleList, startLocalAws } from '@ecs-drain/local-aws';
 import { z } from 'zod';
+import { bringUpToDate, type Parts } from './generated-parts';
 
 const file = join(__dirname, '../docs/local-aws.md');
 
@@ -19,8 +19,7 @@ const pages: Readonly<Record<string, { readonly name: string; readonly api: stri
 
 const routes = z.array(z.object({ method: z.string(), path: z.string(), what: z.string() }));
 
-/** The generated parts, by the name of their place in the page. */
-async function parts(): Promise<Readonly<Record<string, string>>> {
+async function parts(): Promise<Parts> {
   const aws = await startLocalAws();
   try {
     const response = await fetch(`${aws.url}/_admin/`);
@@ -45,24 +44,8 @@ const sourceText = (source: string): string =>
     ? `([AWS](${source}))`
     : `(${source.charAt(0).toUpperCase()}${source.slice(1)})`;
 
-/** Puts each part between its two marks. @throws where a part has no place */
-function withParts(text: string, generated: Readonly<Record<string, string>>): string {
-  let result = text;
-  for (const [name, part] of Object.entries(generated)) {
-    const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
-    if (!place.test(result)) throw new Error(`docs/local-aws.md has no place for ${name}.`);
-    result = result.replace(place, (_, begin: string, end: string) => `${begin}\n${part}\n${end}`);
-  }
-  return result;
-}
-
 async function main(): Promise<void> {
-  const before = readFileSync(file, 'utf8');
-  const after = withParts(before, await parts());
-  if (after === before) return;
-  if (process.argv.includes('--check'))
-    throw new Error('docs/local-aws.md is out of date: npm run docs:local-aws');
-  writeFileSync(file, after);
+  bringUpToDate(file, await parts(), 'npm run docs:local-aws');
 }
 
 main().catch((error: unknown) => {

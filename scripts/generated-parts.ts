@@ -1,0 +1,28 @@
+/** Pages of the docs with parts that are generated from the source, each between two marks: `<!-- name -->` and `<!-- /name -->`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** The generated parts, by the name of their place in the page. */
+export type Parts = Readonly<Record<string, string>>;
+
+/**
+ * Writes the parts into the page; with `--check` among the arguments it only says what is out of date.
+ * @param command what brings the page up to date
+ * @throws where a part has no place, or, with `--check`, where the page is out of date
+ */
+export function bringUpToDate(file: string, parts: Parts, command: string): void {
+  const before = readFileSync(file, 'utf8');
+  const after = withParts(before, parts, file);
+  if (after === before) return;
+  if (process.argv.includes('--check')) throw new Error(`${file} is out of date: ${command}`);
+  writeFileSync(file, after);
+}
+
+function withParts(text: string, parts: Parts, file: string): string {
+  let result = text;
+  for (const [name, part] of Object.entries(parts)) {
+    const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
+    if (!place.test(result)) throw new Error(`${file} has no place for ${name}.`);
+    result = result.replace(place, (_, begin: string, end: string) => `${begin}\n${part}\n${end}`);
+  }
+  return result;
+}

@@ -1,17 +1,16 @@
 /** The worker's configuration. */
 import { z } from 'zod';
 import type { Rate } from './aws/budget';
-import { defaultSpec, type Spec } from './reconcile/spec';
-import { commaList, readSettings, type Environment, type TemporalSettings } from './settings';
+import { allowedAs, clusterReference, type AllowedClusters } from './clusters';
+import type { Spec } from './reconcile/spec';
+import { itemsOf, parseJson, readSettings, type Environment, type TemporalSettings } from './settings';
+import { specFromVariables } from './spec-schema';
 import { taskQueueOf } from './task-queue';
-
-const seconds = (least: number, most: number, otherwise: number) =>
-  z.coerce.number(`expected a number of seconds`).min(least).max(most).default(otherwise);
 
 /** Half of what ECS grants: the account's other users, and a second worker, need theirs. */
 export const defaultEcsReadsPerSecond = 10;
 
-/** Every variable that a worker reads, besides Temporal's own and those of the AWS SDK's default chain. */
+/** Every variable that a worker reads, besides those of the spec, Temporal's own and those of the AWS SDK's default chain. */
 export const workerSettings = z.object({
   AWS_REGION: z
     .string('set the Region that this worker serves, such as eu-central-1')
@@ -21,25 +20,30 @@ export const workerSettings = z.object({
     .string('set the account that this worker serves, 12 digits')
     .regex(/^\d{12}$/, 'expected an AWS account id of 12 digits')
     .describe('The account that this worker serves.'),
-  ECS_DRAIN_CLUSTERS: commaList
+  ECS_DRAIN_CLUSTERS: z
+    .string()
+    .transform(itemsOf)
+    .pipe(z.array(clusterReference))
     .default([])
     .describe(
       'Clusters in which instances are looked for, by name or ARN, separated by commas. Default: all clusters.',
     ),
-  ECS_DRAIN_LIFECYCLE_HOOKS: commaList
-    .default([...defaultSpec.lifecycleHooks])
+  ECS_DRAIN_CLUSTER_OF_GROUP: z
+    .string()
+    .transform(parseJson)
+    .pipe(z.record(z.string(), clusterReference, 'expected a JSON object: the cluster of each group'))
+    .default({})
     .describe(
-      'Names of lifecycle hooks that are ours, besides those that notify the topic that a message came through.',
+      'Where instances of an Auto Scaling group are looked for first: a JSON object, group name to cluster. A hint that saves calls.',
     ),
-  ECS_DRAIN_RESYNC_SECONDS: seconds(1, 3600, defaultSpec.resyncSeconds).describe(
-    'The shortest time between two looks at an instance while something moves.',
-  ),
-  ECS_DRAIN_HEARTBEAT_SECONDS: seconds(10, 7200, defaultSpec.heartbeatSeconds).describe(
-    "The longest time between two heartbeats; a third of the hook's timeout if that is less.",
-  ),
-  ECS_DRAIN_ABSENCE_GRACE_SECONDS: seconds(1, 3600, defaultSpec.absenceGraceSeconds).describe(
-    'How long an instance must be seen in no cluster, or as not terminating, before that is believed.',
-  ),
+  ECS_DRAIN_OUTCOME_TOPIC_ARN: z
+    .string()
+    .regex(
+      /^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+$/,
+      'expected the ARN of an SNS topic that is not a FIFO topic',
+    )
+    .optional()
+    .describe('The SNS topic to which the end of each drain is published. Default: none.'),
   ECS_DRAIN_ECS_READS_PER_SECOND: z.coerce
     .number('expected a number of calls')
     .min(1)
@@ -50,6 +54,25 @@ export const workerSettings = z.object({
     ),
 });
 
+/** What is wrong with settings that are right one by one. */
+function checkTogether(settings: z.output<typeof workerSettings>, context: z.RefinementCtx): void {
+  const problem = (path: PropertyKey[], message: string) =>
+    context.addIssue({ code: 'custom', path, message });
+  const { ECS_DRAIN_CLUSTERS: clusters, ECS_DRAIN_OUTCOME_TOPIC_ARN: topicArn } = settings;
+  for (const [group, cluster] of Object.entries(settings.ECS_DRAIN_CLUSTER_OF_GROUP)) {
+    if (allowedAs(allowedBy(clusters), cluster) === undefined)
+      problem(['ECS_DRAIN_CLUSTER_OF_GROUP', group], `${cluster} is not among ECS_DRAIN_CLUSTERS`);
+  }
+  const topicRegion = topicArn?.split(':')[3] ?? settings.AWS_REGION;
+  if (topicRegion !== settings.AWS_REGION)
+    problem(
+      ['ECS_DRAIN_OUTCOME_TOPIC_ARN'],
+      `expected a topic in ${settings.AWS_REGION}, the Region that this worker serves, not in ${topicRegion}`,
+    );
+}
+
+const allowedBy = (clusters: readonly string[]): AllowedClusters => (clusters.length > 0 ? clusters : 'all');
+
 /** ECS grants a burst of five seconds' worth. */
 export const ecsReadRateOf = (perSecond: number): Rate => ({ perSecond, burst: 5 * perSecond });
 
@@ -57,28 +80,31 @@ export interface WorkerConfig {
   readonly accountId: string;
   readonly region: string;
   readonly taskQueue: string;
-  readonly clusters: readonly string[] | 'all';
+  readonly clusters: AllowedClusters;
+  /** Where instances of a group are looked for first. */
+  readonly clusterOfGroup: Readonly<Record<string, string>>;
   readonly spec: Spec;
   readonly ecsReadRate: Rate;
+  /** Undefined: the end of a drain is not published. */
+  readonly outcomeTopicArn: string | undefined;
   readonly temporal: TemporalSettings;
 }
 
-/** @throws SettingsError that names every problem at once */
+/** @throws SettingsError that names every problem at once; what does not fit together is told once each setting is right */
 export function loadWorkerConfig(environment: Environment): WorkerConfig {
-  const { settings, temporal } = readSettings(workerSettings, environment);
+  const { settings, temporal } = readSettings(
+    workerSettings.superRefine(checkTogether).and(specFromVariables),
+    environment,
+  );
   return {
     accountId: settings.ECS_DRAIN_ACCOUNT_ID,
     region: settings.AWS_REGION,
     taskQueue: taskQueueOf({ accountId: settings.ECS_DRAIN_ACCOUNT_ID, region: settings.AWS_REGION }),
-    clusters: settings.ECS_DRAIN_CLUSTERS.length > 0 ? settings.ECS_DRAIN_CLUSTERS : 'all',
-    spec: {
-      ...defaultSpec,
-      resyncSeconds: settings.ECS_DRAIN_RESYNC_SECONDS,
-      heartbeatSeconds: settings.ECS_DRAIN_HEARTBEAT_SECONDS,
-      absenceGraceSeconds: settings.ECS_DRAIN_ABSENCE_GRACE_SECONDS,
-      lifecycleHooks: settings.ECS_DRAIN_LIFECYCLE_HOOKS,
-    },
+    clusters: allowedBy(settings.ECS_DRAIN_CLUSTERS),
+    clusterOfGroup: settings.ECS_DRAIN_CLUSTER_OF_GROUP,
+    spec: settings.spec,
     ecsReadRate: ecsReadRateOf(settings.ECS_DRAIN_ECS_READS_PER_SECOND),
+    outcomeTopicArn: settings.ECS_DRAIN_OUTCOME_TOPIC_ARN,
     temporal,
   };
 }

@@ -15,12 +15,24 @@ export class SettingsError extends Error {
 }
 
 /** A list in one variable: items separated by commas, blanks around them ignored. */
-export const commaList = z.string().transform((text) =>
+export const itemsOf = (text: string): string[] =>
   text
     .split(',')
     .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
+    .filter((item) => item !== '');
+
+/** The value that a JSON text holds; a text that is no JSON is itself, and a schema then refuses it by its type. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What a schema found, with its place: `taskRules.0.name: …`. */
+export const issueText = ({ path, message }: z.core.$ZodIssue): string =>
+  path.length > 0 ? `${path.join('.')}: ${message}` : message;
 
 /** Where Temporal is, as `@temporalio/envconfig` reads it: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*. */
 export interface TemporalSettings {
@@ -41,7 +53,7 @@ export function readSettings<S extends z.ZodType>(
   const temporal = readTemporalSettings(variables);
   if (parsed.success && 'settings' in temporal) return { settings: parsed.data, temporal: temporal.settings };
   throw new SettingsError([
-    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...(parsed.error?.issues ?? []).map(issueText),
     ...('problems' in temporal ? temporal.problems : []),
   ]);
 }

@@ -19,6 +19,8 @@ describe('the worker configuration', () => {
     expect(loadWorkerConfig(good)).toMatchObject({
       taskQueue: 'ecs-drain-123456789012-eu-central-1',
       clusters: 'all',
+      clusterOfGroup: {},
+      outcomeTopicArn: undefined,
       spec: defaultSpec,
       ecsReadRate: { perSecond: 10, burst: 50 },
       temporal: { namespace: 'default' },
@@ -64,6 +66,36 @@ describe('the worker configuration', () => {
       clusters: ['web', 'batch'],
       spec: { resyncSeconds: 2.5, lifecycleHooks: ['drain'] },
     });
+  });
+
+  it.each([
+    ['names, of clusters that are allowed by ARN', 'arn:aws:ecs:eu-central-1:123456789012:cluster/web'],
+    ['names, where all are allowed', ''],
+  ])('takes the clusters of groups by %s', (_, ECS_DRAIN_CLUSTERS) => {
+    const ECS_DRAIN_CLUSTER_OF_GROUP = '{"web-group":"web"}';
+    expect(loadWorkerConfig({ ...good, ECS_DRAIN_CLUSTERS, ECS_DRAIN_CLUSTER_OF_GROUP })).toMatchObject({
+      clusterOfGroup: { 'web-group': 'web' },
+    });
+  });
+
+  it.each([
+    ['ECS_DRAIN_CLUSTER_OF_GROUP', '{"g":"batch"}', 'ECS_DRAIN_CLUSTER_OF_GROUP.g: batch is not among'],
+    ['ECS_DRAIN_CLUSTER_OF_GROUP', 'g=web', 'ECS_DRAIN_CLUSTER_OF_GROUP: expected a JSON object'],
+    [
+      'ECS_DRAIN_OUTCOME_TOPIC_ARN',
+      'arn:aws:sns:us-east-1:123456789012:drained',
+      'ECS_DRAIN_OUTCOME_TOPIC_ARN: expected a topic in eu-central-1',
+    ],
+    ['ECS_DRAIN_OUTCOME_TOPIC_ARN', 'drained', 'ECS_DRAIN_OUTCOME_TOPIC_ARN: expected the ARN'],
+    [
+      'ECS_DRAIN_OUTCOME_TOPIC_ARN',
+      'arn:aws:sns:eu-central-1:123456789012:drained.fifo',
+      'ECS_DRAIN_OUTCOME_TOPIC_ARN: expected the ARN of an SNS topic that is not a FIFO topic',
+    ],
+  ])('refuses %s=%s', (variable, text, problem) => {
+    expect(problemsOf({ ...good, ECS_DRAIN_CLUSTERS: 'web', [variable]: text })).toEqual([
+      expect.stringContaining(problem),
+    ]);
   });
 
   it("reads Temporal's own settings", () => {

@@ -1,0 +1,169 @@
+/**
+ * The spec's one schema: each field with its bounds and its meaning. From it come the worker's variables, the check of a
+ * hook's metadata, and the reference in the docs.
+ */
+import { z } from 'zod';
+import { defaultSpec, type Spec } from './reconcile/spec';
+import { itemsOf, parseJson } from './settings';
+import { secondsBetween, taskRule } from './task-rule-schema';
+
+const dayS = 24 * 3600;
+
+/** One field of the spec. */
+export interface SpecField<S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  /** What a variable's text stands for; the schema then says what is wrong with it. */
+  readonly fromText: (text: string) => unknown;
+  /** Type and bounds, in words. */
+  readonly type: string;
+  readonly description: string;
+}
+
+const seconds = (least: number, most: number, description: string) => ({
+  schema: secondsBetween(least, most),
+  fromText: Number,
+  type: `seconds, ${least} to ${most}`,
+  description,
+});
+
+const oneOf = <const T extends string>(values: readonly T[], description: string) => ({
+  schema: z.enum(values),
+  fromText: (text: string) => text,
+  type: values.map((value) => `\`${value}\``).join(', '),
+  description,
+});
+
+const json = <S extends z.ZodType>(schema: S, type: string, description: string) => ({
+  schema,
+  fromText: parseJson,
+  type,
+  description,
+});
+
+export const specFields = {
+  resyncSeconds: seconds(
+    1,
+    3600,
+    'The shortest time between two looks at an instance while something moves.',
+  ),
+  heartbeatSeconds: seconds(
+    10,
+    7200,
+    "The longest time between two heartbeats; a third of the hook's timeout if that is less.",
+  ),
+  absenceGraceSeconds: seconds(
+    1,
+    3600,
+    'How long an instance must be seen in no cluster, or as not terminating, before that is believed.',
+  ),
+  lifecycleHooks: {
+    schema: z.array(z.string()).readonly(),
+    fromText: itemsOf,
+    type: 'names, separated by commas',
+    description:
+      'Lifecycle hooks that are ours, besides those that notify the topic that a message came through. Not in metadata.',
+  },
+  deadlineSeconds: seconds(
+    1,
+    30 * dayS,
+    "From the start of a drain to its deadline. Without it only the hook's ceiling and signals set one.",
+  ),
+  onDeadline: oneOf(
+    ['continue', 'abandon', 'force-abandon'],
+    'What happens at the deadline. `abandon` keeps the instance where its group retains abandoned ones, and is `continue` where it would only hasten the end; `force-abandon` abandons there too.',
+  ),
+  stopTimeoutSeconds: seconds(
+    0,
+    2 * dayS,
+    "How long a container may take to stop where its task definition does not say: the hosts' `ECS_CONTAINER_STOP_TIMEOUT`.",
+  ),
+  deregistrationDelaySeconds: seconds(
+    0,
+    3600,
+    'How long a load balancer takes to deregister a target, before ECS stops the containers.',
+  ),
+  standaloneGraceSeconds: seconds(
+    0,
+    30 * dayS,
+    'How long standalone tasks may run on before they are told to stop. Without it as long as they like.',
+  ),
+  protectedTasks: oneOf(
+    ['hold', 'drain'],
+    'DRAINING stops tasks in scale-in protection too: `hold` it back until their protection ends or the deadline nears, or `drain` anyway.',
+  ),
+  taskRules: json(
+    z.array(taskRule, 'expected a JSON list of rules').max(50).readonly(),
+    'JSON list of rules',
+    'What is special about some tasks: `{"name", "match": {"family", "group", "startedBy"}, "treatment": {"kind": "wait" | "leave-alone" | "stop", "afterSeconds", "order"}}`. The first rule that matches wins.',
+  ),
+  agentGraceSeconds: seconds(
+    1,
+    2 * dayS,
+    "How long an instance's ECS agent may be disconnected before it counts as lost.",
+  ),
+  onAgentLost: oneOf(
+    ['wait', 'continue'],
+    'When the agent is lost: `wait` until it is back or the deadline is reached, or `continue` at once.',
+  ),
+} satisfies Readonly<Record<keyof Spec, SpecField>>;
+
+type Fields = typeof specFields;
+
+/** A table's keys, with their type: `Object.keys` forgets it. */
+export const specFieldNames = Object.keys(specFields) as (keyof Spec)[];
+
+const schemas = Object.fromEntries(specFieldNames.map((name) => [name, specFields[name].schema])) as {
+  readonly [K in keyof Fields]: Fields[K]['schema'];
+}; // key by key what the table holds
+
+/** Some of the spec's fields, as JSON. */
+export const partialSpec = z.strictObject(schemas).partial();
+
+/** `ECS_DRAIN_RESYNC_SECONDS` for `resyncSeconds`. */
+export const variableOf = (field: keyof Spec): string =>
+  `ECS_DRAIN_${field.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}`;
+
+/** The spec that a worker's variables make, on top of the defaults. Every issue names its variable. */
+export const specFromVariables = z
+  .record(z.string(), z.string())
+  .transform((variables, context): { spec: Spec } => {
+    const given = specFieldNames.flatMap((field) => {
+      const text = variables[variableOf(field)];
+      return text === undefined ? [] : [[field, specFields[field].fromText(text)] as const];
+    });
+    const parsed = partialSpec.safeParse(Object.fromEntries(given));
+    for (const {
+      message,
+      path: [field, ...rest],
+    } of parsed.error?.issues ?? []) {
+      const variable = specFieldNames.find((name) => name === field);
+      context.addIssue({
+        code: 'custom',
+        message,
+        path: [variable ? variableOf(variable) : 'spec', ...rest],
+      });
+    }
+    return { spec: { ...defaultSpec, ...parsed.data } };
+  });
+
+/** A row of the spec's reference. */
+export interface SpecRow {
+  readonly field: keyof Spec;
+  readonly variable: string;
+  readonly type: string;
+  /** As JSON; undefined where there is none. */
+  readonly default: string | undefined;
+  readonly description: string;
+  /** Whether a hook's metadata may set it. */
+  readonly inMetadata: boolean;
+}
+
+/** The spec's reference, in the order in which it is to be read. */
+export const specReference: readonly SpecRow[] = specFieldNames.map((field) => ({
+  field,
+  variable: variableOf(field),
+  type: specFields[field].type,
+  default: defaultSpec[field] === undefined ? undefined : JSON.stringify(defaultSpec[field]),
+  description: specFields[field].description,
+  inMetadata: field !== 'lifecycleHooks',
+}));

@@ -7,6 +7,8 @@ export type Message = Readonly<Record<string, unknown>>;
 export interface Carrier {
   readonly topicArn: string;
   readonly place: Place;
+  /** When the carrier took the message, in milliseconds since the epoch; undefined where it does not tell. */
+  readonly sentAt: number | undefined;
 }
 
 /** One kind of message: how it is recognised, and what becomes of it. */

@@ -11,6 +11,11 @@ const recordSchema = z.object({
       .string()
       .regex(/^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/, 'expected the ARN of an SNS topic'),
     Message: z.string(),
+    Timestamp: z.iso
+      .datetime()
+      .transform((text) => Date.parse(text))
+      .optional()
+      .catch(undefined),
   }),
 });
 
@@ -33,10 +38,14 @@ export function parseSnsEvent(event: unknown): readonly ParsedRecord[] {
 function parseRecord(record: unknown, index: number): ParsedRecord {
   const result = recordSchema.safeParse(record);
   if (!result.success) return { recordId: `record ${index}`, parsed: malformedBy(result.error) };
-  const { MessageId, TopicArn, Message } = result.data.Sns;
+  const { MessageId, TopicArn, Message, Timestamp } = result.data.Sns;
   const [, , , region = '', accountId = ''] = TopicArn.split(':');
   return {
     recordId: MessageId ?? `record ${index}`,
-    parsed: parseMessage(Message, { topicArn: TopicArn, place: { accountId, region } }),
+    parsed: parseMessage(Message, {
+      topicArn: TopicArn,
+      place: { accountId, region },
+      sentAt: Timestamp,
+    }),
   };
 }

@@ -19,7 +19,7 @@ const schema = z.object({
 export const terminateLifecycleAction: MessageKind = {
   name: 'terminate-lifecycle-action',
   matches: (message) => message['LifecycleTransition'] === 'autoscaling:EC2_INSTANCE_TERMINATING',
-  parse: (message, { topicArn, place }) => {
+  parse: (message, { topicArn, place, sentAt }) => {
     const parsed = schema.safeParse(message);
     if (!parsed.success) return malformedBy(parsed.error);
     return {
@@ -33,6 +33,7 @@ export const terminateLifecycleAction: MessageKind = {
         lifecycleHookName: parsed.data.LifecycleHookName,
         lifecycleActionToken: parsed.data.LifecycleActionToken,
         topicArn,
+        sentAt,
       },
     };
   },

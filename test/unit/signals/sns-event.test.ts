@@ -39,6 +39,22 @@ describe('a terminate lifecycle action', () => {
     });
   });
 
+  it('was sent when SNS says so, not when the message does', () => {
+    const parsed = parseOne(
+      { ...lifecycleMessage, Timestamp: '2030-01-01T00:00:00.000Z', sentAt: 1 },
+      { Timestamp: '2026-01-01T00:00:01.500Z' },
+    );
+    expect(parsed).toMatchObject({ signal: { sentAt: Date.UTC(2026, 0, 1, 0, 0, 1, 500) } });
+  });
+
+  it.each([undefined, 'yesterday', '2026-13-01T00:00:00Z', 7, ''])(
+    'tells no time where the record has none that can be read: %j',
+    (Timestamp) => {
+      const parsed = parseOne(lifecycleMessage, { Timestamp });
+      expect(parsed).toEqual({ ...parsed, kind: 'signal', signal: { ...signal, sentAt: undefined } });
+    },
+  );
+
   it.each([
     ['{"cluster":"demo"}', 'demo'],
     ['{"cluster":"de mo; rm"}', undefined],

@@ -20,6 +20,8 @@ export interface LocalStackOptions {
   readonly spec?: Partial<Spec>;
   /** Clusters in which instances are looked for. @default all of them */
   readonly clusters?: readonly string[];
+  /** Where instances of a group are looked for first. @default nowhere */
+  readonly clusterOfGroup?: Readonly<Record<string, string>>;
   /** @default says nothing */
   readonly log?: StarterLog;
 }
@@ -62,6 +64,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const config = {
       taskQueue,
       clusters: options.clusters ?? ('all' as const),
+      clusterOfGroup: options.clusterOfGroup ?? {},
       spec: { ...defaultSpec, ...options.spec },
       ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
     };

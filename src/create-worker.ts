@@ -1,9 +1,8 @@
-import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
 import { createAutoScaling } from './aws/auto-scaling';
 import { createAwsClients, type AwsAccess } from './aws/clients';
-import { createBudget, type Rate } from './aws/budget';
-import { createEcs, type EcsBudgets } from './aws/ecs';
+import { createEcs, createEcsBudgets } from './aws/ecs';
 import type { WorkerConfig } from './config';
 
 /** Less than the 30 s that ECS gives a container to stop by default. */
@@ -20,33 +19,28 @@ export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<Worker
  * @param workflows the prebuilt bundle in production, the path of the sources where they are bundled at start
  */
 export async function createWorker(
-  config: Pick<WorkerConfig, 'taskQueue' | 'clusters' | 'spec' | 'ecsReadRate'>,
+  config: Omit<WorkerConfig, 'accountId' | 'region' | 'temporal' | 'outcomeTopicArn'>,
   connection: NativeConnection,
   namespace: string,
   workflows: WorkflowSource,
   access: AwsAccess,
 ): Promise<Worker> {
   const { ecs, autoScaling } = createAwsClients(access);
+  const { clusters, clusterOfGroup, spec, ecsReadRate } = config;
   return Worker.create({
     connection,
     namespace,
     taskQueue: config.taskQueue,
     ...workflows,
     activities: createActivities({
-      ecs: createEcs(ecs, budgetsOf(config.ecsReadRate)),
+      ecs: createEcs(ecs, createEcsBudgets(ecsReadRate)),
       autoScaling: createAutoScaling(autoScaling),
-      clusters: config.clusters,
-      spec: config.spec,
+      clusters,
+      clusterOfGroup,
+      spec,
+      warn: (message, details) => void Runtime.instance().logger.warn(message, details),
     }),
     shutdownGraceTime,
     maxConcurrentActivityTaskExecutions,
   });
-}
-
-/** ECS grants twice as many modifications of cluster resources a second as reads of them. */
-function budgetsOf(reads: Rate): EcsBudgets {
-  return {
-    reads: createBudget(reads),
-    modifications: createBudget({ burst: reads.burst, perSecond: 2 * reads.perSecond }),
-  };
 }

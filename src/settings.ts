@@ -1,7 +1,7 @@
 /** Settings come from the environment, are checked once, and every mistake is told at once. */
 import { existsSync } from 'node:fs';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

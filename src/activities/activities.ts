@@ -1,6 +1,7 @@
 /** What the workflow may ask of the world. */
 import type { AutoScaling } from '../aws/auto-scaling';
 import type { Ecs } from '../aws/ecs';
+import type { AllowedClusters } from '../clusters';
 import type { Action } from '../reconcile/actions';
 import type { Look, LookRequest } from '../reconcile/observation';
 import type { Spec } from '../reconcile/spec';
@@ -8,9 +9,12 @@ import type { Spec } from '../reconcile/spec';
 export interface ActivityDependencies {
   readonly ecs: Ecs;
   readonly autoScaling: AutoScaling;
-  /** Clusters in which instances are looked for; `all`: every cluster of the account and Region. */
-  readonly clusters: readonly string[] | 'all';
+  readonly clusters: AllowedClusters;
+  /** Where instances of a group are looked for first. */
+  readonly clusterOfGroup: Readonly<Record<string, string>>;
   readonly spec: Spec;
+  /** Tells the operator what is not a matter of one drain. */
+  readonly warn: (message: string, details: Record<string, unknown>) => void;
 }
 
 type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;

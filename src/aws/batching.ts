@@ -53,14 +53,35 @@ export function inOrder<K, V, D>(
 }
 
 /** One request for all who ask within `ttlMs`, for what changes rarely and is the same for everybody. A failure is not kept. */
-export function shared<T>(ttlMs: number, load: () => Promise<T>): () => Promise<T> {
-  let current: { readonly answer: Promise<T>; readonly until: number } | undefined;
-  return () => {
+export function shared<V>(ttlMs: number, load: () => Promise<V>): () => Promise<V> {
+  const one = sharedByKey({ ttlMs, most: 1 }, load);
+  return () => one('');
+}
+
+interface Keep {
+  readonly ttlMs: number;
+  /** How many answers are kept at most: the one that was asked for longest ago makes room. */
+  readonly most: number;
+}
+
+/** The same for each of many keys. */
+export function sharedByKey<V>(
+  { ttlMs, most }: Keep,
+  load: (key: string) => Promise<V>,
+): (key: string) => Promise<V> {
+  const kept = new Map<string, { readonly answer: Promise<V>; readonly until: number }>();
+  return (key) => {
+    const current = kept.get(key);
     if (current && Date.now() < current.until) return current.answer;
-    const asked = { answer: load(), until: Date.now() + ttlMs };
-    current = asked;
+    const asked = { answer: load(key), until: Date.now() + ttlMs };
+    kept.delete(key); // a map keeps its keys in the order in which they came
+    kept.set(key, asked);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break;
+      kept.delete(oldest);
+    }
     asked.answer.catch(() => {
-      if (current === asked) current = undefined;
+      if (kept.get(key) === asked) kept.delete(key);
     });
     return asked.answer;
   };

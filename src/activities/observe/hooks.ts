@@ -1,0 +1,62 @@
+/** One lifecycle hook in a look: kept alive, read, and its metadata understood. */
+import type { AutoScaling, DescribedHook } from '../../aws/auto-scaling';
+import { partOf } from '../../aws/trouble';
+import type { AllowedClusters } from '../../clusters';
+import { readHookMetadata } from '../../hook-metadata';
+import type { Heartbeat, HookLook, LifecycleHook, LookRequest, Part } from '../../reconcile/observation';
+
+/** A look at a hook that is under way. Neither promise is ever rejected. */
+export interface HookLookUnderWay {
+  readonly seen: Promise<HookLook>;
+  /** The cluster that its metadata names, as soon as that is read; undefined: none, or it could not be read. */
+  readonly cluster: Promise<string | undefined>;
+}
+
+interface HookPart {
+  readonly hook: LifecycleHook;
+  readonly cluster: string | undefined;
+}
+
+export function startHookLook(
+  { autoScaling, clusters }: { readonly autoScaling: AutoScaling; readonly clusters: AllowedClusters },
+  { lifecycleAction, heartbeat, readHook }: LookRequest['lifecycleHooks'][number],
+  withinMs: number,
+): HookLookUnderWay {
+  const { autoScalingGroupName, lifecycleHookName } = lifecycleAction;
+  const beat = heartbeat
+    ? partOf('autoscaling.RecordLifecycleActionHeartbeat', withinMs, () =>
+        autoScaling.heartbeat(lifecycleAction),
+      )
+    : undefined;
+  const read = readHook
+    ? partOf('autoscaling.DescribeLifecycleHooks', withinMs, async () => {
+        const described = await autoScaling.describeHook(autoScalingGroupName, lifecycleHookName);
+        return described && understood(described, clusters);
+      })
+    : undefined;
+  const look = async (): Promise<HookLook> => ({
+    autoScalingGroupName,
+    lifecycleHookName,
+    lifecycleHook: hookOf(await read),
+    heartbeat: heartbeatOf(await beat),
+  });
+  const cluster = async () => {
+    const part = await read;
+    return part?.kind === 'known' ? part.value?.cluster : undefined;
+  };
+  return { seen: look(), cluster: cluster() };
+}
+
+function understood({ notificationMetadata, ...hook }: DescribedHook, clusters: AllowedClusters): HookPart {
+  const { specChange, problem, cluster } = readHookMetadata(notificationMetadata, clusters);
+  return { hook: { ...hook, specChange, metadataProblem: problem }, cluster };
+}
+
+function hookOf(part: Part<HookPart | null> | undefined): HookLook['lifecycleHook'] {
+  return part?.kind === 'known' ? { kind: 'known', value: part.value?.hook ?? null } : part;
+}
+
+function heartbeatOf(beat: Part<'recorded' | 'no-active-action'> | undefined): Heartbeat {
+  if (beat === undefined) return { kind: 'not-due' };
+  return beat.kind === 'known' ? { kind: beat.value } : beat;
+}

@@ -1,0 +1,48 @@
+/** Lifecycle actions: kept alive, and completed. */
+import {
+  type AutoScalingClient,
+  CompleteLifecycleActionCommand,
+  RecordLifecycleActionHeartbeatCommand,
+} from '@aws-sdk/client-auto-scaling';
+import type { LifecycleActionRef } from '../../reconcile/observation';
+import { call, isNoActiveLifecycleAction } from '../trouble';
+import type { AutoScaling } from './auto-scaling';
+
+export const createActions = (client: AutoScalingClient): Pick<AutoScaling, 'heartbeat' | 'complete'> => ({
+  heartbeat: (action) =>
+    call('autoscaling.RecordLifecycleActionHeartbeat', () =>
+      unlessEnded('recorded', () =>
+        client.send(new RecordLifecycleActionHeartbeatCommand(addressOf(action))),
+      ),
+    ),
+  complete: (action, LifecycleActionResult) =>
+    call('autoscaling.CompleteLifecycleAction', () =>
+      unlessEnded('done', () =>
+        client.send(new CompleteLifecycleActionCommand({ ...addressOf(action), LifecycleActionResult })),
+      ),
+    ),
+});
+
+/** The token where there is one, the instance otherwise: AWS takes either. */
+function addressOf(action: LifecycleActionRef) {
+  return {
+    AutoScalingGroupName: action.autoScalingGroupName,
+    LifecycleHookName: action.lifecycleHookName,
+    ...(action.lifecycleActionToken === undefined
+      ? { InstanceId: action.ec2InstanceId }
+      : { LifecycleActionToken: action.lifecycleActionToken }),
+  };
+}
+
+async function unlessEnded<T extends string>(
+  answer: T,
+  send: () => Promise<unknown>,
+): Promise<T | 'no-active-action'> {
+  try {
+    await send();
+    return answer;
+  } catch (error) {
+    if (isNoActiveLifecycleAction(error)) return 'no-active-action';
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import type { LifecycleActionResult } from '../../reconcile/actions';
+import type {
+  AutoScalingGroup,
+  AutoScalingInstance,
+  LifecycleActionRef,
+  LifecycleHook,
+} from '../../reconcile/observation';
+
+/** A lifecycle hook as AWS has it, its metadata not read yet. */
+export interface DescribedHook extends Omit<LifecycleHook, 'specChange' | 'metadataProblem'> {
+  readonly notificationMetadata: string | undefined;
+}
+
+/** Auto Scaling as a drain needs it. Every function may throw AwsCallError. */
+export interface AutoScaling {
+  /** Null when Auto Scaling does not know the instance. */
+  describeInstance(ec2InstanceId: string): Promise<AutoScalingInstance | null>;
+  /** Null when there is no such group. An answer may be some seconds old. */
+  describeGroup(autoScalingGroupName: string): Promise<AutoScalingGroup | null>;
+  /** Null when the group has no such hook. An answer may be two seconds old. */
+  describeHook(autoScalingGroupName: string, lifecycleHookName: string): Promise<DescribedHook | null>;
+  heartbeat(action: LifecycleActionRef): Promise<'recorded' | 'no-active-action'>;
+  complete(action: LifecycleActionRef, result: LifecycleActionResult): Promise<'done' | 'no-active-action'>;
+}

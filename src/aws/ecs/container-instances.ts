@@ -1,0 +1,117 @@
+/** Container instances: found, described, set to DRAINING and back. */
+import {
+  DescribeContainerInstancesCommand,
+  type ECSClient,
+  paginateListContainerInstances,
+  UpdateContainerInstancesStateCommand,
+} from '@aws-sdk/client-ecs';
+import { batched, inOrder, perScope } from '../batching';
+import { type AwsCallError, call } from '../trouble';
+import type { EcsBudgets } from './budgets';
+import { failureOf, unlessClusterIsGone } from './failure';
+import type { Ecs } from './ecs';
+import { latestOf, type Registration, registrationView } from './registration';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html and its neighbours */
+const limits = { describe: 100, page: 100, updateState: 10, filterInstances: 50 };
+
+type ContainerInstances = Pick<
+  Ecs,
+  'findContainerInstance' | 'describeContainerInstance' | 'setDraining' | 'setActive'
+>;
+
+export function createContainerInstances(
+  client: ECSClient,
+  { reads, modifications }: EcsBudgets,
+): ContainerInstances {
+  const instances = perScope((cluster) =>
+    batched<string, Registration | null>(
+      limits.describe,
+      async (arns) => {
+        const found = await describe(client, cluster, arns);
+        return inOrder(arns, found, (instance) => instance.containerInstanceArn, null);
+      },
+      () => reads.take(1, { servesMany: true }),
+    ),
+  );
+  const instancesByEc2Id = perScope((cluster) =>
+    batched<string, Registration | null>(
+      limits.filterInstances,
+      async (ids) => {
+        const arns = await list(client, cluster, ids);
+        const found: Registration[] = [];
+        for (let from = 0; from < arns.length; from += limits.describe) {
+          await reads.take(1, { servesMany: true });
+          found.push(...(await describe(client, cluster, arns.slice(from, from + limits.describe))));
+        }
+        return ids.map((id) => latestOf(found.filter(({ ec2InstanceId }) => ec2InstanceId === id)) ?? null);
+      },
+      // One of a search of many clusters: it takes turns with what known instances need.
+      () => reads.take(1),
+    ),
+  );
+  const setter = (status: 'DRAINING' | 'ACTIVE') => {
+    const set = perScope((cluster) =>
+      batched<string, undefined>(
+        limits.updateState,
+        (arns) => setStatus(client, cluster, arns, status),
+        () => modifications.take(1, { servesMany: true }),
+      ),
+    );
+    return (cluster: string, arn: string) => set(cluster)(arn);
+  };
+  return {
+    findContainerInstance: (cluster, ec2InstanceId) =>
+      unlessClusterIsGone(instancesByEc2Id(cluster)(ec2InstanceId), null),
+    describeContainerInstance: (cluster, arn) => unlessClusterIsGone(instances(cluster)(arn), null),
+    setDraining: setter('DRAINING'),
+    setActive: setter('ACTIVE'),
+  };
+}
+
+async function list(
+  client: ECSClient,
+  cluster: string,
+  ec2InstanceIds: readonly string[],
+): Promise<string[]> {
+  const arns: string[] = [];
+  const filter = `ec2InstanceId in [${ec2InstanceIds.join(', ')}]`;
+  const pageSize = limits.page;
+  await call('ecs.ListContainerInstances', async () => {
+    for await (const page of paginateListContainerInstances({ client, pageSize }, { cluster, filter })) {
+      arns.push(...(page.containerInstanceArns ?? []));
+    }
+  });
+  return arns;
+}
+
+/** At most 100. One that ECS does not know (any more) is left out. */
+async function describe(
+  client: ECSClient,
+  cluster: string,
+  arns: readonly string[],
+): Promise<Registration[]> {
+  const { containerInstances = [], failures = [] } = await call('ecs.DescribeContainerInstances', () =>
+    client.send(new DescribeContainerInstancesCommand({ cluster, containerInstances: [...arns] })),
+  );
+  const refused = failures.find(({ reason }) => reason !== 'MISSING');
+  if (refused) throw failureOf('ecs.DescribeContainerInstances', refused);
+  return containerInstances.map((instance) => registrationView(cluster, instance));
+}
+
+/** Answers undefined for each that was set, and an error for each that ECS refused. */
+async function setStatus(
+  client: ECSClient,
+  cluster: string,
+  arns: readonly string[],
+  status: 'DRAINING' | 'ACTIVE',
+): Promise<(undefined | AwsCallError)[]> {
+  const { failures = [] } = await call('ecs.UpdateContainerInstancesState', () =>
+    client.send(new UpdateContainerInstancesStateCommand({ cluster, containerInstances: [...arns], status })),
+  );
+  // One instance's failure is not the others'.
+  return arns.map((arn) => {
+    const failure = failures.find((candidate) => candidate.arn === arn);
+    return failure && failureOf('ecs.UpdateContainerInstancesState', failure);
+  });
+}

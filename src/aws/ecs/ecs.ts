@@ -1,0 +1,40 @@
+import type { ContainerInstance, Protection, Service, StopTimeout, Task } from '../../reconcile/observation';
+import type { Registration } from './registration';
+
+/** ECS as a drain needs it. Clusters are named or told by ARN. Every function may throw AwsCallError. */
+export interface Ecs {
+  /** The container instance of an EC2 instance in one cluster; null when that does not have it. */
+  findContainerInstance(cluster: string, ec2InstanceId: string): Promise<Registration | null>;
+  /** Null when it left the cluster so long ago that ECS forgot it. */
+  describeContainerInstance(cluster: string, containerInstanceArn: string): Promise<ContainerInstance | null>;
+  /** Every cluster of the account and Region. */
+  listClusters(): Promise<readonly string[]>;
+  /**
+   * Which of the clusters have a capacity provider of which Auto Scaling group, by the group's name. Needs
+   * `ecs:DescribeCapacityProviders` and `ecs:DescribeClusters`.
+   */
+  clustersOfGroups(clusters: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /**
+   * Every task on a container instance that is not STOPPED, also those desired STOPPED that still run. Nothing new may be
+   * placed there. Without `listRunning` the instance's counts are believed where they are 0. The signal ends the wait for
+   * the budget; calls under way go on.
+   */
+  listUnstoppedTasks(
+    host: ContainerInstance,
+    options?: { readonly listRunning?: boolean; readonly signal?: AbortSignal },
+  ): Promise<readonly Task[]>;
+  describeTasks(cluster: string, taskArns: readonly string[]): Promise<readonly Task[]>;
+  /** Those that the cluster has, by name. An answer may be some seconds old. */
+  describeServices(cluster: string, serviceNames: readonly string[]): Promise<readonly Service[]>;
+  /** One for each definition, in order. What one call has learned the next does not ask again, also where this one throws. */
+  stopTimeouts(taskDefinitionArns: readonly string[]): Promise<readonly StopTimeout[]>;
+  /** The protected ones of the tasks on a container instance that are desired RUNNING. */
+  listProtections(
+    host: ContainerInstance,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly Protection[]>;
+  setDraining(cluster: string, containerInstanceArn: string): Promise<void>;
+  setActive(cluster: string, containerInstanceArn: string): Promise<void>;
+  /** @param reason at most 1,024 characters */
+  stopTask(cluster: string, taskArn: string, reason: string): Promise<void>;
+}

@@ -1,0 +1,124 @@
+/** Tasks: listed, described and told to stop. */
+import {
+  DescribeTasksCommand,
+  type ECSClient,
+  paginateListTasks,
+  StopTaskCommand,
+  type Task as EcsTask,
+} from '@aws-sdk/client-ecs';
+import type { Task } from '../../reconcile/observation';
+import { isStopped } from '../../reconcile/tasks/roles';
+import { batched, perScope } from '../batching';
+import { AwsCallError, call } from '../trouble';
+import type { EcsBudgets } from './budgets';
+import { failureOf } from './failure';
+import type { Ecs } from './ecs';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html and its neighbours */
+const limits = { describe: 100, page: 100 };
+
+type Tasks = Pick<Ecs, 'listUnstoppedTasks' | 'describeTasks' | 'stopTask'>;
+
+export function createTasks(client: ECSClient, { reads, modifications }: EcsBudgets): Tasks {
+  const tasks = perScope((cluster) =>
+    batched<string, Task | 'missing'>(
+      limits.describe,
+      (arns) => describe(client, cluster, arns),
+      () => reads.take(1, { servesMany: true }),
+    ),
+  );
+  const described = (cluster: string, arns: readonly string[]) => Promise.all(arns.map(tasks(cluster)));
+
+  return {
+    async listUnstoppedTasks(
+      { clusterArn: cluster, containerInstanceArn, ...counts },
+      { listRunning, signal } = {},
+    ) {
+      // The counts cover exactly what is desired RUNNING: where they are 0, only what was told to stop can be left.
+      const anyRunning = listRunning === true || counts.runningTasksCount + counts.pendingTasksCount > 0;
+      // For both listings or for none: half an answer is no answer, and would have to be asked for again.
+      await reads.take(anyRunning ? 2 : 1, signal && { signal });
+      // RUNNING first: a task that is told to stop between the two calls moves into the second.
+      const running = anyRunning ? await listTasks(client, cluster, containerInstanceArn, 'RUNNING') : [];
+      const stopped = await listTasks(client, cluster, containerInstanceArn, 'STOPPED');
+      const listed = await described(cluster, running);
+      // Just listed as running and unknown in the same breath: ECS is not of one mind yet.
+      const vanished = listed.indexOf('missing');
+      if (vanished !== -1) throw vanishedTask(running[vanished]);
+      const known = new Set(running);
+      const ended = await described(
+        cluster,
+        [...new Set(stopped)].filter((arn) => !known.has(arn)),
+      );
+      return [...listed, ...ended].filter((task): task is Task => task !== 'missing' && !isStopped(task));
+    },
+    async describeTasks(cluster, arns) {
+      const found = await described(cluster, arns);
+      return found.map((task, place) => (task === 'missing' ? forgotten(arns[place] ?? '') : task));
+    },
+    async stopTask(cluster, task, reason) {
+      await modifications.take(1);
+      await call('ecs.StopTask', () => client.send(new StopTaskCommand({ cluster, task, reason })));
+    },
+  };
+}
+
+export async function listTasks(
+  client: ECSClient,
+  cluster: string,
+  containerInstance: string,
+  desiredStatus: 'RUNNING' | 'STOPPED',
+): Promise<string[]> {
+  const arns: string[] = [];
+  await call('ecs.ListTasks', async () => {
+    const input = { cluster, containerInstance, desiredStatus };
+    for await (const page of paginateListTasks({ client, pageSize: limits.page }, input)) {
+      arns.push(...(page.taskArns ?? []));
+    }
+  });
+  return arns;
+}
+
+/** In the order of the ARNs. `missing`: ECS does not know the task, as about an hour after it stopped. */
+async function describe(
+  client: ECSClient,
+  cluster: string,
+  arns: readonly string[],
+): Promise<(Task | 'missing' | AwsCallError)[]> {
+  const { tasks: found = [], failures = [] } = await call('ecs.DescribeTasks', () =>
+    client.send(new DescribeTasksCommand({ cluster, tasks: [...arns] })),
+  );
+  const byArn = new Map(found.map((task) => [task.taskArn, taskView(task)]));
+  return arns.map((arn) => {
+    const failure = failures.find((candidate) => candidate.arn === arn);
+    if (failure?.reason === 'MISSING') return 'missing';
+    return byArn.get(arn) ?? failureOf('ecs.DescribeTasks', failure ?? { reason: 'NoAnswer', detail: arn });
+  });
+}
+
+const taskView = (task: EcsTask): Task => ({
+  taskArn: task.taskArn ?? '',
+  lastStatus: task.lastStatus ?? 'UNKNOWN',
+  desiredStatus: task.desiredStatus ?? 'UNKNOWN',
+  group: task.group,
+  startedBy: task.startedBy,
+  taskDefinitionArn: task.taskDefinitionArn,
+  stoppingAt: task.stoppingAt?.getTime(),
+});
+
+/** ECS forgets a stopped task after about an hour: one that was known, and is missing now, is gone and not running. */
+const forgotten = (taskArn: string): Task => ({
+  taskArn,
+  lastStatus: 'STOPPED',
+  desiredStatus: 'STOPPED',
+  group: undefined,
+  startedBy: undefined,
+  taskDefinitionArn: undefined,
+  stoppingAt: undefined,
+});
+
+function vanishedTask(taskArn: string | undefined): AwsCallError {
+  const cause = new Error(`${taskArn ?? 'a task'} was listed as running, and cannot be described`);
+  cause.name = 'InconsistentRead';
+  return new AwsCallError('ecs.DescribeTasks', cause);
+}

@@ -1,0 +1,67 @@
+import { ecsThatAnswers, refusal } from '../../../support/ecs-that-answers';
+
+describe('finding the container instance in a cluster', () => {
+  const ec2InstanceId = 'i-0123456789abcdef0';
+  const registration = (containerInstanceArn: string, more: object) => ({
+    containerInstanceArn,
+    ec2InstanceId,
+    status: 'ACTIVE',
+    ...more,
+  });
+
+  it.each([
+    [
+      'the agent',
+      { agentConnected: true, runningTasksCount: 0 },
+      { agentConnected: false, runningTasksCount: 9 },
+    ],
+    ['tasks', { agentConnected: false, runningTasksCount: 1 }, { agentConnected: false, registeredAt: 9 }],
+    ['the later date', { registeredAt: 9 }, { registeredAt: 8 }],
+  ])('takes, of two registrations, the one with %s', async (_, real, ghost) => {
+    const { ecs } = ecsThatAnswers({
+      ListContainerInstances: () => ({ containerInstanceArns: ['real', 'ghost'] }),
+      DescribeContainerInstances: () => ({
+        containerInstances: [registration('real', real), registration('ghost', ghost)],
+      }),
+    });
+    await expect(ecs.findContainerInstance('demo', ec2InstanceId)).resolves.toMatchObject({
+      containerInstanceArn: 'real',
+    });
+  });
+});
+
+describe('a container instance that is listed', () => {
+  it('and not described, because that is refused, is unknown and not absent', async () => {
+    const { ecs } = ecsThatAnswers({
+      ListContainerInstances: () => ({ containerInstanceArns: ['ci'] }),
+      DescribeContainerInstances: () => ({ failures: [{ arn: 'ci', reason: 'ACCESS_DENIED' }] }),
+    });
+    await expect(ecs.findContainerInstance('demo', 'i-00000001')).rejects.toMatchObject({
+      trouble: { code: 'ACCESS_DENIED' },
+    });
+  });
+
+  it('in a cluster that was deleted is gone', async () => {
+    const { ecs } = ecsThatAnswers({
+      ListContainerInstances: () => refusal('ClusterNotFoundException'),
+      DescribeContainerInstances: () => refusal('ClusterNotFoundException'),
+    });
+    await expect(ecs.describeContainerInstance('demo', 'ci')).resolves.toBeNull();
+    await expect(ecs.findContainerInstance('demo', 'i-00000001')).resolves.toBeNull();
+  });
+});
+
+describe('setting DRAINING', () => {
+  it("tells each what became of its own instance, not of another's", async () => {
+    const { ecs, asked } = ecsThatAnswers({
+      UpdateContainerInstancesState: () => ({ failures: [{ arn: 'b', reason: 'INACTIVE' }] }),
+    });
+    const [a, b] = await Promise.allSettled([ecs.setDraining('demo', 'a'), ecs.setDraining('demo', 'b')]);
+    expect(a.status).toBe('fulfilled');
+    expect(b).toMatchObject({
+      status: 'rejected',
+      reason: { trouble: { code: 'INACTIVE', cause: 'permanent' } },
+    });
+    expect(asked).toHaveLength(1);
+  });
+});

@@ -2,7 +2,7 @@ import { createFindContainerInstance } from '../../../src/activities/observe/fin
 import type { Registration } from '../../../src/aws/ecs/registration';
 import { AwsCallError } from '../../../src/aws/trouble';
 import type { LookRequest } from '../../../src/reconcile/observation';
-import { nextLook } from '../../../src/reconcile/look';
+import { nextLook } from '../../../src/reconcile/look-request';
 import { aHost, aMemory, ec2InstanceId, signal } from '../../support/looks';
 
 const arnOf = (cluster: string) => `arn:aws:ecs:eu-central-1:123456789012:cluster/${cluster}`;

@@ -6,6 +6,7 @@ import { actionOperations } from './operations/actions';
 import { groupOperations } from './operations/groups';
 import { hookOperations } from './operations/hooks';
 import { instanceOperations } from './operations/instances';
+import { warmPoolOperations } from './operations/warm-pools';
 
 export const autoScalingApi = {
   version: '2011-01-01',
@@ -26,6 +27,7 @@ export function autoScalingService(autoScaling: AutoScaling, rate: Rate = assume
       ...instanceOperations(autoScaling),
       ...hookOperations(autoScaling),
       ...actionOperations(autoScaling),
+      ...warmPoolOperations(autoScaling),
     },
     throttle: () =>
       rules.holds('auto-scaling-request-rate') && !bucket.take() ? autoScalingErrors.throttled() : undefined,

@@ -78,3 +78,36 @@ it('a detached instance leaves without a hook, runs on, and is replaced', async 
   expect(first(await groups())).toMatchObject({ DesiredCapacity: 2, Instances: [{}, {}] });
   expect((await refusal(detach([id]))).message).toContain('is not part of Auto Scaling group demo');
 });
+
+it('an instance that is named twice is detached once', async () => {
+  const id = first(world.instanceIds);
+  const { Activities } = await detach([id, id], true);
+  expect(Activities).toHaveLength(1);
+  expect(first(await groups())).toMatchObject({ DesiredCapacity: 1, Instances: [{}] });
+});
+
+it('no call takes the desired capacity out of its bounds, and one that would changes nothing', async () => {
+  await update({ MinSize: 1, MaxSize: 3 });
+  const before = await groups();
+  expect(await refusal(detach([...world.instanceIds], true))).toMatchObject({
+    name: 'ValidationError',
+    message:
+      'AutoScalingGroup demo has min-size=1, max-size=3, and desired-size=2. ' +
+      'To detach 2 instances, please update the AutoScalingGroup sizes appropriately.',
+  });
+  const wrong = detach([first(world.instanceIds), 'i-00000000000000000'], true);
+  expect((await refusal(wrong)).name).toBe('ValidationError');
+  expect((await refusal(update({ MinSize: 4 }))).message).toBe(
+    'Max bound, 3, must be greater than or equal to min bound, 4',
+  );
+  expect((await refusal(update({ DesiredCapacity: 0 }))).message).toBe(
+    'Desired capacity:0 must be between the specified min size:1 and max size:3',
+  );
+  expect(await groups()).toEqual(before);
+});
+
+it('only an instance in service is detached', async () => {
+  const id = first(world.instanceIds);
+  await update({ DesiredCapacity: 1 });
+  expect((await refusal(detach([id]))).message).toBe(`The instance ${id} is not in InService or Standby.`);
+});

@@ -18,6 +18,8 @@ export const queryInteger = (lowest: number, highest: number) =>
     .regex(/^-?\d+$/, 'Must be an integer.')
     .transform(Number)
     .pipe(z.int().min(lowest).max(highest));
+/** A number of instances. */
+export const size = queryInteger(0, 10_000);
 export const queryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** An empty list arrives as an empty string. */
 export const queryList = <T extends z.ZodType>(item: T, most: number) =>

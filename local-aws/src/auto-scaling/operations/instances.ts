@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { AutoScaling } from '../auto-scaling';
 import { autoScalingErrors } from '../errors';
 import { newUuid } from '../../ids';
-import { type GroupInstance, isInUse, isRetained } from '../state';
+import { type Group, type GroupInstance, isRetained } from '../state';
 import { instanceDetailsShape } from '../wire';
+import { capacityChecks } from './capacity';
 import {
   findGroup,
   name,
@@ -36,6 +37,7 @@ function activity(autoScaling: AutoScaling, { id, group, availabilityZone }: Gro
 
 export const instanceOperations = (autoScaling: AutoScaling): Operations => {
   const { rules } = autoScaling.env;
+  const check = capacityChecks(autoScaling);
   return {
     /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html */
     DescribeAutoScalingInstances: operation(
@@ -66,20 +68,13 @@ export const instanceOperations = (autoScaling: AutoScaling): Operations => {
             `Instance Id not found - No managed instance found for instance ID: ${input.InstanceId}`,
           );
         }
-        const { group } = instance;
         const decrementDesiredCapacity = input.ShouldDecrementDesiredCapacity;
         if (decrementDesiredCapacity && isRetained(instance)) {
           throw autoScalingErrors.validation(
             `Instance ${instance.id} is retained and does not count towards the desired capacity.`,
           );
         }
-        const isLowest = isInUse(instance) && group.desiredCapacity <= group.minSize;
-        if (decrementDesiredCapacity && isLowest && rules.holds('capacity-keeps-its-bounds')) {
-          throw autoScalingErrors.validation(
-            `Currently, desiredSize equals minSize (${group.minSize}). Terminating instance without replacement will ` +
-              "violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.",
-          );
-        }
+        if (decrementDesiredCapacity) check.termination(instance);
         autoScaling.terminate(instance, { decrementDesiredCapacity });
         return { Activity: activity(autoScaling, instance, 'Terminating') };
       },
@@ -94,21 +89,25 @@ export const instanceOperations = (autoScaling: AutoScaling): Operations => {
       }),
       (input) => {
         const group = findGroup(autoScaling, input.AutoScalingGroupName);
-        const instances = (input.InstanceIds ?? []).map((id) => {
-          const instance = group.instances.get(id);
-          if (instance?.state === 'InService') return instance;
-          throw autoScalingErrors.validation(
-            instance
-              ? `The instance ${id} is in ${instance.state}. Only instances that are InService can be detached.`
-              : `The instance ${id} is not part of Auto Scaling group ${group.name}.`,
-          );
-        });
-        for (const instance of instances) {
-          const decrementDesiredCapacity = input.ShouldDecrementDesiredCapacity;
-          autoScaling.detach(instance, { decrementDesiredCapacity });
-        }
+        const decrementDesiredCapacity = input.ShouldDecrementDesiredCapacity;
+        const ids = [...new Set(input.InstanceIds ?? [])];
+        const instances = ids.map((id) => findDetachable(group, id));
+        if (decrementDesiredCapacity) check.detachment(group, instances.length);
+        for (const instance of instances) autoScaling.detach(instance, { decrementDesiredCapacity });
         return { Activities: instances.map((instance) => activity(autoScaling, instance, 'Detaching')) };
       },
     ),
   };
 };
+
+/** Its instance that may be detached: one in service. Nothing is in Standby here. */
+function findDetachable(group: Group, id: string): GroupInstance {
+  const instance = group.instances.get(id);
+  if (!instance) {
+    throw autoScalingErrors.validation(`The instance ${id} is not part of Auto Scaling group ${group.name}.`);
+  }
+  if (instance.state !== 'InService') {
+    throw autoScalingErrors.validation(`The instance ${id} is not in InService or Standby.`);
+  }
+  return instance;
+}

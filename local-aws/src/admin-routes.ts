@@ -1,9 +1,9 @@
-import { clockSchema, faultSchema, functionSchema, noQuery, worldSchema } from './admin-wire';
+import { clockSchema, faultSchema, functionSchema, noQuery } from './admin-wire';
 import { auditOf, clustersAndGroups, recordOf, summaryOf, timelineOf } from './admin-views';
 import type { LocalAws } from './api';
 import type { SteppedClock } from './clock';
-import { AwsError } from './errors';
 import type { ActiveFault } from './faults';
+import { worldSchema } from './world-schema';
 import { createWorld } from './worlds';
 
 /** A request that the admin endpoint does not carry out. */
@@ -166,18 +166,6 @@ const clockView = ({ clock }: LocalAws) => ({
 });
 
 function buildWorld(aws: LocalAws, body: unknown) {
-  const spec = worldSchema.parse(body);
-  if (aws.autoScaling.groups.has(spec.group ?? spec.cluster)) {
-    throw new AdminRefusal(409, `There is a group ${spec.group ?? spec.cluster} already.`);
-  }
-  try {
-    const { cluster, group, instanceIds, topicArns } = createWorld(aws, spec);
-    return { cluster, group, instanceIds, topicArns };
-  } catch (error) {
-    // A world that cannot be: a task without room, a topic's target that is none.
-    if (error instanceof AwsError || (error instanceof Error && error.constructor === Error)) {
-      throw new AdminRefusal(400, error.message);
-    }
-    throw error;
-  }
+  const { cluster, group, instanceIds, topicArns } = createWorld(aws, worldSchema.parse(body));
+  return { cluster, group, instanceIds, topicArns };
 }

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { Fault } from './faults';
-import type { WorldSpec } from './world-spec';
+import { name, seconds } from './values';
 
 /** What the admin endpoint takes. Every object is strict: a member that is misspelt is refused, never ignored. */
-
-/** At most ten years: what is longer is a mistake, and may be too long for a date. */
-const seconds = z.number().min(0).max(315_360_000);
 
 const rule = {
   times: z.int().min(1).optional(),
@@ -56,61 +53,6 @@ export const faultSchema = z.discriminatedUnion('kind', [
     ...notification,
   }),
 ]) satisfies z.ZodType<Fault>;
-
-const task = {
-  runSeconds: seconds.min(0.1).optional(),
-  stopSeconds: seconds.optional(),
-  ignoreSigterm: z.boolean().optional(),
-  startSeconds: seconds.optional(),
-  stopTimeoutSeconds: seconds.optional(),
-  cpu: z.int().min(0).optional(),
-  memoryMiB: z.int().min(0).optional(),
-};
-
-const count = z.int().min(0);
-const percent = z.int().min(0).max(1000);
-const name = z.string().regex(/^[\w-]{1,255}$/, 'Must have letters, numbers, hyphens and underscores.');
-
-/** What `createWorld` takes. */
-export const worldSchema = z.strictObject({
-  cluster: name,
-  group: name.optional(),
-  instances: count.max(10_000).optional(),
-  maxSize: count.optional(),
-  joinCluster: z.boolean().optional(),
-  bootSeconds: seconds.optional(),
-  arnFormat: z.enum(['short', 'long']).optional(),
-  instanceCpu: count.optional(),
-  instanceMemoryMiB: count.optional(),
-  hooks: z
-    .array(
-      z.strictObject({
-        name,
-        heartbeatTimeoutSeconds: z.int().min(30).max(7200).optional(),
-        defaultResult: z.enum(['CONTINUE', 'ABANDON']).optional(),
-        notify: z.string().startsWith('arn:').optional(),
-        notificationMetadata: z.string().max(4000).optional(),
-      }),
-    )
-    .optional(),
-  services: z
-    .array(
-      z.strictObject({
-        name,
-        desiredCount: count.optional(),
-        minimumHealthyPercent: percent.optional(),
-        maximumPercent: percent.optional(),
-        ...task,
-      }),
-    )
-    .optional(),
-  selfStarted: z.record(name, z.strictObject(task)).optional(),
-  standalone: z
-    .array(
-      z.strictObject({ family: name, count: count.optional(), startedBy: z.string().optional(), ...task }),
-    )
-    .optional(),
-}) satisfies z.ZodType<WorldSpec>;
 
 export const functionSchema = z.strictObject({
   name,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AdminCall, AdminRefusal, type AdminRoute, adminRoutes } from './admin-routes';
 import type { LocalAws } from './api';
 import type { Reply } from './protocols/protocol';
+import { problemsOf, Refused } from './refused';
 
 export interface AdminRequest {
   readonly method: string;
@@ -23,6 +24,8 @@ export async function answerAdmin(aws: LocalAws, request: AdminRequest): Promise
     return typeof answer === 'string' ? text(answer) : json(200, answer);
   } catch (error) {
     if (error instanceof AdminRefusal) return json(error.status, { message: error.message });
+    if (error instanceof Refused)
+      return json(statuses[error.because], { message: error.message, problems: error.problems });
     if (error instanceof z.ZodError)
       return json(400, { message: 'The request is not valid.', problems: problemsOf(error) });
     throw error;
@@ -63,8 +66,7 @@ function bodyOf({ method, body }: AdminRequest): unknown {
   }
 }
 
-const problemsOf = (error: z.ZodError) =>
-  error.issues.map(({ path, message }) => ({ at: path.join('.') || 'input', message }));
+const statuses = { invalid: 400, conflict: 409 } as const satisfies Record<Refused['because'], number>;
 
 const json = (status: number, body: unknown): Reply => ({
   status,

@@ -12,6 +12,7 @@ export type { Rate } from './token-bucket';
 export { behaviourVariables } from './ecs/container-behaviour';
 export { userDataTags } from './user-data';
 export { createWorld, type World } from './worlds';
+export { type Problem, Refused } from './refused';
 export type { HookSpec, ServiceSpec, StandaloneSpec, TaskSpec, WorldSpec } from './world-spec';
 export {
   adminClient,

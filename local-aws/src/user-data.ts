@@ -23,13 +23,16 @@ export const userDataTags = {
   memory: 'local-aws:memory',
 } as const;
 
+/** An instance whose group says nothing of its size: CPU units, and MiB. */
+export const defaultHost = { cpu: 4096, memoryMiB: 16_384 } as const;
+
 const tags = z.object({
   [userDataTags.cluster]: z.string().optional(),
   [userDataTags.bootSeconds]: z.coerce.number().min(0).default(0),
   [userDataTags.selfStarted]: z.string().default(''),
   [userDataTags.arnFormat]: z.enum(['short', 'long']).default('long'),
-  [userDataTags.cpu]: z.coerce.number().int().min(0).default(4096),
-  [userDataTags.memory]: z.coerce.number().int().min(0).default(16_384),
+  [userDataTags.cpu]: z.coerce.number().int().min(0).default(defaultHost.cpu),
+  [userDataTags.memory]: z.coerce.number().int().min(0).default(defaultHost.memoryMiB),
 });
 
 type UserData = z.output<typeof tags>;

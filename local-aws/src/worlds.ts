@@ -4,6 +4,7 @@ import { readTaskDefinition, taskDefinition } from './ecs/operations/task-defini
 import { placeFor } from './ecs/placement';
 import type { Cluster, TaskDefinition } from './ecs/state';
 import { userDataTags } from './user-data';
+import { checkWorld } from './world-check';
 import type { HookSpec, ServiceSpec, StandaloneSpec, TaskSpec, WorldSpec } from './world-spec';
 
 export interface World {
@@ -19,9 +20,11 @@ export interface World {
 
 /**
  * Builds a world in-process: no calls, no request rates. What is due at once has happened when it returns (instances
- * without `bootSeconds` are registered, tasks without `startSeconds` RUNNING).
+ * without `bootSeconds` are registered, tasks without `startSeconds` RUNNING). A cluster that is there already gets one
+ * more group. @throws Refused where it cannot be built; nothing has changed then
  */
 export function createWorld(aws: LocalAws, spec: WorldSpec): World {
+  checkWorld(aws, spec);
   const cluster = aws.ecs.createCluster(spec.cluster);
   const topicArns: Record<string, string> = {};
   for (const [family, task] of Object.entries(spec.selfStarted ?? {})) define(aws, family, task);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_SECONDS } from '../values';
 
 /**
  * How a container behaves is told by its `environment` in the task definition, so that any client can say it.
@@ -28,14 +29,11 @@ export interface ContainerBehaviour {
   readonly deregistrationDelayMs: number;
 }
 
-/** Ten years: what is longer is a mistake, and may be too long for a date. */
-const longestSeconds = 315_360_000;
-
 const secondsOfAtLeast = (least: number) =>
   z.coerce
     .number()
     .min(least)
-    .max(longestSeconds)
+    .max(LONGEST_SECONDS)
     .transform((value) => Math.round(value * 1000));
 const seconds = secondsOfAtLeast(0);
 

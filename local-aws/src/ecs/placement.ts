@@ -2,7 +2,11 @@ import type { Rules } from '../rules';
 import type { Cluster, ContainerInstance, EcsService, TaskDefinition } from './state';
 
 /** What is left of an instance. */
-export const remaining = ({ cpu, memoryMiB, held }: ContainerInstance) => ({
+export const remaining = ({
+  cpu,
+  memoryMiB,
+  held,
+}: Pick<ContainerInstance, 'cpu' | 'memoryMiB' | 'held'>) => ({
   cpu: cpu - held.cpu,
   memoryMiB: memoryMiB - held.memoryMiB,
 });
@@ -12,8 +16,8 @@ export type Misfit = 'AGENT' | 'RESOURCE:CPU' | 'RESOURCE:MEMORY';
 /** Why a task cannot go there, in the words of RunTask's failures; undefined when it can. */
 export function misfit(
   rules: Rules,
-  instance: ContainerInstance,
-  definition: TaskDefinition,
+  instance: Pick<ContainerInstance, 'agentConnected' | 'cpu' | 'memoryMiB' | 'held'>,
+  definition: Pick<TaskDefinition, 'cpu' | 'memoryMiB'>,
 ): Misfit | undefined {
   if (!instance.agentConnected && rules.holds('placement-needs-a-connected-agent')) return 'AGENT';
   if (!rules.holds('placement-needs-room')) return undefined;

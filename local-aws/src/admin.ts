@@ -24,10 +24,12 @@ export async function answerAdmin(aws: LocalAws, request: AdminRequest): Promise
     return typeof answer === 'string' ? text(answer) : json(200, answer);
   } catch (error) {
     if (error instanceof AdminRefusal) return json(error.status, { message: error.message });
-    if (error instanceof Refused)
-      return json(statuses[error.because], { message: error.message, problems: error.problems });
+    if (error instanceof Refused) {
+      const { status, message } = refusals[error.because];
+      return json(status, { message, problems: error.problems });
+    }
     if (error instanceof z.ZodError)
-      return json(400, { message: 'The request is not valid.', problems: problemsOf(error) });
+      return json(400, { message: refusals.invalid.message, problems: problemsOf(error) });
     throw error;
   }
 }
@@ -66,7 +68,11 @@ function bodyOf({ method, body }: AdminRequest): unknown {
   }
 }
 
-const statuses = { invalid: 400, conflict: 409 } as const satisfies Record<Refused['because'], number>;
+const refusals: Readonly<Record<Refused['because'], { readonly status: number; readonly message: string }>> =
+  {
+    invalid: { status: 400, message: 'The request is not valid.' },
+    conflict: { status: 409, message: 'The request does not fit what is there.' },
+  };
 
 const json = (status: number, body: unknown): Reply => ({
   status,

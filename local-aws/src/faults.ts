@@ -1,76 +1,13 @@
 import type { Clock } from './clock';
 import { AwsError } from './errors';
+import type { CallFault, Fault, FaultTarget, NotificationFault } from './fault';
 import { seededRandom } from './faults-random';
 import { StaleAnswers } from './faults-stale';
+import { nearNames } from './near-names';
 import type { ServiceName } from './record-entries';
+import { Refused } from './refused';
 
-/** The call that a fault may strike. */
-export interface FaultTarget {
-  readonly service: ServiceName;
-  readonly operation: string;
-  readonly caller: string;
-  readonly input: unknown;
-}
-
-/** How often and when a fault strikes, whatever it is. */
-export interface FaultRule {
-  /** How many calls or deliveries are struck before the fault is used up. @default every one, until removed */
-  readonly times?: number;
-  /** The share of what matches that is struck, by a seeded random number: the same seed strikes the same ones. @default 1 */
-  readonly share?: number;
-  /** @default 1 */
-  readonly seed?: number;
-  /** When it begins to strike, in seconds of the clock after it was added. @default 0 */
-  readonly startsInSeconds?: number;
-  /** For how long it strikes from then on, in seconds of the clock. @default until removed */
-  readonly lastsSeconds?: number;
-}
-
-export interface CallScope extends FaultRule {
-  readonly service: ServiceName;
-  /** All operations of the service when absent. */
-  readonly operation?: string;
-  /** Strikes only calls of this access key id. */
-  readonly caller?: string;
-  /** Strikes only calls for which this holds. Not to be had over HTTP. */
-  readonly when?: (call: FaultTarget) => boolean;
-  /** The call is carried out first, and only its answer is lost (or replaced by the error). @default false */
-  readonly afterEffect?: boolean;
-}
-
-/**
- * What goes wrong with a call.
- * - `error`: the call is answered with this error and has no effect.
- * - `throttle`: the service's own error for a call over its rate.
- * - `timeout`: no answer ever comes; the connection stays open.
- * - `reset`: the connection is broken.
- * - `slow`: the call is carried out at once, and its answer takes this long on the clock, or on the machine's own.
- * - `stale-read`: a Describe, List or Get call is answered with what the same call would have been told up to so many
- *   seconds ago, as ECS's eventual consistency allows. What nobody asked while the fault struck is answered as it is.
- */
-export type CallFault = CallScope &
-  (
-    | { readonly kind: 'error'; readonly code: string; readonly status: number; readonly message?: string }
-    | { readonly kind: 'throttle' }
-    | { readonly kind: 'timeout' }
-    | { readonly kind: 'reset' }
-    | { readonly kind: 'slow'; readonly latencyMs: number; readonly on?: 'clock' | 'machine' }
-    | { readonly kind: 'stale-read'; readonly ageSeconds: number }
-  );
-
-/** What goes wrong with a notification on its way from a topic to one of its functions. */
-export type NotificationFault = FaultRule & {
-  /** All topics when absent. */
-  readonly topicArn?: string;
-} & (
-    | { readonly kind: 'notification-lost' }
-    | { readonly kind: 'notification-doubled' }
-    | { readonly kind: 'notification-late'; readonly delaySeconds: number }
-    /** Held until the next one to the same function has gone out, or for so long where none comes. @default 60 */
-    | { readonly kind: 'notification-reordered'; readonly atMostSeconds?: number }
-  );
-
-export type Fault = CallFault | NotificationFault;
+export type { CallFault, Fault, FaultTarget, NotificationFault } from './fault';
 
 /** A fault as it stands: what is left of its `times`, and how often it struck. */
 export interface ActiveFault {
@@ -103,10 +40,15 @@ export class Faults {
   private readonly active = new Map<string, Entry>();
   private added = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** The operations that can be struck. */
+    private readonly served: () => Readonly<Partial<Record<ServiceName, readonly string[]>>>,
+  ) {}
 
-  /** Adds a fault; returns a function that removes it. */
+  /** Adds a fault; returns a function that removes it. @throws Refused for an operation that is not served */
   add(fault: Fault): Mend {
+    if (isCallFault(fault)) this.checkOperation(fault);
     this.added += 1;
     const id = `fault-${this.added}`;
     const fromMs = this.clock.now() + (fault.startsInSeconds ?? 0) * 1000;
@@ -149,6 +91,16 @@ export class Faults {
       (fault): fault is NotificationFault =>
         !isCallFault(fault) && (fault.topicArn === undefined || fault.topicArn === topicArn),
     )?.fault;
+  }
+
+  /** A fault of an operation that is not served never strikes: whoever adds it is mistaken. */
+  private checkOperation({ service, operation }: CallFault): void {
+    const names = this.served()[service] ?? [];
+    if (operation === undefined || names.includes(operation)) return;
+    const near = nearNames(operation, names);
+    const hint = near.length > 0 ? ` Near: ${near.join(', ')}.` : '';
+    const message = `local-aws serves no ${service} operation ${operation}.${hint}`;
+    throw new Refused('invalid', [{ at: 'operation', message }]);
   }
 
   private find<F extends Fault>(

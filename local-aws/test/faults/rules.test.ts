@@ -1,7 +1,8 @@
 import { ListClustersCommand } from '@aws-sdk/client-ecs';
 import { DescribeAutoScalingInstancesCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
-import { type CallFault } from '../../src/index';
+import { adminClient, type CallFault } from '../../src/index';
 import { refusal } from '../support/errors';
 import { testAws, type TestAws } from '../support/aws';
 
@@ -69,8 +70,15 @@ it('strikes the calls of one caller and leaves the others alone', async () => {
 });
 
 it('throttles in the words of each service', async () => {
-  test.aws.faults.add({ service: 'ecs', kind: 'throttle' });
-  test.aws.faults.add({ service: 'sns', kind: 'throttle' });
+  for (const service of ['ecs', 'autoscaling', 'sns', 'ec2'] as const) {
+    test.aws.faults.add({ service, kind: 'throttle' });
+  }
+  expect(await refusal(test.ec2.send(new DescribeInstancesCommand({})))).toMatchObject({
+    name: 'RequestLimitExceeded',
+    status: 503,
+  });
+  const describe_ = test.autoScaling.send(new DescribeAutoScalingInstancesCommand({}));
+  expect(await refusal(describe_)).toMatchObject({ name: 'Throttling', status: 400 });
   expect(await refusal(test.ecs.send(new ListClustersCommand({})))).toMatchObject({
     name: 'ThrottlingException',
     status: 400,
@@ -88,4 +96,45 @@ it('says in the record which fault struck a call', async () => {
     'error',
     undefined,
   ]);
+});
+
+it('strikes EC2 with an error, and breaks its connections', async () => {
+  const operation = 'DescribeInstances';
+  test.aws.faults.add({
+    service: 'ec2',
+    operation,
+    kind: 'error',
+    code: 'Unavailable',
+    status: 503,
+    times: 1,
+  });
+  test.aws.faults.add({ service: 'ec2', operation, kind: 'reset', times: 1 });
+  const call = () => test.ec2.send(new DescribeInstancesCommand({}));
+  expect(await refusal(call())).toEqual({
+    name: 'Unavailable',
+    message: 'Unavailable (injected)',
+    status: 503,
+  });
+  expect((await refusal(call())).status).toBeUndefined();
+  expect((await call()).Reservations).toEqual([]);
+});
+
+it.each<[CallFault['service'], string, string]>([
+  ['ecs', 'DescribeTask', 'DescribeTasks, '],
+  ['ecs', 'Listtasks', 'ListTasks'],
+  ['autoscaling', 'CompleteLifeCycleAction', 'CompleteLifecycleAction'],
+  ['ec2', 'DescribeInstanceStatus', 'DescribeInstances'],
+])('is refused for an operation that is not served: %s %s', async (service, operation, near) => {
+  const add = () => test.aws.faults.add({ service, operation, kind: 'throttle' });
+  expect(add).toThrow(`operation: local-aws serves no ${service} operation ${operation}. Near: `);
+  expect(add).toThrow(near);
+  const overHttp = adminClient(test.aws.url).addFault({ service, operation, kind: 'reset' });
+  await expect(overHttp).rejects.toThrow(near);
+  expect(test.aws.faults.list()).toEqual([]);
+});
+
+it('is refused without a guess where no operation is near', () => {
+  expect(() => test.aws.faults.add({ service: 'sns', operation: 'Zzz', kind: 'throttle' })).toThrow(
+    /operation Zzz\.$/,
+  );
 });

@@ -13,7 +13,9 @@ const HEARTBEAT_TIMEOUT_SECONDS = 3_600;
 
 /**
  * Managed draining of a capacity provider: ECS puts a hook of its own on the group (an hour, CONTINUE: seen in the
- * field), sets terminating instances DRAINING itself, keeps its hook alive, and completes it when no task is left.
+ * field), sets terminating instances DRAINING itself, keeps its hook alive, and completes it when no task is left. "The
+ * container instance remains in the DRAINING state until either all tasks are stopped or 48 hours has passed. Daemon
+ * tasks are the last to stop after all replica tasks have stopped."
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-draining.html
  */
 export function manageDraining(ecs: Ecs, autoScaling: AutoScaling): void {
@@ -34,10 +36,11 @@ export function manageDraining(ecs: Ecs, autoScaling: AutoScaling): void {
     });
   };
 
-  const drain = (action: LifecycleAction): void => {
+  /** DRAINING is set once a termination: ACTIVE that somebody sets later stays. */
+  const drain = (action: LifecycleAction, wasSet: boolean): void => {
     if (action.instance.actions.get(MANAGED_DRAINING_HOOK) !== action) return;
     const instance = ecs.state.hosts.get(action.instance.id);
-    if (instance?.status === 'ACTIVE') ecs.hosts.setStatus(instance, 'DRAINING');
+    if (instance?.status === 'ACTIVE' && !wasSet) ecs.hosts.setStatus(instance, 'DRAINING');
     if (!instance || instance.tasks.size === 0) {
       autoScaling.actions.complete(action, 'CONTINUE', ECS);
       return;
@@ -45,11 +48,11 @@ export function manageDraining(ecs: Ecs, autoScaling: AutoScaling): void {
     if ((clock.now() - action.startedAtMs) % ((HEARTBEAT_TIMEOUT_SECONDS * 1000) / 2) < LOOK_AGAIN_MS) {
       autoScaling.actions.heartbeat(action, ECS);
     }
-    clock.scheduleAfter(LOOK_AGAIN_MS, () => drain(action));
+    clock.scheduleAfter(LOOK_AGAIN_MS, () => drain(action, true));
   };
 
   autoScaling.life.onAction = (action) => {
     if (action.hook.name !== MANAGED_DRAINING_HOOK || !rules.holds('managed-draining-drains')) return;
-    clock.scheduleAfter(0, () => drain(action));
+    clock.scheduleAfter(0, () => drain(action, false));
   };
 }

@@ -6,9 +6,14 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import {
   CreateCapacityProviderCommand,
+  CreateServiceCommand,
   DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
+  ListTasksCommand,
   PutClusterCapacityProvidersCommand,
+  RegisterTaskDefinitionCommand,
+  StopTaskCommand,
+  UpdateContainerInstancesStateCommand,
 } from '@aws-sdk/client-ecs';
 import { createWorld, type World } from '../../src/index';
 import { refusal } from '../support/errors';
@@ -109,4 +114,51 @@ it('managed draining sets DRAINING, outlasts its hook, and completes it when no 
     e.kind === 'lifecycle-action' && e.change.what === 'completed' ? e.change.by : [],
   );
   expect(completed).toEqual(['ecs.amazonaws.com']);
+});
+
+it('managed draining sets DRAINING once: ACTIVE that somebody sets afterwards stays', async () => {
+  await create('ENABLED');
+  await terminate();
+  const instance = test.aws.ecs.hosts.on(first(world.instanceIds));
+  await test.ecs.send(
+    new UpdateContainerInstancesStateCommand({
+      cluster,
+      containerInstances: [instance.arn],
+      status: 'ACTIVE',
+    }),
+  );
+  test.clock.advanceBy(60_000);
+  expect(instance.status).toBe('ACTIVE');
+  expect(await lifecycleState()).toBe('Terminating:Wait');
+});
+
+it('managed draining waits for daemon tasks too', async () => {
+  await test.ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'logs',
+      containerDefinitions: [
+        { name: 'main', image: 'x', environment: [{ name: 'LOCAL_AWS_STOP_SECONDS', value: '30' }] },
+      ],
+    }),
+  );
+  await test.ecs.send(
+    new CreateServiceCommand({
+      cluster,
+      serviceName: 'logs',
+      taskDefinition: 'logs',
+      schedulingStrategy: 'DAEMON',
+    }),
+  );
+  const { taskArns } = await test.ecs.send(new ListTasksCommand({ cluster, family: 'job' }));
+  await create('ENABLED');
+  await terminate();
+  await test.ecs.send(new StopTaskCommand({ cluster, task: first(taskArns) }));
+  test.clock.advanceBy(29_000);
+  expect(await lifecycleState()).toBe('Terminating:Wait');
+  test.clock.advanceBy(11_000);
+  expect(await lifecycleState()).toBeUndefined();
+  expect(test.aws.record.entries.filter((e) => e.kind === 'container-ended').map(({ how }) => how)).toEqual([
+    'sigterm',
+    'sigterm',
+  ]);
 });

@@ -127,7 +127,9 @@ export class AutoScaling {
     if (!isInUse(instance) && !isPreparing(instance) && !isRetained(instance)) return;
     // The desired capacity counts instances in use: not those of a warm pool, nor one that is retained.
     const isCounted = isInUse(instance);
-    this.life.beginTermination(instance);
+    const isOver = isRetained(instance) && !this.env.rules.holds('retained-instances-meet-their-hooks-again');
+    if (isOver) this.life.end(instance);
+    else this.life.beginTermination(instance);
     if (options.decrementDesiredCapacity && isCounted) instance.group.desiredCapacity -= 1;
     this.reconcile(instance.group);
   }

@@ -56,6 +56,11 @@ export const autoScalingRules = [
     source: `${guide}/instance-lifecycle-policy.html`,
   },
   {
+    name: 'retained-instances-meet-their-hooks-again',
+    says: 'TerminateInstanceInAutoScalingGroup of a retained instance starts its terminating hooks anew; ABANDON retains it again.',
+    source: 'seen in the field',
+  },
+  {
     name: 'actions-end-once',
     says: 'A lifecycle action that has ended, or never was, is a ValidationError to complete or to keep alive.',
     source: `${api}/API_CompleteLifecycleAction.html`,

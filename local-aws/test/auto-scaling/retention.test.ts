@@ -77,6 +77,19 @@ it('does not retain where the policy says terminate', async () => {
   expect(await state()).toBeUndefined();
 });
 
+it('a retained instance that is terminated meets its hooks again, as new actions, and may be retained again', async () => {
+  await waiting();
+  await complete('ABANDON');
+  await terminate();
+  expect(await state()).toBe('Terminating:Wait');
+  await complete('ABANDON');
+  expect(await state()).toBe('Terminating:Retained');
+  const started = test.aws.record.entries.filter(
+    (e) => e.kind === 'lifecycle-action' && e.change.what === 'started',
+  );
+  expect(new Set(started.map((e) => e.kind === 'lifecycle-action' && e.token)).size).toBe(2);
+});
+
 it('a retained instance stays until it is terminated again, through its hooks', async () => {
   await waiting();
   await complete('ABANDON');

@@ -5,7 +5,7 @@ import { ecsErrors } from '../errors';
 import { findCluster } from '../find';
 import type { CapacityProvider } from '../state';
 import { clusterShape, failure } from '../wire';
-import { operation, type Operations, paging, pageOf } from './define';
+import { include, operation, type Operations, paging, pageOf } from './define';
 
 const onOff = z.enum(['ENABLED', 'DISABLED']).default('DISABLED');
 
@@ -52,7 +52,11 @@ export const capacityProviderOperations = (ecs: Ecs): Operations => ({
 
   /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html */
   DescribeCapacityProviders: operation(
-    z.object({ capacityProviders: z.array(z.string()).max(100).optional(), ...paging }),
+    z.object({
+      capacityProviders: z.array(z.string()).max(100).optional(),
+      include: include('TAGS'),
+      ...paging,
+    }),
     (input) => {
       const all = ecs.state.capacityProviders;
       const references = input.capacityProviders ?? [...all.keys()];

@@ -5,7 +5,7 @@ import { ecsErrors } from '../errors';
 import { findCluster } from '../find';
 import type { Cluster } from '../state';
 import { clusterShape, failure } from '../wire';
-import { operation, type Operations, pageOf, paging } from './define';
+import { include, operation, type Operations, pageOf, paging } from './define';
 
 export const clusterOperations = (ecs: Ecs): Operations => ({
   CreateCluster: operation(
@@ -20,17 +20,23 @@ export const clusterOperations = (ecs: Ecs): Operations => ({
     return { clusterArns: items.map(({ arn }) => arn), nextToken };
   }),
 
-  DescribeClusters: operation(z.object({ clusters: z.array(z.string()).max(100).default([]) }), (input) => {
-    const clusters: object[] = [];
-    const failures: object[] = [];
-    const references = input.clusters.length > 0 ? input.clusters : ['default'];
-    for (const reference of references) {
-      const cluster = ecs.state.clusters.get(idOf(reference));
-      if (cluster) clusters.push(clusterShape(cluster));
-      else failures.push(failure(reference, 'MISSING'));
-    }
-    return { clusters, failures };
-  }),
+  DescribeClusters: operation(
+    z.object({
+      clusters: z.array(z.string()).max(100).default([]),
+      include: include('ATTACHMENTS', 'CONFIGURATIONS', 'SETTINGS', 'STATISTICS', 'TAGS'),
+    }),
+    (input) => {
+      const clusters: object[] = [];
+      const failures: object[] = [];
+      const references = input.clusters.length > 0 ? input.clusters : ['default'];
+      for (const reference of references) {
+        const cluster = ecs.state.clusters.get(idOf(reference));
+        if (cluster) clusters.push(clusterShape(cluster));
+        else failures.push(failure(reference, 'MISSING'));
+      }
+      return { clusters, failures };
+    },
+  ),
 
   /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html */
   DeleteCluster: operation(z.object({ cluster: z.string() }), (input) => {

@@ -7,7 +7,7 @@ import { parseFilter } from '../filter';
 import { findCluster, findInstance } from '../find';
 import type { Cluster, ContainerInstance } from '../state';
 import { containerInstanceShape, failure } from '../wire';
-import { batch, operation, type Operations, pageOf, paging } from './define';
+import { batch, include, operation, type Operations, pageOf, paging } from './define';
 
 const cluster = z.string().optional();
 
@@ -76,7 +76,11 @@ export const containerInstanceOperations = (ecs: Ecs): Operations => {
 
     /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html */
     DescribeContainerInstances: operation(
-      z.object({ cluster, containerInstances: batch(ecs.env.rules, 'Container instances', 100) }),
+      z.object({
+        cluster,
+        containerInstances: batch(ecs.env.rules, 'Container instances', 100),
+        include: include('CONTAINER_INSTANCE_HEALTH', 'TAGS'),
+      }),
       (input) => {
         const { found, failures } = lookUp(findCluster(ecs.state, input.cluster), input.containerInstances);
         return { containerInstances: found.map(shape), failures };

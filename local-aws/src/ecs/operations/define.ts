@@ -36,3 +36,7 @@ export const batch = (rules: Rules, what: string, most: number) =>
 
 /** Members that change what a call means and are not served here: refused, never ignored. */
 export const notServed = z.undefined('local-aws does not serve this member.').optional();
+
+/** What a Describe call may be asked to add to its answer: `include should be one of [TAGS]` is said in the field. */
+export const include = (...values: readonly [string, ...string[]]) =>
+  z.array(z.enum(values, { error: `include should be one of [${values.join(',')}]` })).optional();

@@ -6,7 +6,7 @@ import { ecsErrors } from '../errors';
 import { findCluster, findInstance, findService, findTask } from '../find';
 import type { Cluster, Task } from '../state';
 import { failure, taskShape } from '../wire';
-import { batch, operation, type Operations, pageOf, paging } from './define';
+import { batch, include, operation, type Operations, pageOf, paging } from './define';
 
 const listTasks = z.object({
   cluster: z.string().optional(),
@@ -68,7 +68,11 @@ export const readTaskOperations = (ecs: Ecs): Operations => ({
 
   /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
   DescribeTasks: operation(
-    z.object({ cluster: z.string().optional(), tasks: batch(ecs.env.rules, 'Tasks', 100) }),
+    z.object({
+      cluster: z.string().optional(),
+      tasks: batch(ecs.env.rules, 'Tasks', 100),
+      include: include('TAGS'),
+    }),
     (input) => {
       const { found, failures } = lookUpTasks(ecs, input.cluster, input.tasks);
       return { tasks: found.map(taskShape), failures };

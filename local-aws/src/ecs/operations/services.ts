@@ -4,7 +4,7 @@ import { serviceArn } from '../arns';
 import { ecsErrors } from '../errors';
 import { findCluster, findService, findTaskDefinition } from '../find';
 import { failure, serviceShape } from '../wire';
-import { batch, notServed, operation, type Operations } from './define';
+import { batch, include, notServed, operation, type Operations } from './define';
 
 const cluster = z.string().optional();
 const percent = z.int().min(0).max(1000).optional();
@@ -112,7 +112,7 @@ export const serviceOperations = (ecs: Ecs): Operations => ({
 
   /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
   DescribeServices: operation(
-    z.object({ cluster, services: batch(ecs.env.rules, 'Services', 10) }),
+    z.object({ cluster, services: batch(ecs.env.rules, 'Services', 10), include: include('TAGS') }),
     (input) => {
       const within = findCluster(ecs.state, input.cluster);
       const services: object[] = [];

@@ -4,7 +4,7 @@ import type { Ecs, NewTaskDefinition } from '../ecs';
 import { ecsErrors } from '../errors';
 import { findTaskDefinition } from '../find';
 import { taskDefinitionShape } from '../wire';
-import { operation, type Operations } from './define';
+import { include, operation, type Operations } from './define';
 
 /** ECS_CONTAINER_STOP_TIMEOUT's default, where a container names no stopTimeout; no API shows it. */
 const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
@@ -69,9 +69,12 @@ export const taskDefinitionOperations = (ecs: Ecs): Operations => ({
     taskDefinition: taskDefinitionShape(ecs.registerTaskDefinition(readTaskDefinition(input))),
   })),
 
-  DescribeTaskDefinition: operation(z.object({ taskDefinition: z.string() }), (input) => {
-    const definition = findTaskDefinition(ecs.state, input.taskDefinition);
-    if (!definition) throw ecsErrors.client('Unable to describe task definition.');
-    return { taskDefinition: taskDefinitionShape(definition), tags: [] };
-  }),
+  DescribeTaskDefinition: operation(
+    z.object({ taskDefinition: z.string(), include: include('TAGS') }),
+    (input) => {
+      const definition = findTaskDefinition(ecs.state, input.taskDefinition);
+      if (!definition) throw ecsErrors.client('Unable to describe task definition.');
+      return { taskDefinition: taskDefinitionShape(definition), tags: [] };
+    },
+  ),
 });

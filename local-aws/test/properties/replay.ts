@@ -105,8 +105,8 @@ export function replay(entries: readonly RecordEntry[]): Replayed {
       containerInstances.set(entry.containerInstanceArn, entry);
     }
     if (entry.kind === 'instance') {
-      if (instances.get(entry.instanceId)?.lifecycleState === 'Terminated')
-        broken.push('a terminated instance changed');
+      const before = instances.get(entry.instanceId)?.lifecycleState;
+      if (before === 'Terminated' || before === 'Detached') broken.push(`a ${before} instance changed`);
       instances.set(entry.instanceId, entry);
     }
     if (entry.kind === 'lifecycle-action') action(entry);

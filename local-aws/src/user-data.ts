@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Surroundings } from './auto-scaling/auto-scaling';
+import type { Surroundings } from './auto-scaling/surroundings';
 import type { Ec2 } from './ec2/ec2';
 import type { GroupInstance } from './auto-scaling/state';
 import type { Cancel } from './clock';

@@ -2,7 +2,7 @@ import type { Environment } from '../environment';
 import { newUuid } from '../ids';
 import type { LifecycleActions } from './actions';
 import { autoScalingErrors } from './errors';
-import { InstanceLife, type Surroundings } from './instance-life';
+import { InstanceLife } from './instance-life';
 import { testNotification } from './notifications';
 import {
   type Group,
@@ -14,8 +14,7 @@ import {
   type LifecycleHook,
   type WarmPool,
 } from './state';
-
-export type { Surroundings } from './instance-life';
+import type { Surroundings } from './surroundings';
 
 export type NewGroup = Omit<
   Group,

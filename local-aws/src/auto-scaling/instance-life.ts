@@ -1,42 +1,11 @@
-import type { Cancel } from '../clock';
 import type { Environment } from '../environment';
 import { newInstanceId } from '../ids';
 import type { LifecycleState } from '../record-entries';
 import { LifecycleActions } from './actions';
 import { actionNotification, type Notification } from './notifications';
-import {
-  type Group,
-  type GroupInstance,
-  isPrepared,
-  isWarm,
-  type LifecycleAction,
-  type Transition,
-} from './state';
-
-/** What happens outside of Auto Scaling when it launches and terminates instances and notifies. */
-export interface Surroundings {
-  /** What is wrong with a group's tags, in words; undefined when nothing is. */
-  tagsProblem(tags: ReadonlyMap<string, string>): string | undefined;
-  /** EC2 launched the instance. */
-  launched(instance: GroupInstance): void;
-  /** Starts the instance's user data; the result takes back what it has yet to do. */
-  boot(instance: GroupInstance): Cancel;
-  /** EC2 starts or stops an instance of a warm pool. */
-  power(instanceId: string, state: 'running' | 'stopped'): void;
-  /** EC2 terminates the instance, and everything on it ends. */
-  terminate(instanceId: string): void;
-  /** @throws when the target cannot be reached */
-  notify(notification: Notification): void;
-}
-
-type Phase = 'Pending' | 'Terminating' | 'Warmed:Pending' | 'Warmed:Terminating';
-
-const transitions: Readonly<Record<Phase, Transition>> = {
-  Pending: 'autoscaling:EC2_INSTANCE_LAUNCHING',
-  'Warmed:Pending': 'autoscaling:EC2_INSTANCE_LAUNCHING',
-  Terminating: 'autoscaling:EC2_INSTANCE_TERMINATING',
-  'Warmed:Terminating': 'autoscaling:EC2_INSTANCE_TERMINATING',
-};
+import { hooksFor, type Phase } from './phases';
+import { type Group, type GroupInstance, isPrepared, isWarm, type LifecycleAction } from './state';
+import type { Surroundings } from './surroundings';
 
 /**
  * The life of a group's instances, with the waits for lifecycle hooks.
@@ -122,7 +91,7 @@ export class InstanceLife {
   private waitForHooks(instance: GroupInstance, phase: Phase, goOn: () => void): void {
     this.env.clock.scheduleAfter(0, () => {
       if (instance.state !== phase) return;
-      const hooks = this.hooksFor(instance, phase);
+      const hooks = hooksFor(this.env.rules, instance, phase);
       if (hooks.length === 0) {
         goOn();
         return;
@@ -135,14 +104,6 @@ export class InstanceLife {
         this.onAction(action);
       }
     });
-  }
-
-  private hooksFor({ group, isHealthy }: GroupInstance, phase: Phase) {
-    const { rules } = this.env;
-    const isLaunch = transitions[phase] === 'autoscaling:EC2_INSTANCE_LAUNCHING';
-    if (!rules.holds(isLaunch ? 'launch-waits-for-hooks' : 'termination-waits-for-hooks')) return [];
-    if (!isHealthy && !rules.holds('hooks-run-for-instances-already-gone')) return [];
-    return [...group.hooks.values()].filter((hook) => hook.transition === transitions[phase]);
   }
 
   private afterWait(instance: GroupInstance, abandoned: boolean): void {

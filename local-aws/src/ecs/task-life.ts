@@ -1,6 +1,7 @@
 import type { Environment } from '../environment';
-import type { ContainerEnd, TaskStatus } from '../record-entries';
-import { isStill, viaAgent } from './agent';
+import type { TaskStatus } from '../record-entries';
+import { viaAgent } from './agent';
+import { ContainerLife } from './container-life';
 import type { EcsEvents } from './events';
 import { enroll, forget, leaveService, releaseRoom } from './membership';
 import type { Cluster, Container, ContainerInstance, StopCode, Task } from './state';
@@ -15,12 +16,18 @@ export const REMEMBERED_MS = 3_600_000;
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
  */
 export class TaskLife {
+  private readonly containers: ContainerLife;
+
   constructor(
     private readonly env: Environment,
     private readonly events: EcsEvents,
     /** Told whenever the service scheduler may have something to do. */
     private readonly onChange: (cluster: Cluster) => void,
-  ) {}
+  ) {
+    this.containers = new ContainerLife(env, (task, container) =>
+      viaAgent(env.rules, task.instance, () => this.reportEnd(task, container)),
+    );
+  }
 
   launch(launch: Launch): Task {
     const task = newTask(this.env, launch);
@@ -51,7 +58,7 @@ export class TaskLife {
     instance.backlog.length = 0;
     for (const task of [...instance.tasks]) {
       for (const container of task.containers) {
-        if (container.running) this.end(task, container, 'cut-short', undefined);
+        if (container.running) this.containers.end(task, container, 'cut-short', undefined);
       }
       if (!this.env.rules.holds('host-termination-stops-tasks')) continue;
       const reason = `Host EC2 (instance ${instance.ec2InstanceId}) terminated.`;
@@ -67,7 +74,7 @@ export class TaskLife {
     this.markStopped(task);
     if (!this.env.rules.holds('forced-deregistration-orphans-containers')) {
       for (const container of task.containers)
-        if (container.running) this.end(task, container, 'sigkill', 137);
+        if (container.running) this.containers.end(task, container, 'sigkill', 137);
     }
     if (task.containers.every(({ running }) => !running)) task.instance.tasks.delete(task);
   }
@@ -75,10 +82,8 @@ export class TaskLife {
   private start(task: Task): void {
     if (task.desiredStatus === 'STOPPED') return;
     for (const container of task.containers) {
-      container.running = true;
       container.lastStatus = 'RUNNING';
-      const { runMs } = container.definition.behaviour;
-      if (runMs !== undefined) this.endAfter(task, container, runMs, 'by-itself', 0);
+      this.containers.start(task, container);
     }
     task.startedAtMs = this.env.clock.now();
     this.enter(task, 'ACTIVATING');
@@ -113,42 +118,7 @@ export class TaskLife {
   private sigtermAll(task: Task): void {
     if (task.lastStatus !== 'DEACTIVATING') return;
     this.enter(task, 'STOPPING');
-    for (const container of task.containers) this.sigterm(task, container);
-  }
-
-  private sigterm(task: Task, container: Container): void {
-    if (!container.running) return;
-    const { behaviour, stopTimeoutMs } = container.definition;
-    const kills = this.env.rules.holds('sigkill-after-stop-timeout');
-    if (!behaviour.ignoresSigterm && (behaviour.stopMs <= stopTimeoutMs || !kills)) {
-      this.endAfter(task, container, behaviour.stopMs, 'sigterm', 143);
-    } else if (kills) {
-      this.endAfter(task, container, stopTimeoutMs, 'sigkill', 137);
-    }
-  }
-
-  private endAfter(task: Task, container: Container, ms: number, how: ContainerEnd, exitCode: number): void {
-    const cancel = this.env.clock.scheduleAfter(ms, () => {
-      if (!container.running || isStill(this.env.rules, task.instance)) return;
-      this.end(task, container, how, exitCode);
-      viaAgent(this.env.rules, task.instance, () => this.reportEnd(task, container));
-    });
-    container.timers.push(cancel);
-  }
-
-  /** The container ends; ECS does not know it yet. */
-  private end(task: Task, container: Container, how: ContainerEnd, exitCode: number | undefined): void {
-    container.running = false;
-    container.exitCode = exitCode;
-    container.timers.forEach((cancel) => cancel());
-    this.env.record.append({
-      kind: 'container-ended',
-      taskArn: task.arn,
-      containerName: container.definition.name,
-      containerInstanceArn: task.instance.arn,
-      ec2InstanceId: task.instance.ec2InstanceId,
-      how,
-    });
+    for (const container of task.containers) this.containers.sigterm(task, container);
   }
 
   private reportEnd(task: Task, container: Container): void {

@@ -55,6 +55,8 @@ export interface AdminClient {
   createWorld(spec: WorldSpec): Promise<Omit<World, 'containerInstance'>>;
   /** Registers a function behind a URL; answers its ARN. */
   registerFunction(name: string, url: string): Promise<string>;
+  /** Cuts the ECS agent of an EC2 instance off, connects it again, or lets its host hang for good. */
+  setAgent(instance: string, agent: 'connected' | 'disconnected' | 'hung'): Promise<void>;
   summary(): Promise<Summary>;
   audit(hookOwners?: Readonly<Record<string, readonly string[]>>): Promise<readonly Finding[]>;
 }
@@ -119,6 +121,9 @@ export function adminClient(url: string): AdminClient {
     createWorld: (spec) => ask('POST', '/worlds', spec),
     registerFunction: async (name, target) =>
       (await ask<{ arn: string }>('POST', '/functions', { name, url: target })).arn,
+    setAgent: async (instance, agent) => {
+      await send('POST', '/agents', { instance, agent });
+    },
     summary: () => ask('GET', '/summary'),
     audit: async (hookOwners = {}) => {
       const owners = Object.entries(hookOwners).map(([caller, hooks]) => `${caller}=${hooks.join(',')}`);

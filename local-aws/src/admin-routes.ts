@@ -1,4 +1,4 @@
-import { clockSchema, faultSchema, functionSchema, noQuery } from './admin-wire';
+import { agentSchema, clockSchema, faultSchema, functionSchema, noQuery } from './admin-wire';
 import { auditOf, clustersAndGroups, recordOf, summaryOf, timelineOf } from './admin-views';
 import type { LocalAws } from './api';
 import type { SteppedClock } from './clock';
@@ -142,6 +142,12 @@ export const adminRoutes: readonly AdminRoute[] = [
     },
   ),
   route(
+    'POST',
+    '/agents',
+    'What an ECS agent does: {"instance": "i-0…", "agent": "disconnected"}, "connected" again, or "hung" with its host for good.',
+    ({ aws, body }) => setAgent(aws, body),
+  ),
+  route(
     'GET',
     '/summary',
     'What happened, in numbers.',
@@ -168,4 +174,22 @@ const clockView = ({ clock }: LocalAws) => ({
 function buildWorld(aws: LocalAws, body: unknown) {
   const { cluster, group, instanceIds, topicArns } = createWorld(aws, worldSchema.parse(body));
   return { cluster, group, instanceIds, topicArns };
+}
+
+function setAgent({ ecs }: LocalAws, body: unknown) {
+  const { instance: id, agent } = agentSchema.parse(body);
+  const instance = ecs.state.hosts.get(id);
+  if (!instance) throw new AdminRefusal(404, `${id} is in no cluster.`);
+  switch (agent) {
+    case 'connected':
+      ecs.hosts.reconnectAgent(instance);
+      break;
+    case 'disconnected':
+      ecs.hosts.disconnectAgent(instance);
+      break;
+    case 'hung':
+      ecs.hosts.hang(instance);
+      break;
+  }
+  return { containerInstanceArn: instance.arn, agentConnected: instance.agentConnected };
 }

@@ -59,6 +59,12 @@ export const functionSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/, error: 'Must be http://host:port.' }),
 });
 
+/** What becomes of the ECS agent of an instance, by its EC2 id. `hung`: the host stands still for good. */
+export const agentSchema = z.strictObject({
+  instance: z.string().startsWith('i-'),
+  agent: z.enum(['connected', 'disconnected', 'hung']),
+});
+
 export const clockSchema = z.union(
   [
     z.strictObject({ advanceSeconds: seconds }),

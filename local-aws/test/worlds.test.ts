@@ -1,7 +1,9 @@
+import { DescribeAutoScalingInstancesCommand } from '@aws-sdk/client-auto-scaling';
 import {
   CreateClusterCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  ListContainerInstancesCommand,
 } from '@aws-sdk/client-ecs';
 import { adminClient, createWorld, Refused, type WorldSpec } from '../src/index';
 import { digest } from './support/digest';
@@ -105,6 +107,17 @@ it('a cluster gets another group, and a world its own cluster', async () => {
     new DescribeServicesCommand({ cluster: 'demo', services: ['web', 'logs'] }),
   );
   expect(services).toMatchObject([{ runningCount: 2 }, { runningCount: 3, schedulingStrategy: 'DAEMON' }]);
+});
+
+it('instances that join no cluster stand beside those that do', async () => {
+  const { instanceIds } = createWorld(test.aws, { cluster: 'demo', group: 'strangers', joinCluster: false });
+  const listed = await test.ecs.send(new ListContainerInstancesCommand({ cluster: 'demo' }));
+  expect(listed.containerInstanceArns).toHaveLength(2);
+  const InstanceIds = [...instanceIds];
+  const described = await test.autoScaling.send(new DescribeAutoScalingInstancesCommand({ InstanceIds }));
+  expect(described.AutoScalingInstances).toMatchObject([
+    { AutoScalingGroupName: 'strangers', LifecycleState: 'InService' },
+  ]);
 });
 
 it('says over HTTP what it takes, and where it does not', async () => {

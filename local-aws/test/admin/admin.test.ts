@@ -158,6 +158,20 @@ it('delivers to a function that was registered from outside', async () => {
   server.close();
 });
 
+it('cuts an agent off, connects it again, and lets its host hang', async () => {
+  const id = first((await admin.createWorld({ cluster: 'demo' })).instanceIds);
+  const isConnected = () => test.aws.ecs.hosts.on(id).agentConnected;
+  await admin.setAgent(id, 'disconnected');
+  expect(isConnected()).toBe(false);
+  await admin.setAgent(id, 'connected');
+  expect(isConnected()).toBe(true);
+  await admin.setAgent(id, 'hung');
+  await admin.setAgent(id, 'connected');
+  expect(isConnected()).toBe(false);
+  await expect(admin.setAgent('i-0', 'hung')).rejects.toMatchObject({ status: 404 });
+  expect(await post('/agents', '{"instance":"i-0","agent":"away"}')).toMatchObject({ status: 400 });
+});
+
 it('judges and sums up', async () => {
   await admin.createWorld({
     cluster: 'demo',

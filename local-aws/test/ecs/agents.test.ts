@@ -1,5 +1,6 @@
 import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import {
+  DeregisterContainerInstanceCommand,
   DescribeContainerInstancesCommand,
   DescribeTasksCommand,
   ListContainerInstancesCommand,
@@ -122,6 +123,19 @@ it('an agent that lost its state registers its host as another instance, beside 
   expect(listed.containerInstanceArns).toEqual([arn, containerInstance?.containerInstanceArn]);
   await test.ec2.send(new TerminateInstancesCommand({ InstanceIds: [ec2InstanceId] }));
   expect(ended()).toEqual(['cut-short', 'cut-short']);
+});
+
+it('a host that was deregistered registers again under another id', async () => {
+  await test.ecs.send(
+    new DeregisterContainerInstanceCommand({ cluster, containerInstance: arn, force: true }),
+  );
+  const { containerInstance } = await register({});
+  expect(containerInstance).toMatchObject({ ec2InstanceId, status: 'ACTIVE', agentConnected: true });
+  expect(containerInstance?.containerInstanceArn).not.toBe(arn);
+  expect(await instance()).toMatchObject({ ec2InstanceId, status: 'INACTIVE' });
+  const filter = `ec2InstanceId == ${ec2InstanceId}`;
+  const listed = await test.ecs.send(new ListContainerInstancesCommand({ cluster, filter }));
+  expect(listed.containerInstanceArns).toEqual([containerInstance?.containerInstanceArn]);
 });
 
 it('an agent that kept its state registers as the instance that it was', async () => {

@@ -1,12 +1,8 @@
 import { CreateClusterCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { createWorld } from '../src/index';
-import { testAws, type TestAws } from './support/aws';
+import { useTestAws } from './support/aws';
 
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 it('numbers entries without gaps, in clock order, a call before what it caused', async () => {
   createWorld(test.aws, { cluster: 'demo', standalone: [{ family: 'job' }] });

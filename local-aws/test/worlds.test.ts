@@ -8,11 +8,10 @@ import {
 import { adminClient, createWorld, Refused, type WorldSpec } from '../src/index';
 import { digest } from './support/digest';
 import { refusal } from './support/errors';
-import { first, testAws, type TestAws } from './support/aws';
+import { first, useTestAws } from './support/aws';
 
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
+const test = useTestAws();
+beforeEach(() => {
   createWorld(test.aws, {
     cluster: 'demo',
     instances: 2,
@@ -20,7 +19,6 @@ beforeEach(async () => {
     services: [{ name: 'web', desiredCount: 2, cpu: 256 }],
   });
 });
-afterEach(() => test.close());
 
 const refused = (spec: WorldSpec): Refused => {
   try {

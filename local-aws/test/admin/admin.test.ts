@@ -6,15 +6,13 @@ import { CreateClusterCommand, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { adminClient, type AdminClient } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
-let test: TestAws;
+const test = useTestAws();
 let admin: AdminClient;
-beforeEach(async () => {
-  test = await testAws();
+beforeEach(() => {
   admin = adminClient(test.aws.url);
 });
-afterEach(() => test.close());
 
 const post = async (path: string, body: string) => {
   const response = await fetch(`${test.aws.url}/_admin${path}`, { method: 'POST', body });

@@ -4,16 +4,12 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { audit, createWorld, summarize, type World, type WorldSpec } from '../../src/index';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
+const test = useTestAws();
 let world: World;
 let InstanceId: string;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
 
 const terminating = async (spec: Omit<WorldSpec, 'cluster'> = {}) => {
   world = createWorld(test.aws, { cluster, hooks: [{ name: 'drain' }, { name: 'theirs' }], ...spec });

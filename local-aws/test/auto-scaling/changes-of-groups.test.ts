@@ -8,16 +8,14 @@ import {
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { createWorld, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const AutoScalingGroupName = 'demo';
-let test: TestAws;
+const test = useTestAws();
 let world: World;
-beforeEach(async () => {
-  test = await testAws();
+beforeEach(() => {
   world = createWorld(test.aws, { cluster: 'demo', instances: 2, hooks: [{ name: 'drain' }] });
 });
-afterEach(() => test.close());
 
 const groups = async () =>
   (await test.autoScaling.send(new DescribeAutoScalingGroupsCommand({}))).AutoScalingGroups ?? [];

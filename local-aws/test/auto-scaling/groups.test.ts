@@ -13,14 +13,10 @@ import {
 } from '@aws-sdk/client-ecs';
 import { userDataTags } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const AutoScalingGroupName = 'workers';
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 const create = (input: object = {}) =>
   test.autoScaling.send(

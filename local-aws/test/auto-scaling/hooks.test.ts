@@ -8,16 +8,14 @@ import {
 import { CreateTopicCommand } from '@aws-sdk/client-sns';
 import { createWorld } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const AutoScalingGroupName = 'demo';
 const RoleARN = 'arn:aws:iam::123456789012:role/notify';
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
+const test = useTestAws();
+beforeEach(() => {
   createWorld(test.aws, { cluster: 'demo' });
 });
-afterEach(() => test.close());
 
 const put = (input: object = {}) =>
   test.autoScaling.send(

@@ -7,15 +7,11 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { createWorld, type HookSpec, type LifecycleActionRecord, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
-let test: TestAws;
+const test = useTestAws();
 let world: World;
 let InstanceId: string;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
 
 /** A world whose first instance waits in Terminating:Wait. */
 const waiting = async (...hooks: HookSpec[]) => {

@@ -6,15 +6,11 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { createWorld, type HookSpec, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
-let test: TestAws;
+const test = useTestAws();
 let world: World;
 let InstanceId: string;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
 
 const terminate = (ShouldDecrementDesiredCapacity = false) =>
   test.autoScaling.send(

@@ -7,18 +7,16 @@ import {
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { createWorld } from '../../src/index';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const AutoScalingGroupName = 'demo';
-let test: TestAws;
+const test = useTestAws();
 beforeEach(async () => {
-  test = await testAws();
   createWorld(test.aws, { cluster: 'demo', hooks: [{ name: 'drain' }] });
   await test.autoScaling.send(
     new PutWarmPoolCommand({ AutoScalingGroupName, MaxGroupPreparedCapacity: 2, PoolState: 'Stopped' }),
   );
 });
-afterEach(() => test.close());
 
 const states = async () =>
   (await test.autoScaling.send(new DescribeAutoScalingInstancesCommand({}))).AutoScalingInstances?.map(

@@ -13,15 +13,13 @@ import {
 import { CreateClusterCommand, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
 import { createWorld, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
-let test: TestAws;
+const test = useTestAws();
 let world: World;
-beforeEach(async () => {
-  test = await testAws();
+beforeEach(() => {
   world = createWorld(test.aws, { cluster: 'demo', instances: 2 });
 });
-afterEach(() => test.close());
 
 const describe_ = async (input: object = {}) => {
   const { Reservations } = await test.ec2.send(new DescribeInstancesCommand(input));

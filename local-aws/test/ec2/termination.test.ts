@@ -5,14 +5,13 @@ import {
 import { TerminateInstancesCommand, type TerminateInstancesCommandOutput } from '@aws-sdk/client-ec2';
 import { ListTasksCommand } from '@aws-sdk/client-ecs';
 import { audit, createWorld, type World } from '../../src/index';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
-let test: TestAws;
+const test = useTestAws();
 let world: World;
 let InstanceId: string;
 let terminated: TerminateInstancesCommandOutput;
 beforeEach(async () => {
-  test = await testAws();
   world = createWorld(test.aws, {
     cluster: 'demo',
     hooks: [{ name: 'drain' }],
@@ -21,7 +20,6 @@ beforeEach(async () => {
   InstanceId = first(world.instanceIds);
   terminated = await test.ec2.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
 });
-afterEach(() => test.close());
 
 const instances = async () =>
   first((await test.autoScaling.send(new DescribeAutoScalingGroupsCommand({}))).AutoScalingGroups).Instances;

@@ -11,15 +11,14 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { audit, createWorld, type World } from '../../src/index';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
+const test = useTestAws();
 let world: World;
 let ec2InstanceId: string;
 let arn: string;
-beforeEach(async () => {
-  test = await testAws();
+beforeEach(() => {
   world = createWorld(test.aws, {
     cluster,
     standalone: [
@@ -30,7 +29,6 @@ beforeEach(async () => {
   ec2InstanceId = first(world.instanceIds);
   arn = world.containerInstance(ec2InstanceId).arn;
 });
-afterEach(() => test.close());
 
 const hosts = () => test.aws.ecs.hosts;
 const disconnect = () => hosts().disconnectAgent(hosts().on(ec2InstanceId));

@@ -17,16 +17,14 @@ import {
 } from '@aws-sdk/client-ecs';
 import { createWorld, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
+const test = useTestAws();
 let world: World;
-beforeEach(async () => {
-  test = await testAws();
+beforeEach(() => {
   world = createWorld(test.aws, { cluster, standalone: [{ family: 'job', runSeconds: 7_200 }] });
 });
-afterEach(() => test.close());
 
 const create = async (managedDraining: 'ENABLED' | 'DISABLED', autoScalingGroupArn?: string) => {
   const groups = await test.autoScaling.send(new DescribeAutoScalingGroupsCommand({}));

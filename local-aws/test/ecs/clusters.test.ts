@@ -6,14 +6,10 @@ import {
 } from '@aws-sdk/client-ecs';
 import { createWorld } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 const remove = () => test.ecs.send(new DeleteClusterCommand({ cluster }));
 

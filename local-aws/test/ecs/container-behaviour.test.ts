@@ -1,12 +1,8 @@
 import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
-import { testAws, type TestAws } from '../support/aws';
+import { useTestAws } from '../support/aws';
 import { refusal } from '../support/errors';
 
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 it.each(['0', '0.0001', '-1', '1e300', 'soon'])(
   'a container that is told to run for %s s is refused: restarted in the same instant for ever, it would hold time still',

@@ -7,16 +7,14 @@ import {
 } from '@aws-sdk/client-ecs';
 import { createWorld, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
+const test = useTestAws({ throttling: false });
 let world: World;
-beforeEach(async () => {
-  test = await testAws({ throttling: false });
+beforeEach(() => {
   world = createWorld(test.aws, { cluster, instances: 120 });
 });
-afterEach(() => test.close());
 
 const list = (input: object = {}) => test.ecs.send(new ListContainerInstancesCommand({ cluster, ...input }));
 const describe_ = (containerInstances: string[]) =>

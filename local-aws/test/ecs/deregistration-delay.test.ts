@@ -6,14 +6,10 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { createWorld } from '../../src/index';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 const statusAfter = async (task: string | undefined, ms: number) => {
   test.clock.advanceBy(ms);

@@ -8,15 +8,11 @@ import {
 import type { TaskRecord } from '../../src/index';
 import { createWorld, type ServiceSpec, type World, type WorldSpec } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
+const test = useTestAws();
 let world: World;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
 
 const build = (spec: Omit<WorldSpec, 'cluster'>) => {
   world = createWorld(test.aws, { cluster, instances: 2, ...spec });

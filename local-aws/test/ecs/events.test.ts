@@ -7,18 +7,14 @@ import {
   UpdateContainerInstancesStateCommand,
 } from '@aws-sdk/client-ecs';
 import { createWorld, type EventBridgeEvent, type World, type WorldSpec } from '../../src/index';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const isInstance = (event: EventBridgeEvent) =>
   event['detail-type'] === 'ECS Container Instance State Change';
-let test: TestAws;
+const test = useTestAws();
 let world: World;
 let events: EventBridgeEvent[];
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
 
 const build = (spec: Omit<WorldSpec, 'cluster'> = {}) => {
   world = createWorld(test.aws, { cluster, ...spec });

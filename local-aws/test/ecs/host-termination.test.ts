@@ -8,18 +8,16 @@ import {
 } from '@aws-sdk/client-ecs';
 import { audit, createWorld, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
+const test = useTestAws();
 let world: World;
 let InstanceId: string;
-beforeEach(async () => {
-  test = await testAws();
+beforeEach(() => {
   world = createWorld(test.aws, { cluster, standalone: [{ family: 'job' }] });
   InstanceId = first(world.instanceIds);
 });
-afterEach(() => test.close());
 
 const terminate = () =>
   test.autoScaling.send(

@@ -9,15 +9,13 @@ import {
 } from '@aws-sdk/client-ecs';
 import { createWorld } from '../../src/index';
 import { refusal } from '../support/errors';
-import { testAws, type TestAws } from '../support/aws';
+import { useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
+const test = useTestAws();
+beforeEach(() => {
   createWorld(test.aws, { cluster, standalone: [{ family: 'job' }] });
 });
-afterEach(() => test.close());
 
 type Call = (ecs: ECSClient, include: string) => Promise<unknown>;
 

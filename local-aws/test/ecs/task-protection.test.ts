@@ -7,13 +7,12 @@ import {
 } from '@aws-sdk/client-ecs';
 import { createWorld, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
+const test = useTestAws();
 let world: World;
-beforeEach(async () => {
-  test = await testAws();
+beforeEach(() => {
   const bounds = { minimumHealthyPercent: 0, maximumPercent: 100 };
   world = createWorld(test.aws, {
     cluster,
@@ -22,7 +21,6 @@ beforeEach(async () => {
     standalone: [{ family: 'job' }],
   });
 });
-afterEach(() => test.close());
 
 const tasksOf = async (filter: object) =>
   (await test.ecs.send(new ListTasksCommand({ cluster, ...filter }))).taskArns ?? [];

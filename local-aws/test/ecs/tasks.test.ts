@@ -10,18 +10,16 @@ import {
 } from '@aws-sdk/client-ecs';
 import { createWorld, type World } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
+const test = useTestAws({ throttling: false });
 let world: World;
 let containerInstance: string;
-beforeEach(async () => {
-  test = await testAws({ throttling: false });
+beforeEach(() => {
   world = createWorld(test.aws, { cluster, instances: 1, instanceCpu: 2048, selfStarted: { agent: {} } });
   containerInstance = world.containerInstance(first(world.instanceIds)).arn;
 });
-afterEach(() => test.close());
 
 const list = async (input: object = {}) =>
   (await test.ecs.send(new ListTasksCommand({ cluster, ...input }))).taskArns ?? [];

@@ -1,13 +1,9 @@
 import { ListClustersCommand, CreateClusterCommand, DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { DescribeAutoScalingInstancesCommand } from '@aws-sdk/client-auto-scaling';
 import { refusal } from '../support/errors';
-import { testAws, type TestAws } from '../support/aws';
+import { useTestAws } from '../support/aws';
 
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 it('answers with an injected error until the fault is removed', async () => {
   const mend = test.aws.faults.add({

@@ -1,15 +1,14 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { z } from 'zod';
 import type { NotificationFault } from '../../src/index';
-import { testAws, type TestAws } from '../support/aws';
+import { useTestAws } from '../support/aws';
 
 const event = z.object({ Records: z.tuple([z.object({ Sns: z.object({ Message: z.string() }) })]) });
 
-let test: TestAws;
+const test = useTestAws();
 let received: string[];
 let topicArn: string;
-beforeEach(async () => {
-  test = await testAws();
+beforeEach(() => {
   received = [];
   const topic = test.aws.sns.createTopic('topic');
   topicArn = topic.arn;
@@ -18,7 +17,6 @@ beforeEach(async () => {
     test.aws.lambda.register('f', (raw) => void received.push(event.parse(raw).Records[0].Sns.Message)),
   );
 });
-afterEach(() => test.close());
 
 const publish = (Message: string) => test.sns.send(new PublishCommand({ TopicArn: topicArn, Message }));
 const invocations = (n: number) =>

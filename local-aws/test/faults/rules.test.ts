@@ -4,13 +4,9 @@ import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
 import { adminClient, type CallFault } from '../../src/index';
 import { refusal } from '../support/errors';
-import { testAws, type TestAws } from '../support/aws';
+import { useTestAws } from '../support/aws';
 
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 const broken = { service: 'ecs', kind: 'error', code: 'ServerException', status: 500 } as const;
 

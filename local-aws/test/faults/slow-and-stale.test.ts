@@ -4,14 +4,10 @@ import {
   UpdateContainerInstancesStateCommand,
 } from '@aws-sdk/client-ecs';
 import { createWorld } from '../../src/index';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 it('answers a slow call when the clock has come that far, and no earlier', async () => {
   test.aws.faults.add({ service: 'ecs', kind: 'slow', latencyMs: 3_000 });

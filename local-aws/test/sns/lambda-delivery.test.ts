@@ -13,13 +13,9 @@ import {
 import type { InvocationRecord, LambdaHandler, RecordEntry } from '../../src/index';
 import { createWorld } from '../../src/index';
 import { refusal } from '../support/errors';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 const invocation = (what: InvocationRecord['change']['what'], attempt?: number) => (e: RecordEntry) =>
   e.kind === 'lambda' &&

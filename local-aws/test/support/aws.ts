@@ -58,6 +58,43 @@ export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
   };
 }
 
+/**
+ * A local AWS for each test of a file, there from `beforeEach` on and gone after the test. What it answers is that of the
+ * test that runs: read it inside of tests and hooks.
+ */
+export function useTestAws(options?: LocalAwsOptions): Omit<TestAws, 'close'> {
+  let current: TestAws | undefined;
+  const now = (): TestAws => {
+    if (!current) throw new Error('There is a local AWS only while a test runs.');
+    return current;
+  };
+  beforeEach(async () => {
+    current = await testAws(options);
+  });
+  afterEach(() => now().close());
+  return {
+    get aws() {
+      return now().aws;
+    },
+    get clock() {
+      return now().clock;
+    },
+    get ecs() {
+      return now().ecs;
+    },
+    get autoScaling() {
+      return now().autoScaling;
+    },
+    get ec2() {
+      return now().ec2;
+    },
+    get sns() {
+      return now().sns;
+    },
+    autoScalingAs: (accessKeyId) => now().autoScalingAs(accessKeyId),
+  };
+}
+
 /** The first item; a test that has none is wrong. */
 export function first<T>(items: readonly T[] | undefined): T {
   const item = items?.[0];

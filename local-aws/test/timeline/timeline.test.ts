@@ -6,14 +6,10 @@ import {
 } from '@aws-sdk/client-ecs';
 import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { adminClient, createWorld, timeline, type World } from '../../src/index';
-import { first, testAws, type TestAws } from '../support/aws';
+import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
-let test: TestAws;
-beforeEach(async () => {
-  test = await testAws();
-});
-afterEach(() => test.close());
+const test = useTestAws();
 
 const lines = () => timeline(test.aws.record.entries).split('\n');
 /** Lines with ids and padding taken away. */

@@ -22,6 +22,8 @@ export interface LocalStackOptions {
   readonly clusters?: readonly string[];
   /** Where instances of a group are looked for first. @default nowhere */
   readonly clusterOfGroup?: Readonly<Record<string, string>>;
+  /** Name of a topic that is made, and to which the end of each drain is published. @default none */
+  readonly outcomeTopic?: string;
   /** @default says nothing */
   readonly log?: StarterLog;
 }
@@ -56,6 +58,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     endpoint: aws.url,
     credentials: { accessKeyId, secretAccessKey: 'local' },
   });
+  const outcomeTopicArn =
+    options.outcomeTopic === undefined ? undefined : aws.sns.createTopic(options.outcomeTopic).arn;
   const workers = new Set<RunningWorker>();
 
   const startWorker = async (): Promise<RunningWorker> => {
@@ -65,6 +69,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       taskQueue,
       clusters: options.clusters ?? ('all' as const),
       clusterOfGroup: options.clusterOfGroup ?? {},
+      outcomeTopicArn,
       spec: { ...defaultSpec, ...options.spec },
       ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
     };

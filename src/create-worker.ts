@@ -3,6 +3,7 @@ import { createActivities } from './activities';
 import { createAutoScaling } from './aws/auto-scaling';
 import { createAwsClients, type AwsAccess } from './aws/clients';
 import { createEcs, createEcsBudgets } from './aws/ecs';
+import { createTopic } from './aws/sns';
 import type { WorkerConfig } from './config';
 
 /** Less than the 30 s that ECS gives a container to stop by default. */
@@ -19,14 +20,14 @@ export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<Worker
  * @param workflows the prebuilt bundle in production, the path of the sources where they are bundled at start
  */
 export async function createWorker(
-  config: Omit<WorkerConfig, 'accountId' | 'region' | 'temporal' | 'outcomeTopicArn'>,
+  config: Omit<WorkerConfig, 'accountId' | 'region' | 'temporal'>,
   connection: NativeConnection,
   namespace: string,
   workflows: WorkflowSource,
   access: AwsAccess,
 ): Promise<Worker> {
-  const { ecs, autoScaling } = createAwsClients(access);
-  const { clusters, clusterOfGroup, spec, ecsReadRate } = config;
+  const { ecs, autoScaling, sns } = createAwsClients(access);
+  const { clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn } = config;
   return Worker.create({
     connection,
     namespace,
@@ -38,6 +39,7 @@ export async function createWorker(
       clusters,
       clusterOfGroup,
       spec,
+      outcomeTopic: outcomeTopicArn === undefined ? undefined : createTopic(sns, outcomeTopicArn),
       warn: (message, details) => void Runtime.instance().logger.warn(message, details),
     }),
     shutdownGraceTime,

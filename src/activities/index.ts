@@ -8,7 +8,7 @@ import { createObserve } from './observe';
 export type { Activities, ActivityDependencies };
 
 export function createActivities(dependencies: ActivityDependencies): Activities {
-  const { ecs, autoScaling } = dependencies;
+  const { ecs, autoScaling, outcomeTopic } = dependencies;
   return {
     observe: createObserve(dependencies),
     setDraining: ({ clusterArn, containerInstanceArn }) =>
@@ -32,6 +32,8 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       }),
     completeLifecycleAction: ({ lifecycleAction, result }) =>
       act(() => autoScaling.complete(lifecycleAction, result)),
+    publishOutcome: (message) =>
+      act(async () => outcomeTopic?.publish(JSON.stringify(message), { outcome: message.outcome })),
   };
 }
 

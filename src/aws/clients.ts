@@ -1,9 +1,11 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { SNSClient } from '@aws-sdk/client-sns';
 
 export interface AwsClients {
   readonly ecs: ECSClient;
   readonly autoScaling: AutoScalingClient;
+  readonly sns: SNSClient;
 }
 
 /** Which AWS, and as whom. Without endpoint and credentials the SDK's default chain decides. */
@@ -23,5 +25,9 @@ export function createAwsClients(access: AwsAccess): AwsClients {
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
   };
-  return { ecs: new ECSClient(config), autoScaling: new AutoScalingClient(config) };
+  return {
+    ecs: new ECSClient(config),
+    autoScaling: new AutoScalingClient(config),
+    sns: new SNSClient(config),
+  };
 }

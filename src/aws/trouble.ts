@@ -20,6 +20,14 @@ const permanentCodes: ReadonlySet<string> = new Set([
   'InvalidParameterException',
   'ClusterNotFoundException',
   'ValidationError',
+  // SNS has names of its own: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors
+  'AuthorizationErrorException',
+  'InvalidParameterValueException',
+  'InvalidSecurityException',
+  'KMSAccessDeniedException',
+  'KMSDisabledException',
+  'KMSNotFoundException',
+  'NotFoundException',
 ]);
 
 interface AwsError {

@@ -20,6 +20,7 @@ export function createObserve(dependencies: ActivityDependencies): Activities['o
     ]);
     return {
       spec: dependencies.spec,
+      outcomeTopic: dependencies.outcomeTopic !== undefined,
       observation: { ...autoScaling, ...ecs },
     };
   };

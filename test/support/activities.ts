@@ -1,0 +1,94 @@
+/** The activities as a worker has them, on a local AWS over HTTP: for tests of what a look tells, without a workflow. */
+import { createWorld, startLocalAws, type LocalAws, type World, type WorldSpec } from '@ecs-drain/local-aws';
+import { drainAccessKeyId } from '../../dev/local-stack';
+import { createActivities, type Activities, type ActivityDependencies } from '../../src/activities';
+import { createAutoScaling } from '../../src/aws/auto-scaling';
+import { createAwsClients } from '../../src/aws/clients';
+import { createEcs, createEcsBudgets, type Ecs } from '../../src/aws/ecs';
+import { createTopic } from '../../src/aws/sns';
+import type { LookRequest, Part } from '../../src/reconcile/observation';
+import { defaultSpec } from '../../src/reconcile/spec';
+import { callsOf } from './scenario';
+
+export interface ActivityBench {
+  readonly aws: LocalAws;
+  readonly ecs: Ecs;
+  readonly activities: Activities;
+  createWorld(spec?: Partial<WorldSpec>): World;
+  /** Who is asked for by a look: nothing but the instance, unless more is asked. */
+  observe(ec2InstanceId: string, ask?: Partial<LookRequest>): ReturnType<Activities['observe']>;
+  /** Our calls, in order. */
+  calls(...operations: string[]): ReturnType<typeof callsOf>;
+  stop(): Promise<void>;
+}
+
+type Options = Partial<Pick<ActivityDependencies, 'clusters' | 'clusterOfGroup' | 'warn'>>;
+
+/** @param outcomeTopic name of a topic that the local AWS has; none where it is left out */
+export async function startActivities(options: Options = {}, outcomeTopic?: string): Promise<ActivityBench> {
+  const aws = await startLocalAws();
+  const clients = createAwsClients({
+    region: aws.region,
+    endpoint: aws.url,
+    credentials: { accessKeyId: drainAccessKeyId, secretAccessKey: 'local' },
+  });
+  const ecs = createEcs(clients.ecs, createEcsBudgets({ burst: 50, perSecond: 10 }));
+  const activities = createActivities({
+    ecs,
+    autoScaling: createAutoScaling(clients.autoScaling),
+    clusters: 'all',
+    clusterOfGroup: {},
+    spec: defaultSpec,
+    outcomeTopic:
+      outcomeTopic === undefined
+        ? undefined
+        : createTopic(clients.sns, aws.sns.createTopic(outcomeTopic).arn),
+    warn: () => undefined,
+    ...options,
+  });
+  return {
+    aws,
+    ecs,
+    activities,
+    createWorld: (spec = {}) => createWorld(aws, { cluster: 'demo', ...spec }),
+    observe: (ec2InstanceId, ask = {}) => activities.observe({ ...askNothing, ec2InstanceId, ...ask }),
+    calls: (...operations) => callsOf(aws, drainAccessKeyId, operations),
+    stop: async () => {
+      for (const client of Object.values(clients)) client.destroy();
+      await aws.close();
+    },
+  };
+}
+
+const askNothing: Omit<LookRequest, 'ec2InstanceId'> = {
+  lifecycleHooks: [],
+  containerInstance: undefined,
+  listRunning: false,
+  taskArns: undefined,
+  autoScalingGroupName: undefined,
+  services: [],
+  taskDefinitionArns: [],
+  protections: false,
+};
+
+/** A question about a hook, as a look asks it at first. */
+export const aboutHook = (
+  world: World,
+  ec2InstanceId: string,
+  lifecycleHookName = 'drain',
+): LookRequest['lifecycleHooks'][number] => ({
+  lifecycleAction: {
+    autoScalingGroupName: world.group,
+    lifecycleHookName,
+    ec2InstanceId,
+    lifecycleActionToken: undefined,
+  },
+  readHook: true,
+  heartbeat: false,
+});
+
+/** @throws where it is unknown, or was not asked */
+export function valueIn<T>(part: Part<T> | undefined): T {
+  if (part?.kind === 'known') return part.value;
+  throw new Error(`expected something known: ${JSON.stringify(part)}`);
+}

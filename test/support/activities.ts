@@ -60,7 +60,8 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
   };
 }
 
-const askNothing: Omit<LookRequest, 'ec2InstanceId'> = {
+/** What a look asks of anybody: where the instance is. */
+export const askNothing: Omit<LookRequest, 'ec2InstanceId'> = {
   lifecycleHooks: [],
   containerInstance: undefined,
   listRunning: false,
@@ -73,12 +74,12 @@ const askNothing: Omit<LookRequest, 'ec2InstanceId'> = {
 
 /** A question about a hook, as a look asks it at first. */
 export const aboutHook = (
-  world: World,
+  autoScalingGroupName: string,
   ec2InstanceId: string,
   lifecycleHookName = 'drain',
 ): LookRequest['lifecycleHooks'][number] => ({
   lifecycleAction: {
-    autoScalingGroupName: world.group,
+    autoScalingGroupName,
     lifecycleHookName,
     ec2InstanceId,
     lifecycleActionToken: undefined,

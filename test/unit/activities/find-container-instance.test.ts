@@ -2,8 +2,8 @@ import { createFindContainerInstance } from '../../../src/activities/observe/fin
 import type { Registration } from '../../../src/aws/ecs/registration';
 import { AwsCallError } from '../../../src/aws/trouble';
 import type { LookRequest } from '../../../src/reconcile/observation';
-import { nextLook } from '../../../src/reconcile/look-request';
-import { aHost, aMemory, ec2InstanceId, signal } from '../../support/looks';
+import { aboutHook, askNothing } from '../../support/activities';
+import { aHost, ec2InstanceId, signal } from '../../support/looks';
 
 const arnOf = (cluster: string) => `arn:aws:ecs:eu-central-1:123456789012:cluster/${cluster}`;
 const nameOf = (cluster: string) => cluster.replace(/.*\//, '');
@@ -56,11 +56,12 @@ function account(options: Account = {}) {
     providerReads: () => providerReads,
     nowHolds: (changed: NonNullable<Account['holds']>) => (holds = changed),
     find: (hint?: string | Promise<string>, change: Partial<LookRequest> = {}) =>
-      find({ ...nextLook(aMemory(), 0), ...change }, Promise.resolve(hint)),
+      find({ ...askTheGroup, ec2InstanceId, ...change }, Promise.resolve(hint)),
   };
 }
 
 const group = signal.autoScalingGroupName;
+const askTheGroup = { ...askNothing, lifecycleHooks: [aboutHook(group, ec2InstanceId)] };
 const inD = { holds: { d: {} } };
 
 describe('the cluster of an instance', () => {

@@ -250,7 +250,7 @@ describe('a look at the group', () => {
     bench.aws.faults.add({ service: 'autoscaling', operation: 'DescribeAutoScalingGroups', kind: 'timeout' });
     const { observation } = await bench.observe(first(world), {
       autoScalingGroupName: world.group,
-      lifecycleHooks: [aboutHook(world, first(world))],
+      lifecycleHooks: [aboutHook(world.group, first(world))],
     });
     expect(observation).toMatchObject({
       group: { kind: 'unknown', trouble: { operation: 'autoscaling.DescribeAutoScalingGroups' } },

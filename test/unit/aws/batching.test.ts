@@ -1,4 +1,4 @@
-import { batched, shared } from '../../../src/aws/batching';
+import { batched, shared, sharedByKey } from '../../../src/aws/batching';
 
 describe('batching', () => {
   it('sends together what is asked for together, at most so many a request', async () => {
@@ -77,5 +77,34 @@ describe('what is the same for all', () => {
     );
     await expect(ask()).rejects.toThrow('down');
     await expect(ask()).resolves.toBe(2);
+  });
+});
+
+describe('what is the same for all, by key', () => {
+  it('is asked for once a key', async () => {
+    const loads: string[] = [];
+    const ask = sharedByKey({ ttlMs: 1000, most: 10 }, (key) => Promise.resolve(loads.push(key)));
+    await Promise.all([ask('a'), ask('b'), ask('a')]);
+    expect(loads).toEqual(['a', 'b']);
+  });
+
+  it('makes room by forgetting what was asked for longest ago', async () => {
+    const loads: string[] = [];
+    const ask = sharedByKey({ ttlMs: Infinity, most: 2 }, (key) => Promise.resolve(loads.push(key)));
+    for (const key of ['a', 'b', 'c', 'b', 'c', 'a']) await ask(key);
+    expect(loads).toEqual(['a', 'b', 'c', 'a']);
+  });
+
+  it('of one key fails alone, and is asked for again', async () => {
+    const loads: string[] = [];
+    const ask = sharedByKey({ ttlMs: Infinity, most: 10 }, (key) => {
+      loads.push(key);
+      return key === 'bad' ? Promise.reject(new Error('down')) : Promise.resolve(key);
+    });
+    await expect(ask('bad')).rejects.toThrow('down');
+    await expect(ask('good')).resolves.toBe('good');
+    await expect(ask('bad')).rejects.toThrow('down');
+    await ask('good');
+    expect(loads).toEqual(['bad', 'good', 'bad']);
   });
 });

@@ -65,3 +65,20 @@ describe('setting DRAINING', () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+describe('the cluster of a container instance', () => {
+  const account = 'arn:aws:ecs:eu-central-1:123456789012';
+
+  it.each([
+    ['demo', `${account}:container-instance/0123`],
+    ['demo', `${account}:container-instance/demo/0123`],
+    [`${account}:cluster/demo`, `${account}:container-instance/0123`],
+  ])('%s is told by its ARN, for %s', async (cluster, containerInstanceArn) => {
+    const { ecs } = ecsThatAnswers({
+      DescribeContainerInstances: () => ({ containerInstances: [{ containerInstanceArn }] }),
+    });
+    await expect(ecs.describeContainerInstance(cluster, containerInstanceArn)).resolves.toMatchObject({
+      clusterArn: `${account}:cluster/demo`,
+    });
+  });
+});

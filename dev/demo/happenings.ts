@@ -91,6 +91,7 @@ export function createTeller(leaving: readonly string[]): (entry: RecordEntry) =
       case 'notification':
       case 'notification-fault':
       case 'event':
+      case 'clock-failure':
         return [];
     }
   };

@@ -1,7 +1,8 @@
 /** The one source of time. Nothing else in this workspace reads the machine's clock. */
 
-/** Takes a scheduled event back; harmless when it has already run. */
-export type Cancel = () => void;
+import { type Cancel, type EventFailure, EventQueue } from './clock-queue';
+
+export type { Cancel } from './clock-queue';
 
 /** Time in milliseconds since the epoch, and events that become due. */
 export interface Clock {
@@ -11,6 +12,11 @@ export interface Clock {
   scheduleAfter(delayMs: number, event: () => void): Cancel;
   /** Runs everything that is due by now, in time order, so that what is answered next is true. */
   runDue(): void;
+  /**
+   * Tells of due events that throw; the others run all the same. Where nobody listens, what an event throws is thrown to
+   * whoever runs the clock.
+   */
+  onFailure(listener: (failure: EventFailure) => void): void;
   /** Forgets every scheduled event. */
   clear(): void;
 }
@@ -22,71 +28,23 @@ export interface SteppedClock extends Clock {
   advanceBy(durationMs: number): void;
 }
 
-interface Scheduled {
-  readonly atMs: number;
-  readonly event: () => void;
-  cancelled: boolean;
-}
-
-/** Events in time order; first in, first out within an instant. */
-class EventQueue {
-  private readonly events: Scheduled[] = [];
-
-  add(atMs: number, event: () => void): Cancel {
-    const scheduled: Scheduled = { atMs, event, cancelled: false };
-    let low = 0;
-    let high = this.events.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.events[middle]?.atMs ?? 0) <= atMs) low = middle + 1;
-      else high = middle;
-    }
-    this.events.splice(low, 0, scheduled);
-    return () => {
-      scheduled.cancelled = true;
-    };
-  }
-
-  /** When the next event is due; undefined when there is none. */
-  nextAtMs(): number | undefined {
-    while (this.events[0]?.cancelled) this.events.shift();
-    return this.events[0]?.atMs;
-  }
-
-  takeDue(byMs: number): Scheduled | undefined {
-    const atMs = this.nextAtMs();
-    return atMs !== undefined && atMs <= byMs ? this.events.shift() : undefined;
-  }
-
-  clear(): void {
-    this.events.length = 0;
-  }
-}
-
 /** A clock for tests. `startMs` defaults to a fixed, readable instant. */
 export function steppedClock(startMs: number = Date.UTC(2026, 0, 1)): SteppedClock {
-  const queue = new EventQueue();
   let nowMs = startMs;
-  let running = false;
-
+  const queue = new EventQueue(() => nowMs);
+  const reach = (atMs: number): void => {
+    nowMs = Math.max(nowMs, atMs);
+  };
   const runUntil = (atMs: number): void => {
     // An event that asks for the clock to run is already inside the run that will do so.
-    if (running) return;
-    running = true;
-    try {
-      for (let due = queue.takeDue(atMs); due; due = queue.takeDue(atMs)) {
-        nowMs = Math.max(nowMs, due.atMs);
-        due.event();
-      }
-      nowMs = Math.max(nowMs, atMs);
-    } finally {
-      running = false;
-    }
+    if (queue.isRunning) return;
+    queue.run(() => atMs, reach);
+    reach(atMs);
   };
   const scheduleAt = (atMs: number, event: () => void): Cancel => {
     const cancel = queue.add(Math.max(atMs, nowMs), event);
     // Nobody has to step the clock for what is due in this very instant.
-    if (atMs <= nowMs) queueMicrotask(() => runUntil(nowMs));
+    if (atMs <= nowMs && !queue.isRunning) queueMicrotask(() => runUntil(nowMs));
     return cancel;
   };
   return {
@@ -94,6 +52,7 @@ export function steppedClock(startMs: number = Date.UTC(2026, 0, 1)): SteppedClo
     scheduleAt,
     scheduleAfter: (delayMs, event) => scheduleAt(nowMs + delayMs, event),
     runDue: () => runUntil(nowMs),
+    onFailure: (listener) => queue.onFailure(listener),
     clear: () => queue.clear(),
     advanceTo: (atMs) => runUntil(atMs),
     advanceBy: (durationMs) => runUntil(nowMs + durationMs),
@@ -105,9 +64,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine's clock. Its timer does not keep a process alive: the HTTP server does. */
 export function realClock(): Clock {
-  const queue = new EventQueue();
+  const queue = new EventQueue(() => Date.now());
   let timer: NodeJS.Timeout | undefined;
-  let running = false;
 
   const arm = (): void => {
     clearTimeout(timer);
@@ -116,18 +74,19 @@ export function realClock(): Clock {
     timer = setTimeout(runDue, Math.min(Math.max(atMs - Date.now(), 0), LONGEST_TIMER_MS)).unref();
   };
   const runDue = (): void => {
-    if (running) return;
-    running = true;
+    if (queue.isRunning) return;
     try {
-      for (let due = queue.takeDue(Date.now()); due; due = queue.takeDue(Date.now())) due.event();
+      queue.run(
+        () => Date.now(),
+        () => undefined,
+      );
     } finally {
-      running = false;
       arm();
     }
   };
   const scheduleAt = (atMs: number, event: () => void): Cancel => {
     const cancel = queue.add(atMs, event);
-    if (!running && queue.nextAtMs() === atMs) arm();
+    if (!queue.isRunning && queue.nextAtMs() === atMs) arm();
     return cancel;
   };
   return {
@@ -135,6 +94,7 @@ export function realClock(): Clock {
     scheduleAt,
     scheduleAfter: (delayMs, event) => scheduleAt(Date.now() + delayMs, event),
     runDue,
+    onFailure: (listener) => queue.onFailure(listener),
     clear: () => {
       clearTimeout(timer);
       queue.clear();

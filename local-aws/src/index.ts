@@ -2,6 +2,7 @@
 export { startLocalAws } from './local-aws';
 export type { LocalAws, LocalAwsOptions } from './api';
 export { type Clock, realClock, steppedClock, type SteppedClock } from './clock';
+export type { EventFailure } from './clock-queue';
 export type { LocalAwsRecord, UntilOptions } from './record';
 export { type Rule, ruleList, type RuleName, type RuleOptions } from './rules';
 export type * from './record-entries';

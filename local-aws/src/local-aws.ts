@@ -9,6 +9,7 @@ import { Ec2 } from './ec2/ec2';
 import { ec2Api, ec2Service } from './ec2/service';
 import { Ecs } from './ecs/ecs';
 import { ecsService, ecsTarget } from './ecs/service';
+import { internalFailure } from './errors';
 import { Events } from './events';
 import { Faults } from './faults';
 import { withNotificationFaults } from './faults-notifications';
@@ -31,6 +32,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const { port = 0, host = '127.0.0.1', accountId = '123456789012', region = 'eu-west-1' } = options;
   const clock = options.clock ?? realClock();
   const record = new LocalAwsRecord(clock);
+  clock.onFailure(({ event, error }) =>
+    record.append({ kind: 'clock-failure', event, error: internalFailure(error).message }),
+  );
   const faults = new Faults(clock, () => aws.operations);
   const unlimited = options.throttling === false ? requestRates : [];
   const rules = new Rules({ ...options.rules, off: [...(options.rules?.off ?? []), ...unlimited] });

@@ -80,6 +80,8 @@ export function createTeller(): (entry: Change) => TimelineLine {
           error ? 'bad' : 'quiet',
         );
       }
+      case 'clock-failure':
+        return line('', 'clock', `failed: ${firstLine(entry.error)} in ${entry.event}`, 'bad');
       default:
         // Events for EventBridge say again what the changes above say: their number is enough.
         return line('', 'events', detailType(entry), 'quiet');
@@ -91,6 +93,7 @@ export function createTeller(): (entry: Change) => TimelineLine {
 const detailType = (entry: { readonly kind: string }): string =>
   /"detail-type":"([^"]+)"/.exec(JSON.stringify(entry))?.[1] ?? entry.kind;
 
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 const lastPart = (arn: string): string => arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
 const shortId = (arn: string): string => lastPart(arn).slice(0, 8);
 const taskName = ({ family, taskArn, role }: TaskRecord): string => `${family} ${shortId(taskArn)} (${role})`;

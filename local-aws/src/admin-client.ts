@@ -3,6 +3,7 @@ import type { RecordPage, WorldsView } from './admin-views';
 import type { Finding } from './audit/rules';
 import type { Summary } from './audit/summary';
 import type { Fault } from './faults';
+import type { FunctionOptions } from './lambda/functions';
 import type { RecordEntry } from './record-entries';
 import type { World } from './worlds';
 import type { WorldSpec } from './world-spec';
@@ -54,7 +55,7 @@ export interface AdminClient {
   worlds(): Promise<WorldsView>;
   createWorld(spec: WorldSpec): Promise<Omit<World, 'containerInstance'>>;
   /** Registers a function behind a URL; answers its ARN. */
-  registerFunction(name: string, url: string): Promise<string>;
+  registerFunction(name: string, url: string, options?: FunctionOptions): Promise<string>;
   /** Cuts the ECS agent of an EC2 instance off, connects it again, or lets its host hang for good. */
   setAgent(instance: string, agent: 'connected' | 'disconnected' | 'hung'): Promise<void>;
   summary(): Promise<Summary>;
@@ -119,8 +120,8 @@ export function adminClient(url: string): AdminClient {
     advanceBy: (durationMs) => ask('POST', '/clock', { advanceSeconds: durationMs / 1000 }),
     worlds: () => ask('GET', '/worlds'),
     createWorld: (spec) => ask('POST', '/worlds', spec),
-    registerFunction: async (name, target) =>
-      (await ask<{ arn: string }>('POST', '/functions', { name, url: target })).arn,
+    registerFunction: async (name, target, options) =>
+      (await ask<{ arn: string }>('POST', '/functions', { name, url: target, ...options })).arn,
     setAgent: async (instance, agent) => {
       await send('POST', '/agents', { instance, agent });
     },

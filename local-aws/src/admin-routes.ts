@@ -135,10 +135,10 @@ export const adminRoutes: readonly AdminRoute[] = [
   route(
     'POST',
     '/functions',
-    'Registers a function behind a URL: {"name": "starter", "url": "http://127.0.0.1:9000"}; answers its ARN.',
+    'Registers a function behind a URL: {"name": "starter", "url": "http://127.0.0.1:9000", "timeoutSeconds": 30}; answers its ARN.',
     ({ aws, body }) => {
-      const { name, url } = functionSchema.parse(body);
-      return { arn: aws.lambda.register(name, url) };
+      const { name, url, timeoutSeconds } = functionSchema.parse(body);
+      return { arn: aws.lambda.register(name, url, { timeoutSeconds }) };
     },
   ),
   route(

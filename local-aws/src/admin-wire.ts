@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from './faults';
+import { timeoutSecondsSchema } from './lambda/time-limit';
 import { name, seconds } from './values';
 
 /** What the admin endpoint takes. Every object is strict: a member that is misspelt is refused, never ignored. */
@@ -57,6 +58,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 export const functionSchema = z.strictObject({
   name,
   url: z.url({ protocol: /^https?$/, error: 'Must be http://host:port.' }),
+  timeoutSeconds: timeoutSecondsSchema.optional(),
 });
 
 /** What becomes of the ECS agent of an instance, by its EC2 id. `hung`: the host stands still for good. */

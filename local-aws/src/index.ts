@@ -7,7 +7,13 @@ export type { LocalAwsRecord, UntilOptions } from './record';
 export { type Rule, ruleList, type RuleName, type RuleOptions } from './rules';
 export type * from './record-entries';
 export type { ActiveFault, CallFault, Fault, Faults, FaultTarget, Mend, NotificationFault } from './faults';
-export type { LambdaContext, LambdaFunctions, LambdaHandler, LambdaOptions } from './lambda/functions';
+export type {
+  FunctionOptions,
+  LambdaContext,
+  LambdaFunctions,
+  LambdaHandler,
+  LambdaOptions,
+} from './lambda/functions';
 export type { Events, EventBridgeEvent } from './events';
 export type { Rate } from './token-bucket';
 export { behaviourVariables } from './ecs/container-behaviour';

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { Environment } from '../environment';
 import { newUuid } from '../ids';
+import { parseJson } from '../json';
 import type { InvocationChange } from '../record-entries';
 import { invokeOverHttp } from './http-function';
+import { DEFAULT_TIMEOUT_SECONDS, timeLimit, timeoutSecondsSchema } from './time-limit';
 
 /** The part of Lambda's context object that local functions get. */
 export interface LambdaContext {
@@ -16,14 +19,26 @@ export type LambdaHandler = { handle(event: unknown, context: LambdaContext): un
 export interface LambdaOptions {
   /** Waits before the retries of a failed asynchronous invocation. @default [60, 120] */
   readonly retryDelaysSeconds?: readonly number[];
+  /** No attempt times out before it has had so much of the machine's time, however far the clock is stepped. @default 1000 */
+  readonly leastMachineMs?: number;
+}
+
+export interface FunctionOptions {
+  /** From 1 to 900, on the local AWS's clock. @default 900 */
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /** Lambda's defaults: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const RETRY_DELAYS_SECONDS = [60, 120] as const;
 
+interface LocalFunction {
+  readonly invoke: (event: unknown, context: LambdaContext, signal: AbortSignal) => unknown;
+  readonly timeoutSeconds: number;
+}
+
 /** Functions on this machine, invoked asynchronously: each event is retried, then recorded as a dead letter. */
 export class LambdaFunctions {
-  private readonly targets = new Map<string, LambdaHandler>();
+  private readonly functions = new Map<string, LocalFunction>();
   private readonly closing = new AbortController();
 
   constructor(
@@ -34,18 +49,22 @@ export class LambdaFunctions {
   /**
    * Registers a function and returns its ARN. A string is the base URL of a process that takes invocations in the way
    * of the Lambda runtime interface emulator. Registering a name again replaces its function.
+   * @throws where the timeout is none that Lambda takes
    */
-  register(name: string, target: LambdaHandler | string): string {
+  register(name: string, target: LambdaHandler | string, options: FunctionOptions = {}): string {
     const arn = this.arnOf(name);
-    this.targets.set(
-      arn,
-      typeof target === 'string' ? (event) => invokeOverHttp(target, event, this.closing.signal) : target,
-    );
+    this.functions.set(arn, {
+      timeoutSeconds: timeoutSecondsSchema.parse(options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
+      invoke:
+        typeof target === 'string'
+          ? (event, _context, signal) => invokeOverHttp(target, event, signal)
+          : (event, context) => target(event, context),
+    });
     return arn;
   }
 
   has(functionArn: string): boolean {
-    return this.targets.has(functionArn);
+    return this.functions.has(functionArn);
   }
 
   arnOf(name: string): string {
@@ -63,15 +82,19 @@ export class LambdaFunctions {
     this.closing.abort();
   }
 
+  private isClosed(): boolean {
+    return this.closing.signal.aborted;
+  }
+
   private async attempt(
     functionArn: string,
     requestId: string,
     event: unknown,
     attempt: number,
   ): Promise<void> {
-    if (this.closing.signal.aborted) return;
+    if (this.isClosed()) return;
     const write = (change: InvocationChange): void => {
-      if (!this.closing.signal.aborted)
+      if (!this.isClosed())
         this.env.record.append({ kind: 'lambda', functionArn, requestId, change });
     };
     write({ what: 'invoked', attempt });
@@ -79,6 +102,7 @@ export class LambdaFunctions {
       const result = await this.run(functionArn, requestId, event);
       write({ what: 'succeeded', attempt, result });
     } catch (cause) {
+      if (this.isClosed()) return;
       const error = cause instanceof Error ? cause.message : String(cause);
       write({ what: 'failed', attempt, error });
       const { rules } = this.env;
@@ -96,14 +120,39 @@ export class LambdaFunctions {
   }
 
   private async run(functionArn: string, requestId: string, event: unknown): Promise<unknown> {
-    const handler = this.targets.get(functionArn);
-    if (!handler) throw new Error(`No function is registered as ${functionArn}.`);
-    const functionName = functionArn.slice(functionArn.lastIndexOf(':') + 1);
-    // Each attempt gets an event of its own, as over a wire.
-    return await handler(structuredClone(event), {
+    const local = this.functions.get(functionArn);
+    if (!local) throw new Error(`No function is registered as ${functionArn}.`);
+    const context = {
       awsRequestId: requestId,
-      functionName,
+      functionName: functionArn.slice(functionArn.lastIndexOf(':') + 1),
       invokedFunctionArn: functionArn,
-    });
+    };
+    const limit = this.env.rules.holds('functions-time-out')
+      ? timeLimit(this.env.clock, local.timeoutSeconds, this.options.leastMachineMs ?? 1000)
+      : undefined;
+    const signal = limit ? AbortSignal.any([this.closing.signal, limit.signal]) : this.closing.signal;
+    try {
+      // Each attempt gets an event of its own, as over a wire.
+      return asAnswered(
+        await Promise.race([local.invoke(structuredClone(event), context, signal), aborted(signal)]),
+      );
+    } finally {
+      limit?.lift();
+    }
   }
+}
+
+/** Never fulfilled; rejected with the reason of the signal. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('Aborted.'));
+    });
+  });
+
+/** A result as the runtime sends it. @throws where it cannot be sent */
+function asAnswered(result: unknown): unknown {
+  // Wrapped, since JSON has no text for `undefined` alone.
+  const answered = z.object({ result: z.unknown().optional() }).parse(parseJson(JSON.stringify({ result })));
+  return answered.result;
 }

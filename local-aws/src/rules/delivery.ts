@@ -5,6 +5,11 @@ const lambda = 'https://docs.aws.amazon.com/lambda/latest/dg';
 /** How messages get where they should. */
 export const deliveryRules = [
   {
+    name: 'functions-time-out',
+    says: 'A function that has not answered within its timeout, 900 s at most, has failed.',
+    source: `${lambda}/configuration-timeout.html`,
+  },
+  {
     name: 'asynchronous-invocations-are-retried',
     says: 'An asynchronous invocation that fails is tried again after one and after two minutes.',
     source: `${lambda}/invocation-async-error-handling.html`,

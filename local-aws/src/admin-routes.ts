@@ -9,7 +9,7 @@ import { createWorld } from './worlds';
 /** A request that the admin endpoint does not carry out. */
 export class AdminRefusal extends Error {
   constructor(
-    readonly status: 400 | 404 | 405 | 409,
+    readonly status: 400 | 404 | 405 | 409 | 413,
     message: string,
   ) {
     super(message);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AdminCall, AdminRefusal, type AdminRoute, adminRoutes } from './admin-routes';
 import type { LocalAws } from './api';
+import { parseJson } from './json';
 import type { Reply } from './protocols/protocol';
 import { problemsOf, Refused } from './refused';
 
@@ -8,10 +9,14 @@ export interface AdminRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  readonly body: string;
+  /** Undefined where it was too large to be read. */
+  readonly body: string | undefined;
 }
 
 export const ADMIN_PREFIX = '/_admin';
+
+/** A world of ten thousand services is smaller. */
+export const MOST_ADMIN_BYTES = 10 * 2 ** 20;
 
 /** Answers a request under `/_admin/`: JSON in and out, but for the timeline, which is text. Nothing of it is recorded. */
 export async function answerAdmin(aws: LocalAws, request: AdminRequest): Promise<Reply> {
@@ -60,12 +65,11 @@ function queryOf(parameters: URLSearchParams): Record<string, string | string[]>
 }
 
 function bodyOf({ method, body }: AdminRequest): unknown {
+  if (body === undefined) throw new AdminRefusal(413, `The body is larger than ${MOST_ADMIN_BYTES} bytes.`);
   if (method !== 'POST') return undefined;
-  try {
-    return JSON.parse(body === '' ? '{}' : body);
-  } catch {
-    throw new AdminRefusal(400, 'The body is not JSON.');
-  }
+  const parsed = parseJson(body === '' ? '{}' : body);
+  if (parsed.ok) return parsed.value;
+  throw new AdminRefusal(400, `The body is ${parsed.why}.`);
 }
 
 const refusals: Readonly<Record<Refused['because'], { readonly status: number; readonly message: string }>> =

@@ -49,8 +49,13 @@ function routeJson(routes: Routes, request: RawRequest, target: string): Routed 
   if (accessKeyId === undefined) {
     return { kind: 'refused', ...common, error: unsigned('MissingAuthenticationTokenException', 400) };
   }
+  return decoded(common, service, accessKeyId, () => decodeJsonInput(request.body));
+}
+
+/** A call, unless its input cannot be read: then nothing is called, and nothing recorded. */
+function decoded(common: Common, service: Service, accessKeyId: string, decode: () => unknown): Routed {
   try {
-    return { kind: 'call', ...common, service, input: decodeJsonInput(request.body), accessKeyId };
+    return { kind: 'call', ...common, service, input: decode(), accessKeyId };
   } catch (error) {
     if (error instanceof AwsError) return { kind: 'refused', ...common, error };
     throw error;
@@ -76,12 +81,22 @@ function routeQuery(routes: Routes, request: RawRequest): Routed {
   if (accessKeyId === undefined) {
     return { kind: 'refused', ...common, error: unsigned('MissingAuthenticationToken', 403) };
   }
+  return decoded(common, found.service, accessKeyId, () => found.protocol.decodeInput(parameters));
+}
+
+/** A request whose body is larger than is read here: which operation it meant is not known. */
+export function routeTooLarge(request: Pick<RawRequest, 'headers'>, mostBytes: number): Routed {
+  const isJson = request.headers['x-amz-target'] !== undefined;
   return {
-    kind: 'call',
-    ...common,
-    service: found.service,
-    input: found.protocol.decodeInput(parameters),
-    accessKeyId,
+    kind: 'refused',
+    protocol: isJson ? awsJson : awsQuery,
+    operation: '',
+    xmlNamespace: '',
+    error: new AwsError(
+      isJson ? 'RequestEntityTooLargeException' : 'RequestEntityTooLarge',
+      413,
+      `The request body is larger than ${mostBytes} bytes.`,
+    ),
   };
 }
 

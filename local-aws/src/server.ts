@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { ADMIN_PREFIX, type AdminRequest } from './admin';
+import { ADMIN_PREFIX, type AdminRequest, MOST_ADMIN_BYTES } from './admin';
+import { readBody } from './body';
 import type { Clock } from './clock';
 import { dispatch, type Latency } from './dispatch';
 import { internalFailure } from './errors';
@@ -8,7 +8,7 @@ import type { Faults } from './faults';
 import { newUuid } from './ids';
 import type { LocalAwsRecord } from './record';
 import type { Reply } from './protocols/protocol';
-import { route, type Routes } from './routing';
+import { route, type Routes, routeTooLarge } from './routing';
 
 export interface ServerParts {
   readonly routes: Routes;
@@ -20,6 +20,9 @@ export interface ServerParts {
   /** Answers what comes under `/_admin/`. */
   readonly admin: (request: AdminRequest) => Promise<Reply>;
 }
+
+/** For a call of a service. AWS does not say what its own limit is. */
+const MOST_BYTES = 2 ** 20;
 
 const KEEP_ALIVE_MS = 120_000;
 
@@ -43,7 +46,9 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
     return;
   }
-  const body = await text(request);
+  const { method = 'GET', url = '/' } = request;
+  const isAdmin = url.startsWith(ADMIN_PREFIX);
+  const body = await readBody(request, isAdmin ? MOST_ADMIN_BYTES : MOST_BYTES);
   await parts.beforeAnswer();
   parts.clock.runDue();
 
@@ -57,12 +62,13 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
       })
       .end(reply.body);
   };
-  const { method = 'GET', url = '/' } = request;
-  if (url.startsWith(ADMIN_PREFIX)) {
+  if (isAdmin) {
     send(await parts.admin({ method, url, body }));
     return;
   }
-  const routed = route(parts.routes, { headers: request.headers, body });
+  const { headers } = request;
+  const routed =
+    body === undefined ? routeTooLarge({ headers }, MOST_BYTES) : route(parts.routes, { headers, body });
   const info = { operation: routed.operation, requestId, xmlNamespace: routed.xmlNamespace };
   if (routed.kind === 'refused') {
     send(routed.protocol.encodeError(routed.error, info));

@@ -94,8 +94,7 @@ export class LambdaFunctions {
   ): Promise<void> {
     if (this.isClosed()) return;
     const write = (change: InvocationChange): void => {
-      if (!this.isClosed())
-        this.env.record.append({ kind: 'lambda', functionArn, requestId, change });
+      if (!this.isClosed()) this.env.record.append({ kind: 'lambda', functionArn, requestId, change });
     };
     write({ what: 'invoked', attempt });
     try {
@@ -152,7 +151,8 @@ const aborted = (signal: AbortSignal): Promise<never> =>
 
 /** A result as the runtime sends it. @throws where it cannot be sent */
 function asAnswered(result: unknown): unknown {
-  // Wrapped, since JSON has no text for `undefined` alone.
-  const answered = z.object({ result: z.unknown().optional() }).parse(parseJson(JSON.stringify({ result })));
-  return answered.result;
+  // In a list, since JSON has no text for `undefined` alone.
+  const answered = parseJson(JSON.stringify([result]));
+  if (!answered.ok) throw new Error(`The function's answer is ${answered.why}.`);
+  return z.tuple([z.unknown()]).parse(answered.value)[0];
 }

@@ -3,6 +3,7 @@ import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { parseJson } from '../json';
 
 const functionError = z.object({ errorMessage: z.string() });
 
@@ -23,8 +24,9 @@ export async function invokeOverHttp(baseUrl: string, event: unknown, signal: Ab
   const answer = await text(response);
   const { statusCode = 0 } = response;
   if (statusCode < 200 || statusCode > 299) throw new Error(`HTTP ${statusCode}: ${answer}`);
-  const result: unknown = answer === '' ? null : JSON.parse(answer);
-  const failed = functionError.safeParse(result);
+  const result = parseJson(answer === '' ? 'null' : answer);
+  if (!result.ok) throw new Error(`The function's answer is ${result.why}.`);
+  const failed = functionError.safeParse(result.value);
   if (failed.success) throw new Error(failed.data.errorMessage);
-  return result;
+  return result.value;
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../errors';
+import { parseJson } from '../json';
 import type { Protocol, Reply } from './protocol';
 
 /** AWS JSON 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
@@ -21,12 +22,10 @@ function withEpochSeconds(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withEpochSeconds(member)]));
 }
 
-/** The input of a JSON request; an empty body is an empty input. */
+/** The input of a JSON request; an empty body is an empty input. @throws AwsError where it cannot be read */
 export function decodeJsonInput(body: string): unknown {
   if (body === '') return {};
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new AwsError('SerializationException', 400, 'The request body is not JSON.');
-  }
+  const parsed = parseJson(body);
+  if (parsed.ok) return parsed.value;
+  throw new AwsError('SerializationException', 400, `The request body is ${parsed.why}.`);
 }

@@ -1,4 +1,5 @@
 import type { Reply } from './protocol';
+import { withXmlCharacters } from './xml-characters';
 
 export const xmlReply = (status: number, body: string): Reply => ({ status, contentType: 'text/xml', body });
 
@@ -18,5 +19,6 @@ function content(value: unknown, listItem: 'member' | 'item'): string {
   return escape(String(value));
 }
 
+/** A parser reads a bare carriage return as a line feed. */
 const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
+  withXmlCharacters(text).replace(/[&<>"'\r]/g, (character) => `&#${String(character.charCodeAt(0))};`);

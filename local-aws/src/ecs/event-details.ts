@@ -1,12 +1,14 @@
 import type { Rules } from '../rules';
 import type { ContainerInstance, Task } from './state';
-import { containerInstanceShape, taskShape } from './wire';
+import { containerInstanceShape, taskShape, type WrittenTime } from './wire';
 
 /** Details of events are what Describe answers, with times as text, and say when they were made. */
 
+const iso8601: WrittenTime = (ms) => (ms === undefined ? undefined : new Date(ms).toISOString());
+
 export const taskDetail = (task: Task, nowMs: number): Readonly<Record<string, unknown>> => {
-  const { tags: _, ...shape } = taskShape(task);
-  return { ...withTimesAsText(shape), updatedAt: new Date(nowMs).toISOString() };
+  const { tags: _, ...shape } = taskShape(task, iso8601);
+  return { ...present(shape), updatedAt: iso8601(nowMs) };
 };
 
 export const containerInstanceDetail = (
@@ -14,15 +16,10 @@ export const containerInstanceDetail = (
   instance: ContainerInstance,
   nowMs: number,
 ): Readonly<Record<string, unknown>> => {
-  const { tags: _, ...shape } = containerInstanceShape(rules, instance);
-  return { ...withTimesAsText(shape), updatedAt: new Date(nowMs).toISOString() };
+  const { tags: _, ...shape } = containerInstanceShape(rules, instance, iso8601);
+  return { ...present(shape), updatedAt: iso8601(nowMs) };
 };
 
-/** No time stands deeper than the first level; what is absent is left out, as in JSON. */
-function withTimesAsText(shape: object): Record<string, unknown> {
-  const text: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(shape) as [string, unknown][]) {
-    if (value !== undefined) text[name] = value instanceof Date ? value.toISOString() : value;
-  }
-  return text;
-}
+/** What is absent is left out, as in JSON. */
+const present = (shape: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined));

@@ -23,7 +23,7 @@ const words: Readonly<Record<Misfit, string>> = {
 export function serviceNews({ clock, rules }: Environment, events: EcsEvents) {
   const say = (service: EcsService, what: string): void => {
     const message = `(service ${service.name}) ${what}`;
-    service.events.unshift({ id: newUuid(), createdAt: new Date(clock.now()), message });
+    service.events.unshift({ id: newUuid(), createdAtMs: clock.now(), message });
     service.events.length = Math.min(service.events.length, EVENTS_KEPT);
   };
   return {

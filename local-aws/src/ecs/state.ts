@@ -165,7 +165,7 @@ export interface LoadBalancer {
 
 export interface ServiceEvent {
   readonly id: string;
-  readonly createdAt: Date;
+  readonly createdAtMs: number;
   readonly message: string;
 }
 

@@ -13,7 +13,13 @@ import {
 
 /** The shapes that ECS answers: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Types.html */
 
-const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
+/** How a time is written, given as milliseconds since the epoch; absent where there is none. */
+export type WrittenTime = (ms: number | undefined) => number | string | undefined;
+
+/** As AWS JSON writes it, with a fraction. */
+export const epochSeconds = (ms: number | undefined): number | undefined =>
+  ms === undefined ? undefined : ms / 1000;
+
 const count = <T>(items: Iterable<T>, holds: (item: T) => boolean): number => [...items].filter(holds).length;
 
 /** What the count would count if it were of containers. */
@@ -48,7 +54,11 @@ const resources = (cpu: number, memoryMiB: number) => [
  * `runningTasksCount` counts tasks that are desired RUNNING: it reads 0 while containers are still in their stop
  * timeout. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerInstance.html
  */
-export const containerInstanceShape = (rules: Rules, instance: ContainerInstance) => {
+export const containerInstanceShape = (
+  rules: Rules,
+  instance: ContainerInstance,
+  time: WrittenTime = epochSeconds,
+) => {
   const left = remaining(instance);
   return {
     containerInstanceArn: instance.arn,
@@ -62,7 +72,7 @@ export const containerInstanceShape = (rules: Rules, instance: ContainerInstance
     runningTasksCount: count(instance.tasks, rules.holds('counts-are-of-desired-running') ? isRunning : isUp),
     pendingTasksCount: count(instance.tasks, isPending),
     attributes: instance.attributes,
-    registeredAt: date(instance.registeredAtMs),
+    registeredAt: time(instance.registeredAtMs),
     attachments: [],
     tags: [],
   };
@@ -80,7 +90,7 @@ const containerShape = (task: Task, { arn, definition, lastStatus, exitCode }: C
   healthStatus: 'UNKNOWN',
 });
 
-export const taskShape = (task: Task) => ({
+export const taskShape = (task: Task, time: WrittenTime = epochSeconds) => ({
   taskArn: task.arn,
   clusterArn: task.cluster.arn,
   taskDefinitionArn: task.definition.arn,
@@ -91,11 +101,11 @@ export const taskShape = (task: Task) => ({
   containers: task.containers.map((container) => containerShape(task, container)),
   cpu: String(task.definition.cpu),
   memory: String(task.definition.memoryMiB),
-  createdAt: date(task.createdAtMs),
-  startedAt: date(task.startedAtMs),
-  stoppingAt: date(task.stoppingAtMs),
-  stoppedAt: date(task.stoppedAtMs),
-  executionStoppedAt: date(task.stoppedAtMs),
+  createdAt: time(task.createdAtMs),
+  startedAt: time(task.startedAtMs),
+  stoppingAt: time(task.stoppingAtMs),
+  stoppedAt: time(task.stoppedAtMs),
+  executionStoppedAt: time(task.stoppedAtMs),
   desiredStatus: task.desiredStatus,
   lastStatus: task.lastStatus,
   stopCode: task.stopCode,
@@ -118,7 +128,7 @@ export const taskDefinitionShape = (definition: TaskDefinition) => ({
   containerDefinitions: definition.containers.map(({ registered }) => registered),
   cpu: definition.registeredCpu,
   memory: definition.registeredMemory,
-  registeredAt: date(definition.registeredAtMs),
+  registeredAt: epochSeconds(definition.registeredAtMs),
   compatibilities: ['EC2'],
   volumes: [],
   placementConstraints: [],
@@ -130,7 +140,7 @@ export const serviceShape = (service: EcsService) => {
     runningCount: count(service.tasks, isRunning),
     pendingCount: count(service.tasks, isPending),
   };
-  const createdAt = date(service.createdAtMs);
+  const createdAt = epochSeconds(service.createdAtMs);
   return {
     serviceArn: service.arn,
     serviceName: service.name,
@@ -157,7 +167,11 @@ export const serviceShape = (service: EcsService) => {
         rolloutState: 'COMPLETED',
       },
     ],
-    events: service.events,
+    events: service.events.map(({ id, createdAtMs, message }) => ({
+      id,
+      createdAt: epochSeconds(createdAtMs),
+      message,
+    })),
     createdAt,
     loadBalancers: service.loadBalancers,
     serviceRegistries: [],

@@ -18,7 +18,7 @@ export interface ResultInfo {
   readonly xmlNamespace: string;
 }
 
-/** One wire protocol. Dates in results are `Date`s; each protocol writes them its own way. */
+/** One wire protocol. XML's write `Date`s in results; in results of AWS JSON times are numbers. */
 export interface Protocol {
   encodeResult(result: object, info: ResultInfo): Reply;
   encodeError(error: AwsError, info: ResultInfo): Reply;

@@ -75,7 +75,7 @@ export const readTaskOperations = (ecs: Ecs): Operations => ({
     }),
     (input) => {
       const { found, failures } = lookUpTasks(ecs, input.cluster, input.tasks);
-      return { tasks: found.map(taskShape), failures };
+      return { tasks: found.map((task) => taskShape(task)), failures };
     },
   ),
 });

@@ -54,7 +54,7 @@ export const runTaskOperations = (ecs: Ecs): Operations => {
             }
           }
         }
-        return { tasks: tasks.map(taskShape), failures };
+        return { tasks: tasks.map((task) => taskShape(task)), failures };
       },
     ),
 
@@ -83,7 +83,7 @@ export const runTaskOperations = (ecs: Ecs): Operations => {
           const { startedBy, group = `family:${definition.family}` } = input;
           tasks.push(ecs.life.launch({ definition, instance, group, startedBy }));
         }
-        return { tasks: tasks.map(taskShape), failures };
+        return { tasks: tasks.map((task) => taskShape(task)), failures };
       },
     ),
 

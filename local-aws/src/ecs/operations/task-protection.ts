@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ecs } from '../ecs';
 import { isProtected, type Task } from '../state';
-import { failure } from '../wire';
+import { epochSeconds, failure } from '../wire';
 import { batch, operation, type Operations } from './define';
 import { lookUpTasks } from './read-tasks';
 
@@ -18,7 +18,7 @@ export const taskProtectionOperations = (ecs: Ecs): Operations => {
     return {
       taskArn: task.arn,
       protectionEnabled,
-      expirationDate: protectionEnabled && !isForever ? new Date(until) : undefined,
+      expirationDate: protectionEnabled && !isForever ? epochSeconds(until) : undefined,
     };
   };
   const answer = (found: readonly Task[], failures: readonly object[]) => {

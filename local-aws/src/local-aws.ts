@@ -32,13 +32,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const { port = 0, host = '127.0.0.1', accountId = '123456789012', region = 'eu-west-1' } = options;
   const clock = options.clock ?? realClock();
   const record = new LocalAwsRecord(clock);
-  clock.onFailure(({ event, error }) =>
-    record.append({ kind: 'clock-failure', event, error: internalFailure(error).message }),
-  );
   const faults = new Faults(clock, () => aws.operations);
   const unlimited = options.throttling === false ? requestRates : [];
   const rules = new Rules({ ...options.rules, off: [...(options.rules?.off ?? []), ...unlimited] });
   const env = { accountId, region, clock, record, rules };
+  clock.onFailure(({ event, error }) =>
+    record.append({ kind: 'clock-failure', event, error: internalFailure(error).message }),
+  );
 
   const lambda = new LambdaFunctions(env, options.lambda);
   const invoke = withNotificationFaults({ clock, record, faults }, (functionArn, event) =>

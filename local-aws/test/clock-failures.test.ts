@@ -2,6 +2,9 @@ import { ListClustersCommand } from '@aws-sdk/client-ecs';
 import { adminClient, realClock, startLocalAws, steppedClock } from '../src/index';
 import { testAws } from './support/aws';
 
+// Half a million events take their time on a busy machine.
+jest.setTimeout(30_000);
+
 /** What becomes due and cannot be carried out: recorded, and no end of the local AWS. */
 
 it('an event that throws is recorded and told in the timeline, and the others run', async () => {

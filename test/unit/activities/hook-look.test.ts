@@ -34,7 +34,7 @@ describe("a look at a hook's metadata", () => {
     ['a field that is wrong', '{"deadlineSeconds":"soon"}', 'deadlineSeconds: expected a number of seconds'],
     ['a cluster that is not allowed', '{"cluster":"secret"}', 'cluster: secret is not among the clusters'],
   ])('tells of %s', async (group, notificationMetadata, problem) => {
-    await expect(hookSeen({ notificationMetadata }, group)).resolves.toMatchObject({
+    await expect(hookSeen({ notificationMetadata }, group.replaceAll(' ', '-'))).resolves.toMatchObject({
       specChange: {},
       metadataProblem: expect.stringContaining(problem) as string,
     });

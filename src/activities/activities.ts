@@ -25,7 +25,7 @@ type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;
 
 export interface Activities {
   /** One look, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. */
-  observe(request: LookRequest): Promise<Omit<Look, 'askedAt'> & { readonly outcomeTopic: boolean }>;
+  observe(request: LookRequest): Promise<Omit<Look, 'askedAt'>>;
   setDraining(action: ActionOf<'set-draining'>): Promise<'done'>;
   setActive(action: ActionOf<'set-active'>): Promise<'done'>;
   stopTasks(action: ActionOf<'stop-tasks'>): Promise<'done'>;

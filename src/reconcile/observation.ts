@@ -175,6 +175,8 @@ export interface LookRequest {
 export interface Look {
   readonly spec: Spec;
   readonly observation: Observation;
+  /** Whether that worker tells the end of a drain to a topic. */
+  readonly outcomeTopic: boolean;
   /** When the look began, in milliseconds since the epoch: what it recorded was recorded after that. */
   readonly askedAt: number;
 }

@@ -1,4 +1,6 @@
+import type { Memory } from './memory/memory';
 import type { Outcome } from './reasons';
+import { describeOutcome } from './status/words';
 
 /**
  * What is published when a drain has ended, as one JSON object. SNS delivers it at least once; `outcome` comes along as a
@@ -7,7 +9,7 @@ import type { Outcome } from './reasons';
 export interface OutcomeMessage {
   /** Of this shape. Members may be added without a new version; none is taken away or changes its meaning. */
   readonly version: 1;
-  /** The drain's workflow id and run id. The same each time that the same end is told: to drop duplicates by. */
+  /** The same each time that the same end is told: to drop duplicates by. */
   readonly id: string;
   readonly ec2InstanceId: string;
   /** Absent where Auto Scaling never said whose the instance is. */
@@ -26,4 +28,23 @@ export interface OutcomeMessage {
   readonly tasksStopped: number;
   /** How many were not STOPPED when it ended. */
   readonly tasksLeft: number;
+}
+
+/** @param runId of the workflow; a run that goes on because of a late message ends, and tells of it, more than once */
+export function outcomeMessage(memory: Memory, outcome: Outcome, runId: string, now: number): OutcomeMessage {
+  const { ec2InstanceId, containerInstance: host, looks, startedAt, tasks, tasksStopped } = memory;
+  return {
+    version: 1,
+    id: `${ec2InstanceId}/${runId}/${looks}`,
+    ec2InstanceId,
+    autoScalingGroupName: memory.groupOfInstance,
+    clusterArn: host?.clusterArn,
+    containerInstanceArn: host?.containerInstanceArn,
+    outcome,
+    summary: describeOutcome(outcome),
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: new Date(now).toISOString(),
+    tasksStopped,
+    tasksLeft: tasks?.length ?? 0,
+  };
 }

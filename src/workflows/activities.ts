@@ -2,13 +2,16 @@
 import {
   ApplicationFailure,
   isCancellation,
+  log,
   proxyActivities,
   rootCause,
   TemporalFailure,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities';
 import type { Action, ActionResult } from '../reconcile/actions';
 import type { Memory } from '../reconcile/memory/memory';
+import { outcomeMessage } from '../reconcile/outcome-message';
 import { isTrouble, unknown, type Look, type LookRequest, type Trouble } from '../reconcile/observation';
 import type { Plan } from '../reconcile/plan';
 import { actWithinMs } from '../reconcile/reconcile';
@@ -72,8 +75,33 @@ function summaryOf(action: Action): string {
   }
 }
 
+/**
+ * Tells the end of the drain, where the worker has a topic for it. What cannot be told is logged: it never keeps a drain from
+ * ending.
+ */
+export async function tellOutcome(memory: Memory): Promise<void> {
+  const { outcome, outcomeTopic } = memory;
+  if (outcome === undefined || !outcomeTopic) return;
+  const { publishOutcome } = proxyActivities<Activities>({
+    startToCloseTimeout: '15 seconds',
+    scheduleToCloseTimeout: '1 hour',
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+    summary: 'tell the outcome',
+  });
+  try {
+    await publishOutcome(outcomeMessage(memory, outcome, workflowInfo().runId, Date.now()));
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.error('the outcome could not be told', { outcome, trouble: troubleOf('sns.Publish', error) });
+  }
+}
+
 /** The look itself failed, so everything that was asked is unknown. */
-function blind({ spec }: Memory, request: LookRequest, trouble: Trouble): Omit<Look, 'askedAt'> {
+function blind(
+  { spec, outcomeTopic }: Memory,
+  request: LookRequest,
+  trouble: Trouble,
+): Omit<Look, 'askedAt'> {
   const part = unknown(trouble);
   const lifecycleHooks = request.lifecycleHooks.map(({ lifecycleAction, readHook, heartbeat }) => ({
     autoScalingGroupName: lifecycleAction.autoScalingGroupName,
@@ -83,6 +111,7 @@ function blind({ spec }: Memory, request: LookRequest, trouble: Trouble): Omit<L
   }));
   return {
     spec,
+    outcomeTopic,
     observation: {
       autoScalingInstance: part,
       lifecycleHooks,

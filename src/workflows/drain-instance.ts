@@ -19,7 +19,7 @@ import { conclude, reconcile } from '../reconcile/reconcile';
 import { isEc2InstanceId, isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
 import type { Status } from '../reconcile/status/status';
 import { details, timerSummary } from '../reconcile/status/words';
-import { act, observe } from './activities';
+import { act, observe, tellOutcome } from './activities';
 import { leavingSignal, statusQuery, type DrainInput, type DrainResult } from './drain-instance.api';
 
 /** @throws ApplicationFailure `BadInput`, when a person started it by hand without an EC2 instance id */
@@ -51,7 +51,8 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
     }
     memory = plan.memory;
 
-    // A message that came meanwhile may tell of another hook, and then the drain is not over.
+    // A message that comes meanwhile may tell of another hook, and then the drain is not over.
+    await tellOutcome(receiveAll());
     const { outcome, tasksStopped, heartbeats } = receiveAll();
     if (outcome !== undefined) {
       await condition(allHandlersFinished);

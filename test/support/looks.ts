@@ -175,6 +175,7 @@ export const aLook = (
   askedAt = startedAt,
 ): Look => ({
   spec,
+  outcomeTopic: false,
   observation: anObservation(change),
   askedAt,
 });

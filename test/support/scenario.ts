@@ -31,6 +31,8 @@ export interface ScenarioOptions {
   readonly aws?: LocalAwsOptions;
   readonly spec?: Partial<Spec>;
   readonly clusters?: readonly string[];
+  /** Name of a topic to which the end of each drain is published. @default none */
+  readonly outcomeTopic?: string;
   /** A Temporal server of the scenario's own. @default the one that all scenarios share */
   readonly temporalAddress?: string;
   /** @default true; false where the scenario runs workers of its own */
@@ -76,6 +78,7 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
     aws: { accountId, ...options.aws },
     spec: { ...quickSpec, ...options.spec },
     ...(options.clusters && { clusters: options.clusters }),
+    ...(options.outcomeTopic !== undefined && { outcomeTopic: options.outcomeTopic }),
   });
   if (options.worker ?? true) {
     quietRuntime();

@@ -20,6 +20,8 @@ export interface Memory {
   readonly looks: number;
   /** The spec of the worker that looked last, with what the metadata of our hooks changes in it. */
   readonly spec: Spec;
+  /** Whether the worker that looked last has a topic to tell the end of the drain to. */
+  readonly outcomeTopic: boolean;
   /** One for each hook that a message named, oldest first. */
   readonly lifecycleActions: readonly LifecycleAction[];
   /** The last request of a person for this drain. */
@@ -69,6 +71,7 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     startedAt: now,
     looks: 0,
     spec: defaultSpec,
+    outcomeTopic: false,
     lifecycleActions: [],
     operatorRequest: undefined,
     signalDeadlineAt: undefined,

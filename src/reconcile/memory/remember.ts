@@ -21,6 +21,7 @@ export function remember(memory: Memory, look: Look, now: number): Memory {
   const seen = folds.reduce((before, fold) => fold(before, look, now), {
     ...memory,
     looks: memory.looks + 1,
+    outcomeTopic: look.outcomeTopic,
   });
   return { ...seen, troubles: ongoing(memory.troubles, troublesOf(look.observation), now) };
 }

@@ -54,7 +54,9 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
     observe: (ec2InstanceId, ask = {}) => activities.observe({ ...askNothing, ec2InstanceId, ...ask }),
     calls: (...operations) => callsOf(aws, drainAccessKeyId, operations),
     stop: async () => {
-      for (const client of Object.values(clients)) client.destroy();
+      clients.ecs.destroy();
+      clients.autoScaling.destroy();
+      clients.sns.destroy();
       await aws.close();
     },
   };

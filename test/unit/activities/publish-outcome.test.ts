@@ -33,7 +33,10 @@ describe('the end of a drain', () => {
   it('is told to the topic, with the outcome to filter by', async () => {
     bench = await startActivities({}, 'drained');
     const heard = new Promise<unknown>((resolve) => {
-      const arn = bench.aws.lambda.register('listener', (event) => Promise.resolve(resolve(event)));
+      const arn = bench.aws.lambda.register('listener', (event) => {
+        resolve(event);
+        return Promise.resolve();
+      });
       bench.aws.sns.subscribe(bench.aws.sns.createTopic('drained'), arn);
     });
     await bench.activities.publishOutcome(message);

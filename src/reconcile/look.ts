@@ -3,6 +3,7 @@ import { deadlineOf } from './deadline';
 import { ownershipOf, type LifecycleAction } from './lifecycle-action';
 import { heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds } from './hooks';
 import type { Memory } from './memory/memory';
+import { nextStopAt } from './tasks/outstanding';
 
 /** The longest that a look may take; `observe` keeps to it. */
 export const lookWithinMs = 9_000;
@@ -36,7 +37,7 @@ export function nextHeartbeatAt(memory: Memory): number | undefined {
 
 /**
  * The resync: soon after a change, then ever more rarely, never later than a quarter of the time for which nothing has
- * changed, and in time for the heartbeat.
+ * changed, and in time for the heartbeat, for the deadline and for the next task that has to be told to stop.
  */
 export function lookAgainAt(memory: Memory, now: number): number {
   const resyncAt = now + resyncMs(memory, now);
@@ -48,6 +49,7 @@ export function lookAgainAt(memory: Memory, now: number): number {
     resyncAt,
     unconfirmedAt,
     deadlineAt > now ? deadlineAt : Infinity,
+    nextStopAt(memory, now),
     ...memory.lifecycleActions.map((action) => nextBeatAt(action, memory, now)),
   );
 }

@@ -21,9 +21,7 @@ export const evict: Step = {
       return wait(Reason.TasksUnaccounted);
     const others = blocking.filter((task) => !goesLast(task));
     if (others.length === 0) return pass;
-    const nextStopAt = Math.min(...waiting.map(({ stop }) => stop?.at ?? Infinity));
-    const reason = others.every(({ isStopping }) => isStopping) ? Reason.TasksStopping : Reason.TasksRunning;
-    return nextStopAt === Infinity ? wait(reason) : wait(reason, nextStopAt);
+    return wait(others.every(({ isStopping }) => isStopping) ? Reason.TasksStopping : Reason.TasksRunning);
   },
 };
 

@@ -39,6 +39,14 @@ export function outstandingTasks(memory: Memory): readonly OutstandingTask[] {
 export const blockingTasks = (memory: Memory): readonly OutstandingTask[] =>
   outstandingTasks(memory).filter(({ treatment }) => treatment.kind !== 'leave-alone');
 
+/** When the next of them has to be told to stop, after now; Infinity: none by time. */
+export const nextStopAt = (memory: Memory, now: number): number =>
+  Math.min(
+    ...blockingTasks(memory).flatMap(({ isStopping, stop }) =>
+      isStopping || stop === undefined || stop.at <= now ? [] : stop.at,
+    ),
+  );
+
 type Cared = Omit<OutstandingTask, 'stop'>;
 
 /** Daemons go last: those of the instance itself, and those of DAEMON services. */

@@ -9,9 +9,9 @@ export const shortestHeartbeatTimeoutSeconds = 30;
 export const openHooks = ({ lifecycleActions, confirmedAt }: Memory): readonly LifecycleAction[] =>
   confirmedAt === undefined ? [] : lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended);
 
-/** The wait began about when its message was sent. */
-const waitingSince = ({ signal }: LifecycleAction, { startedAt }: Memory): number =>
-  signal.sentAt ?? startedAt;
+/** The wait began about when its message was sent; where that is not known, when a look first asked for it. */
+export const waitingSince = ({ signal, firstAskedAt }: LifecycleAction, { startedAt }: Memory): number =>
+  signal.sentAt ?? firstAskedAt ?? startedAt;
 
 /**
  * No heartbeat helps past the ceiling: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.

@@ -5,6 +5,8 @@ import type { Spec } from './spec';
 
 export interface LifecycleAction {
   readonly signal: TerminateLifecycleAction;
+  /** When the first look began that asked for it; undefined until then. */
+  readonly firstAskedAt: number | undefined;
   /** AWS no longer knows the token: address the action by instance. */
   readonly tokenIsStale: boolean;
   /** AWS knows no active action by any name, while the instance waits. */
@@ -24,6 +26,7 @@ export interface LifecycleAction {
 export function newLifecycleAction(signal: TerminateLifecycleAction): LifecycleAction {
   return {
     signal,
+    firstAskedAt: undefined,
     tokenIsStale: false,
     noActiveActionSince: undefined,
     lifecycleHook: undefined,
@@ -77,7 +80,7 @@ export function rememberHook(
 ): LifecycleAction {
   const lifecycleHook =
     seen.lifecycleHook?.kind === 'known' ? (seen.lifecycleHook.value ?? undefined) : action.lifecycleHook;
-  const read = { ...action, lifecycleHook };
+  const read = { ...action, lifecycleHook, firstAskedAt: action.firstAskedAt ?? at.askedAt };
   switch (seen.heartbeat.kind) {
     case 'recorded':
       return { ...read, lastHeartbeatAt: at.askedAt, heartbeatFailed: false, noActiveActionSince: undefined };

@@ -1,7 +1,7 @@
 /** When to look again: soon after a change, rarely when all is quiet, and no heartbeat is missed. */
 import { deadlineOf } from './deadline';
 import { ownershipOf, type LifecycleAction } from './lifecycle-action';
-import { heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds } from './hooks';
+import { heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds, waitingSince } from './hooks';
 import type { Memory } from './memory/memory';
 import { nextStopAt } from './tasks/outstanding';
 
@@ -62,7 +62,7 @@ function nextBeatAt(action: LifecycleAction, memory: Memory, now: number): numbe
   if (dueAt === undefined) return Infinity;
   if (dueAt > now || !action.heartbeatFailed) return Math.max(dueAt, now);
   // It failed. Sooner the less of the timeout is left; when that is over, as any other look.
-  const leftMs = (action.lastHeartbeatAt ?? memory.startedAt) + heartbeatTimeoutMs(action) - now;
+  const leftMs = (action.lastHeartbeatAt ?? waitingSince(action, memory)) + heartbeatTimeoutMs(action) - now;
   const soonMs = leftMs > 0 ? Math.max(1000, leftMs / 4) : Infinity;
   return now + Math.min(soonMs, resyncMs(memory, now), heartbeatIntervalMs(action, memory));
 }

@@ -117,7 +117,7 @@ function whenToSeeResult(
       return now;
     case 'complete-lifecycle-action': // another name or another hook is next, unless AWS knows none by any name
       return memory.lifecycleActions.some((open) => !open.ended && open.noActiveActionSince !== undefined)
-        ? later
+        ? Math.min(lookAgainAt(memory, now), later)
         : now;
     case 'stop-tasks':
     case 'set-active':

@@ -25,7 +25,9 @@ function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction
   if (before?.signal.lifecycleActionToken === signal.lifecycleActionToken) return memory;
   if ((signal.sentAt ?? Infinity) < (before?.signal.sentAt ?? -Infinity)) return memory;
   const others = memory.lifecycleActions.filter((action) => action !== before);
-  return { ...memory, ...reopened, lifecycleActions: [...others, newLifecycleAction(signal)] };
+  // Without a time of its own it may be an old message: it does not move the hook's ceiling out.
+  const action = { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
+  return { ...memory, ...reopened, lifecycleActions: [...others, action] };
 }
 
 /** The last request says what becomes of the instance afterwards; of the deadlines the earliest rules. */

@@ -31,6 +31,16 @@ describe('the ceiling of a hook', () => {
     expect(action && ceilingAt(action, memory)).toBe(startedAt + (hours + 48) * hour);
   });
 
+  it('is not moved out by another message that does not say', () => {
+    const at = startedAt + hour;
+    const first = plan(ofHook({}), receive(newMemory(ec2InstanceId, startedAt), signal), startedAt).memory;
+    const old = { ...signal, lifecycleActionToken: 'b0c1d2e3-0000-4000-8000-000000000002' };
+    const { memory } = plan(ofHook({}), receive(first, old), at);
+    expect(memory.lifecycleActions.map((action) => ceilingAt(action, memory))).toEqual([
+      startedAt + 48 * hour,
+    ]);
+  });
+
   it('of a hook that is new ends no drain that began long before', () => {
     const at = startedAt + 50 * hour;
     expect(plan({}, terminatedAt(at, signal), at + 1000).status.phase).not.toBe('deadline');

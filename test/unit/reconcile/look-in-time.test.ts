@@ -1,6 +1,17 @@
+import type { LifecycleAction } from '../../../src/reconcile/lifecycle-action';
 import { known } from '../../../src/reconcile/observation';
+import { conclude } from '../../../src/reconcile/reconcile';
 import { defaultSpec } from '../../../src/reconcile/spec';
-import { aConfirmedMemory, aTask, plan, startedAt, withTasks } from '../../support/looks';
+import {
+  aConfirmedMemory,
+  aHook,
+  anAction,
+  aTask,
+  plan,
+  signal,
+  startedAt,
+  withTasks,
+} from '../../support/looks';
 
 const second = 1000;
 const logs = {
@@ -33,5 +44,27 @@ describe('a look comes in time to tell a task to stop', () => {
     );
     expect(later.status).toMatchObject({ phase: 'settle', reason: 'TasksStopping' });
     expect(later.lookAgainAt).toBe(startedAt + (1000 - 30 - 15) * second);
+  });
+});
+
+describe('a look comes in time for the heartbeat', () => {
+  it('of a hook, also when AWS knew no action of another one that was to be completed', () => {
+    const spec = { ...defaultSpec, resyncSeconds: 60 };
+    const now = startedAt + 100 * second;
+    const hook = (name: string, change: Partial<LifecycleAction>) =>
+      anAction({
+        signal: { ...signal, lifecycleHookName: name },
+        lifecycleHook: aHook({ name, heartbeatTimeoutSeconds: 30 }),
+        isOurs: true,
+        lastHeartbeatAt: now - 5 * second,
+        ...change,
+      });
+    const memory = aConfirmedMemory(undefined, {
+      lifecycleActions: [hook('stale', { tokenIsStale: true }), hook('drain', {})],
+    });
+    const decided = plan({}, memory, now, spec);
+    expect(decided.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'stale' } });
+    const concluded = conclude(decided, { kind: 'no-active-action' }, now);
+    expect(concluded.lookAgainAt).toBeLessThanOrEqual(now + 5 * second);
   });
 });

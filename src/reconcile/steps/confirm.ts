@@ -6,7 +6,8 @@ import { believedAt, end, pass, wait, type Step, type Verdict, type World } from
 /**
  * Does Auto Scaling, or a person, want this instance drained, and is the hook ours to complete? Until that is seen nothing is
  * touched but, at most, the time-out of a hook that may be ours.
- * Once seen, an Auto Scaling that does not answer stops nothing: an instance never returns from its termination hook.
+ * Once seen, an Auto Scaling that does not answer stops nothing, unless it said something else last: an instance never returns
+ * from its termination hook.
  */
 export const confirm: Step = {
   name: 'confirm',
@@ -16,7 +17,8 @@ export const confirm: Step = {
     if (memory.lifecycleActions.length === 0 && !isRequested) return end('nothing-asked');
     if (observation.autoScalingInstance.kind === 'unknown') {
       if (isRequested) return pass;
-      return memory.confirmedAt === undefined ? wait(Reason.CannotSee) : ownership(world);
+      const isConfirmed = memory.confirmedAt !== undefined && memory.doubt === undefined;
+      return isConfirmed ? ownership(world) : wait(Reason.CannotSee);
     }
     switch (standingOf(observation.autoScalingInstance.value)) {
       case 'waiting':

@@ -50,7 +50,8 @@ describe('deadline: nothing is forced before it, and nothing waits past it', () 
   it('without one set, the hook is completed a minute before its ceiling', () => {
     const world = { ...running, ...ofHook({ lifecycleHook: known(aHook({ globalTimeoutSeconds: 3000 })) }) };
     const at = startedAt + 3000_000 - 60_000;
-    const waiting = plan(world, aMemory(), at - 1);
+    const first = plan(world, aMemory(), startedAt);
+    const waiting = plan(world, first.memory, at - 1);
     expect(waiting.action?.kind).not.toBe('complete-lifecycle-action');
     expect(plan(world, waiting.memory, at).action).toMatchObject({ outcome: 'deadline-reached' });
   });

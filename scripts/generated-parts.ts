@@ -1,5 +1,6 @@
 /** Pages of the docs with parts that are generated from the source, each between two marks: `<!-- name -->` and `<!-- /name -->`. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 
 /** The generated parts, by the name of their place in the page. */
 export type Parts = Readonly<Record<string, string>>;
@@ -9,9 +10,12 @@ export type Parts = Readonly<Record<string, string>>;
  * @param command what brings the page up to date
  * @throws where a part has no place, or, with `--check`, where the page is out of date
  */
-export function bringUpToDate(file: string, parts: Parts, command: string): void {
+export async function bringUpToDate(file: string, parts: Parts, command: string): Promise<void> {
   const before = readFileSync(file, 'utf8');
-  const after = withParts(before, parts, file);
+  const after = await format(withParts(before, parts, file), {
+    ...(await resolveConfig(file)),
+    parser: 'markdown',
+  });
   if (after === before) return;
   if (process.argv.includes('--check')) throw new Error(`${file} is out of date: ${command}`);
   writeFileSync(file, after);
@@ -20,9 +24,9 @@ export function bringUpToDate(file: string, parts: Parts, command: string): void
 function withParts(text: string, parts: Parts, file: string): string {
   let result = text;
   for (const [name, part] of Object.entries(parts)) {
-    const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
+    const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
     if (!place.test(result)) throw new Error(`${file} has no place for ${name}.`);
-    result = result.replace(place, (_, begin: string, end: string) => `${begin}\n${part}\n${end}`);
+    result = result.replace(place, (_, begin: string, end: string) => `${begin}\n${part}\n\n${end}`);
   }
   return result;
 }

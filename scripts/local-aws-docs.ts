@@ -45,7 +45,7 @@ const sourceText = (source: string): string =>
     : `(${source.charAt(0).toUpperCase()}${source.slice(1)})`;
 
 async function main(): Promise<void> {
-  bringUpToDate(file, await parts(), 'npm run docs:local-aws');
+  await bringUpToDate(file, await parts(), 'npm run docs:local-aws');
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 /** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
-import type { LifecycleAction } from './lifecycle-action';
+import { ownershipOf, type LifecycleAction } from './lifecycle-action';
 import type { Memory } from './memory/memory';
 
 /** While a hook's timeout is not known, AWS's shortest one is assumed. */
@@ -8,6 +8,24 @@ export const shortestHeartbeatTimeoutSeconds = 30;
 /** Ours, not completed, of an instance that was seen waiting: those that the drain completes. */
 export const openHooks = ({ lifecycleActions, confirmedAt }: Memory): readonly LifecycleAction[] =>
   confirmedAt === undefined ? [] : lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended);
+
+/**
+ * A message told of a hook that may be ours, and it is not known yet that the instance waits in it: Auto Scaling does not answer,
+ * says that the instance is on its way, or says something else and may be late.
+ */
+export function awaitsHook(memory: Memory, now: number): boolean {
+  const { lifecycleActions, spec, groupOfInstance, doubt } = memory;
+  const isBelieved =
+    doubt !== undefined &&
+    doubt.standing !== 'terminating' &&
+    now >= doubt.since + spec.absenceGraceSeconds * 1000;
+  return (
+    !isBelieved &&
+    lifecycleActions.some(
+      (action) => !action.ended && ownershipOf(action, spec, groupOfInstance) !== 'theirs',
+    )
+  );
+}
 
 /** The wait began about when its message was sent; where that is not known, when a look first asked for it. */
 export const waitingSince = ({ signal, firstAskedAt }: LifecycleAction, { startedAt }: Memory): number =>

@@ -1,7 +1,7 @@
 /** When to look again: soon after a change, rarely when all is quiet, and no heartbeat is missed. */
 import { deadlineOf } from './deadline';
 import { ownershipOf, type LifecycleAction } from './lifecycle-action';
-import { heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds, waitingSince } from './hooks';
+import { awaitsHook, heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds, waitingSince } from './hooks';
 import type { Memory } from './memory/memory';
 import { nextStopAt } from './tasks/outstanding';
 
@@ -43,7 +43,8 @@ export function lookAgainAt(memory: Memory, now: number): number {
   const resyncAt = now + resyncMs(memory, now);
   const deadlineAt = deadlineOf(memory)?.at ?? Infinity;
   // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
-  const isUnconfirmed = memory.confirmedAt === undefined && memory.operatorRequest === undefined;
+  const isUnconfirmed =
+    memory.confirmedAt === undefined && (memory.operatorRequest === undefined || awaitsHook(memory, now));
   const unconfirmedAt = isUnconfirmed ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
   return Math.min(
     resyncAt,

@@ -13,8 +13,13 @@ export function receive(memory: Memory, signal: LeavingSignal): Memory {
   }
 }
 
-/** A drain that was about to end goes on, and looks without old doubts. */
-const reopened = { doubt: undefined, completionSent: undefined, outcome: undefined };
+/** A drain that was about to end goes on, and looks without old doubts; what was doubted has to be seen anew. */
+const reopened = ({ doubt, confirmedAt }: Memory) => ({
+  confirmedAt: doubt === undefined ? confirmedAt : undefined,
+  doubt: undefined,
+  completionSent: undefined,
+  outcome: undefined,
+});
 
 /**
  * The same message again changes nothing, nor does one that was sent before the one that is known. Another token for the same
@@ -27,7 +32,7 @@ function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction
   const others = memory.lifecycleActions.filter((action) => action !== before);
   // Without a time of its own it may be an old message: it does not move the hook's ceiling out.
   const action = { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
-  return { ...memory, ...reopened, lifecycleActions: [...others, action] };
+  return { ...memory, ...reopened(memory), lifecycleActions: [...others, action] };
 }
 
 /** The last request says what becomes of the instance afterwards; of the deadlines the earliest rules. */
@@ -35,7 +40,7 @@ function receiveRequest(memory: Memory, request: OperatorRequest): Memory {
   const deadlines = [memory.signalDeadlineAt, request.deadlineAt].filter((at) => at !== undefined);
   return {
     ...memory,
-    ...reopened,
+    ...reopened(memory),
     operatorRequest: request,
     signalDeadlineAt: deadlines.length > 0 ? Math.min(...deadlines) : undefined,
   };

@@ -1,7 +1,7 @@
-import { openHooks } from '../hooks';
+import { awaitsHook, openHooks } from '../hooks';
 import { Reason } from '../reasons';
 import { isAgentLost } from '../agent';
-import { completion, end, isDrained, pass, type Step } from './step';
+import { completion, end, isDrained, pass, wait, type Step } from './step';
 
 /**
  * An agent that is gone stops nothing and reports nothing. It is waited for, until the deadline, unless the spec gives up
@@ -13,8 +13,8 @@ export const agent: Step = {
     const { memory, now } = world;
     if (memory.spec.onAgentLost === 'wait' || !isAgentLost(memory, now) || isDrained(world)) return pass;
     const open = openHooks(memory)[0];
-    return open === undefined
-      ? end('agent-lost')
-      : completion(open, { result: 'CONTINUE', outcome: 'agent-lost' }, Reason.AgentLost);
+    if (open !== undefined)
+      return completion(open, { result: 'CONTINUE', outcome: 'agent-lost' }, Reason.AgentLost);
+    return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : end('agent-lost');
   },
 };

@@ -1,5 +1,4 @@
-import { openHooks } from '../hooks';
-import { ownershipOf } from '../lifecycle-action';
+import { awaitsHook, openHooks } from '../hooks';
 import { Reason } from '../reasons';
 import { completion, end, hostOf, wait, type Step, type Verdict, type World } from './step';
 
@@ -7,7 +6,7 @@ import { completion, end, hostOf, wait, type Step, type Verdict, type World } fr
 export const complete: Step = {
   name: 'complete',
   decide: (world) => {
-    const { memory } = world;
+    const { memory, now } = world;
     const open = openHooks(memory)[0];
     if (open !== undefined) {
       const outcome = hostOf(world) === undefined ? 'not-in-cluster' : 'drained';
@@ -15,11 +14,7 @@ export const complete: Step = {
     }
     // Without a person's request only an open hook of ours leads here.
     if (memory.operatorRequest === undefined) return wait(Reason.NoActiveAction);
-    const { spec, groupOfInstance, confirmedAt, lifecycleActions } = memory;
-    const isNotRead = lifecycleActions.some(
-      (action) => !action.ended && ownershipOf(action, spec, groupOfInstance) === 'unknown',
-    );
-    return confirmedAt !== undefined && isNotRead ? wait(Reason.HookNotSeen) : afterwards(world);
+    return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : afterwards(world);
   },
 };
 

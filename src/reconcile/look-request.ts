@@ -4,7 +4,7 @@ import { heartbeatDueAt, heartbeatIntervalMs, lookWithinMs } from './look';
 import type { Memory } from './memory/memory';
 import type { LookRequest } from './observation';
 import { blockingTasks } from './tasks/outstanding';
-import { hasUnaccountedTasks, isStopping, serviceNameOf } from './tasks/roles';
+import { hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf } from './tasks/roles';
 
 export function nextLook(memory: Memory, now: number): LookRequest {
   return {
@@ -51,8 +51,10 @@ function factsToAsk(
 ): Pick<LookRequest, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
   const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = memory;
   const known = new Set(stopTimeouts.map(({ taskDefinitionArn }) => taskDefinitionArn));
-  // Once all of a service's tasks were told to stop, nothing that it says matters any more.
-  const services = tasks.filter((task) => !isStopping(task)).flatMap((task) => serviceNameOf(task) ?? []);
+  // Once its tasks were told to stop, only what a service is matters: their role, and whether targets are deregistered first.
+  const services = tasks
+    .filter((task) => !isStopping(task) || serviceOf(task, memory.services) === undefined)
+    .flatMap((task) => serviceNameOf(task) ?? []);
   const definitions = tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []);
   return {
     autoScalingGroupName: spec.onDeadline === 'abandon' ? groupOfInstance : undefined,

@@ -66,18 +66,21 @@ describe('a look asks only for what is needed', () => {
     ]);
   });
 
-  it('describes the services of tasks that are not told to stop, and each task definition once', () => {
+  it('describes a service once, and again while tasks of it are not told to stop; each task definition once', () => {
     const [one, two] = [
       serviceTask(),
       serviceTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING', group: 'service:api' }),
     ];
     const first = plan(withTasks(one, serviceTask(), two));
     expect(nextLook(first.memory, startedAt + 1000)).toMatchObject({
-      services: ['web'],
+      services: ['web', 'api'],
       taskDefinitionArns: [definitionArn('web')],
     });
-    const stopTimeouts = known([{ taskDefinitionArn: definitionArn('web'), stopTimeoutSeconds: null }]);
-    const second = plan({ ...withTasks(one), stopTimeouts }, first.memory, startedAt + 2000);
+    const facts = {
+      stopTimeouts: known([{ taskDefinitionArn: definitionArn('web'), stopTimeoutSeconds: null }]),
+      services: known([aService(), aService({ serviceName: 'api' })]),
+    };
+    const second = plan({ ...withTasks(one, two), ...facts }, first.memory, startedAt + 2000);
     expect(nextLook(second.memory, startedAt + 2000)).toMatchObject({
       services: ['web'],
       taskDefinitionArns: [],

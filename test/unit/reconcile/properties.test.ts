@@ -1,82 +1,78 @@
 import fc from 'fast-check';
-import { live, type WorldPlan } from '../../support/simulated-world';
+import {
+  requestedWorld,
+  terminatedWorld,
+  wantedWorld,
+  type Mood,
+} from '../../support/simulated-world/arbitraries';
+import { live } from '../../support/simulated-world/live';
+import type { WorldPlan } from '../../support/simulated-world/world-plan';
+import {
+  always,
+  atLast,
+  broken,
+  ifTheWorldCooperates,
+  whileAutoScalingAnswers,
+  type Invariants,
+} from './invariants';
 
-const task = fc.record({
-  role: fc.constantFrom('service' as const, 'standalone' as const, 'self-started' as const),
-  runSeconds: fc.integer({ min: 0, max: 20_000 }),
-  stopSeconds: fc.integer({ min: 0, max: 600 }),
-});
+const wild: Mood = { ecs: 100, autoScaling: 60, actions: 60, surprises: true };
+const onlySurprises: Mood = { ecs: 0, autoScaling: 0, actions: 0, surprises: true };
+const withoutEcs: Mood = { ...wild, autoScaling: 0 };
+const bad: Mood = { ecs: 50, autoScaling: 20, actions: 50, surprises: false };
+const good: Mood = { ...onlySurprises, surprises: false };
 
-const world = (bad: { ecs: number; autoScaling: number; actions: number }): fc.Arbitrary<WorldPlan> =>
-  fc.record({
-    tasks: fc.array(task, { maxLength: 8 }),
-    heartbeatTimeoutSeconds: fc.constantFrom(30, 45, 300, 3600, 7200),
-    dice: fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 200 }),
-    ecsFailsPercent: fc.integer({ min: 0, max: bad.ecs }),
-    autoScalingFailsPercent: fc.integer({ min: 0, max: bad.autoScaling }),
-    actionsFailPercent: fc.integer({ min: 0, max: bad.actions }),
-    lookSeconds: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 }),
+/** So many worlds, each for so many looks. */
+interface Run {
+  readonly worlds: number;
+  readonly looks: number;
+}
+
+function expectKept(
+  world: fc.Arbitrary<WorldPlan>,
+  { worlds, looks }: Run,
+  ...promises: readonly Invariants[]
+): void {
+  const kept = fc.property(world, (plan) => expect(broken(live(plan, looks), ...promises)).toEqual([]));
+  fc.assert(kept, { numRuns: worlds });
+}
+
+describe('every promise is kept', () => {
+  it('in any world that terminates the instance', () => {
+    expectKept(terminatedWorld(wild), { worlds: 150, looks: 200 }, always);
   });
 
-const anyWorld = world({ ecs: 100, autoScaling: 60, actions: 60 });
-
-describe('in any world', () => {
-  it('a drain never completes while a container runs, and stops daemons last', () => {
-    fc.assert(
-      fc.property(anyWorld, (plan) => {
-        const { cutShort, daemonsStoppedEarly, completions } = live(plan, 400);
-        expect({ cutShort, daemonsStoppedEarly }).toEqual({ cutShort: 0, daemonsStoppedEarly: 0 });
-        expect(completions).toBeLessThanOrEqual(1);
-      }),
-      { numRuns: 150 },
-    );
+  it('in any world in which a person asks for the drain', () => {
+    expectKept(requestedWorld(wild), { worlds: 100, looks: 200 }, always);
   });
 
-  it('the hook lives as long as Auto Scaling answers, whatever ECS does', () => {
-    fc.assert(
-      fc.property(world({ ecs: 100, autoScaling: 0, actions: 60 }), (plan) => {
-        expect(live(plan, 400).hookExpired).toBe(false);
-      }),
-      { numRuns: 150 },
-    );
-  });
-});
-
-describe('if the world cooperates', () => {
-  it('a drain ends, soon after the last task has stopped', () => {
-    fc.assert(
-      fc.property(world({ ecs: 0, autoScaling: 0, actions: 0 }), (plan) => {
-        const { memory, tookSeconds, looks } = live(plan);
-        expect(memory.outcome).toBe('drained');
-        const longest = (role: string) =>
-          plan.tasks
-            .filter((one) => one.role === role)
-            .map(({ runSeconds, stopSeconds }) => runSeconds + stopSeconds);
-        const lastStop = Math.max(0, ...longest('service'), ...longest('standalone'));
-        const daemons = Math.max(
-          0,
-          ...plan.tasks.filter(({ role }) => role === 'self-started').map(({ stopSeconds }) => stopSeconds),
-        );
-        // A quarter of the quiet time at each of the two waits, a resync, and the looks themselves.
-        expect(tookSeconds).toBeLessThanOrEqual((lastStop + daemons) * 1.25 + 2 * (10 + 9) + 60);
-        expect(looks).toBeLessThan(2500);
-      }),
-      { numRuns: 100 },
-    );
+  it('in any world in which nobody wants the instance gone', () => {
+    expectKept(wantedWorld(wild), { worlds: 50, looks: 100 }, always, {
+      'nothing is done at all': ({ deeds }) => deeds.map(({ action }) => action.kind),
+    });
   });
 
-  it('after bad days a drain ends, and completes exactly once', () => {
-    fc.assert(
-      fc.property(world({ ecs: 50, autoScaling: 20, actions: 50 }), (plan) => {
-        // Dice that are not all bad: the world cooperates now and then.
-        const { memory, completions, hookExpired } = live({
-          ...plan,
-          dice: [...plan.dice, 99, 99, 99, 99, 99, 99, 99],
-        });
-        expect(memory.outcome).toBeDefined();
-        expect(completions).toBe(hookExpired ? 0 : 1);
-      }),
-      { numRuns: 100 },
-    );
+  it.each([
+    ['whatever ECS does', withoutEcs],
+    ['whoever interferes', onlySurprises],
+  ])('while Auto Scaling answers, %s', (_, mood) => {
+    const promises = [always, whileAutoScalingAnswers];
+    expectKept(terminatedWorld(mood), { worlds: 100, looks: 500 }, ...promises);
+    expectKept(requestedWorld(mood), { worlds: 50, looks: 500 }, ...promises);
+  });
+
+  it('if the world cooperates, and the drain ends', () => {
+    const promises = [always, whileAutoScalingAnswers, ifTheWorldCooperates];
+    expectKept(terminatedWorld(good), { worlds: 100, looks: 3000 }, ...promises);
+    expectKept(requestedWorld(good), { worlds: 50, looks: 3000 }, ...promises);
+  });
+
+  it('after bad days, and the drain ends', () => {
+    // Dice that are not all bad: the world cooperates now and then.
+    const nowAndThen = terminatedWorld(bad).map((plan) => ({
+      ...plan,
+      luck: { ...plan.luck, dice: [...plan.luck.dice, ...Array<number>(10).fill(99)] },
+    }));
+    expectKept(nowAndThen, { worlds: 50, looks: 3000 }, always, atLast);
   });
 });

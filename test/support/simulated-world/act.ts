@@ -1,0 +1,55 @@
+/** Actions reach the world: they may fail, take time, or be done without anybody hearing of it. */
+import type { Action, ActionResult } from '../../../src/reconcile/actions';
+import { troubleOf } from './luck';
+import type { Sights } from './look-at';
+
+const operations: Readonly<Record<Action['kind'], string>> = {
+  'set-draining': 'ecs.UpdateContainerInstancesState',
+  'set-active': 'ecs.UpdateContainerInstancesState',
+  'stop-tasks': 'ecs.StopTask',
+  'complete-lifecycle-action': 'autoscaling.CompleteLifecycleAction',
+};
+
+export interface Attempt {
+  readonly result: ActionResult;
+  readonly isEffective: boolean;
+  readonly changedByRepetition: boolean;
+}
+
+export function act(world: Sights, action: Action): Attempt {
+  const { actionsFailPercent, answersLostPercent } = world.plan.luck;
+  const failed: ActionResult = { kind: 'failed', trouble: troubleOf(operations[action.kind]) };
+  if (world.luck.fails(actionsFailPercent))
+    return { result: failed, isEffective: false, changedByRepetition: false };
+  const answer = carryOut(world, action);
+  const before = stateOf(world);
+  carryOut(world, action);
+  const changedByRepetition = stateOf(world) !== before;
+  const isLost = world.luck.fails(answersLostPercent);
+  return { result: isLost ? failed : answer, isEffective: answer.kind === 'done', changedByRepetition };
+}
+
+function carryOut({ host, containers, autoScaling }: Sights, action: Action): ActionResult {
+  const refused = (name: string): ActionResult => ({
+    kind: 'failed',
+    trouble: { ...troubleOf(name), cause: 'permanent', code: 'InvalidParameterException' },
+  });
+  switch (action.kind) {
+    case 'set-draining':
+    case 'set-active': {
+      const status = action.kind === 'set-draining' ? 'DRAINING' : 'ACTIVE';
+      const isSet = host.setStatus(action.containerInstanceArn, status);
+      return isSet ? { kind: 'done' } : refused(operations[action.kind]);
+    }
+    case 'stop-tasks':
+      action.taskArns.forEach(containers.order);
+      return { kind: 'done' };
+    case 'complete-lifecycle-action': {
+      const isKnown = autoScaling.complete(action.lifecycleAction, action.result, 'us');
+      return { kind: isKnown ? 'done' : 'no-active-action' };
+    }
+  }
+}
+
+const stateOf = ({ host, containers, autoScaling }: Sights): string =>
+  JSON.stringify([host.registration(), containers.all(), autoScaling.actions()]);

@@ -1,0 +1,112 @@
+/** What promises ask of a story: who runs, whose time it is, how long something may last. */
+import type { Deed, Moment, RunningTask, Story } from './story';
+import type { WorldPlan } from './world-plan';
+
+/** A moment that a look led to. */
+export type Looked = Moment & { readonly lookedAt: number };
+
+export const describe = ({ action, at }: Deed): string => `${action.kind} at ${at}`;
+export const names = (tasks: readonly RunningTask[]): string =>
+  tasks.map(({ arn }) => arn.slice(-4)).join(', ');
+
+/** Also those that AWS refused: meant as much. */
+export const completions = (deeds: readonly Deed[]): Deed[] =>
+  deeds.filter(({ action }) => action.kind === 'complete-lifecycle-action');
+
+/** All but what an operator's rule leaves alone; and nobody can know of what was placed since the look. */
+export const blocking = ({ running, lookedAt }: Looked): RunningTask[] =>
+  running.filter(({ rule, placedAt }) => rule?.kind !== 'leave-alone' && placedAt < lookedAt);
+
+/** A rule takes a daemon out of its turn. */
+export const isNoDaemon = ({ plan: { role }, rule }: RunningTask): boolean =>
+  rule !== undefined || (role !== 'self-started' && role !== 'daemon-service');
+
+/** Those that a deed tells to stop, and nobody has told before. */
+export function toldTo({ action, running }: Deed): RunningTask[] {
+  if (action.kind !== 'stop-tasks') return [];
+  return running.filter(({ arn, orderedAt }) => action.taskArns.includes(arn) && orderedAt === Infinity);
+}
+
+export const isTimeUp = ({ at, deadlineAt }: Moment): boolean => at >= deadlineAt;
+
+/** The agent may have been back for a moment, between two looks. */
+export function isGivenUp({ at }: Moment, { spec, host }: WorldPlan, startedAt: number): boolean {
+  const lost = host.events.filter(({ what }) => what.kind === 'agent-lost');
+  const firstAt = startedAt + Math.min(...lost.map(({ afterSeconds }) => afterSeconds)) * 1000;
+  return spec.onAgentLost === 'continue' && at >= firstAt + spec.agentGraceSeconds * 1000;
+}
+
+/** An order to stop needs so long to arrive. */
+export const orderMarginMs = 15_000;
+
+/**
+ * Whether the deadline asks for its stop now. Until its definition is read, its stop lasts as the spec says; until its service
+ * is described, a daemon goes before daemons.
+ */
+export function isPressed(
+  { at, deadlineAt, running }: Moment,
+  task: RunningTask,
+  { spec }: WorldPlan,
+): boolean {
+  const withinMs = (ms: number) => Math.max(ms, spec.stopTimeoutSeconds * 1000);
+  const daemonsMs = Math.max(0, ...running.map((other) => withinMs(other.stopWithinMs)));
+  const lastMs = task.plan.role === 'self-started' && task.rule === undefined ? 0 : daemonsMs;
+  return at >= deadlineAt - lastMs - withinMs(task.stopWithinMs) - orderMarginMs;
+}
+
+/** Whether a rule, or the grace for standalone tasks, asks for its stop now. */
+export function isRulesTime(deed: Deed, task: RunningTask, plan: WorldPlan): boolean {
+  const treatment = treatmentOf(task, plan);
+  if (treatment?.kind !== 'stop' || deed.at < deed.drainingSince + treatment.afterSeconds * 1000)
+    return false;
+  return blocking(deed).every((other) => {
+    const its = treatmentOf(other, plan);
+    return its?.kind !== 'stop' || its.order >= treatment.order;
+  });
+}
+
+function treatmentOf({ rule, plan: { role } }: RunningTask, { spec }: WorldPlan): RunningTask['rule'] {
+  const { standaloneGraceSeconds: afterSeconds } = spec;
+  if (rule !== undefined || role !== 'standalone' || afterSeconds === undefined) return rule;
+  return { kind: 'stop', afterSeconds, order: 0 };
+}
+
+/** The longest usual stop of tasks and then of daemons: what protection has to leave before a deadline. */
+export const usualStopMs = ({ spec }: WorldPlan): number =>
+  (2 * spec.stopTimeoutSeconds + spec.deregistrationDelaySeconds + 60) * 1000;
+
+export const isHeldBack = ({ spec, tasks }: WorldPlan, { stopWithinMs }: RunningTask): boolean =>
+  spec.protectedTasks === 'hold' &&
+  tasks.some(({ protectedSeconds }) => protectedSeconds > 0) &&
+  stopWithinMs > (spec.stopTimeoutSeconds + spec.deregistrationDelaySeconds) * 1000;
+
+/** From a change to the look that sees it, and what it may lead to. */
+export const longestWaitMs = ({ spec }: WorldPlan, elapsedMs: number): number =>
+  Math.max(spec.resyncSeconds * 1000, Math.min(elapsedMs / 4, spec.heartbeatSeconds * 1000)) +
+  (2 * spec.absenceGraceSeconds + 60) * 1000;
+
+/** Whether every task ends some time, or somebody set a deadline. */
+export function canEnd({ plan, startedAt, stoppedAt, actions }: Story): boolean {
+  const hasDeadline =
+    plan.spec.deadlineSeconds !== undefined ||
+    plan.requests.some(({ deadlineSeconds }) => deadlineSeconds !== undefined);
+  const hasCeiling = actions.some(({ plan: { owner } }) => owner !== 'theirs');
+  if (hasDeadline || hasCeiling) return true;
+  const ends = plan.tasks.every(({ role, family, runSeconds }) => {
+    const rule = plan.spec.taskRules.find(({ match }) => match.family === family)?.treatment;
+    if (rule?.kind === 'leave-alone' || rule?.kind === 'stop' || role === 'self-started') return true;
+    return runSeconds !== undefined;
+  });
+  return ends && stoppedAt > startedAt;
+}
+
+export const beatSeconds = ({ autoScaling, spec }: WorldPlan): number[] =>
+  autoScaling.hooks.map(({ heartbeatTimeoutSeconds }) =>
+    Math.min(heartbeatTimeoutSeconds / 3, spec.heartbeatSeconds),
+  );
+
+export const pairsOf = <T>(items: readonly T[]): [T, T][] =>
+  items.slice(1).flatMap((item, place): [T, T][] => {
+    const before = items[place];
+    return before === undefined ? [] : [[before, item]];
+  });

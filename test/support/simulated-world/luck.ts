@@ -1,0 +1,35 @@
+/** What goes wrong, as the dice say. */
+import { known, unknown, type Part, type Trouble } from '../../../src/reconcile/observation';
+import type { LuckPlan } from './world-plan';
+
+export interface Luck {
+  readonly fails: (percent: number) => boolean;
+  readonly part: <T>(operation: string, percent: number, value: () => T) => Part<T>;
+  readonly lookMs: () => number;
+  readonly actMs: () => number;
+}
+
+export const troubleOf = (operation: string): Trouble => ({
+  cause: 'transient',
+  operation,
+  code: 'ServerException',
+  message: 'try later',
+});
+
+const inTurn = (values: readonly number[]): (() => number) => {
+  let taken = 0;
+  return () => values[taken++ % values.length] ?? 0;
+};
+
+export function createLuck({ dice, lookSeconds, actSeconds }: LuckPlan): Luck {
+  const die = inTurn(dice);
+  const look = inTurn(lookSeconds);
+  const act = inTurn(actSeconds);
+  const fails = (percent: number) => die() < percent;
+  return {
+    fails,
+    part: (operation, percent, value) => (fails(percent) ? unknown(troubleOf(operation)) : known(value())),
+    lookMs: () => look() * 1000,
+    actMs: () => act() * 1000,
+  };
+}

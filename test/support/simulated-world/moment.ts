@@ -1,0 +1,76 @@
+/** The facts that promises are judged by, taken from the world at one moment. */
+import type { OperatorRequest } from '../../../src/reconcile/signal';
+import type { Treatment } from '../../../src/reconcile/spec';
+import { standingOf, type Standing } from '../../../src/reconcile/standing';
+import { ceilingSeconds } from './auto-scaling';
+import type { Container } from './containers';
+import { serviceOf, type Sights } from './look-at';
+import type { Moment, RunningTask } from './story';
+import type { TaskPlan, WorldPlan } from './world-plan';
+
+/** The drain completes an action so long before its hook's ceiling. */
+const ceilingMarginMs = 60_000;
+
+export interface Told {
+  readonly drainStartedAt: number;
+  readonly requests: readonly OperatorRequest[];
+  readonly standing: Standing | undefined;
+}
+
+export function momentOf(world: Sights, told: Told): Moment {
+  const { plan, time, containers, host, autoScaling } = world;
+  const registration = host.registration();
+  const current = registration?.status === 'INACTIVE' ? undefined : registration;
+  const id = current?.containerInstanceArn.split('/').at(-1);
+  return {
+    at: time.now(),
+    running: containers
+      .running()
+      .filter(({ containerInstanceId }) => containerInstanceId === id)
+      .map((one) => runningTask(one, plan)),
+    hostStatus: current?.status,
+    drainingSince: host.drainingSince(),
+    standingTold: told.standing,
+    request: told.requests.at(-1),
+    deadlineAt: deadlineAt(world, told),
+    agentLostSince: containers.agent.lostSince(),
+    actions: structuredClone(autoScaling.actions()),
+  };
+}
+
+function deadlineAt({ plan, autoScaling }: Sights, { requests, drainStartedAt }: Told): number {
+  const ceilings = autoScaling
+    .actions()
+    .filter(({ plan: { owner } }) => owner !== 'theirs')
+    .map(({ plan: { tellsWhenSent, heartbeatTimeoutSeconds }, beganAt, firstBeganAt }) => {
+      const sinceAt = tellsWhenSent ? beganAt : firstBeganAt;
+      return sinceAt + ceilingSeconds(heartbeatTimeoutSeconds) * 1000 - ceilingMarginMs;
+    });
+  const { deadlineSeconds = Infinity } = plan.spec;
+  const asked = requests.map((request) => request.deadlineAt ?? Infinity);
+  return Math.min(drainStartedAt + deadlineSeconds * 1000, ...ceilings, ...asked);
+}
+
+const runningTask = ({ arn, plan: task, placedAt, orderedAt }: Container, plan: WorldPlan): RunningTask => ({
+  arn,
+  plan: task,
+  placedAt,
+  orderedAt,
+  rule: ruleFor(task, plan),
+  stopWithinMs: stopWithinMs(task, plan),
+});
+
+/** Rules of these worlds match by family alone. */
+function ruleFor({ family }: TaskPlan, { spec }: WorldPlan): Treatment | undefined {
+  return spec.taskRules.find(({ match }) => match.family === family)?.treatment;
+}
+
+export function stopWithinMs(task: TaskPlan, plan: WorldPlan): number {
+  const { stopTimeoutSeconds, deregistrationDelaySeconds } = plan.spec;
+  const declared = plan.tasks.find(({ family }) => family === task.family)?.stopTimeoutSeconds;
+  const balanced = serviceOf(task, plan)?.hasLoadBalancer === true;
+  return ((declared ?? stopTimeoutSeconds) + (balanced ? deregistrationDelaySeconds : 0)) * 1000;
+}
+
+export const standingShown = (state: { readonly lifecycleState: string } | null): Standing =>
+  standingOf(state === null ? null : { ...state, autoScalingGroupName: '' });

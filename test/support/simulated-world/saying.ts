@@ -1,0 +1,53 @@
+/** What a drain says after a look, and what it would have said had AWS answered in another order. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Memory } from '../../../src/reconcile/memory/memory';
+import type { Look, Part, TasksLook } from '../../../src/reconcile/observation';
+import type { Plan } from '../../../src/reconcile/plan';
+import { reconcile } from '../../../src/reconcile/reconcile';
+import type { Status } from '../../../src/reconcile/status/status';
+import { details, headline, timerSummary } from '../../../src/reconcile/status/words';
+import type { Saying } from './story';
+
+export function sayingOf(look: Look, before: Memory, decided: Plan, now: number): Saying {
+  const again = reconcile(permuted(look), before, now);
+  const words = wordsOf(decided.status, now);
+  return {
+    lookedAt: look.askedAt,
+    at: now,
+    isOver: decided.status.outcome !== undefined,
+    deadline: decided.status.deadline,
+    words: Object.values(words).join('\n'),
+    wordsPermuted: Object.values(wordsOf(again.status, now)).join('\n'),
+    longest: {
+      timer: words.timer.length,
+      headline: words.headline.length,
+      details: words.details.length,
+    },
+    isRepeatable:
+      isDeepStrictEqual(again.action, decided.action) && again.lookAgainAt === decided.lookAgainAt,
+  };
+}
+
+const wordsOf = (status: Status, now: number) => ({
+  timer: timerSummary(status),
+  headline: headline(status, now),
+  details: details(status),
+});
+
+const backwards = <T>(part: Part<readonly T[]> | undefined): Part<readonly T[]> | undefined =>
+  part?.kind === 'known' ? { ...part, value: part.value.toReversed() } : part;
+
+const tasksBackwards = (part: Part<TasksLook> | undefined): Part<TasksLook> | undefined =>
+  part?.kind === 'known' ? { ...part, value: { ...part.value, tasks: part.value.tasks.toReversed() } } : part;
+
+const permuted = (look: Look): Look => ({
+  ...look,
+  observation: {
+    ...look.observation,
+    lifecycleHooks: look.observation.lifecycleHooks.toReversed(),
+    tasks: tasksBackwards(look.observation.tasks),
+    services: backwards(look.observation.services),
+    stopTimeouts: backwards(look.observation.stopTimeouts),
+    protections: backwards(look.observation.protections),
+  },
+});

@@ -1,0 +1,92 @@
+/** What happened in a world, as the world itself has it: what promises are judged by. */
+import type { Action, ActionResult } from '../../../src/reconcile/actions';
+import type { OperatorRequest } from '../../../src/reconcile/signal';
+import type { Outcome } from '../../../src/reconcile/reasons';
+import type { Treatment } from '../../../src/reconcile/spec';
+import type { Standing } from '../../../src/reconcile/standing';
+import type { LifecycleActionFacts } from './auto-scaling';
+import type { HostStatus } from './host';
+import type { TaskPlan, WorldPlan } from './world-plan';
+
+/** A container that runs, as the world knows it. */
+export interface RunningTask {
+  readonly arn: string;
+  readonly plan: TaskPlan;
+  readonly placedAt: number;
+  readonly orderedAt: number;
+  /** What the operator's rules say; undefined: nothing. */
+  readonly rule: Treatment | undefined;
+  /** How long its stop may take, by its definition and its service. */
+  readonly stopWithinMs: number;
+}
+
+/** The world at one moment. */
+export interface Moment {
+  readonly at: number;
+  /** On the registered container instance: the containers of one that ECS has forgotten are nobody's. */
+  readonly running: readonly RunningTask[];
+  readonly hostStatus: HostStatus | undefined;
+  /** Infinity: this container instance was never DRAINING. */
+  readonly drainingSince: number;
+  /** What Auto Scaling answered last; undefined: nothing yet. */
+  readonly standingTold: Standing | undefined;
+  /** What a person asked for last. */
+  readonly request: OperatorRequest | undefined;
+  /** The earliest time at which a spec, a person or a ceiling allows to cut containers short. */
+  readonly deadlineAt: number;
+  /** Infinity while the agent is connected. */
+  readonly agentLostSince: number;
+  readonly actions: readonly LifecycleActionFacts[];
+}
+
+/** Something that the drain did to the world. */
+export interface Deed extends Moment {
+  readonly action: Action;
+  /** When the look began that led to it. */
+  readonly lookedAt: number;
+  readonly result: ActionResult;
+  /** It took effect, whatever was heard of it. */
+  readonly isEffective: boolean;
+  /** The first to set this container instance to DRAINING. */
+  readonly isFirstDraining: boolean;
+  /** The world changed when the same was done once more. */
+  readonly changedByRepetition: boolean;
+}
+
+/** What the drain said of itself after a look. */
+export interface Saying {
+  readonly lookedAt: number;
+  readonly at: number;
+  readonly isOver: boolean;
+  readonly deadline: { readonly at: number; readonly setBy: string } | undefined;
+  readonly words: string;
+  /** The words for the same look with everything in another order. */
+  readonly wordsPermuted: string;
+  readonly longest: { readonly timer: number; readonly headline: number; readonly details: number };
+  /** The same look and memory led to the same plan when asked twice. */
+  readonly isRepeatable: boolean;
+}
+
+export interface Ending extends Moment {
+  readonly outcome: Outcome;
+  readonly lookedAt: number;
+  /** The last plan still asks for more. */
+  readonly asksForAction: boolean;
+  readonly asksForLook: boolean;
+}
+
+export interface Story {
+  readonly plan: WorldPlan;
+  readonly startedAt: number;
+  readonly lookedAt: readonly number[];
+  readonly deeds: readonly Deed[];
+  readonly sayings: readonly Saying[];
+  readonly actions: readonly LifecycleActionFacts[];
+  /** When messages and requests reached the drain. */
+  readonly toldAt: readonly number[];
+  /** Changes of the world, our own included, and times that were agreed upon. */
+  readonly changedAt: readonly number[];
+  /** Undefined: it was still going on when the world was stopped. */
+  readonly end: Ending | undefined;
+  readonly stoppedAt: number;
+}

@@ -18,7 +18,7 @@ export async function observeHostAndTasks(
 ): Promise<Pick<Observation, 'containerInstance' | 'tasks'>> {
   const { containerInstance: host, taskArns } = request;
   const observeHost = (at: LookRequest['containerInstance']) =>
-    partOf('ecs.DescribeContainerInstances', leftMs(), () => hostAt(ecs, at, find));
+    partOf('ecs.DescribeContainerInstances', leftMs(), () => hostAt(ecs, request.ec2InstanceId, at, find));
   if (host && taskArns) {
     const tasks = await partOf('ecs.DescribeTasks', leftMs(), async () => ({
       listed: false,
@@ -45,10 +45,15 @@ const isCordoned = ({ status }: ContainerInstance): boolean =>
 
 async function hostAt(
   ecs: Ecs,
+  ec2InstanceId: string,
   host: LookRequest['containerInstance'],
   find: FindHost,
 ): Promise<ContainerInstance | null> {
   const there = host && (await ecs.describeContainerInstance(host.clusterArn, host.containerInstanceArn));
   // One that is no longer there may have been registered anew, perhaps elsewhere.
-  return there && there.status !== 'INACTIVE' ? there : find();
+  if (!there || there.status === 'INACTIVE') return find();
+  if (there.agentConnected) return there;
+  // An agent that lost its state registers anew beside the old registration. A search that fails takes nothing from what is known.
+  const newest = await ecs.findContainerInstance(there.clusterArn, ec2InstanceId).catch(() => null);
+  return newest ?? there;
 }

@@ -4,7 +4,7 @@ import type { Ecs } from '../../aws/ecs';
 import { latestOf, type Registration } from '../../aws/ecs/registration';
 import { AwsCallError, partOf } from '../../aws/trouble';
 import { allowedAs, type AllowedClusters } from '../../clusters';
-import type { ContainerInstance, LookRequest } from '../../reconcile/observation';
+import { idOf, type ContainerInstance, type LookRequest } from '../../reconcile/observation';
 import { hintWithinMs } from './time-left';
 
 /** Capacity providers and clusters are joined by people, rarely. */
@@ -49,8 +49,10 @@ export function createFindContainerInstance(dependencies: DiscoveryDependencies)
     const group = groupOf(request);
     const asked = new Map<string, Promise<Registration | null>>();
     const ask = (cluster: string): Promise<Registration | null> => {
-      const answer = asked.get(cluster) ?? ecs.findContainerInstance(cluster, request.ec2InstanceId);
-      asked.set(cluster, answer);
+      // A hint may have the name of what the list has the ARN of.
+      const name = idOf(cluster);
+      const answer = asked.get(name) ?? ecs.findContainerInstance(cluster, request.ec2InstanceId);
+      asked.set(name, answer);
       return answer;
     };
     const foundIn = (found: Registration): Registration => {

@@ -78,9 +78,11 @@ export function rememberHook(
   seen: HookLook,
   at: { readonly askedAt: number; readonly now: number; readonly graceMs: number },
 ): LifecycleAction {
-  const lifecycleHook =
-    seen.lifecycleHook?.kind === 'known' ? (seen.lifecycleHook.value ?? undefined) : action.lifecycleHook;
-  const read = { ...action, lifecycleHook, firstAskedAt: action.firstAskedAt ?? at.askedAt };
+  const read = {
+    ...action,
+    lifecycleHook: hookAsRead(action.lifecycleHook, seen.lifecycleHook),
+    firstAskedAt: action.firstAskedAt ?? at.askedAt,
+  };
   switch (seen.heartbeat.kind) {
     case 'recorded':
       return { ...read, lastHeartbeatAt: at.askedAt, heartbeatFailed: false, noActiveActionSince: undefined };
@@ -91,6 +93,23 @@ export function rememberHook(
     case 'not-due':
       return read;
   }
+}
+
+/**
+ * The hook as it was read last, with the shorter time-outs: whether a change of the hook reaches an instance that already waits
+ * in it, AWS's documents do not say.
+ */
+function hookAsRead(
+  before: LifecycleHook | undefined,
+  seen: HookLook['lifecycleHook'],
+): LifecycleHook | undefined {
+  if (seen?.kind !== 'known') return before;
+  if (seen.value === null || before === undefined) return seen.value ?? undefined;
+  return {
+    ...seen.value,
+    heartbeatTimeoutSeconds: Math.min(before.heartbeatTimeoutSeconds, seen.value.heartbeatTimeoutSeconds),
+    globalTimeoutSeconds: Math.min(before.globalTimeoutSeconds, seen.value.globalTimeoutSeconds),
+  };
 }
 
 /**

@@ -17,8 +17,8 @@ import { confirm } from './steps/confirm';
 import { cordon } from './steps/cordon';
 import { deadline } from './steps/deadline';
 import { evict } from './steps/evict';
-import { hold } from './steps/hold';
 import { locate } from './steps/locate';
+import { protect } from './steps/protect';
 import { settle } from './steps/settle';
 import type { Step, Verdict, World } from './steps/step';
 import { stopDaemons } from './steps/stop-daemons';
@@ -28,7 +28,7 @@ export const steps: readonly Step[] = [
   confirm,
   deadline,
   locate,
-  hold,
+  protect,
   cordon,
   agent,
   evict,

@@ -46,7 +46,7 @@ describe('a task in scale-in protection', () => {
 
   it('holds DRAINING back until its owner ends the protection', async () => {
     const leaving = await terminated('held', {});
-    await expect(untilHeld(leaving)).resolves.toMatchObject({ phase: 'hold' });
+    await expect(untilHeld(leaving)).resolves.toMatchObject({ phase: 'protect' });
     expect(drainingAt(leaving)).toBe(Infinity);
 
     await protect('held', leaving, false);

@@ -22,11 +22,11 @@ const protectedUntil = (...until: number[]): Partial<Observation> => ({
   protections: known(until.map((at) => ({ taskArn: aTask().taskArn, protectedUntil: at }))),
 });
 
-describe('hold: DRAINING is held back for protected tasks', () => {
+describe('protect: DRAINING is held back for protected tasks', () => {
   it('until the last protection ends', () => {
     const until = now + 60_000;
     const held = plan(protectedUntil(now + 5000, until), aConfirmedMemory(), now);
-    expect(held).toMatchObject({ action: undefined, status: { phase: 'hold', reason: 'TasksProtected' } });
+    expect(held).toMatchObject({ action: undefined, status: { phase: 'protect', reason: 'TasksProtected' } });
     expect(plan(protectedUntil(now + 5000, until), held.memory, until - 1).action).toBeUndefined();
     expect(plan(protectedUntil(now + 5000, until), held.memory, until).action?.kind).toBe('set-draining');
   });
@@ -66,7 +66,7 @@ describe('hold: DRAINING is held back for protected tasks', () => {
 
   it('while what is protected cannot be seen', () => {
     const blind = plan({ ...active, protections: unknown(transient) }, aConfirmedMemory(), now);
-    expect(blind).toMatchObject({ action: undefined, status: { phase: 'hold', reason: 'CannotSee' } });
+    expect(blind).toMatchObject({ action: undefined, status: { phase: 'protect', reason: 'CannotSee' } });
   });
 
   it('asks at once for what it does not know', () => {

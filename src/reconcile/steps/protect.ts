@@ -6,8 +6,8 @@ import { hostOf, isUnknown, pass, wait, type Step, type World } from './step';
  * DRAINING stops tasks in scale-in protection too. Where the spec says so it is held back until their protection ends, or until
  * the deadline asks for their stop. New tasks may be placed meanwhile.
  */
-export const hold: Step = {
-  name: 'hold',
+export const protect: Step = {
+  name: 'protect',
   decide: (world) => {
     const { spec, protections, drainingSetAt, drainingSince } = world.memory;
     const isOpen = hostOf(world)?.host.status === 'ACTIVE' && (drainingSetAt ?? drainingSince) === undefined;

@@ -105,6 +105,10 @@ export const specFields = {
     ['wait', 'continue'],
     'When the agent is lost: `wait` until it is back or the deadline is reached, or `continue` at once.',
   ),
+  onCancel: oneOf(
+    ['leave', 'continue'],
+    "What a cancel does to the lifecycle action: `leave` it to the hook's own time-out, or complete it with CONTINUE.",
+  ),
 } satisfies Readonly<Record<keyof Spec, SpecField>>;
 
 type Fields = typeof specFields;

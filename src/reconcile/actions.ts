@@ -1,8 +1,6 @@
 /** What a drain may do to the world. Each is safe to repeat. */
-import type { LifecycleActionRef, Trouble } from './observation';
+import type { LifecycleActionRef, LifecycleActionResult, Trouble } from './observation';
 import type { Outcome } from './reasons';
-
-export type LifecycleActionResult = 'CONTINUE' | 'ABANDON';
 
 export type Action =
   | { readonly kind: 'set-draining'; readonly clusterArn: string; readonly containerInstanceArn: string }

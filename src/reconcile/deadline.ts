@@ -1,25 +1,26 @@
 /** When the drain must be over, who set that, and what happens then. The earliest rules. */
-import type { LifecycleActionResult } from './actions';
 import { ceilingAt, openHooks } from './hooks';
 import type { Memory } from './memory/memory';
+import type { LifecycleActionResult } from './observation';
 import type { Outcome } from './reasons';
 
 export interface Deadline {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly setBy: 'spec' | 'hook-ceiling' | 'signal';
+  readonly setBy: 'spec' | 'hook-ceiling' | 'signal' | 'extension';
 }
 
 /** The action has to be completed before the ceiling strikes, however slow a look is. */
 const ceilingMarginMs = 60_000;
 
 export function deadlineOf(memory: Memory): Deadline | undefined {
-  const { startedAt, signalDeadlineAt, spec } = memory;
+  const { startedAt, signalDeadlineAt, extension, spec } = memory;
   const deadlines: Deadline[] = openHooks(memory).flatMap((action) => {
     const at = ceilingAt(action, memory);
     return at === undefined ? [] : [{ at: at - ceilingMarginMs, setBy: 'hook-ceiling' as const }];
   });
-  if (spec.deadlineSeconds !== undefined)
+  if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });
+  else if (spec.deadlineSeconds !== undefined)
     deadlines.push({ at: startedAt + spec.deadlineSeconds * 1000, setBy: 'spec' });
   if (signalDeadlineAt !== undefined) deadlines.push({ at: signalDeadlineAt, setBy: 'signal' });
   return deadlines.sort((a, b) => a.at - b.at)[0];

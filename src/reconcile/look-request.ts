@@ -15,6 +15,18 @@ export function nextLook(memory: Memory, now: number): LookRequest {
   };
 }
 
+/** How things stand when a drain was cancelled: no heartbeat, and nothing that only matters while it goes on. */
+export function lastLook(memory: Memory, now: number): LookRequest {
+  const request = nextLook(memory, now);
+  return {
+    ...request,
+    lifecycleHooks: request.lifecycleHooks.map((hook) => ({ ...hook, heartbeat: false, readHook: true })),
+    services: [],
+    taskDefinitionArns: [],
+    protections: false,
+  };
+}
+
 function hooksToAsk(memory: Memory, now: number): LookRequest['lifecycleHooks'] {
   return memory.lifecycleActions
     .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))

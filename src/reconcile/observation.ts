@@ -1,6 +1,9 @@
 /** What one look at AWS may tell, each part by itself, because any of them may be `unknown`. */
 import type { Spec, SpecChange } from './spec';
 
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html */
+export type LifecycleActionResult = 'CONTINUE' | 'ABANDON';
+
 /** Why a call did not succeed: `transient` heals by itself, `permanent` needs a person. */
 export interface Trouble {
   readonly cause: 'transient' | 'permanent';
@@ -36,6 +39,8 @@ export interface LifecycleHook {
   readonly heartbeatTimeoutSeconds: number;
   /** The ceiling on the whole wait: 48 hours or 100 × the heartbeat timeout, whichever is less. */
   readonly globalTimeoutSeconds: number;
+  /** What becomes of the wait when the hook times out. */
+  readonly defaultResult: LifecycleActionResult;
   readonly notificationTargetArn: string | undefined;
   /** What its metadata changes in the spec, for the drains of its group. */
   readonly specChange: SpecChange;

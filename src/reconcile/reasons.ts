@@ -14,6 +14,12 @@ export const Reason = {
   HookNotSeen: 'HookNotSeen',
   /** Surfaces when AWS knows no active action for us while the instance still waits, until that is believed. */
   NoActiveAction: 'NoActiveAction',
+  /** Surfaces when a person wants the lifecycle action completed now, and it is being completed. */
+  Releasing: 'Releasing',
+  /** Surfaces when a person holds the drain. */
+  Held: 'Held',
+  /** Surfaces when the deadline is reached and the lifecycle action is being completed whatever is left. */
+  DeadlineReached: 'DeadlineReached',
   /** Surfaces when a part of AWS that the next step needs cannot be seen. */
   CannotSee: 'CannotSee',
   /** Surfaces when no candidate cluster has the instance, until that is believed. */
@@ -44,7 +50,7 @@ export const Reason = {
   TasksUnaccounted: 'TasksUnaccounted',
   /** Surfaces when every known task has stopped and a last listing is to show that there is no other. */
   ListingAgain: 'ListingAgain',
-  /** Surfaces when nothing is left, or the deadline is reached, and the lifecycle action is being completed. */
+  /** Surfaces when nothing is left and the lifecycle action is being completed. */
   Completing: 'Completing',
   /** Surfaces when a drained instance is being set back to ACTIVE, as a person wished. */
   ReturningToActive: 'ReturningToActive',
@@ -129,6 +135,8 @@ export type Outcome =
   | 'returned-to-active'
   /** The deadline came first: the action was completed with CONTINUE, or there was none. */
   | 'deadline-reached'
+  /** A person released it: the action was completed with CONTINUE whatever was left, or there was none. */
+  | 'released'
   /** The deadline came first, and the action was completed with ABANDON. */
   | 'abandoned'
   /** The agent was gone for too long; the action was completed with CONTINUE, or there was none. */
@@ -147,5 +155,7 @@ export type Outcome =
   | 'not-our-hook'
   /** AWS knows no active action of ours: somebody else completed it, and the instance waits for another hook. */
   | 'completed-elsewhere'
+  /** A person cancelled the drain. */
+  | 'cancelled'
   /** The drain was started without a signal. */
   | 'nothing-asked';

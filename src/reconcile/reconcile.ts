@@ -17,8 +17,10 @@ import { confirm } from './steps/confirm';
 import { cordon } from './steps/cordon';
 import { deadline } from './steps/deadline';
 import { evict } from './steps/evict';
+import { hold } from './steps/hold';
 import { locate } from './steps/locate';
 import { protect } from './steps/protect';
+import { release } from './steps/release';
 import { settle } from './steps/settle';
 import type { Step, Verdict, World } from './steps/step';
 import { stopDaemons } from './steps/stop-daemons';
@@ -26,6 +28,8 @@ import { stopDaemons } from './steps/stop-daemons';
 /** A drain, in order. The first step that is not done decides the pass. */
 export const steps: readonly Step[] = [
   confirm,
+  release,
+  hold,
   deadline,
   locate,
   protect,
@@ -49,8 +53,11 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
   switch (verdict.kind) {
     case 'end':
       return planOf({ ...after, outcome: verdict.outcome }, 'ended', Reason.Ended, now, undefined);
-    case 'act':
-      return planOf(after, phase, verdict.reason, now, lookAgainAt(after, now), verdict.action);
+    case 'act': {
+      const drainingAsked = after.drainingAsked || verdict.action.kind === 'set-draining';
+      const acting = { ...after, drainingAsked };
+      return planOf(acting, phase, verdict.reason, now, lookAgainAt(acting, now), verdict.action);
+    }
     case 'wait': {
       const resyncAt = lookAgainAt(after, now);
       return planOf(after, phase, verdict.reason, now, Math.min(resyncAt, verdict.at ?? resyncAt));

@@ -32,6 +32,8 @@ export interface Spec {
   readonly agentGraceSeconds: number;
   /** What to do when the agent is lost: wait until it is back or the deadline is reached, or complete the action. */
   readonly onAgentLost: 'wait' | 'continue';
+  /** What a cancel of the drain does to its lifecycle action: leave it to the hook's own time-out, or complete it with CONTINUE. */
+  readonly onCancel: 'leave' | 'continue';
 }
 
 /** A rule for the tasks that it matches. */
@@ -75,6 +77,7 @@ export const defaultSpec: Spec = {
   taskRules: [],
   agentGraceSeconds: 300,
   onAgentLost: 'wait',
+  onCancel: 'leave',
 };
 
 /** A spec with changes made to it, the later over the earlier. */

@@ -1,5 +1,6 @@
 /** The drain's name, id and messages: what starters, commands and tests need to know of it. */
-import { defineQuery, defineSignal } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Order, TakenCommand } from '../reconcile/command';
 import type { Memory } from '../reconcile/memory/memory';
 import type { Outcome } from '../reconcile/reasons';
 import type { LeavingSignal } from '../reconcile/signal';
@@ -20,8 +21,20 @@ export interface DrainResult {
 /** The instance is leaving, says somebody. */
 export const leavingSignal = defineSignal<[LeavingSignal]>('leaving');
 
-/** What the drain says of itself. */
+/** What the drain says of itself. Also after its end, while Temporal keeps it. */
 export const statusQuery = defineQuery<Status | undefined>('status');
+
+/** What a person may tell it. Each answers the command as it was taken, or is refused with the reason. */
+export const holdUpdate = defineUpdate<TakenCommand, [Order]>('hold');
+export const resumeUpdate = defineUpdate<TakenCommand, [Order]>('resume');
+export const releaseUpdate = defineUpdate<TakenCommand, [Order]>('release');
+/** `until`: the new deadline, as ISO 8601. */
+export const extendUpdate = defineUpdate<TakenCommand, [Order & { readonly until: string }]>('extend');
 
 /** One drain an instance: its id is the instance's. */
 export const drainIdOf = (ec2InstanceId: string): string => `drain-${ec2InstanceId}`;
+
+/** Kept beside the workflow, so that whoever starts drains can see what a cancelled one was about. */
+export interface DrainMemo extends Record<string, unknown> {
+  readonly lifecycleActionTokens: readonly string[];
+}

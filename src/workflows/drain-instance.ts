@@ -5,69 +5,97 @@
 import {
   allHandlersFinished,
   ApplicationFailure,
+  CancellationScope,
   condition,
   continueAsNew,
-  log,
+  isCancellation,
   setCurrentDetails,
   setHandler,
+  upsertMemo,
   workflowInfo,
 } from '@temporalio/workflow';
-import { nextLook } from '../reconcile/look-request';
-import { newMemory } from '../reconcile/memory/memory';
-import { receive } from '../reconcile/memory/receive';
+import { planAfterCancel } from '../reconcile/cancel';
+import { lastLook, nextLook } from '../reconcile/look-request';
+import { newMemory, type Memory } from '../reconcile/memory/memory';
+import type { Plan } from '../reconcile/plan';
 import { conclude, reconcile } from '../reconcile/reconcile';
-import { isEc2InstanceId, isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
+import { isEc2InstanceId } from '../reconcile/signal';
 import type { Status } from '../reconcile/status/status';
 import { details, timerSummary } from '../reconcile/status/words';
 import { act, observe, tellOutcome } from './activities';
-import { leavingSignal, statusQuery, type DrainInput, type DrainResult } from './drain-instance.api';
+import { statusQuery, type DrainInput, type DrainMemo, type DrainResult } from './drain-instance.api';
+import { openInbox } from './inbox';
 
 /** @throws ApplicationFailure `BadInput`, when a person started it by hand without an EC2 instance id */
 export async function drainInstance(input: DrainInput): Promise<DrainResult> {
   checkInput(input);
   let memory = input.memory ?? newMemory(input.ec2InstanceId, Date.now());
   let status: Status | undefined;
-  const inbox: LeavingSignal[] = [];
-  const receiveAll = () => (memory = inbox.splice(0).reduce(receive, memory));
-
+  const inbox = openInbox(() => memory);
   setHandler(statusQuery, () => status, { description: 'Where the drain stands, and why' });
-  setHandler(
-    leavingSignal,
-    (signal) => {
-      if (isLeavingSignal(signal)) inbox.push(signal);
-      else log.warn('ignored a signal that is not understood', { signal });
-    },
-    { description: 'The instance is leaving' },
-  );
 
-  for (;;) {
-    receiveAll();
-    const look = await observe(nextLook(memory, Date.now()), memory);
-    let plan = reconcile(look, memory, Date.now());
-    publish(plan.status);
-    if (plan.action) {
-      plan = conclude(plan, await act(plan.action, plan, Date.now()), Date.now());
-      publish(plan.status);
+  try {
+    return await drain();
+  } catch (error) {
+    if (isCancellation(error)) await CancellationScope.nonCancellable(wrapUp);
+    throw error;
+  }
+
+  async function drain(): Promise<DrainResult> {
+    for (;;) {
+      memory = inbox.foldInto(memory);
+      const look = await observe(nextLook(memory, Date.now()), memory);
+      memory = inbox.foldInto(memory);
+      let plan = publish(reconcile(look, memory, Date.now()));
+      if (plan.action) {
+        plan = publish(conclude(plan, await act(plan.action, plan, Date.now()), Date.now()));
+      }
+      // A message that comes meanwhile may tell of another hook, and then the drain is not over.
+      memory = inbox.foldInto(memory);
+      await tellOutcome(memory);
+      memory = inbox.foldInto(memory);
+      const { outcome, tasksStopped, heartbeats } = memory;
+      if (outcome !== undefined) {
+        await condition(allHandlersFinished);
+        return { outcome, tasksStopped, heartbeats };
+      }
+      if (workflowInfo().continueAsNewSuggested) {
+        await condition(allHandlersFinished);
+        return continueAsNew<typeof drainInstance>({ ...input, memory: inbox.foldInto(memory) });
+      }
+      const waitMs = (plan.lookAgainAt ?? 0) - Date.now();
+      if (waitMs > 0) await condition(() => !inbox.isEmpty(), waitMs, { summary: timerSummary(plan.status) });
     }
+  }
+
+  /** After a cancel: at most one harmless action, and the last word. */
+  async function wrapUp(): Promise<void> {
+    const look = await observe(lastLook(memory, Date.now()), memory);
+    const plan = publish(planAfterCancel(look, inbox.foldInto(memory), Date.now()));
+    if (plan.action) await act(plan.action, plan, Date.now());
+    await tellOutcome(memory);
+  }
+
+  function publish(plan: Plan): Plan {
+    remindStarters(memory, plan.memory);
     memory = plan.memory;
-
-    // A message that comes meanwhile may tell of another hook, and then the drain is not over.
-    await tellOutcome(receiveAll());
-    const { outcome, tasksStopped, heartbeats } = receiveAll();
-    if (outcome !== undefined) {
-      await condition(allHandlersFinished);
-      return { outcome, tasksStopped, heartbeats };
-    }
-    if (workflowInfo().continueAsNewSuggested)
-      return continueAsNew<typeof drainInstance>({ ...input, memory });
-    const waitMs = (plan.lookAgainAt ?? 0) - Date.now();
-    if (waitMs > 0) await condition(() => inbox.length > 0, waitMs, { summary: timerSummary(plan.status) });
+    status = plan.status;
+    setCurrentDetails(details(status));
+    return plan;
   }
+}
 
-  function publish(next: Status): void {
-    status = next;
-    setCurrentDetails(details(next));
-  }
+/** Whoever starts drains must not restart one that was cancelled for the same lifecycle action. */
+function remindStarters(before: Memory, after: Memory): void {
+  const tokensOf = ({ lifecycleActions }: Memory) =>
+    lifecycleActions.map(({ signal }) => signal.lifecycleActionToken);
+  const lifecycleActionTokens = tokensOf(after);
+  if (
+    workflowInfo().memo?.['lifecycleActionTokens'] !== undefined &&
+    String(tokensOf(before)) === String(lifecycleActionTokens)
+  )
+    return;
+  upsertMemo({ lifecycleActionTokens } satisfies DrainMemo);
 }
 
 /** The type says what starters send; a person may send anything, and a run that cannot go on would take in every message. */

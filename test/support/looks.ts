@@ -49,6 +49,7 @@ export const aHook = (change: Partial<LifecycleHook> = {}): LifecycleHook => ({
   name: 'drain',
   heartbeatTimeoutSeconds: 3600,
   globalTimeoutSeconds: 172_800,
+  defaultResult: 'ABANDON',
   notificationTargetArn: topicArn,
   specChange: {},
   metadataProblem: undefined,

@@ -1,9 +1,9 @@
-import type { LifecycleActionResult } from '../../reconcile/actions';
 import type {
   AutoScalingGroup,
   AutoScalingInstance,
   LifecycleActionRef,
   LifecycleHook,
+  LifecycleActionResult,
 } from '../../reconcile/observation';
 
 /** A lifecycle hook as AWS has it, its metadata not read yet. */

@@ -33,6 +33,8 @@ function hookView(hook: AwsLifecycleHook): DescribedHook {
     name: hook.LifecycleHookName ?? '',
     heartbeatTimeoutSeconds,
     globalTimeoutSeconds: hook.GlobalTimeout ?? Math.min(48 * 3600, 100 * heartbeatTimeoutSeconds),
+    // What AWS does unless the hook says otherwise.
+    defaultResult: hook.DefaultResult === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
     notificationTargetArn: hook.NotificationTargetARN,
     notificationMetadata: hook.NotificationMetadata,
   };

@@ -1,4 +1,5 @@
 /** What a drain remembers between two looks: plain data, carried through continue-as-new. */
+import type { TakenCommand } from '../command';
 import type { LifecycleAction } from '../lifecycle-action';
 import type {
   AutoScalingGroup,
@@ -28,6 +29,11 @@ export interface Memory {
   readonly operatorRequest: OperatorRequest | undefined;
   /** The earliest deadline that a signal set, in milliseconds since the epoch. */
   readonly signalDeadlineAt: number | undefined;
+  /** Persons' commands, the last ones, oldest first; and those in force. */
+  readonly commands: readonly TakenCommand[];
+  readonly held: TakenCommand | undefined;
+  readonly released: TakenCommand | undefined;
+  readonly extension: Extract<TakenCommand, { kind: 'extend' }> | undefined;
   readonly heartbeats: number;
   /** First seen waiting in its termination hook: from here on the drain may act. */
   readonly confirmedAt: number | undefined;
@@ -40,6 +46,8 @@ export interface Memory {
   readonly absentSince: number | undefined;
   readonly containerInstance: ContainerInstance | undefined;
   readonly drainingSetAt: number | undefined;
+  /** We asked for DRAINING, whatever became of that: it is ours to undo. */
+  readonly drainingAsked: boolean;
   /** This container instance was first seen DRAINING, or on its way out, then. */
   readonly drainingSince: number | undefined;
   readonly agentDisconnectedSince: number | undefined;
@@ -75,6 +83,10 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     lifecycleActions: [],
     operatorRequest: undefined,
     signalDeadlineAt: undefined,
+    commands: [],
+    held: undefined,
+    released: undefined,
+    extension: undefined,
     heartbeats: 0,
     confirmedAt: undefined,
     doubt: undefined,
@@ -83,6 +95,7 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     absentSince: undefined,
     containerInstance: undefined,
     drainingSetAt: undefined,
+    drainingAsked: false,
     drainingSince: undefined,
     agentDisconnectedSince: undefined,
     tasks: undefined,

@@ -84,6 +84,7 @@ const rememberContainerInstance: Fold = (memory, { observation: { containerInsta
 
 const nothingKnown = {
   drainingSetAt: undefined,
+  drainingAsked: false,
   drainingSince: undefined,
   agentDisconnectedSince: undefined,
   tasks: undefined,

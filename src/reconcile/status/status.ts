@@ -1,11 +1,12 @@
 /** What a drain says of itself: one value for the query, the UI's words, the CLI and the log. */
-import type { LifecycleActionResult } from '../actions';
+import type { TakenCommand } from '../command';
 import { atDeadline, deadlineOf, type Deadline } from '../deadline';
 import { expiresAt, openHooks } from '../hooks';
+import type { LifecycleAction } from '../lifecycle-action';
 import { nextHeartbeatAt } from '../look';
 import type { Memory } from '../memory/memory';
 import type { OngoingTrouble } from '../memory/troubles';
-import { idOf } from '../observation';
+import { idOf, type LifecycleActionResult } from '../observation';
 import type { Condition, Outcome, Reason, TaskWait } from '../reasons';
 import { outstandingTasks, type OutstandingTask } from '../tasks/outstanding';
 import { serviceNameOf, type TaskRole } from '../tasks/roles';
@@ -40,6 +41,9 @@ export interface Status {
   readonly lifecycleHooks: readonly string[];
   /** The person who asked for the drain, and why. */
   readonly requestedBy: string | undefined;
+  /** What persons told it, the last commands, oldest first. */
+  readonly commands: readonly TakenCommand[];
+  readonly held: TakenCommand | undefined;
   readonly clusterArn: string | undefined;
   readonly containerInstanceArn: string | undefined;
   /** Tasks that are left, sorted by id; undefined until they were listed. */
@@ -52,6 +56,8 @@ export interface Status {
   readonly deadline: (Deadline & { readonly result: LifecycleActionResult }) | undefined;
   /** When the first of our hooks ends the wait by itself, unless a heartbeat comes before. */
   readonly hookExpiresAt: number | undefined;
+  /** What that hook's time-out would end the wait with; undefined while it is not read. */
+  readonly hookDefaultResult: LifecycleActionResult | undefined;
   readonly heartbeats: number;
   readonly heartbeatDueAt: number | undefined;
   readonly lookAgainAt: number | undefined;
@@ -67,7 +73,9 @@ export function statusOf(
 ): Status {
   const isOver = memory.outcome !== undefined;
   const deadline = isOver ? undefined : deadlineOf(memory);
-  const expiries = openHooks(memory).map((action) => expiresAt(action, memory));
+  // A cancelled drain leaves its hooks to their time-out.
+  const isLeft = !isOver || memory.outcome === 'cancelled';
+  const nextToExpire = isLeft ? firstToExpire(memory) : undefined;
   return {
     ec2InstanceId: memory.ec2InstanceId,
     phase,
@@ -78,6 +86,8 @@ export function statusOf(
       ({ signal }) => `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`,
     ),
     requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.why}`,
+    commands: memory.commands,
+    held: memory.held,
     clusterArn: memory.containerInstance?.clusterArn,
     containerInstanceArn: memory.containerInstance?.containerInstanceArn,
     tasks: memory.tasks && outstandingTasks(memory).map((task) => taskStatus(task, memory, now)),
@@ -85,13 +95,17 @@ export function statusOf(
     conditions: isOver ? [] : memory.conditions,
     troubles: memory.actionTrouble ? [...memory.troubles, memory.actionTrouble] : memory.troubles,
     deadline: deadline && { ...deadline, result: atDeadline(memory).result },
-    hookExpiresAt: isOver || expiries.length === 0 ? undefined : Math.min(...expiries),
+    hookExpiresAt: nextToExpire && expiresAt(nextToExpire, memory),
+    hookDefaultResult: nextToExpire?.lifecycleHook?.defaultResult,
     heartbeats: memory.heartbeats,
     heartbeatDueAt: isOver ? undefined : nextHeartbeatAt(memory),
     lookAgainAt,
     outcome: memory.outcome,
   };
 }
+
+const firstToExpire = (memory: Memory): LifecycleAction | undefined =>
+  [...openHooks(memory)].sort((a, b) => expiresAt(a, memory) - expiresAt(b, memory))[0];
 
 function taskStatus(one: OutstandingTask, memory: Memory, now: number): TaskStatus {
   const { task, role, rule, isStopping, stop, stopWithinMs } = one;

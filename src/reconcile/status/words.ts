@@ -17,6 +17,9 @@ const reasons: Readonly<Record<Reason, string>> = {
   NotInGroup: 'Auto Scaling does not know the instance; nothing is touched',
   HookNotSeen: 'the lifecycle hook could not be read yet; nothing is touched',
   NoActiveAction: 'AWS knows no active lifecycle action of ours here',
+  Releasing: 'released by a person; completing the lifecycle action with CONTINUE',
+  Held: 'held by a person: nothing is set, stopped or completed by us; ECS goes on moving services',
+  DeadlineReached: 'the deadline is reached; completing the lifecycle action',
   CannotSee: 'AWS does not tell what the next step needs to know',
   NotInCluster: 'no cluster has the instance',
   TasksProtected: 'tasks are protected from being stopped; DRAINING is held back',
@@ -32,7 +35,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   TasksStopping: 'everything was told to stop; waiting for the containers to end',
   TasksUnaccounted: 'ECS counts tasks that no listing showed; listing again',
   ListingAgain: 'every known task has stopped; listing once more',
-  Completing: 'completing the lifecycle action',
+  Completing: 'nothing is left; completing the lifecycle action with CONTINUE',
   ReturningToActive: 'drained; setting the container instance back to ACTIVE',
   Ended: 'the drain is over',
 };
@@ -42,6 +45,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   'drained-on-request': 'drained as requested: every task stopped, the instance stays DRAINING',
   'returned-to-active': 'drained as requested: every task stopped, and the instance is ACTIVE again',
   'deadline-reached': 'the deadline came before the last task had stopped',
+  released: 'released by a person before the last task had stopped',
   abandoned:
     'the deadline came before the last task had stopped; the lifecycle action was completed with ABANDON',
   'agent-lost': 'the agent was gone for too long to wait for what still ran',
@@ -52,6 +56,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   'not-terminating': 'nobody is terminating the instance',
   'not-our-hook': 'no lifecycle hook of ours was named',
   'completed-elsewhere': 'somebody else completed our lifecycle action',
+  cancelled: 'cancelled by a person: nothing more is done',
   'nothing-asked': 'the drain was started without a signal',
 };
 
@@ -73,6 +78,7 @@ const setBy: Readonly<Record<Deadline['setBy'], string>> = {
   spec: 'as configured',
   'hook-ceiling': "the hook's ceiling",
   signal: 'as asked for',
+  extension: 'extended by a person',
 };
 
 export const describeReason = (reason: Reason): string => reasons[reason];
@@ -108,6 +114,7 @@ export function details(status: Status): string {
     ...bullet('instance', status.ec2InstanceId),
     ...status.lifecycleHooks.flatMap((name) => bullet('lifecycle hook', name)),
     ...bullet('requested by', status.requestedBy),
+    ...status.commands.slice(-shownTasks).map(commandLine),
     ...bullet('cluster', status.clusterArn && idOf(status.clusterArn)),
     ...bullet('container instance', status.containerInstanceArn && idOf(status.containerInstanceArn)),
     ...bullet('tasks stopped', String(status.tasksStopped)),
@@ -115,7 +122,7 @@ export function details(status: Status): string {
     ...bullet('heartbeats', String(status.heartbeats)),
     ...bullet('next heartbeat', status.heartbeatDueAt && instant(status.heartbeatDueAt)),
     ...bullet('next look', status.lookAgainAt && instant(status.lookAgainAt)),
-    ...bullet('hook expires', status.hookExpiresAt && instant(status.hookExpiresAt)),
+    ...bullet('hook expires', hookEnd(status)),
     ...bullet(
       'deadline',
       deadline && `${instant(deadline.at)} (${setBy[deadline.setBy]}), then ${deadline.result}`,
@@ -142,11 +149,20 @@ export function tasksLeft(tasks: readonly TaskStatus[]): string {
 const whyOf = (status: Status): string =>
   status.outcome ? outcomes[status.outcome] : reasons[status.reason];
 
+const hookEnd = ({ hookExpiresAt, hookDefaultResult }: Status): string | undefined =>
+  hookExpiresAt === undefined
+    ? undefined
+    : `${instant(hookExpiresAt)}, then ${hookDefaultResult ?? 'its default result'}, unless it is kept alive or completed`;
+
 const bullet = (name: string, value: string | undefined | 0): string[] =>
   value === undefined || value === 0 ? [] : [`- ${name}: ${value}`];
 
 const sorted = (tasks: readonly TaskStatus[]): TaskStatus[] =>
   [...tasks].sort((a, b) => compare(a.taskId, b.taskId));
+
+function commandLine({ kind, at, by, why }: Status['commands'][number]): string {
+  return `- **${kind}** by ${by} at ${instant(at)}: ${why}`;
+}
 
 function taskLine({
   taskId,

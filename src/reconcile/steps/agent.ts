@@ -1,7 +1,6 @@
-import { awaitsHook, openHooks } from '../hooks';
-import { Reason } from '../reasons';
 import { isAgentLost } from '../agent';
-import { completion, end, isDrained, pass, wait, type Step } from './step';
+import { Reason } from '../reasons';
+import { giveUp, isDrained, pass, type Step } from './step';
 
 /**
  * An agent that is gone stops nothing and reports nothing. It is waited for, until the deadline, unless the spec gives up
@@ -12,9 +11,6 @@ export const agent: Step = {
   decide: (world) => {
     const { memory, now } = world;
     if (memory.spec.onAgentLost === 'wait' || !isAgentLost(memory, now) || isDrained(world)) return pass;
-    const open = openHooks(memory)[0];
-    if (open !== undefined)
-      return completion(open, { result: 'CONTINUE', outcome: 'agent-lost' }, Reason.AgentLost);
-    return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : end('agent-lost');
+    return giveUp(world, { result: 'CONTINUE', outcome: 'agent-lost' }, Reason.AgentLost);
   },
 };

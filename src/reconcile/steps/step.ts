@@ -1,7 +1,15 @@
-import type { Action, LifecycleActionResult } from '../actions';
+import type { Action } from '../actions';
+import { awaitsHook, openHooks } from '../hooks';
 import { refOf, type LifecycleAction } from '../lifecycle-action';
 import type { Memory } from '../memory/memory';
-import type { ContainerInstance, Observation, Part, Task, Trouble } from '../observation';
+import type {
+  ContainerInstance,
+  LifecycleActionResult,
+  Observation,
+  Part,
+  Task,
+  Trouble,
+} from '../observation';
 import { Reason, type Outcome } from '../reasons';
 import { blockingTasks } from '../tasks/outstanding';
 
@@ -43,6 +51,17 @@ export const completion = (
   reason,
   action: { kind: 'complete-lifecycle-action', lifecycleAction: refOf(action), ...how },
 });
+
+/** Ends the drain before everything has stopped: completes a hook of ours that is open, or waits for one that may be. */
+export function giveUp(
+  { memory, now }: World,
+  how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
+  reason: Reason,
+): Verdict {
+  const open = openHooks(memory)[0];
+  if (open !== undefined) return completion(open, how, reason);
+  return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : end(how.outcome);
+}
 
 /** When something seen since then may be believed: after a short grace, because AWS is eventually consistent. */
 export function believedAt({ memory }: World, since: number): number {

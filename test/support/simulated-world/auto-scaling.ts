@@ -1,5 +1,5 @@
 /** Auto Scaling: the instance's lifecycle, its hooks' actions with their tokens and time-outs, and the messages about them. */
-import type { LifecycleActionResult } from '../../../src/reconcile/actions';
+import type { LifecycleActionResult } from '../../../src/reconcile/observation';
 import type { LifecycleActionRef, LifecycleHook } from '../../../src/reconcile/observation';
 import type { TerminateLifecycleAction } from '../../../src/reconcile/signal';
 import { ec2InstanceId, topicArn } from '../looks';
@@ -195,6 +195,7 @@ export function createAutoScaling(
         heartbeatTimeoutSeconds: hook.heartbeatTimeoutSeconds,
         globalTimeoutSeconds: ceilingSeconds(hook.heartbeatTimeoutSeconds),
         notificationTargetArn: hook.owner === 'ours-by-topic' ? topicArn : 'arn:aws:sns:of:somebody:else',
+        defaultResult: 'ABANDON' as const,
         specChange: {},
         metadataProblem: undefined,
       };

@@ -1,0 +1,48 @@
+/** What a cancelled drain still does: nothing, but to undo what is harmless, or to complete its hook where the spec says so. */
+import type { Action } from './actions';
+import { openHooks } from './hooks';
+import { refOf } from './lifecycle-action';
+import type { Memory } from './memory/memory';
+import { remember } from './memory/remember';
+import type { Look } from './observation';
+import type { Plan } from './plan';
+import { Reason } from './reasons';
+import { conditionsOf } from './status/conditions';
+import { statusOf } from './status/status';
+
+/**
+ * @param look at how things stand, without a heartbeat
+ * @returns a plan with the outcome `cancelled`, whose action, if any, is to be tried once
+ */
+export function planAfterCancel(look: Look, before: Memory, now: number): Plan {
+  const seen = remember(before, look, now);
+  const memory: Memory = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
+  const action = lastAction(look, memory);
+  return {
+    action,
+    memory,
+    lookAgainAt: undefined,
+    status: statusOf(memory, 'cancelled', Reason.Ended, now, undefined),
+  };
+}
+
+function lastAction({ observation }: Look, memory: Memory): Action | undefined {
+  const { containerInstance: host, doubt, drainingAsked, spec } = memory;
+  const open = openHooks(memory)[0];
+  const isSeen = observation.autoScalingInstance.kind === 'known';
+  const stays = doubt?.standing === 'staying' || doubt?.standing === 'gone' || doubt?.standing === 'retained';
+  if (open !== undefined && !stays) {
+    return spec.onCancel === 'continue'
+      ? {
+          kind: 'complete-lifecycle-action',
+          lifecycleAction: refOf(open),
+          result: 'CONTINUE',
+          outcome: 'cancelled',
+        }
+      : undefined;
+  }
+  // What somebody else has set is theirs to undo; and an instance that may be on its way out stays as it is.
+  if (!isSeen || !stays || !drainingAsked || host?.status !== 'DRAINING') return undefined;
+  const { clusterArn, containerInstanceArn } = host;
+  return { kind: 'set-active', clusterArn, containerInstanceArn };
+}

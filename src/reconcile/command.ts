@@ -1,0 +1,37 @@
+/** What a person may tell a drain that runs. */
+
+/** Who tells it, and why: for the status, and for whoever asks later. */
+export interface Order {
+  readonly by: string;
+  readonly why: string;
+}
+
+/**
+ * - `hold`: sends nothing to AWS but heartbeats, until `resume`. ECS goes on moving the tasks of services.
+ * - `release`: completes the lifecycle action now, whatever still runs.
+ * - `extend`: moves the deadline out.
+ */
+export type Command =
+  | (Order & { readonly kind: 'hold' | 'resume' | 'release' })
+  /** Milliseconds since the epoch. */
+  | (Order & { readonly kind: 'extend'; readonly deadlineAt: number });
+
+/** A command that was taken, and when. */
+export type TakenCommand = Command & { readonly at: number };
+
+const text = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= 500;
+
+/**
+ * Reads what came with an update, from the CLI or typed by hand in the Temporal UI.
+ * @throws Error whose message says what is expected
+ */
+export function readCommand(kind: Command['kind'], value: unknown): Command {
+  const { by, why, until } = (value ?? {}) as Readonly<Record<string, unknown>>; // checked member by member
+  if (!text(by) || !text(why))
+    throw new Error('expected {"by": "who you are", "why": "the reason"}, each of at most 500 characters');
+  if (kind !== 'extend') return { kind, by, why };
+  const deadlineAt = typeof until === 'string' ? Date.parse(until) : NaN;
+  if (Number.isNaN(deadlineAt)) throw new Error('expected "until", a time such as "2026-01-31T12:00:00Z"');
+  return { kind, by, why, deadlineAt };
+}

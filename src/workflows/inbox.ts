@@ -1,0 +1,75 @@
+/** What reaches a drain from outside: signals and commands, taken in between two steps of its loop. */
+import type { UpdateDefinition } from '@temporalio/common';
+import { ApplicationFailure, log, setHandler } from '@temporalio/workflow';
+import { readCommand, type Command, type Order, type TakenCommand } from '../reconcile/command';
+import type { Memory } from '../reconcile/memory/memory';
+import { obey, refusalOf } from '../reconcile/memory/obey';
+import { receive } from '../reconcile/memory/receive';
+import { isLeavingSignal } from '../reconcile/signal';
+import { extendUpdate, holdUpdate, leavingSignal, releaseUpdate, resumeUpdate } from './drain-instance.api';
+
+export interface Inbox {
+  readonly isEmpty: () => boolean;
+  /** The memory with everything taken in that came; empties the inbox. */
+  readonly foldInto: (memory: Memory) => Memory;
+}
+
+const order = '{"by": "you", "why": "the reason"}';
+
+const descriptions: Readonly<Record<Command['kind'], string>> = {
+  hold: `Send nothing to AWS but heartbeats, until resume. ${order}`,
+  resume: `End a hold. ${order}`,
+  release: `Complete the lifecycle action now, whatever still runs. ${order}`,
+  extend: 'Move the deadline out. {"by": "you", "why": "the reason", "until": "2026-01-31T12:00:00Z"}',
+};
+
+/** @param current the drain's memory, as of now */
+export function openInbox(current: () => Memory): Inbox {
+  const changes: ((memory: Memory) => Memory)[] = [];
+  const fold = (memory: Memory): Memory => changes.reduce((before, change) => change(before), memory);
+
+  setHandler(
+    leavingSignal,
+    (signal) => {
+      if (isLeavingSignal(signal)) changes.push((memory) => receive(memory, signal));
+      else log.warn('ignored a signal that is not understood', { signal });
+    },
+    { description: 'The instance is leaving' },
+  );
+  const take = <A extends Order>(kind: Command['kind'], update: UpdateDefinition<TakenCommand, [A]>) =>
+    setHandler(
+      update,
+      (given) => {
+        const taken = { ...readCommand(kind, given), at: Date.now() };
+        changes.push((memory) => obey(memory, taken, taken.at));
+        return taken;
+      },
+      { description: descriptions[kind], validator: (given) => check(kind, given, fold(current())) },
+    );
+  take('hold', holdUpdate);
+  take('resume', resumeUpdate);
+  take('release', releaseUpdate);
+  take('extend', extendUpdate);
+  return {
+    isEmpty: () => changes.length === 0,
+    foldInto: (memory) => {
+      const after = fold(memory);
+      changes.length = 0;
+      return after;
+    },
+  };
+}
+
+/** @throws ApplicationFailure `CommandRefused`, in words for whoever sent the command */
+function check(kind: Command['kind'], given: unknown, memory: Memory): void {
+  const refusal = refusalOrUndefined(kind, given, memory);
+  if (refusal !== undefined) throw ApplicationFailure.nonRetryable(refusal, 'CommandRefused');
+}
+
+function refusalOrUndefined(kind: Command['kind'], given: unknown, memory: Memory): string | undefined {
+  try {
+    return refusalOf(memory, readCommand(kind, given), Date.now());
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

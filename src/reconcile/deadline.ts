@@ -26,6 +26,10 @@ export function deadlineOf(memory: Memory): Deadline | undefined {
   return deadlines.sort((a, b) => a.at - b.at)[0];
 }
 
+/** Whether the instance is kept at the deadline, with all that runs on it: then nothing needs to be stopped for it. */
+export const keepsAtDeadline = (memory: Memory): boolean =>
+  atDeadline(memory).result === 'ABANDON' && memory.group?.retainsAbandoned === true;
+
 /** ABANDON keeps the instance where its group retains abandoned ones; elsewhere it would only skip the other hooks. */
 export function atDeadline({ spec, group }: Memory): { result: LifecycleActionResult; outcome: Outcome } {
   const abandons =

@@ -69,7 +69,7 @@ function factsToAsk(
     .flatMap((task) => serviceNameOf(task) ?? []);
   const definitions = tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []);
   return {
-    autoScalingGroupName: spec.onDeadline === 'abandon' ? groupOfInstance : undefined,
+    autoScalingGroupName: spec.onDeadline === 'continue' ? undefined : groupOfInstance,
     services: [...new Set(services)],
     taskDefinitionArns: [...new Set(definitions)].filter((arn) => !known.has(arn)),
     protections:

@@ -69,7 +69,7 @@ function summaryOf(action: Action): string {
     case 'set-active':
       return 'set back to ACTIVE';
     case 'stop-tasks':
-      return `stop ${action.taskArns.length} self-started tasks`;
+      return `stop ${action.taskArns.length} ${action.taskArns.length === 1 ? 'task' : 'tasks'}`;
     case 'complete-lifecycle-action':
       return `complete the lifecycle action with ${action.result}`;
   }

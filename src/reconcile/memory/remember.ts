@@ -6,7 +6,7 @@ import { specWith, type Spec } from '../spec';
 import { standingOf } from '../standing';
 import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { Memory } from './memory';
-import { ongoing, troublesOf } from './troubles';
+import { ongoing, stillStanding, troublesOf } from './troubles';
 
 type Fold = (memory: Memory, look: Look, now: number) => Memory;
 
@@ -23,7 +23,8 @@ export function remember(memory: Memory, look: Look, now: number): Memory {
     looks: memory.looks + 1,
     outcomeTopic: look.outcomeTopic,
   });
-  return { ...seen, troubles: ongoing(memory.troubles, troublesOf(look.observation), now) };
+  const troubles = [...stillStanding(memory.troubles, look.observation), ...troublesOf(look.observation)];
+  return { ...seen, troubles: ongoing(memory.troubles, troubles, now) };
 }
 
 const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance } }, now) => {

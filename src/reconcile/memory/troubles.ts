@@ -6,6 +6,24 @@ export interface OngoingTrouble extends Trouble {
   readonly since: number;
 }
 
+/** What is not asked with every look, and by which operation it is seen. */
+const occasional = {
+  group: 'autoscaling.DescribeAutoScalingGroups',
+  services: 'ecs.DescribeServices',
+  stopTimeouts: 'ecs.DescribeTaskDefinition',
+  protections: 'ecs.GetTaskProtection',
+} as const;
+
+/** A refusal that nobody has mended stands although this look did not ask again. */
+export function stillStanding(before: readonly OngoingTrouble[], observation: Observation): OngoingTrouble[] {
+  const notAsked = Object.entries(occasional).flatMap(([part, operation]) =>
+    observation[part as keyof typeof occasional] === undefined ? operation : [],
+  ); // its keys are those of the object
+  return before.filter(
+    ({ cause, operation }) => cause === 'permanent' && notAsked.some((one) => one === operation),
+  );
+}
+
 export function troublesOf(observation: Observation): Trouble[] {
   const { autoScalingInstance, lifecycleHooks, group } = observation;
   const { containerInstance, tasks, services, stopTimeouts, protections } = observation;

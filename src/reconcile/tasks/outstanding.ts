@@ -1,5 +1,5 @@
 /** Every task that is left, what is done about it, and when it must be told to stop: told, if at all, early enough. */
-import { deadlineOf } from '../deadline';
+import { deadlineOf, keepsAtDeadline } from '../deadline';
 import type { Memory } from '../memory/memory';
 import type { Task } from '../observation';
 import { careOf, isStopping, serviceOf, type TaskCare } from './roles';
@@ -54,7 +54,7 @@ export const goesLast = ({ role, treatment }: TaskCare): boolean =>
   treatment.kind === 'stop-last' || (treatment.kind === 'moved-by-ecs' && role === 'daemon-service');
 
 function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop | undefined {
-  const deadline = deadlineOf(memory);
+  const deadline = keepsAtDeadline(memory) ? undefined : deadlineOf(memory);
   const daemonsWithinMs = Math.max(0, ...tasks.filter(goesLast).map((one) => one.stopWithinMs));
   const lowestOrder = Math.min(
     ...tasks.map(({ treatment }) => (treatment.kind === 'stop' ? treatment.order : Infinity)),

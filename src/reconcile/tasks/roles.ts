@@ -90,9 +90,6 @@ export const serviceNameOf = ({ group }: Task): string | undefined =>
 export const serviceOf = (task: Task, services: readonly Service[]): Service | undefined =>
   services.find(({ serviceName }) => serviceName === serviceNameOf(task));
 
-/** Daemons go last: those of the instance itself, and those of DAEMON services. */
-export const isDaemon = ({ role }: TaskCare): boolean => role === 'self-started' || role === 'daemon-service';
-
 /** Drained means stopped: `lastStatus`, not `desiredStatus` and not a count. */
 export const isStopped = (task: Task): boolean => task.lastStatus === 'STOPPED';
 

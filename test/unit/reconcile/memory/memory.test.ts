@@ -80,6 +80,19 @@ describe('signals', () => {
 });
 
 describe('troubles', () => {
+  it('of what is not asked with every look stand until it is asked again, where they do not heal by themselves', () => {
+    const denied = {
+      ...transient,
+      cause: 'permanent' as const,
+      operation: 'ecs.GetTaskProtection',
+      code: 'AccessDeniedException',
+    };
+    const first = plan({ protections: unknown(denied), ...withTasks(aTask()) }, aMemory(), startedAt);
+    const later = plan({ protections: undefined, ...withTasks(aTask()) }, first.memory, startedAt + 60_000);
+    expect(later.status.conditions).toMatchObject([{ type: 'AccessDenied', since: startedAt }]);
+    expect(plan({ protections: known([]) }, later.memory, startedAt + 90_000).status.conditions).toEqual([]);
+  });
+
   const blind = { tasks: unknown(transient) };
 
   it('keep the time since which they last', () => {

@@ -86,6 +86,21 @@ describe('before the deadline tasks are told to stop early enough for their own 
     expect(waiting.lookAgainAt).toBeLessThanOrEqual(deadlineAt - 30_000 - marginMs);
   });
 
+  it.each([
+    ['abandon', true, []],
+    ['force-abandon', true, []],
+    ['force-abandon', false, [0]],
+    ['abandon', false, [0]],
+  ] as const)(
+    'nothing is stopped for a deadline that keeps the instance: %s, retained %s',
+    (onDeadline, retainsAbandoned, stopped) => {
+      const task = aTask();
+      const group = known({ retainsAbandoned });
+      const told = stoppedAt(deadlineAt - 20_000, [task], { group }, { ...spec, onDeadline });
+      expect(told).toEqual(stopped.map(() => task.taskArn));
+    },
+  );
+
   it('stops nothing twice, and nothing that a rule leaves alone', () => {
     const stopping = aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
     const alone = serviceTask();

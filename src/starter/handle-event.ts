@@ -50,13 +50,21 @@ async function handleRecord(
 ): Promise<string | undefined> {
   switch (parsed.kind) {
     case 'signal': {
-      const workflowId = await startDrain(await client(), parsed.signal, parsed.place, parsed.clusterHint);
-      log.info('drain asked for', {
-        recordId,
-        workflowId,
-        kind: parsed.signal.kind,
-      });
-      return workflowId;
+      const { workflowId, was } = await startDrain(
+        await client(),
+        parsed.signal,
+        parsed.place,
+        parsed.clusterHint,
+      );
+      log.info(
+        was === 'cancelled' ? 'drain was cancelled by a person, not started again' : 'drain asked for',
+        {
+          recordId,
+          workflowId,
+          kind: parsed.signal.kind,
+        },
+      );
+      return was === 'cancelled' ? undefined : workflowId;
     }
     case 'ignored':
       log.info('message ignored', { recordId, reason: parsed.reason });

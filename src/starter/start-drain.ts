@@ -1,4 +1,9 @@
-import { type Client, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import type { LeavingSignal } from '../reconcile/signal';
 import type { Place } from '../signals/parsed';
 import { taskQueueOf } from '../task-queue';
@@ -8,10 +13,16 @@ import { drainIdOf, leavingSignal } from '../workflows/drain-instance.api';
 /** A Temporal that does not answer fails the event in good time, so that Lambda tries it again. */
 const answerWithinMs = 10_000;
 
+export interface StartedDrain {
+  readonly workflowId: string;
+  /** `cancelled`: a person cancelled the drain of this lifecycle action, and nothing was started. */
+  readonly was: 'asked-for' | 'cancelled';
+}
+
 /**
  * One drain an instance, however many messages: a running drain gets the signal, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
- * @returns the workflow's id
+ * A drain that a person cancelled is started again by a person alone, unless the instance has a new lifecycle action.
  * @throws when Temporal refuses, or does not answer within ten seconds
  */
 export async function startDrain(
@@ -19,7 +30,7 @@ export async function startDrain(
   signal: LeavingSignal,
   place: Place,
   clusterHint?: string,
-): Promise<string> {
+): Promise<StartedDrain> {
   const workflowId = drainIdOf(signal.ec2InstanceId);
   const start = () =>
     client.workflow.signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {
@@ -32,8 +43,24 @@ export async function startDrain(
       signalArgs: [signal],
       staticSummary: summaryOf(signal, clusterHint),
     });
-  await client.withDeadline(Date.now() + answerWithinMs, start);
-  return workflowId;
+  return client.withDeadline(Date.now() + answerWithinMs, async () => {
+    if (await wasCancelled(client, workflowId, signal)) return { workflowId, was: 'cancelled' };
+    await start();
+    return { workflowId, was: 'asked-for' };
+  });
+}
+
+/** Whether the last drain of the instance was cancelled when it knew of this very lifecycle action. */
+async function wasCancelled(client: Client, workflowId: string, signal: LeavingSignal): Promise<boolean> {
+  if (signal.kind === 'operator-request') return false;
+  try {
+    const { status, memo } = await client.workflow.getHandle(workflowId).describe();
+    const known = memo?.['lifecycleActionTokens'];
+    return status.name === 'CANCELLED' && Array.isArray(known) && known.includes(signal.lifecycleActionToken);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }
 
 /** Temporal refuses a summary of more than 400 bytes, and a group's name may have 255 characters of any kind. */

@@ -1,0 +1,93 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { WorkflowFailedError } from '@temporalio/client';
+import type { World } from '@ecs-drain/local-aws';
+import { statusQuery } from '../../src/workflows/drain-instance.api';
+import { ourHook } from '../support/our-hook';
+import { personIn, statusesOf, type Person } from '../support/person';
+import { hookName, mutatingOperations, startScenario, type Scenario } from '../support/scenario';
+
+describe('a cancelled drain', () => {
+  let scenario: Scenario;
+  let person: Person;
+  beforeAll(async () => {
+    scenario = await startScenario();
+    person = personIn(scenario);
+  });
+  afterAll(async () => {
+    person.leave();
+    await scenario.stop();
+  });
+
+  const callsAbout = (ec2InstanceId: string) =>
+    scenario
+      .ourCalls(...mutatingOperations)
+      .filter(({ input }) => JSON.stringify(input).includes(ec2InstanceId));
+
+  /** Cancels the drain of an instance once it waits for its task. */
+  const cancelInMidDrain = async (ec2InstanceId: string): Promise<void> => {
+    await scenario.untilStatus(ec2InstanceId, ({ phase }) => phase === 'evict');
+    await scenario.drain(ec2InstanceId).cancel();
+    await expect(scenario.drain(ec2InstanceId).result()).rejects.toBeInstanceOf(WorkflowFailedError);
+    const { status } = await scenario.drain(ec2InstanceId).describe();
+    expect(status.name).toBe('CANCELLED');
+  };
+
+  /** Publishes the hook's message about the instance once more, and waits until the starter has seen it. */
+  const deliverAgain = async (world: World, ec2InstanceId: string): Promise<void> => {
+    const { record } = scenario.aws;
+    const original = record.entries.find(
+      (entry) => entry.kind === 'notification' && entry.message.includes(ec2InstanceId),
+    );
+    const sns = new SNSClient(scenario.accessAs('SNS-AGAIN'));
+    const afterSeq = record.entries.length;
+    await sns.send(
+      new PublishCommand({
+        TopicArn: world.topicArns[hookName],
+        Message: original?.kind === 'notification' ? original.message : '',
+      }),
+    );
+    sns.destroy();
+    await record.until((entry) => entry.kind === 'lambda' && entry.change.what === 'succeeded', { afterSeq });
+  };
+
+  it('acts no more, says what will end the wait, and only a person starts it again', async () => {
+    const world = scenario.createWorld({ cluster: 'left', standalone: [{ family: 'left-batch' }] });
+    const [leaving = ''] = world.instanceIds;
+    await scenario.terminate(leaving);
+    await cancelInMidDrain(leaving);
+    const before = callsAbout(leaving).length;
+
+    const status = await scenario.drain(leaving).query(statusQuery);
+    expect(status).toMatchObject({ phase: 'cancelled', outcome: 'cancelled', hookDefaultResult: 'ABANDON' });
+    expect(status?.hookExpiresAt).toBeGreaterThan(Date.now());
+
+    await deliverAgain(world, leaving);
+    expect((await scenario.drain(leaving).describe()).status.name).toBe('CANCELLED');
+    expect(callsAbout(leaving)).toHaveLength(before);
+
+    await person.askForDrain(leaving);
+    expect((await scenario.drain(leaving).describe()).status.name).toBe('RUNNING');
+    await scenario.drain(leaving).terminate('seen');
+  });
+
+  it('completes the lifecycle action where the spec says so', async () => {
+    const world = scenario.createWorld({
+      cluster: 'continued',
+      hooks: [ourHook(scenario, { onCancel: 'continue' })],
+      standalone: [{ family: 'continued-batch' }],
+    });
+    const [leaving = ''] = world.instanceIds;
+    await scenario.terminate(leaving);
+    await cancelInMidDrain(leaving);
+    expect(callsAbout(leaving).at(-1)).toMatchObject({ operation: 'CompleteLifecycleAction' });
+    await scenario.untilTerminated(leaving);
+  });
+
+  it('that a person had asked for sets the instance back to ACTIVE', async () => {
+    const world = scenario.createWorld({ cluster: 'kept', standalone: [{ family: 'kept-batch' }] });
+    const [kept = ''] = world.instanceIds;
+    await person.askForDrain(kept);
+    await cancelInMidDrain(kept);
+    expect(statusesOf(scenario, kept).slice(-2)).toEqual(['DRAINING', 'ACTIVE']);
+  });
+});

@@ -1,5 +1,6 @@
 /** When the drain must be over, who set that, and what happens then. The earliest rules. */
 import { ceilingAt, openHooks } from './hooks';
+import type { LifecycleAction } from './lifecycle-action';
 import type { Memory } from './memory/memory';
 import type { LifecycleActionResult } from './observation';
 import type { Outcome } from './reasons';
@@ -8,6 +9,8 @@ export interface Deadline {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly setBy: 'spec' | 'hook-ceiling' | 'signal' | 'extension';
+  /** The hook whose ceiling it is: the others may wait on. */
+  readonly hook?: LifecycleAction;
 }
 
 /** The action has to be completed before the ceiling strikes, however slow a look is. */
@@ -15,16 +18,26 @@ const ceilingMarginMs = 60_000;
 
 export function deadlineOf(memory: Memory): Deadline | undefined {
   const { startedAt, signalDeadlineAt, extension, spec } = memory;
-  const deadlines: Deadline[] = openHooks(memory).flatMap((action) => {
-    const at = ceilingAt(action, memory);
-    return at === undefined ? [] : [{ at: at - ceilingMarginMs, setBy: 'hook-ceiling' as const }];
-  });
+  const ceiling = ceilingOf(memory);
+  const deadlines: Deadline[] = ceiling ? [ceiling] : [];
   if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });
   else if (spec.deadlineSeconds !== undefined)
     deadlines.push({ at: startedAt + spec.deadlineSeconds * 1000, setBy: 'spec' });
   if (signalDeadlineAt !== undefined) deadlines.push({ at: signalDeadlineAt, setBy: 'signal' });
-  return deadlines.sort((a, b) => a.at - b.at)[0];
+  return earliest(deadlines);
 }
+
+/** What no heartbeat, and no person, can move: the first ceiling of our hooks. */
+export function ceilingOf(memory: Memory): Deadline | undefined {
+  const ceilings = openHooks(memory).flatMap((hook): Deadline[] => {
+    const at = ceilingAt(hook, memory);
+    return at === undefined ? [] : [{ at: at - ceilingMarginMs, setBy: 'hook-ceiling', hook }];
+  });
+  return earliest(ceilings);
+}
+
+const earliest = (deadlines: readonly Deadline[]): Deadline | undefined =>
+  [...deadlines].sort((a, b) => a.at - b.at)[0];
 
 /** Whether the instance is kept at the deadline, with all that runs on it: then nothing needs to be stopped for it. */
 export const keepsAtDeadline = (memory: Memory): boolean =>

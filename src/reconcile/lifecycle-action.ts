@@ -11,8 +11,11 @@ export interface LifecycleAction {
   readonly tokenIsStale: boolean;
   /** AWS knows no active action by any name, while the instance waits. */
   readonly noActiveActionSince: number | undefined;
-  /** The hook as it was read last; undefined until then. */
+  /** The hook as it was read last; undefined until then, and where there is none. */
   readonly lifecycleHook: LifecycleHook | undefined;
+  /** The group has shown no such hook since then; `isMissing` once that is believed. */
+  readonly missingSince: number | undefined;
+  readonly isMissing: boolean;
   /** Seen to be ours, once and for all: a hook that is changed in mid-drain is still the one that the instance waits in. */
   readonly isOurs: boolean;
   /** When the look began in which the last heartbeat was recorded. */
@@ -30,6 +33,8 @@ export function newLifecycleAction(signal: TerminateLifecycleAction): LifecycleA
     tokenIsStale: false,
     noActiveActionSince: undefined,
     lifecycleHook: undefined,
+    missingSince: undefined,
+    isMissing: false,
     isOurs: false,
     lastHeartbeatAt: undefined,
     heartbeatFailed: false,
@@ -54,13 +59,13 @@ export const isOfAnotherGroup = (hook: HookName, groupOfInstance: string | undef
  * Theirs: seen, and neither; or of a group that the instance is not in.
  */
 export function ownershipOf(
-  { signal, isOurs, lifecycleHook }: LifecycleAction,
+  { signal, isOurs, lifecycleHook, isMissing }: LifecycleAction,
   spec: Pick<Spec, 'lifecycleHooks'>,
   groupOfInstance: string | undefined,
 ): 'ours' | 'theirs' | 'unknown' {
   if (isOfAnotherGroup(signal, groupOfInstance)) return 'theirs';
   if (isOurs || spec.lifecycleHooks.includes(signal.lifecycleHookName)) return 'ours';
-  if (lifecycleHook === undefined) return 'unknown';
+  if (lifecycleHook === undefined) return isMissing ? 'theirs' : 'unknown';
   return lifecycleHook.notificationTargetArn === signal.topicArn ? 'ours' : 'theirs';
 }
 
@@ -80,7 +85,7 @@ export function rememberHook(
 ): LifecycleAction {
   const read = {
     ...action,
-    lifecycleHook: hookAsRead(action.lifecycleHook, seen.lifecycleHook),
+    ...hookAsRead(action, seen.lifecycleHook, at),
     firstAskedAt: action.firstAskedAt ?? at.askedAt,
   };
   switch (seen.heartbeat.kind) {
@@ -96,20 +101,31 @@ export function rememberHook(
 }
 
 /**
- * The hook as it was read last, with the shorter time-outs: whether a change of the hook reaches an instance that already waits
- * in it, AWS's documents do not say.
+ * The hook as it was read last. Whether a change of it reaches an instance that already waits in it, AWS's documents do not say:
+ * the shorter time-out is kept alive, the ceiling stays what it was, and a hook that is gone is still the one waited in. Metadata
+ * that is not understood changes nothing in what was understood before.
  */
 function hookAsRead(
-  before: LifecycleHook | undefined,
+  { lifecycleHook: before, missingSince }: LifecycleAction,
   seen: HookLook['lifecycleHook'],
-): LifecycleHook | undefined {
-  if (seen?.kind !== 'known') return before;
-  if (seen.value === null || before === undefined) return seen.value ?? undefined;
-  return {
+  { now, graceMs }: { readonly now: number; readonly graceMs: number },
+): Pick<LifecycleAction, 'lifecycleHook' | 'missingSince' | 'isMissing'> {
+  if (seen?.kind !== 'known') return { lifecycleHook: before, missingSince, isMissing: false };
+  const isThere = { missingSince: undefined, isMissing: false };
+  if (seen.value === null) {
+    if (before !== undefined) return { lifecycleHook: before, ...isThere };
+    const since = missingSince ?? now;
+    return { lifecycleHook: undefined, missingSince: since, isMissing: now >= since + graceMs };
+  }
+  if (before === undefined) return { lifecycleHook: seen.value, ...isThere };
+  const { heartbeatTimeoutSeconds, metadataProblem, specChange } = seen.value;
+  const lifecycleHook = {
     ...seen.value,
-    heartbeatTimeoutSeconds: Math.min(before.heartbeatTimeoutSeconds, seen.value.heartbeatTimeoutSeconds),
-    globalTimeoutSeconds: Math.min(before.globalTimeoutSeconds, seen.value.globalTimeoutSeconds),
+    heartbeatTimeoutSeconds: Math.min(before.heartbeatTimeoutSeconds, heartbeatTimeoutSeconds),
+    globalTimeoutSeconds: before.globalTimeoutSeconds,
+    specChange: metadataProblem === undefined ? specChange : before.specChange,
   };
+  return { lifecycleHook, ...isThere };
 }
 
 /**

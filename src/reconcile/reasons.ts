@@ -44,7 +44,9 @@ export const Reason = {
   StoppingForDeadline: 'StoppingForDeadline',
   /** Surfaces when only daemons are left and self-started tasks are being told to stop. */
   StoppingSelfStarted: 'StoppingSelfStarted',
-  /** Surfaces when everything left was told to stop and has not stopped yet. */
+  /** Surfaces when tasks of DAEMON services are left, which ECS stops by itself. */
+  AwaitingDaemons: 'AwaitingDaemons',
+  /** Surfaces when all but daemons were told to stop, or all, and have not stopped yet. */
   TasksStopping: 'TasksStopping',
   /** Surfaces when ECS counts tasks on the instance that no listing showed. */
   TasksUnaccounted: 'TasksUnaccounted',
@@ -70,7 +72,9 @@ export const ConditionType = {
   DeadlineNears: 'DeadlineNears',
   /** Surfaces when the spec abandons at the deadline and the group does not retain abandoned instances: it will be CONTINUE. */
   AbandonRefused: 'AbandonRefused',
-  /** Surfaces when a hook's metadata is not understood; none of it counts. */
+  /** Surfaces when the spec abandons at the deadline and it is not known yet whether the group retains abandoned instances. */
+  AbandonUnknown: 'AbandonUnknown',
+  /** Surfaces when a hook's metadata is not understood: what was understood of it before still counts. */
   BadMetadata: 'BadMetadata',
   /** Surfaces when AWS does not answer, or answers that it is not well or too busy. */
   AwsUnreachable: 'AwsUnreachable',

@@ -118,7 +118,11 @@ function whenToSeeResult(
   now: number,
 ): number {
   const later = now + memory.spec.resyncSeconds * 1000;
-  if (result.kind === 'failed') return planned ?? later;
+  if (result.kind === 'failed') {
+    // Soon, then ever more rarely, so that a refusal is not hammered; however quiet the drain was before.
+    const sinceMs = now - (memory.actionTrouble?.since ?? now);
+    return Math.min(planned ?? later, now + Math.max(memory.spec.resyncSeconds * 1000, sinceMs / 4));
+  }
   switch (action?.kind) {
     case 'set-draining': // tasks can be listed now
       return now;

@@ -37,11 +37,16 @@ export const isEc2InstanceId = (value: unknown): value is string =>
 
 type Candidate = Readonly<Record<string, unknown>>;
 
-const hasTexts = (candidate: Candidate, fields: readonly string[]): boolean =>
-  fields.every((field) => typeof candidate[field] === 'string' && candidate[field] !== '');
+/** As long as AWS's names and ARNs can be, with some room: memory carries it for the life of the drain. */
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '' && value.length <= 1000;
 
+const hasTexts = (candidate: Candidate, fields: readonly string[]): boolean =>
+  fields.every((field) => isText(candidate[field]));
+
+/** Milliseconds since the epoch, not seconds or nanoseconds: of this century. */
 const isInstant = (value: unknown): boolean =>
-  value === undefined || (typeof value === 'number' && Number.isFinite(value));
+  value === undefined ||
+  (Number.isInteger(value) && Number(value) > Date.UTC(2020, 0) && Number(value) < Date.UTC(2100, 0));
 
 const shapes: Readonly<Record<LeavingSignal['kind'], (candidate: Candidate) => boolean>> = {
   'terminate-lifecycle-action': (candidate) =>

@@ -79,12 +79,12 @@ function summaryOf(action: Action): string {
  * Tells the end of the drain, where the worker has a topic for it. What cannot be told is logged: it never keeps a drain from
  * ending.
  */
-export async function tellOutcome(memory: Memory): Promise<void> {
+export async function tellOutcome(memory: Memory, within: '1 minute' | '1 hour'): Promise<void> {
   const { outcome, outcomeTopic } = memory;
   if (outcome === undefined || !outcomeTopic) return;
   const { publishOutcome } = proxyActivities<Activities>({
     startToCloseTimeout: '15 seconds',
-    scheduleToCloseTimeout: '1 hour',
+    scheduleToCloseTimeout: within,
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
     summary: 'tell the outcome',
   });

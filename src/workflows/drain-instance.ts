@@ -47,16 +47,11 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
       const look = await observe(nextLook(memory, Date.now()), memory);
       memory = inbox.foldInto(memory);
       let plan = publish(reconcile(look, memory, Date.now()));
-      if (plan.action) {
-        plan = publish(conclude(plan, await act(plan.action, plan, Date.now()), Date.now()));
-      }
-      // A message that comes meanwhile may tell of another hook, and then the drain is not over.
-      memory = inbox.foldInto(memory);
-      await tellOutcome(memory);
-      memory = inbox.foldInto(memory);
+      if (plan.action) plan = publish(conclude(plan, await act(plan.action, plan, Date.now()), Date.now()));
+
       const { outcome, tasksStopped, heartbeats } = memory;
-      if (outcome !== undefined) {
-        await condition(allHandlersFinished);
+      // What comes meanwhile may tell of another hook, and then the drain is not over.
+      if (outcome !== undefined && (await finished(() => tellOutcome(memory, '1 hour')))) {
         return { outcome, tasksStopped, heartbeats };
       }
       if (workflowInfo().continueAsNewSuggested) {
@@ -68,12 +63,21 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
     }
   }
 
+  /** Does the last thing, and stops doing it as soon as something comes in: then it was not the last. */
+  async function finished(last: () => Promise<void>): Promise<boolean> {
+    const scope = new CancellationScope();
+    await scope.run(() => Promise.race([last(), condition(() => !inbox.isEmpty())]));
+    scope.cancel();
+    await condition(allHandlersFinished);
+    return inbox.isEmpty();
+  }
+
   /** After a cancel: at most one harmless action, and the last word. */
   async function wrapUp(): Promise<void> {
     const look = await observe(lastLook(memory, Date.now()), memory);
     const plan = publish(planAfterCancel(look, inbox.foldInto(memory), Date.now()));
     if (plan.action) await act(plan.action, plan, Date.now());
-    await tellOutcome(memory);
+    await tellOutcome(memory, '1 minute');
   }
 
   function publish(plan: Plan): Plan {

@@ -31,8 +31,13 @@ export function openInbox(current: () => Memory): Inbox {
   setHandler(
     leavingSignal,
     (signal) => {
-      if (isLeavingSignal(signal)) changes.push((memory) => receive(memory, signal));
-      else log.warn('ignored a signal that is not understood', { signal });
+      if (!isLeavingSignal(signal)) {
+        log.warn('ignored a signal that is not understood', { signal });
+        return;
+      }
+      const before = fold(current());
+      // One that tells nothing new wakes nobody.
+      if (receive(before, signal) !== before) changes.push((memory) => receive(memory, signal));
     },
     { description: 'The instance is leaving' },
   );

@@ -1,6 +1,6 @@
 /** Persons' commands: checked against where the drain stands, and remembered with who and why. */
 import type { Command } from '../command';
-import { deadlineOf } from '../deadline';
+import { ceilingOf, deadlineOf } from '../deadline';
 import { instant } from '../status/texts';
 import type { Memory } from './memory';
 
@@ -25,23 +25,14 @@ export function refusalOf(memory: Memory, command: Command, now: number): string
 }
 
 function refusalToExtend(memory: Memory, at: number, now: number): string | undefined {
-  const { ceilingAt, current } = deadlinesOf(memory);
+  const current = deadlineOf(memory);
+  const ceiling = ceilingOf(memory);
   if (at <= now) return `${instant(at)} is in the past`;
   if (current === undefined) return 'the drain has no deadline';
-  if (at > (ceilingAt ?? Infinity))
-    return `the lifecycle hook ends the wait by itself: no deadline can be later than ${instant(ceilingAt ?? at)}`;
-  if (at < current) return `that would shorten it: the deadline is ${instant(current)}`;
+  if (ceiling !== undefined && at > ceiling.at)
+    return `the lifecycle hook ends the wait by itself: no deadline can be later than ${instant(ceiling.at)}`;
+  if (at < current.at) return `that would shorten it: the deadline is ${instant(current.at)}`;
   return undefined;
-}
-
-function deadlinesOf(memory: Memory): { ceilingAt: number | undefined; current: number | undefined } {
-  const withoutOthers = {
-    ...memory,
-    signalDeadlineAt: undefined,
-    extension: undefined,
-    spec: { ...memory.spec, deadlineSeconds: undefined },
-  };
-  return { ceilingAt: deadlineOf(withoutOthers)?.at, current: deadlineOf(memory)?.at };
 }
 
 /** Takes a command that nothing speaks against. The same again changes nothing. */

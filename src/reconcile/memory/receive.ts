@@ -1,8 +1,8 @@
-import { isSameHook, newLifecycleAction } from '../lifecycle-action';
+import { isSameHook, newLifecycleAction, type LifecycleAction } from '../lifecycle-action';
 import type { LeavingSignal, OperatorRequest, TerminateLifecycleAction } from '../signal';
 import type { Memory } from './memory';
 
-/** A signal arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end; it never relaxes anything. */
+/** A signal arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
 export function receive(memory: Memory, signal: LeavingSignal): Memory {
   if (signal.ec2InstanceId !== memory.ec2InstanceId) return memory;
   switch (signal.kind) {
@@ -21,18 +21,48 @@ const reopened = ({ doubt, confirmedAt }: Memory) => ({
   outcome: undefined,
 });
 
+/** As many hooks as a group may have: who may publish to the topic can name any number. */
+const hooksKept = 50;
+
 /**
  * The same message again changes nothing, nor does one that was sent before the one that is known. Another token for the same
  * hook supersedes the one before; another hook is one more to care for.
  */
 function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction): Memory {
   const before = memory.lifecycleActions.find((action) => isSameHook(action.signal, signal));
-  if (before?.signal.lifecycleActionToken === signal.lifecycleActionToken) return memory;
-  if ((signal.sentAt ?? Infinity) < (before?.signal.sentAt ?? -Infinity)) return memory;
   const others = memory.lifecycleActions.filter((action) => action !== before);
-  // Without a time of its own it may be an old message: it does not move the hook's ceiling out.
-  const action = { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
-  return { ...memory, ...reopened(memory), lifecycleActions: [...others, action] };
+  if (before?.signal.lifecycleActionToken === signal.lifecycleActionToken) {
+    const isEarlier = (signal.sentAt ?? Infinity) < (before.signal.sentAt ?? Infinity);
+    return isEarlier ? { ...memory, lifecycleActions: [...others, { ...before, signal }] } : memory;
+  }
+  if ((signal.sentAt ?? Infinity) < (before?.signal.sentAt ?? -Infinity)) return memory;
+  const kept = others.length < hooksKept ? others : withoutOldestOfOthers(others);
+  if (kept === undefined) return memory;
+  return { ...memory, ...reopened(memory), lifecycleActions: [...kept, superseding(before, signal, memory)] };
+}
+
+/**
+ * While the instance is seen waiting, a new token is a new name for the same wait: its hook, its ceiling and whose it is stay as
+ * they were.
+ */
+function superseding(
+  before: LifecycleAction | undefined,
+  signal: TerminateLifecycleAction,
+  { confirmedAt, doubt }: Memory,
+): LifecycleAction {
+  const isSameWait = confirmedAt !== undefined && doubt === undefined && before?.ended === false;
+  if (!isSameWait) {
+    // Without a time of its own it may be an old message: it does not move the hook's ceiling out.
+    return { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
+  }
+  const sentAt = before.signal.sentAt ?? before.firstAskedAt ?? signal.sentAt;
+  return { ...before, signal: { ...signal, sentAt }, tokenIsStale: false, noActiveActionSince: undefined };
+}
+
+/** Undefined when all of them are ours. */
+function withoutOldestOfOthers(actions: readonly LifecycleAction[]): readonly LifecycleAction[] | undefined {
+  const oldest = actions.find(({ isOurs }) => !isOurs);
+  return oldest && actions.filter((action) => action !== oldest);
 }
 
 /** The last request says what becomes of the instance afterwards; of the deadlines the earliest rules. */

@@ -2,12 +2,13 @@
 import { isAgentLost } from '../agent';
 import { compare } from '../compare';
 import { deadlineOf } from '../deadline';
+import { isDenied } from '../denial';
 import { expiresAt, heartbeatTimeoutMs, openHooks } from '../hooks';
 import type { LifecycleAction } from '../lifecycle-action';
 import type { Memory } from '../memory/memory';
 import { idOf, type Service } from '../observation';
 import { ConditionType, type Condition } from '../reasons';
-import { blockingTasks, outlivesStopTimeout } from '../tasks/outstanding';
+import { blockingTasks, outlivesStopTimeout, stopsWithinMs } from '../tasks/outstanding';
 import { serviceNameOf } from '../tasks/roles';
 import { hasNoReplacement, hasNoRoom } from '../tasks/services';
 import { duration, instant, listOf } from './texts';
@@ -19,7 +20,7 @@ const soonMs = 10 * 60_000;
 
 const rules: Readonly<Record<ConditionType, ConditionRule>> = {
   HookExpiresSoon: (memory, now) => {
-    if (memory.tasks?.length === 0) return undefined;
+    if (memory.tasks !== undefined && blockingTasks(memory).length === 0) return undefined;
     const soon = openHooks(memory).filter(
       (action) => expiresAt(action, memory) - now < Math.min(soonMs, heartbeatTimeoutMs(action) / 2),
     );
@@ -29,8 +30,7 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
     );
   },
   HookTooShort: (memory) => {
-    const slowestMs = Math.max(0, ...blockingTasks(memory).map(({ stopWithinMs }) => stopWithinMs));
-    const wantedMs = Math.max(slowestMs, (memory.spec.deadlineSeconds ?? 0) * 1000);
+    const wantedMs = Math.max(stopsWithinMs(memory), (memory.spec.deadlineSeconds ?? 0) * 1000);
     const short = openHooks(memory).filter((action) => globalTimeoutMs(action) < wantedMs);
     return first(
       short,
@@ -52,6 +52,10 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
     spec.onDeadline === 'abandon' && group?.retainsAbandoned === false
       ? 'the group does not retain abandoned instances, so the deadline ends with CONTINUE; set its instance lifecycle policy, or force-abandon'
       : undefined,
+  AbandonUnknown: ({ spec, group, looks }) =>
+    spec.onDeadline === 'abandon' && group === undefined && looks > 1
+      ? 'whether the group retains abandoned instances cannot be seen; the deadline waits for it while the hook lives'
+      : undefined,
   BadMetadata: ({ lifecycleActions }) =>
     first(
       lifecycleActions.filter(
@@ -60,8 +64,8 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
       (action) => `metadata of ${hookName(action)}: ${action.lifecycleHook?.metadataProblem ?? ''}`,
     ),
   AwsUnreachable: (memory) => troubles(memory, ({ cause }) => cause === 'transient'),
-  AccessDenied: (memory) => troubles(memory, ({ cause, code }) => cause === 'permanent' && isDenial(code)),
-  CallRefused: (memory) => troubles(memory, ({ cause, code }) => cause === 'permanent' && !isDenial(code)),
+  AccessDenied: (memory) => troubles(memory, isDenied),
+  CallRefused: (memory) => troubles(memory, (trouble) => trouble.cause === 'permanent' && !isDenied(trouble)),
   AgentDisconnected: (memory, now) =>
     isAgentLost(memory, now)
       ? `the agent is disconnected since ${instant(memory.agentDisconnectedSince ?? now)}: containers may run on, and nothing that happens to them is reported`
@@ -73,7 +77,7 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
       memory,
       hasNoRoom,
       ({ serviceName, minimumHealthyPercent: least, maximumPercent: most, desiredCount }) =>
-        `service ${serviceName} wants ${desiredCount} tasks and may have neither fewer nor more (${least}/${most}): raise its maximumPercent, or lower its minimumHealthyPercent`,
+        `service ${serviceName} (desired count ${desiredCount}) may have neither fewer nor more tasks (${least}/${most}): raise its maximumPercent, or lower its minimumHealthyPercent`,
     ),
   IgnoresSigterm: (memory, now) => {
     const late = blockingTasks(memory).filter((task) => outlivesStopTimeout(task, now));
@@ -103,8 +107,6 @@ const hookName = ({ signal }: LifecycleAction): string =>
 
 const globalTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
   lifecycleHook === undefined ? Infinity : lifecycleHook.globalTimeoutSeconds * 1000;
-
-const isDenial = (code: string): boolean => /AccessDenied|UnauthorizedOperation|NotAuthorized/.test(code);
 
 function troubles(
   { troubles: seen, actionTrouble }: Memory,

@@ -53,7 +53,7 @@ export interface Status {
   readonly conditions: readonly Condition[];
   /** What could not be seen or done on the last pass. */
   readonly troubles: readonly OngoingTrouble[];
-  readonly deadline: (Deadline & { readonly result: LifecycleActionResult }) | undefined;
+  readonly deadline: (Omit<Deadline, 'hook'> & { readonly result: LifecycleActionResult }) | undefined;
   /** When the first of our hooks ends the wait by itself, unless a heartbeat comes before. */
   readonly hookExpiresAt: number | undefined;
   /** What that hook's time-out would end the wait with; undefined while it is not read. */
@@ -94,7 +94,7 @@ export function statusOf(
     tasksStopped: memory.tasksStopped,
     conditions: isOver ? [] : memory.conditions,
     troubles: memory.actionTrouble ? [...memory.troubles, memory.actionTrouble] : memory.troubles,
-    deadline: deadline && { ...deadline, result: atDeadline(memory).result },
+    deadline: deadline && { at: deadline.at, setBy: deadline.setBy, result: atDeadline(memory).result },
     hookExpiresAt: nextToExpire && expiresAt(nextToExpire, memory),
     hookDefaultResult: nextToExpire?.lifecycleHook?.defaultResult,
     heartbeats: memory.heartbeats,

@@ -1,7 +1,7 @@
-import { ownershipOf } from '../lifecycle-action';
+import { isSameHook, ownershipOf, type LifecycleAction } from '../lifecycle-action';
 import { Reason, type Outcome } from '../reasons';
 import { standingOf } from '../standing';
-import { believedAt, end, pass, wait, type Step, type Verdict, type World } from './step';
+import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
 /**
  * Does Auto Scaling, or a person, want this instance drained, and is the hook ours to complete? Until that is seen nothing is
@@ -46,8 +46,23 @@ function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
   return world.now < at ? wait(reason, at) : end(outcome);
 }
 
+/** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */
+const isUnread = (
+  { lifecycleHook, missingSince, signal }: LifecycleAction,
+  { observation }: World,
+): boolean =>
+  lifecycleHook === undefined &&
+  missingSince === undefined &&
+  !observation.lifecycleHooks.some(
+    (seen) =>
+      isSameHook(seen, signal) &&
+      isUnknown(seen.lifecycleHook) &&
+      seen.lifecycleHook.trouble.cause === 'permanent',
+  );
+
 /** One hook of ours that is not completed is enough to go on; one that is not known yet is waited for; others' are left alone. */
-function ownership({ memory }: World): Verdict {
+function ownership(world: World): Verdict {
+  const { memory } = world;
   const { lifecycleActions, spec, groupOfInstance, operatorRequest, completionSent } = memory;
   const owners = lifecycleActions.map((action) => ({
     action,
@@ -56,6 +71,7 @@ function ownership({ memory }: World): Verdict {
   const ours = owners.filter(({ owner }) => owner === 'ours').map(({ action }) => action);
   const open = ours.filter((action) => !action.ended);
   if (open.length > 0) {
+    if (open.some((action) => isUnread(action, world))) return wait(Reason.HookNotSeen);
     return open.every((action) => action.noActiveActionSince !== undefined)
       ? wait(Reason.NoActiveAction)
       : pass;

@@ -1,6 +1,6 @@
-import { atDeadline, deadlineOf } from '../deadline';
+import { atDeadline, ceilingOf, deadlineOf } from '../deadline';
 import { Reason } from '../reasons';
-import { giveUp, isDrained, pass, type Step } from './step';
+import { giveUp, isDrained, pass, wait, type Step, type World } from './step';
 
 /** Somebody said how long a drain may take, or the hook's ceiling is near: what still runs then is cut short. */
 export const deadline: Step = {
@@ -8,6 +8,16 @@ export const deadline: Step = {
   decide: (world) => {
     const due = deadlineOf(world.memory);
     if (due === undefined || world.now < due.at || isDrained(world)) return pass;
-    return giveUp(world, atDeadline(world.memory), Reason.DeadlineReached);
+    if (awaitsGroup(world)) {
+      return wait(Reason.CannotSee, world.now + world.memory.spec.resyncSeconds * 1000);
+    }
+    return giveUp(world, atDeadline(world.memory), Reason.DeadlineReached, due.hook);
   },
 };
+
+/** A CONTINUE cannot be taken back: whether the group would keep the instance is waited for while the hook lives. */
+const awaitsGroup = ({ memory, observation, now }: World): boolean =>
+  memory.spec.onDeadline === 'abandon' &&
+  memory.group === undefined &&
+  observation.group?.kind !== 'known' &&
+  now < (ceilingOf(memory)?.at ?? Infinity);

@@ -1,5 +1,5 @@
 import { Reason } from '../reasons';
-import { blockingTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
+import { blockingTasks, dueTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
 import { hasUnaccountedTasks } from '../tasks/roles';
 import { hostOf, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
@@ -13,10 +13,10 @@ export const evict: Step = {
     const found = hostOf(world);
     if (found === undefined) return pass;
     const blocking = blockingTasks(world.memory);
-    const waiting = blocking.filter(({ isStopping }) => !isStopping);
-    const due = waiting.filter(({ stop }) => stop !== undefined && stop.at <= world.now);
+    const due = dueTasks(world.memory, world.now);
     if (due.length > 0) return stopInTime(world, found.host.clusterArn, due);
-    if (isUnknown(world.observation.tasks)) return wait(Reason.CannotSee);
+    const { tasks: seen, containerInstance } = world.observation;
+    if (isUnknown(seen) || isUnknown(containerInstance)) return wait(Reason.CannotSee);
     if (found.tasks === undefined || hasUnaccountedTasks(found.host, found.tasks))
       return wait(Reason.TasksUnaccounted);
     const others = blocking.filter((task) => !goesLast(task));

@@ -1,4 +1,5 @@
 import { Reason } from '../reasons';
+import { dueTasks } from '../tasks/outstanding';
 import { believedAt, pass, wait, type Step } from './step';
 
 /** Which container instance is it? In no cluster, twice and after a grace: nothing to drain, the action is completed. */
@@ -6,7 +7,10 @@ export const locate: Step = {
   name: 'locate',
   decide: (world) => {
     const { observation, memory, now } = world;
-    if (observation.containerInstance.kind === 'unknown') return wait(Reason.CannotSee);
+    if (observation.containerInstance.kind === 'unknown') {
+      // Tasks that are known, and have to be told to stop now, do not wait for it.
+      return dueTasks(memory, now).length > 0 ? pass : wait(Reason.CannotSee);
+    }
     if (memory.absentSince === undefined) return pass;
     const at = believedAt(world, memory.absentSince);
     return now < at ? wait(Reason.NotInCluster, at) : pass;

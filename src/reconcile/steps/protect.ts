@@ -1,4 +1,5 @@
 import { deadlineOf } from '../deadline';
+import { isDenied } from '../denial';
 import { Reason } from '../reasons';
 import { hostOf, isUnknown, pass, wait, type Step, type World } from './step';
 
@@ -14,14 +15,13 @@ export const protect: Step = {
     if (spec.protectedTasks === 'drain' || !isOpen) return pass;
     const stopsBy = stopBy(world);
     if (world.now >= stopsBy) return pass;
+    const until = Math.max(0, ...(protections ?? []).map(({ protectedUntil }) => protectedUntil));
+    if (world.now < until) return wait(Reason.TasksProtected, Math.min(until, stopsBy));
     if (isUnknown(world.observation.protections)) {
       // Not allowed to ask is no reason to wait for ever: a condition says so.
-      const { trouble } = world.observation.protections;
-      return trouble.cause === 'permanent' ? pass : wait(Reason.CannotSee, stopsBy);
+      return isDenied(world.observation.protections.trouble) ? pass : wait(Reason.CannotSee, stopsBy);
     }
-    if (protections === undefined) return wait(Reason.CannotSee, world.now);
-    const until = Math.max(0, ...protections.map(({ protectedUntil }) => protectedUntil));
-    return world.now < until ? wait(Reason.TasksProtected, Math.min(until, stopsBy)) : pass;
+    return protections === undefined ? wait(Reason.CannotSee, world.now) : pass;
   },
 };
 

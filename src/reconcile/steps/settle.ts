@@ -11,8 +11,11 @@ export const settle: Step = {
   decide: (world) => {
     const found = hostOf(world);
     if (found === undefined || isDrained(world)) return pass;
-    if (found.tasks === undefined || blockingTasks(world.memory).length > 0)
-      return wait(Reason.TasksStopping);
+    const blocking = blockingTasks(world.memory);
+    if (found.tasks === undefined || blocking.length > 0) {
+      const isAllTold = blocking.every(({ isStopping }) => isStopping);
+      return wait(isAllTold ? Reason.TasksStopping : Reason.AwaitingDaemons);
+    }
     return wait(Reason.ListingAgain, world.now);
   },
 };

@@ -57,9 +57,9 @@ export function giveUp(
   { memory, now }: World,
   how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
   reason: Reason,
+  hook = openHooks(memory)[0],
 ): Verdict {
-  const open = openHooks(memory)[0];
-  if (open !== undefined) return completion(open, how, reason);
+  if (hook !== undefined) return completion(hook, how, reason);
   return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : end(how.outcome);
 }
 

@@ -2,7 +2,7 @@
 import { deadlineOf, keepsAtDeadline } from '../deadline';
 import type { Memory } from '../memory/memory';
 import type { Task } from '../observation';
-import { careOf, isStopping, serviceOf, type TaskCare } from './roles';
+import { careOf, isStopping, serviceNameOf, serviceOf, type TaskCare } from './roles';
 
 export interface OutstandingTask extends TaskCare {
   readonly task: Task;
@@ -38,6 +38,20 @@ export function outstandingTasks(memory: Memory): readonly OutstandingTask[] {
 /** What the drain waits for: all but what an operator's rule leaves alone. */
 export const blockingTasks = (memory: Memory): readonly OutstandingTask[] =>
   outstandingTasks(memory).filter(({ treatment }) => treatment.kind !== 'leave-alone');
+
+/** Those whose time to be told to stop has come. */
+export const dueTasks = (memory: Memory, now: number): readonly OutstandingTask[] =>
+  blockingTasks(memory).filter(({ isStopping, stop }) => !isStopping && stop !== undefined && stop.at <= now);
+
+/** How long it takes at the longest from the first order to stop until everything has ended: daemons go last. */
+export function stopsWithinMs(memory: Memory): number {
+  const [last, others] = [true, false].map((isLast) =>
+    blockingTasks(memory)
+      .filter((task) => goesLast(task) === isLast)
+      .map(({ stopWithinMs }) => stopWithinMs + orderMarginMs),
+  );
+  return Math.max(0, ...(last ?? [])) + Math.max(0, ...(others ?? []));
+}
 
 /** When the next of them has to be told to stop, after now; Infinity: none by time. */
 export const nextStopAt = (memory: Memory, now: number): number =>
@@ -79,7 +93,9 @@ function stopWithinMs(task: Task, { services, stopTimeouts, spec }: Memory): num
   const ofDefinition = stopTimeouts.find(
     ({ taskDefinitionArn }) => taskDefinitionArn === task.taskDefinitionArn,
   );
-  const isBalanced = serviceOf(task, services)?.hasLoadBalancer === true;
+  // While a service is not known it may well have a load balancer.
+  const isBalanced =
+    serviceNameOf(task) !== undefined && serviceOf(task, services)?.hasLoadBalancer !== false;
   const seconds =
     (ofDefinition?.stopTimeoutSeconds ?? spec.stopTimeoutSeconds) +
     (isBalanced ? spec.deregistrationDelaySeconds : 0);

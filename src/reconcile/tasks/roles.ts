@@ -85,7 +85,7 @@ const familyOf = ({ taskDefinitionArn }: Task): string | undefined =>
 
 /** A task's service has its name in the group. */
 export const serviceNameOf = ({ group }: Task): string | undefined =>
-  group?.startsWith('service:') ? group.slice('service:'.length) : undefined;
+  group?.startsWith('service:') ? group.slice('service:'.length) || undefined : undefined;
 
 export const serviceOf = (task: Task, services: readonly Service[]): Service | undefined =>
   services.find(({ serviceName }) => serviceName === serviceNameOf(task));

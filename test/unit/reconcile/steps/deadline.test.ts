@@ -77,7 +77,6 @@ describe('abandon at the deadline', () => {
     ['abandon', group(true), 'ABANDON'],
     ['abandon', group(false), 'CONTINUE'],
     ['abandon', { group: known(null) }, 'CONTINUE'],
-    ['abandon', { group: unknown(transient) }, 'CONTINUE'],
     ['force-abandon', group(false), 'ABANDON'],
   ] as const)('%s, of a group %j, is %s', (onDeadline, seen, result) => {
     const world = { ...running, ...seen };
@@ -86,6 +85,16 @@ describe('abandon at the deadline', () => {
       result,
       outcome: result === 'ABANDON' ? 'abandoned' : 'deadline-reached',
     });
+  });
+
+  it('waits for a group that cannot be seen, because CONTINUE cannot be taken back; but not past the ceiling', () => {
+    const world = { ...running, group: unknown(transient) };
+    const by: Spec = { ...spec, onDeadline: 'abandon' };
+    const waiting = plan(world, aConfirmedMemory(), deadlineAt, by);
+    expect(waiting).toMatchObject({ action: undefined, status: { phase: 'deadline', reason: 'CannotSee' } });
+    const later = plan(world, waiting.memory, deadlineAt + 172_800_000, by);
+    expect(later.status.conditions).toContainEqual(expect.objectContaining({ type: 'AbandonUnknown' }));
+    expect(later.action).toMatchObject({ result: 'CONTINUE' });
   });
 
   it('says early that it will be refused', () => {

@@ -55,13 +55,31 @@ describe('protect: DRAINING is held back for protected tasks', () => {
     ['nothing is protected', protectedUntil(), {}],
     [
       'we may not ask what is protected',
-      { ...active, protections: unknown({ ...transient, cause: 'permanent' as const }) },
+      {
+        ...active,
+        protections: unknown({
+          ...transient,
+          cause: 'permanent' as const,
+          code: 'AccessDeniedException',
+        }),
+      },
       {},
     ],
   ])('not when %s', (_, world, change) => {
     expect(plan(world, aConfirmedMemory(), now, { ...defaultSpec, ...change }).action?.kind).toBe(
       'set-draining',
     );
+  });
+
+  it('also for a protection that was seen, while nobody says whether it still holds', () => {
+    const held = plan(protectedUntil(now + 60_000), aConfirmedMemory(), now);
+    const denied = unknown({ ...transient, cause: 'permanent' as const, code: 'AccessDeniedException' });
+    expect(plan({ ...active, protections: denied }, held.memory, now + 1000).action).toBeUndefined();
+  });
+
+  it('while it is not known, and the refusal is none of our role', () => {
+    const refused = unknown({ ...transient, cause: 'permanent' as const, code: 'InvalidParameterException' });
+    expect(plan({ ...active, protections: refused }, aConfirmedMemory(), now).action).toBeUndefined();
   });
 
   it('while what is protected cannot be seen', () => {

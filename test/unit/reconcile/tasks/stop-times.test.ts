@@ -1,4 +1,5 @@
-import { known, type Observation, type Task } from '../../../../src/reconcile/observation';
+import { known, unknown, type Observation, type Task } from '../../../../src/reconcile/observation';
+import { conclude } from '../../../../src/reconcile/reconcile';
 import { defaultSpec, type Spec, type TaskRule } from '../../../../src/reconcile/spec';
 import {
   aConfirmedMemory,
@@ -9,6 +10,7 @@ import {
   selfStarted,
   serviceTask,
   startedAt,
+  transient,
   withTasks,
 } from '../../../support/looks';
 
@@ -178,7 +180,41 @@ describe('daemons go last', () => {
     const logs = { services: known([aService({ serviceName: 'logs', schedulingStrategy: 'DAEMON' })]) };
     expect(plan({ ...withTasks(daemon), ...logs })).toMatchObject({
       action: undefined,
-      status: { phase: 'settle', reason: 'TasksStopping' },
+      status: { phase: 'settle', reason: 'AwaitingDaemons' },
     });
+  });
+});
+
+describe('stop orders', () => {
+  it('are given for tasks that are known although their instance cannot be seen', () => {
+    const task = aTask();
+    const first = plan(withTasks(task), aConfirmedMemory(), startedAt, spec);
+    const blind = { containerInstance: unknown(transient), tasks: unknown(transient) };
+    expect(plan(blind, first.memory, deadlineAt - 40_000, spec).action).toMatchObject({
+      taskArns: [task.taskArn],
+    });
+  });
+
+  it('leave time for a deregistration while a service is not known', () => {
+    const task = serviceTask();
+    expect(stoppedAt(deadlineAt - 330_000 - marginMs, [task], { services: known([]) })).toEqual([
+      task.taskArn,
+    ]);
+  });
+
+  it('that fail are tried again soon, however quiet the drain was, and more rarely the longer they fail', () => {
+    const quiet = aConfirmedMemory(
+      { lastHeartbeatAt: deadlineAt - 41_000 },
+      { quietSince: startedAt - 10 ** 9 },
+    );
+    const first = plan(withTasks(aTask()), quiet, deadlineAt - 41_000, spec).memory;
+    const due = plan(
+      withTasks(...(first.tasks ?? [])),
+      { ...first, quietSince: startedAt - 10 ** 9 },
+      deadlineAt - 40_000,
+      spec,
+    );
+    const failed = conclude(due, { kind: 'failed', trouble: transient }, deadlineAt - 40_000);
+    expect(failed.lookAgainAt).toBe(deadlineAt - 30_000);
   });
 });

@@ -24,6 +24,7 @@ describe("a look at a hook's metadata", () => {
       name: 'drain',
       heartbeatTimeoutSeconds: 3600,
       globalTimeoutSeconds: 172_800,
+      defaultResult: 'ABANDON',
       notificationTargetArn: undefined,
       specChange: { deadlineSeconds: 900 },
       metadataProblem: undefined,

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { handleEvent } from '../../../src/starter/handle-event';
 import { signal, topicArn } from '../../support/looks';
 
@@ -20,6 +20,9 @@ const record = (EC2InstanceId: string) => ({
 function temporalThatRefuses(refused: string): { client: () => Promise<Client>; taken: string[] } {
   const taken: string[] = [];
   const workflow = {
+    getHandle: (workflowId: string) => ({
+      describe: () => Promise.reject(new WorkflowNotFoundError('none yet', workflowId, undefined)),
+    }),
     signalWithStart: (_type: string, { workflowId }: { workflowId: string }) => {
       if (workflowId === `drain-${refused}`) return Promise.reject(new Error('unavailable'));
       taken.push(workflowId);

@@ -34,7 +34,7 @@ function expectKept(
   ...promises: readonly Invariants[]
 ): void {
   const kept = fc.property(world, (plan) => expect(broken(live(plan, looks), ...promises)).toEqual([]));
-  fc.assert(kept, { numRuns: worlds });
+  fc.assert(kept, { numRuns: Math.min(worlds, fc.readConfigureGlobal().numRuns ?? worlds) });
 }
 
 describe('every promise is kept', () => {

@@ -1,4 +1,5 @@
 import { atDeadline, ceilingOf, deadlineOf } from '../deadline';
+import { openHooks } from '../hooks';
 import { Reason } from '../reasons';
 import { giveUp, isDrained, pass, wait, type Step, type World } from './step';
 
@@ -18,6 +19,7 @@ export const deadline: Step = {
 /** A CONTINUE cannot be taken back: whether the group would keep the instance is waited for while the hook lives. */
 const awaitsGroup = ({ memory, observation, now }: World): boolean =>
   memory.spec.onDeadline === 'abandon' &&
+  openHooks(memory).length > 0 &&
   memory.group === undefined &&
   observation.group?.kind !== 'known' &&
   now < (ceilingOf(memory)?.at ?? Infinity);

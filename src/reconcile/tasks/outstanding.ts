@@ -89,13 +89,14 @@ function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop
 }
 
 /** Its targets are deregistered first, then each container has its stop timeout. */
-function stopWithinMs(task: Task, { services, stopTimeouts, spec }: Memory): number {
+function stopWithinMs(task: Task, { services, stopTimeouts, spec, troubles }: Memory): number {
   const ofDefinition = stopTimeouts.find(
     ({ taskDefinitionArn }) => taskDefinitionArn === task.taskDefinitionArn,
   );
-  // While a service is not known it may well have a load balancer.
+  // A service that cannot be described may well have a load balancer.
+  const isUnseen = troubles.some(({ operation }) => operation === 'ecs.DescribeServices');
   const isBalanced =
-    serviceNameOf(task) !== undefined && serviceOf(task, services)?.hasLoadBalancer !== false;
+    serviceNameOf(task) !== undefined && (serviceOf(task, services)?.hasLoadBalancer ?? isUnseen);
   const seconds =
     (ofDefinition?.stopTimeoutSeconds ?? spec.stopTimeoutSeconds) +
     (isBalanced ? spec.deregistrationDelaySeconds : 0);

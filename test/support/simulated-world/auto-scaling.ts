@@ -103,14 +103,9 @@ export function createAutoScaling(
       time.after(messagesAfterSeconds[0] ?? 0, () => tell(second));
     });
   };
-  /** The instance waits anew, under another token. */
+  /** Another name for the same wait. */
   const renew = (action: Mutable<LifecycleActionFacts>) => {
-    const { heartbeatTimeoutSeconds } = action.plan;
     action.token = `${action.token}-again`;
-    action.beganAt = time.now();
-    action.ceilingAt = time.now() + ceilingSeconds(heartbeatTimeoutSeconds) * 1000;
-    action.expiresAt = time.now() + heartbeatTimeoutSeconds * 1000;
-    watchExpiry(action);
   };
   const watchExpiry = (action: Mutable<LifecycleActionFacts>) =>
     time.at(action.expiresAt, () => {

@@ -19,6 +19,7 @@ import {
   usualStopMs,
 } from '../../support/simulated-world/facts';
 import type { Story } from '../../support/simulated-world/story';
+import type { WorldPlan } from '../../support/simulated-world/world-plan';
 
 /** Answers nothing where the promise is kept. */
 type Invariant = (story: Story) => readonly string[];
@@ -183,7 +184,7 @@ export const ifTheWorldCooperates: Invariants = {
 
   'who has the time for a clean stop before the deadline gets it': ({ deeds, end, toldAt, plan }) => {
     const cut = [...completions(deeds), ...(end ? [end] : [])].find((moment) => blocking(moment).length > 0);
-    if (cut === undefined || !isTimeUp(cut)) return [];
+    if (cut === undefined || !isTimeUp(cut) || isKept(plan)) return [];
     const daemonsMs = Math.max(0, ...cut.running.map(({ stopWithinMs }) => stopWithinMs));
     const known = Math.max(...toldAt.filter((at) => at <= cut.at));
     return blocking(cut)
@@ -196,6 +197,10 @@ export const ifTheWorldCooperates: Invariants = {
       .map((task) => `${names([task])} cut short at ${cut.at}, ordered at ${task.orderedAt}`);
   },
 };
+
+/** The deadline ends with an ABANDON that keeps the instance, and what runs on it runs on. */
+const isKept = ({ spec, autoScaling }: WorldPlan): boolean =>
+  spec.onDeadline !== 'continue' && autoScaling.retainsAbandoned;
 
 /** Names what broke, and how, of the invariants given. */
 export const broken = (story: Story, ...all: readonly Invariants[]): string[] =>

@@ -195,11 +195,13 @@ describe('stop orders', () => {
     });
   });
 
-  it('leave time for a deregistration while a service is not known', () => {
+  it('leave time for a deregistration where a service cannot be described', () => {
     const task = serviceTask();
-    expect(stoppedAt(deadlineAt - 330_000 - marginMs, [task], { services: known([]) })).toEqual([
-      task.taskArn,
-    ]);
+    expect(
+      stoppedAt(deadlineAt - 330_000 - marginMs, [task], {
+        services: unknown({ ...transient, operation: 'ecs.DescribeServices' }),
+      }),
+    ).toEqual([task.taskArn]);
   });
 
   it('that fail are tried again soon, however quiet the drain was, and more rarely the longer they fail', () => {

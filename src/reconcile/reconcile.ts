@@ -45,11 +45,9 @@ export const steps: readonly Step[] = [
 export function reconcile(look: Look, before: Memory, now: number): Plan {
   const memory = remember(before, look, now);
   const { phase, verdict } = decide({ observation: look.observation, memory, now });
-  const after = withFingerprint(
-    verdict.kind === 'act' ? memory : { ...memory, actionTrouble: undefined },
-    phase,
-    now,
-  );
+  const settled = verdict.kind === 'act' ? memory : { ...memory, actionTrouble: undefined };
+  const isBlind = verdict.kind === 'wait' && verdict.reason === Reason.CannotSee;
+  const after = isBlind ? settled : withFingerprint(settled, phase, now);
   switch (verdict.kind) {
     case 'end':
       return planOf({ ...after, outcome: verdict.outcome }, 'ended', Reason.Ended, now, undefined);
@@ -100,13 +98,15 @@ function planOf(
   return { action, memory, lookAgainAt: lookAgain, status: statusOf(memory, phase, reason, now, lookAgain) };
 }
 
-/** The instance is quiet from the last change of anything that shows in here. */
+/**
+ * The instance is quiet from the last change of anything that shows in here. What cannot be seen is no change: an AWS that
+ * answers now and then is not asked the more for it.
+ */
 function withFingerprint(memory: Memory, phase: string, now: number): Memory {
   const fingerprint = JSON.stringify([
     phase,
     memory.containerInstance?.status,
     memory.tasks?.map((task) => [task.taskArn, task.lastStatus, task.desiredStatus]),
-    memory.troubles.map((trouble) => [trouble.operation, trouble.code]),
   ]);
   return fingerprint === memory.fingerprint ? memory : { ...memory, fingerprint, quietSince: now };
 }

@@ -7,9 +7,9 @@ import { issueText, parseJson } from './settings';
 /** What a hook's metadata says to the drains of its group. */
 export interface HookMetadata {
   readonly specChange: SpecChange;
-  /** By name or ARN; one of those allowed. */
+  /** By name or ARN; as the configuration writes it, where it is allowed. */
   readonly cluster: string | undefined;
-  /** Why it was not understood, naming the field; then none of it counts. */
+  /** Why it was not understood, naming the field; then none of it counts, but that it names a cluster that is not allowed. */
   readonly problem: string | undefined;
 }
 
@@ -31,7 +31,11 @@ export function readHookMetadata(text: string | undefined, allowed: AllowedClust
   if (cluster === undefined) return { ...nothing, specChange };
   const known = allowedAs(allowed, cluster);
   return known === undefined
-    ? { ...nothing, problem: `cluster: ${cluster} is not among the clusters that this worker is to search` }
+    ? {
+        ...nothing,
+        cluster,
+        problem: `cluster: ${cluster} is not among the clusters that this worker is to search`,
+      }
     : { ...nothing, specChange, cluster: known };
 }
 

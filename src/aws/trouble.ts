@@ -64,6 +64,10 @@ export class AwsCallError extends Error {
     super(`${operation}: ${trouble.code}: ${trouble.message}`, { cause });
     this.trouble = trouble;
   }
+
+  static of({ operation, code, message, cause }: Trouble): AwsCallError {
+    return new AwsCallError(operation, Object.assign(new Error(message), { name: code }), { cause });
+  }
 }
 
 /** Names the operation in whatever the call throws. */

@@ -55,6 +55,7 @@ describe("a hook's metadata", () => {
   ])('that names cluster %s, where %j are allowed, is a mistake', (cluster, allowed) => {
     expect(read({ cluster, resyncSeconds: 5 }, allowed)).toEqual({
       ...nothing,
+      cluster,
       problem: expect.stringMatching(`cluster: ${cluster} is not among`) as string,
     });
   });

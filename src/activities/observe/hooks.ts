@@ -3,13 +3,20 @@ import type { AutoScaling, DescribedHook } from '../../aws/auto-scaling';
 import { partOf } from '../../aws/trouble';
 import type { AllowedClusters } from '../../clusters';
 import { readHookMetadata } from '../../hook-metadata';
-import type { Heartbeat, HookLook, LifecycleHook, LookRequest, Part } from '../../reconcile/observation';
+import {
+  known,
+  type Heartbeat,
+  type HookLook,
+  type LifecycleHook,
+  type LookRequest,
+  type Part,
+} from '../../reconcile/observation';
 
 /** A look at a hook that is under way. Neither promise is ever rejected. */
 export interface HookLookUnderWay {
   readonly seen: Promise<HookLook>;
-  /** The cluster that its metadata names, as soon as that is read; undefined: none, or it could not be read. */
-  readonly cluster: Promise<string | undefined>;
+  /** The cluster that its metadata names, allowed or not, as soon as that is read; undefined: none. */
+  readonly cluster: Promise<Part<string | undefined>>;
 }
 
 interface HookPart {
@@ -40,9 +47,9 @@ export function startHookLook(
     lifecycleHook: hookOf(await read),
     heartbeat: heartbeatOf(await beat),
   });
-  const cluster = async () => {
+  const cluster = async (): Promise<Part<string | undefined>> => {
     const part = await read;
-    return part?.kind === 'known' ? part.value?.cluster : undefined;
+    return part?.kind === 'unknown' ? part : known(part?.value?.cluster);
   };
   return { seen: look(), cluster: cluster() };
 }

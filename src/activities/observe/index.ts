@@ -10,13 +10,15 @@ export function createObserve(dependencies: ActivityDependencies): Activities['o
   const find = createFindContainerInstance(dependencies);
   return async (request) => {
     const leftMs = startLook();
-    const hooks = request.lifecycleHooks.map((hook) => startHookLook(dependencies, hook, leftMs()));
-    const clusterHint = Promise.all(hooks.map(({ cluster }) => cluster)).then((clusters) =>
-      clusters.find((cluster) => cluster !== undefined),
+    const isSearching = request.containerInstance === undefined;
+    const hooks = request.lifecycleHooks.map((hook) =>
+      // While the instance is searched for, what a hook's metadata names counts with every look.
+      startHookLook(dependencies, { ...hook, readHook: hook.readHook || isSearching }, leftMs()),
     );
+    const clustersOfHooks = Promise.all(hooks.map(({ cluster }) => cluster));
     const [autoScaling, ecs] = await Promise.all([
       observeAutoScaling(dependencies, request, hooks, leftMs),
-      observeEcs(dependencies.ecs, request, () => find(request, clusterHint), leftMs),
+      observeEcs(dependencies.ecs, request, () => find(request, clustersOfHooks), leftMs),
     ]);
     return {
       spec: dependencies.spec,

@@ -61,8 +61,7 @@ export function createContainerInstances(
     return (cluster: string, arn: string) => set(cluster)(arn);
   };
   return {
-    findContainerInstance: (cluster, ec2InstanceId) =>
-      unlessClusterIsGone(instancesByEc2Id(cluster)(ec2InstanceId), null),
+    findContainerInstance: (cluster, ec2InstanceId) => instancesByEc2Id(cluster)(ec2InstanceId),
     describeContainerInstance: (cluster, arn) => unlessClusterIsGone(instances(cluster)(arn), null),
     setDraining: setter('DRAINING'),
     setActive: setter('ACTIVE'),

@@ -3,9 +3,12 @@ import type { Registration } from './registration';
 
 /** ECS as a drain needs it. Clusters are named or told by ARN. Every function may throw AwsCallError. */
 export interface Ecs {
-  /** The container instance of an EC2 instance in one cluster; null when that does not have it. */
+  /**
+   * The container instance of an EC2 instance in one cluster; null when that does not have it. A cluster that ECS does not know
+   * is an error: it may be a name with a mistake.
+   */
   findContainerInstance(cluster: string, ec2InstanceId: string): Promise<Registration | null>;
-  /** Null when it left the cluster so long ago that ECS forgot it. */
+  /** Of a cluster where it was found. Null when it left that so long ago that ECS forgot it, or when the cluster was deleted. */
   describeContainerInstance(cluster: string, containerInstanceArn: string): Promise<ContainerInstance | null>;
   /** Every cluster of the account and Region. */
   listClusters(): Promise<readonly string[]>;

@@ -11,12 +11,16 @@ export function failureOf(operation: string, { reason, detail }: Failure): AwsCa
   return new AwsCallError(operation, cause, { cause: 'permanent' });
 }
 
-/** Nothing is in a cluster that was deleted. */
+/** It was deleted, or never was: a name with a mistake looks the same. */
+export const isClusterNotFound = (error: unknown): error is AwsCallError =>
+  error instanceof AwsCallError && error.trouble.code === 'ClusterNotFoundException';
+
+/** For a cluster that was there: nothing is in one that was deleted. */
 export async function unlessClusterIsGone<T, G>(answer: Promise<T>, gone: G): Promise<T | G> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof AwsCallError && error.trouble.code === 'ClusterNotFoundException') return gone;
+    if (isClusterNotFound(error)) return gone;
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { createStopTimeouts } from './stop-timeouts';
 import { createTasks } from './tasks';
 
 export { createEcsBudgets, type EcsBudgets } from './budgets';
+export { isClusterNotFound } from './failure';
 export type { Ecs };
 
 export const createEcs = (client: ECSClient, budgets: EcsBudgets): Ecs => ({

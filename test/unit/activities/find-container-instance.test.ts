@@ -1,14 +1,20 @@
 import { createFindContainerInstance } from '../../../src/activities/observe/find-container-instance';
 import type { Registration } from '../../../src/aws/ecs/registration';
 import { AwsCallError } from '../../../src/aws/trouble';
-import type { LookRequest } from '../../../src/reconcile/observation';
+import { isSameCluster } from '../../../src/clusters';
+import { known, unknown, type LookRequest, type Part } from '../../../src/reconcile/observation';
 import { aboutHook, askNothing } from '../../support/activities';
-import { aHost, ec2InstanceId, signal } from '../../support/looks';
+import { aHost, ec2InstanceId, signal, transient } from '../../support/looks';
 
 const arnOf = (cluster: string) => `arn:aws:ecs:eu-central-1:123456789012:cluster/${cluster}`;
 const nameOf = (cluster: string) => cluster.replace(/.*\//, '');
 const refused = (operation: string, code = 'AccessDeniedException') =>
   new AwsCallError(operation, Object.assign(new Error('no'), { name: code }));
+
+/** What the metadata names, if it could be read. */
+type Hint = string | Part<string>;
+
+const notFound = refused('ecs.ListContainerInstances', 'ClusterNotFoundException');
 
 interface Account {
   readonly allowed?: readonly string[] | 'all';
@@ -28,6 +34,9 @@ function account(options: Account = {}) {
   const told: string[] = [];
   let holds = options.holds ?? {};
   let providerReads = 0;
+  const isKnown = (cluster: string) =>
+    all.some((one) => isSameCluster(one, cluster)) && !isDeleted.has(nameOf(cluster));
+  const isDeleted = new Set<string>();
   const find = createFindContainerInstance({
     clusters: allowed,
     clusterOfGroup,
@@ -44,6 +53,7 @@ function account(options: Account = {}) {
         const held = holds[nameOf(cluster)];
         if (held instanceof Error) return Promise.reject(held);
         const clusterArn = arnOf(nameOf(cluster));
+        if (!isKnown(cluster)) return Promise.reject(notFound);
         return Promise.resolve(
           held ? { ...aHost(), clusterArn, ec2InstanceId, registeredAt: 0, ...held } : null,
         );
@@ -54,9 +64,13 @@ function account(options: Account = {}) {
     searched,
     told,
     providerReads: () => providerReads,
+    isDeleted,
     nowHolds: (changed: NonNullable<Account['holds']>) => (holds = changed),
-    find: (hint?: string | Promise<string>, change: Partial<LookRequest> = {}) =>
-      find({ ...askTheGroup, ec2InstanceId, ...change }, Promise.resolve(hint)),
+    find: (hint?: Hint | Promise<string>, change: Partial<LookRequest> = {}) =>
+      find(
+        { ...askTheGroup, ec2InstanceId, ...change },
+        Promise.resolve(hint).then((one) => [typeof one === 'object' ? one : known(one)]),
+      ),
   };
 }
 
@@ -89,7 +103,7 @@ describe('the cluster of an instance', () => {
 
   it('is asked for in this order: metadata, configuration, last found, capacity provider, all', async () => {
     const world = account({
-      allowed: ['d', 'c', 'b', 'a', 'e'],
+      allowed: ['d', 'c', 'b', 'a'],
       clusterOfGroup: { [group]: 'b' },
       providers: { [group]: arnOf('d') },
       holds: { c: {} },
@@ -98,7 +112,7 @@ describe('the cluster of an instance', () => {
     world.nowHolds({});
     world.searched.length = 0;
     await expect(world.find('a')).resolves.toBeNull();
-    expect(world.searched).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(world.searched).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('is remembered for the group, and not for others', async () => {
@@ -125,7 +139,7 @@ describe('the cluster of an instance', () => {
 
   it('is not asked for outside of the allowed ones', async () => {
     const world = account({ allowed: ['a', 'b'], ...inD, providers: { [group]: arnOf('d') } });
-    await expect(world.find('d')).resolves.toBeNull();
+    await expect(world.find()).resolves.toBeNull();
     expect(world.searched).toEqual(['a', 'b']);
   });
 
@@ -162,6 +176,79 @@ describe('an instance', () => {
     await jest.advanceTimersByTimeAsync(3_001);
     await expect(found).resolves.toMatchObject({ clusterArn: arnOf('d') });
     jest.useRealTimers();
+  });
+});
+
+describe('a cluster that ECS does not know', () => {
+  const unknownFor = (code: string, ...words: string[]) => ({
+    trouble: {
+      cause: 'permanent',
+      code,
+      message: expect.stringMatching(words.join('.*')) as string,
+    },
+  });
+
+  it.each<[string, Account, Hint | undefined]>([
+    ['ECS_DRAIN_CLUSTERS', { allowed: ['dmeo'] }, undefined],
+    ['ECS_DRAIN_CLUSTER_OF_GROUP', { clusterOfGroup: { [group]: 'dmeo' } }, undefined],
+    ["the hook's metadata", {}, 'dmeo'],
+  ])(
+    'and that %s names may be a mistake: the instance is unknown, and the trouble says so',
+    async (setting, options, hint) => {
+      await expect(account(options).find(hint)).rejects.toMatchObject(
+        unknownFor('ClusterNotFoundException', 'dmeo', setting),
+      );
+      const holds = { d: {} };
+      const elsewhere = account({ ...options, ...(options.allowed && { allowed: ['dmeo', 'd'] }), holds });
+      await expect(elsewhere.find(hint)).resolves.toMatchObject({ clusterArn: arnOf('d') });
+    },
+  );
+
+  it('although the account has one of that name, because its ARN is of another account, is a mistake too', async () => {
+    const foreign = arnOf('a').replace('123456789012', '210987654321');
+    await expect(account().find(foreign)).rejects.toMatchObject(unknownFor('ClusterNotFoundException', 'a'));
+  });
+
+  it('was deleted meanwhile where ECS listed it', async () => {
+    const world = account();
+    world.isDeleted.add('b');
+    await expect(world.find()).resolves.toBeNull();
+  });
+
+  it('was deleted with the instance where that was found in it, and not for others of its group', async () => {
+    const world = account({ allowed: ['d'], ...inD });
+    await world.find();
+    world.isDeleted.add('d');
+    await expect(world.find()).resolves.toBeNull();
+    const other = { ec2InstanceId: 'i-00000000000000042' };
+    await expect(world.find(undefined, other)).rejects.toMatchObject({
+      trouble: { code: notFound.trouble.code },
+    });
+    const containerInstance = aHost({ clusterArn: arnOf('d') });
+    await expect(world.find(undefined, { ...other, containerInstance })).resolves.toBeNull();
+    await expect(world.find(undefined, other)).resolves.toBeNull();
+  });
+});
+
+describe('metadata that names a cluster which is not allowed', () => {
+  const notAllowed = { trouble: { cause: 'permanent', code: 'ClusterNotAllowed' } };
+
+  it('makes the instance unknown, with the cluster and the setting in the trouble', async () => {
+    const world = account({ allowed: ['a', 'b'], ...inD });
+    await expect(world.find('d')).rejects.toMatchObject(notAllowed);
+    await expect(world.find('d')).rejects.toThrow(/cluster d, which is not among ECS_DRAIN_CLUSTERS/);
+    expect(world.searched).not.toContain('d');
+  });
+
+  it('does no harm where the instance is found in an allowed one', async () => {
+    const world = account({ allowed: ['a', 'b'], holds: { b: {} } });
+    await expect(world.find('d')).resolves.toMatchObject({ clusterArn: arnOf('b') });
+  });
+
+  it('or that could not be read, makes the instance unknown only where no cluster has it', async () => {
+    const unread = unknown(transient);
+    await expect(account({ allowed: ['a'] }).find(unread)).rejects.toMatchObject({ trouble: transient });
+    await expect(account({ allowed: ['a'], holds: { a: {} } }).find(unread)).resolves.not.toBeNull();
   });
 });
 

@@ -48,3 +48,28 @@ describe("a look at a hook's metadata", () => {
     });
   });
 });
+
+describe('an instance that is searched for', () => {
+  let bench: ActivityBench;
+  beforeAll(async () => {
+    bench = await startActivities({ clusters: ['demo'] });
+    bench.aws.ecs.createCluster('demo');
+  });
+  afterAll(() => bench.stop());
+
+  it('is unknown with every look while its hook names a cluster that is not allowed', async () => {
+    const world = bench.createWorld({
+      cluster: 'secret',
+      hooks: [{ name: 'drain', notificationMetadata: '{"cluster":"secret"}' }],
+    });
+    const [id = ''] = world.instanceIds;
+    const hook = aboutHook(world.group, id);
+    const first = await bench.observe(id, { lifecycleHooks: [hook] });
+    const later = await bench.observe(id, { lifecycleHooks: [{ ...hook, readHook: false }] });
+    for (const { observation } of [first, later])
+      expect(observation.containerInstance).toMatchObject({
+        kind: 'unknown',
+        trouble: { code: 'ClusterNotAllowed', message: expect.stringContaining('secret') as string },
+      });
+  });
+});

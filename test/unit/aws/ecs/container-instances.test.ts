@@ -41,13 +41,15 @@ describe('a container instance that is listed', () => {
     });
   });
 
-  it('in a cluster that was deleted is gone', async () => {
+  it('in a cluster that was deleted is gone where it was found there, and unknown where it was not', async () => {
     const { ecs } = ecsThatAnswers({
       ListContainerInstances: () => refusal('ClusterNotFoundException'),
       DescribeContainerInstances: () => refusal('ClusterNotFoundException'),
     });
     await expect(ecs.describeContainerInstance('demo', 'ci')).resolves.toBeNull();
-    await expect(ecs.findContainerInstance('demo', 'i-00000001')).resolves.toBeNull();
+    await expect(ecs.findContainerInstance('demo', 'i-00000001')).rejects.toMatchObject({
+      trouble: { code: 'ClusterNotFoundException', cause: 'permanent' },
+    });
   });
 });
 

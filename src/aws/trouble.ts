@@ -4,7 +4,9 @@ import { known, unknown } from '../reconcile/observation';
 
 /**
  * Codes that no waiting heals: a person has to mend a policy, a setting or the request. Everything else is taken as
- * transient, because a drain that goes on asking is safe and one that gives up is not.
+ * transient, because a drain that goes on asking is safe and one that gives up is not. So are credentials that could not be
+ * had or have expired (`CredentialsProviderError`, `TokenProviderError`, `ExpiredToken`): the provider that hands them out,
+ * such as the instance metadata service, may be out for a moment, and the client asks it anew with a later call.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html
  */
 const permanentCodes: ReadonlySet<string> = new Set([
@@ -15,7 +17,6 @@ const permanentCodes: ReadonlySet<string> = new Set([
   'InvalidClientTokenId',
   'SignatureDoesNotMatch',
   'OptInRequired',
-  'CredentialsProviderError',
   'ClientException',
   'InvalidParameterException',
   'ClusterNotFoundException',

@@ -2,14 +2,24 @@ import type { Failure } from '@aws-sdk/client-ecs';
 import { AwsCallError } from '../trouble';
 
 /**
- * ECS answers what went wrong with one item of a batch beside what went right. Sending the same again would not help: the
- * next look tells whether the item is in the wanted state already.
+ * Reasons for which sending the same again does not help: the next look tells whether the item is in the wanted state already.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
  */
-export function failureOf(operation: string, { reason, detail }: Failure): AwsCallError {
-  const cause = new Error(detail ?? 'ECS gives no detail');
-  cause.name = reason ?? 'Failure';
-  return new AwsCallError(operation, cause, { cause: 'permanent' });
+const permanentReasons: readonly string[] = ['ACCESS_DENIED', 'INACTIVE', 'MISSING', 'TASK_NOT_VALID'];
+
+/** ECS answers what went wrong with one item of a batch beside what went right. */
+export function failureOf(operation: string, { reason = 'Failure', detail }: Failure): AwsCallError {
+  return AwsCallError.of({
+    operation,
+    code: reason,
+    message: detail ?? 'ECS gives no detail',
+    cause: permanentReasons.includes(reason) ? 'permanent' : 'transient',
+  });
 }
+
+/** An answer that leaves out what was asked for, or takes back what ECS said a moment ago: it is not of one mind yet. */
+export const inconsistent = (operation: string, message: string): AwsCallError =>
+  AwsCallError.of({ operation, code: 'InconsistentRead', message, cause: 'transient' });
 
 /** It was deleted, or never was: a name with a mistake looks the same. */
 export const isClusterNotFound = (error: unknown): error is AwsCallError =>

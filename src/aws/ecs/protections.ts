@@ -8,7 +8,7 @@ import { batched, perScope } from '../batching';
 import { type AwsCallError, call } from '../trouble';
 import type { EcsBudgets } from './budgets';
 import type { Ecs } from './ecs';
-import { failureOf } from './failure';
+import { failureOf, inconsistent } from './failure';
 import { listTasks } from './tasks';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html */
@@ -60,6 +60,8 @@ async function describe(
       return { taskArn, protectedUntil: task.expirationDate?.getTime() ?? Date.now() + longestMs };
     const failure = failures.find(({ arn }) => arn === taskArn);
     if (task || unprotected.includes(failure?.reason)) return null;
-    return failureOf('ecs.GetTaskProtection', failure ?? { reason: 'NoAnswer', detail: taskArn });
+    return failure
+      ? failureOf('ecs.GetTaskProtection', failure)
+      : inconsistent('ecs.GetTaskProtection', `nothing was said of ${taskArn}`);
   });
 }

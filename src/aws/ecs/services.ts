@@ -5,7 +5,7 @@ import { batched, perScope, sharedByKey } from '../batching';
 import { type AwsCallError, call } from '../trouble';
 import type { EcsBudgets } from './budgets';
 import type { Ecs } from './ecs';
-import { failureOf, unlessClusterIsGone } from './failure';
+import { failureOf, inconsistent, unlessClusterIsGone } from './failure';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
 const describeLimit = 10;
@@ -49,7 +49,9 @@ async function describe(
     if (service) return service.status === 'INACTIVE' ? null : serviceView(name, service);
     const failure = failures.find(({ arn }) => arn?.split('/').at(-1) === name);
     if (failure?.reason === 'MISSING') return null;
-    return failureOf('ecs.DescribeServices', failure ?? { reason: 'NoAnswer', detail: name });
+    return failure
+      ? failureOf('ecs.DescribeServices', failure)
+      : inconsistent('ecs.DescribeServices', `nothing was said of ${name}`);
   });
 }
 

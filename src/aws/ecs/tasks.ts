@@ -9,9 +9,10 @@ import {
 import type { Task } from '../../reconcile/observation';
 import { isStopped } from '../../reconcile/tasks/roles';
 import { batched, perScope } from '../batching';
-import { AwsCallError, call } from '../trouble';
+import type { AwsCallError } from '../trouble';
+import { call } from '../trouble';
 import type { EcsBudgets } from './budgets';
-import { failureOf } from './failure';
+import { failureOf, inconsistent } from './failure';
 import type { Ecs } from './ecs';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html and its neighbours */
@@ -92,7 +93,12 @@ async function describe(
   return arns.map((arn) => {
     const failure = failures.find((candidate) => candidate.arn === arn);
     if (failure?.reason === 'MISSING') return 'missing';
-    return byArn.get(arn) ?? failureOf('ecs.DescribeTasks', failure ?? { reason: 'NoAnswer', detail: arn });
+    return (
+      byArn.get(arn) ??
+      (failure
+        ? failureOf('ecs.DescribeTasks', failure)
+        : inconsistent('ecs.DescribeTasks', `nothing was said of ${arn}`))
+    );
   });
 }
 
@@ -117,8 +123,5 @@ const forgotten = (taskArn: string): Task => ({
   stoppingAt: undefined,
 });
 
-function vanishedTask(taskArn: string | undefined): AwsCallError {
-  const cause = new Error(`${taskArn ?? 'a task'} was listed as running, and cannot be described`);
-  cause.name = 'InconsistentRead';
-  return new AwsCallError('ecs.DescribeTasks', cause);
-}
+const vanishedTask = (taskArn = 'a task'): AwsCallError =>
+  inconsistent('ecs.DescribeTasks', `${taskArn} was listed as running, and cannot be described`);

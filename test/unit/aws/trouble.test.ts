@@ -10,6 +10,10 @@ describe('what an error from AWS means', () => {
     'ServerException',
     'TimeoutError',
     'ECONNREFUSED',
+    'CredentialsProviderError',
+    'TokenProviderError',
+    'ExpiredToken',
+    'ExpiredTokenException',
   ])('%s heals by itself', (code) => {
     expect(troubleOf('ecs.ListTasks', awsError(code)).cause).toBe('transient');
   });

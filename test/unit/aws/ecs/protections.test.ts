@@ -24,11 +24,13 @@ describe('protection', () => {
   });
 
   it.each([
-    ['refused', { failures: [{ arn: 'a', reason: 'ACCESS_DENIED' }] }],
-    ['not answered', {}],
-  ])('is unknown where it is %s', async (_, answer) => {
+    ['refused', { failures: [{ arn: 'a', reason: 'ACCESS_DENIED' }] }, 'permanent'],
+    ['not answered', {}, 'transient'],
+    ['failed for a reason that nobody knows', { failures: [{ arn: 'a', reason: 'BUSY' }] }, 'transient'],
+    ['failed without a reason', { failures: [{ arn: 'a' }] }, 'transient'],
+  ])('is unknown where it is %s, for good only where a person has to mend it', async (_, answer, cause) => {
     await expect(protectionsOf(answer)).rejects.toMatchObject({
-      trouble: { operation: 'ecs.GetTaskProtection' },
+      trouble: { operation: 'ecs.GetTaskProtection', cause },
     });
   });
 });

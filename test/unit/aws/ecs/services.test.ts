@@ -27,11 +27,11 @@ describe('a service', () => {
   });
 
   it.each([
-    ['is refused', { failures: [{ arn: 'service/demo/web', reason: 'ACCESS_DENIED' }] }],
-    ['is not mentioned', {}],
-  ])('is unknown when it %s', async (_, answer) => {
+    ['is refused', { failures: [{ arn: 'service/demo/web', reason: 'ACCESS_DENIED' }] }, 'permanent'],
+    ['is not mentioned', {}, 'transient'],
+  ])('is unknown when it %s', async (_, answer, cause) => {
     await expect(describeWeb(answer)).rejects.toMatchObject({
-      trouble: { operation: 'ecs.DescribeServices' },
+      trouble: { operation: 'ecs.DescribeServices', cause },
     });
   });
 });

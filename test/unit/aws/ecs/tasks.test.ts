@@ -15,12 +15,12 @@ describe('a task that ECS does not describe', () => {
   });
 
   it.each([
-    ['is refused', { failures: [{ arn: 'a', reason: 'ACCESS_DENIED' }] }],
-    ['is not mentioned', {}],
-  ])('is not taken for stopped when it %s', async (_, answer) => {
+    ['is refused', { failures: [{ arn: 'a', reason: 'ACCESS_DENIED' }] }, 'permanent'],
+    ['is not mentioned', {}, 'transient'],
+  ])('is not taken for stopped when it %s', async (_, answer, cause) => {
     const { ecs } = ecsThatAnswers({ DescribeTasks: () => answer });
     await expect(ecs.describeTasks(clusterArn, ['a'])).rejects.toMatchObject({
-      trouble: { operation: 'ecs.DescribeTasks' },
+      trouble: { operation: 'ecs.DescribeTasks', cause },
     });
   });
 
@@ -30,7 +30,7 @@ describe('a task that ECS does not describe', () => {
       DescribeTasks: () => ({ failures: [{ arn: 'a', reason: 'MISSING' }] }),
     });
     await expect(ecs.listUnstoppedTasks(busy)).rejects.toMatchObject({
-      trouble: { code: 'InconsistentRead' },
+      trouble: { code: 'InconsistentRead', cause: 'transient' },
     });
   });
 });

@@ -90,10 +90,18 @@ export interface Service {
   readonly placementFailure: { readonly at: number; readonly message: string } | undefined;
 }
 
-/** How long the slowest container of a task definition may take to stop, in seconds; null where it does not say. */
+/** How long the containers of a task definition may take to stop. */
 export interface StopTimeout {
   readonly taskDefinitionArn: string;
-  readonly stopTimeoutSeconds: number | null;
+  /** The ways through its containers, each stopped after the one before, of which any may be the slowest. */
+  readonly chains: readonly StopChain[];
+}
+
+export interface StopChain {
+  /** The stop timeouts that its containers say, together. */
+  readonly saidSeconds: number;
+  /** How many of its containers say none: each has the host's own, which no API shows. */
+  readonly silentContainers: number;
 }
 
 /** A task in scale-in protection. */
@@ -137,7 +145,8 @@ export interface Observation {
   readonly group: Part<AutoScalingGroup | null> | undefined;
   /** Those of the services asked for that the cluster has. */
   readonly services: Part<readonly Service[]> | undefined;
-  readonly stopTimeouts: Part<readonly StopTimeout[]> | undefined;
+  /** One for each definition asked for, in order: what cannot be said of one says nothing of the others. */
+  readonly stopTimeouts: readonly Part<StopTimeout>[] | undefined;
   /** Only those that are protected. */
   readonly protections: Part<readonly Protection[]> | undefined;
 }

@@ -13,6 +13,8 @@ import {
   type Observation,
   type Part,
   type Service,
+  type StopChain,
+  type StopTimeout,
   type Task,
   type TasksLook,
   type Trouble,
@@ -130,6 +132,12 @@ export const aService = (change: Partial<Service> = {}): Service => ({
   runningCount: 2,
   placementFailure: undefined,
   ...change,
+});
+
+/** Of the web service, with these ways through its containers. */
+export const aStopTimeout = (...chains: Partial<StopChain>[]): StopTimeout => ({
+  taskDefinitionArn: definitionArn('web'),
+  chains: chains.map((chain) => ({ saidSeconds: 0, silentContainers: 0, ...chain })),
 });
 
 export const aRequest = (change: Partial<OperatorRequest> = {}): OperatorRequest => ({

@@ -46,7 +46,11 @@ async function observeStopTimeouts(
   leftMs: TimeLeft,
 ): Promise<EcsHalf['stopTimeouts']> {
   if (taskDefinitionArns.length === 0) return undefined;
-  return partOf('ecs.DescribeTaskDefinition', leftMs(), () => ecs.stopTimeouts(taskDefinitionArns));
+  return Promise.all(
+    taskDefinitionArns.map((arn) =>
+      partOf('ecs.DescribeTaskDefinition', leftMs(), () => ecs.stopTimeout(arn)),
+    ),
+  );
 }
 
 /** Of interest for as long as DRAINING can be held back. */

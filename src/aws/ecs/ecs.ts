@@ -29,8 +29,8 @@ export interface Ecs {
   describeTasks(cluster: string, taskArns: readonly string[]): Promise<readonly Task[]>;
   /** Those that the cluster has, by name. An answer may be some seconds old. */
   describeServices(cluster: string, serviceNames: readonly string[]): Promise<readonly Service[]>;
-  /** One for each definition, in order. What one call has learned the next does not ask again, also where this one throws. */
-  stopTimeouts(taskDefinitionArns: readonly string[]): Promise<readonly StopTimeout[]>;
+  /** Asks for each definition once, for as long as it is asked for now and then: it never changes. */
+  stopTimeout(taskDefinitionArn: string): Promise<StopTimeout>;
   /** The protected ones of the tasks on a container instance that are desired RUNNING. */
   listProtections(
     host: ContainerInstance,

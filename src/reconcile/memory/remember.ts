@@ -121,7 +121,7 @@ const rememberFacts: Fold = (memory, { observation }) => {
     services: merged(memory.services, valueOf(services), ({ serviceName }) => serviceName, serviceNames),
     stopTimeouts: merged(
       memory.stopTimeouts,
-      valueOf(stopTimeouts),
+      stopTimeouts?.flatMap((part) => valueOf(part) ?? []),
       ({ taskDefinitionArn }) => taskDefinitionArn,
       definitions,
     ),

@@ -29,8 +29,8 @@ export function troublesOf(observation: Observation): Trouble[] {
   const { containerInstance, tasks, services, stopTimeouts, protections } = observation;
   const ofHooks = lifecycleHooks.flatMap(({ lifecycleHook, heartbeat }) => [lifecycleHook, heartbeat]);
   const parts = [autoScalingInstance, ...ofHooks, group];
-  return [...parts, containerInstance, tasks, services, stopTimeouts, protections].flatMap((part) =>
-    part?.kind === 'unknown' ? [part.trouble] : [],
+  return [...parts, containerInstance, tasks, services, ...(stopTimeouts ?? []), protections].flatMap(
+    (part) => (part?.kind === 'unknown' ? [part.trouble] : []),
   );
 }
 

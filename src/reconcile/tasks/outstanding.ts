@@ -88,19 +88,25 @@ function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop
   };
 }
 
-/** Its targets are deregistered first, then each container has its stop timeout. */
-function stopWithinMs(task: Task, { services, stopTimeouts, spec, troubles }: Memory): number {
-  const ofDefinition = stopTimeouts.find(
+/** Its targets are deregistered first, then its containers are stopped, each within its stop timeout. */
+function stopWithinMs(task: Task, memory: Memory): number {
+  const { stopTimeouts, spec } = memory;
+  const { chains } = stopTimeouts.find(
     ({ taskDefinitionArn }) => taskDefinitionArn === task.taskDefinitionArn,
+  ) ?? { chains: [{ saidSeconds: 0, silentContainers: 1 }] };
+  const slowestSeconds = Math.max(
+    0,
+    ...chains.map(
+      ({ saidSeconds, silentContainers }) => saidSeconds + silentContainers * spec.stopTimeoutSeconds,
+    ),
   );
-  // A service that cannot be described may well have a load balancer.
+  return (slowestSeconds + (isBalanced(task, memory) ? spec.deregistrationDelaySeconds : 0)) * 1000;
+}
+
+/** A service that cannot be described may well have a load balancer. */
+function isBalanced(task: Task, { services, troubles }: Memory): boolean {
   const isUnseen = troubles.some(({ operation }) => operation === 'ecs.DescribeServices');
-  const isBalanced =
-    serviceNameOf(task) !== undefined && (serviceOf(task, services)?.hasLoadBalancer ?? isUnseen);
-  const seconds =
-    (ofDefinition?.stopTimeoutSeconds ?? spec.stopTimeoutSeconds) +
-    (isBalanced ? spec.deregistrationDelaySeconds : 0);
-  return seconds * 1000;
+  return serviceNameOf(task) !== undefined && (serviceOf(task, services)?.hasLoadBalancer ?? isUnseen);
 }
 
 /** Told to stop so long ago that its containers should have been killed. */

@@ -5,6 +5,7 @@ import type {
   Observation,
   Protection,
   Service,
+  StopChain,
   TasksLook,
 } from '../../../src/reconcile/observation';
 import { groupName, type AutoScaling } from './auto-scaling';
@@ -114,12 +115,10 @@ function lookAtFacts(
     stopTimeouts:
       taskDefinitionArns.length === 0
         ? undefined
-        : luck.part('ecs.DescribeTaskDefinition', fails, () =>
-            taskDefinitionArns.map((taskDefinitionArn) => ({
+        : taskDefinitionArns.map((taskDefinitionArn) =>
+            luck.part('ecs.DescribeTaskDefinition', fails, () => ({
               taskDefinitionArn,
-              stopTimeoutSeconds:
-                plan.tasks.find(({ family }) => family === familyOf(taskDefinitionArn))?.stopTimeoutSeconds ??
-                null,
+              chains: [chainOf(plan.tasks.find(({ family }) => family === familyOf(taskDefinitionArn)))],
             })),
           ),
     protections:
@@ -158,3 +157,8 @@ export function serviceOf({ role, family }: TaskPlan, { services }: WorldPlan): 
       plan?.placementFailure === undefined ? undefined : { at: 0, message: plan.placementFailure },
   };
 }
+
+const chainOf = (task: TaskPlan | undefined): StopChain => {
+  const said = task?.stopTimeoutSeconds ?? null;
+  return { saidSeconds: said ?? 0, silentContainers: said === null ? 1 : 0 };
+};

@@ -47,7 +47,7 @@ const permuted = (look: Look): Look => ({
     lifecycleHooks: look.observation.lifecycleHooks.toReversed(),
     tasks: tasksBackwards(look.observation.tasks),
     services: backwards(look.observation.services),
-    stopTimeouts: backwards(look.observation.stopTimeouts),
+    stopTimeouts: look.observation.stopTimeouts?.toReversed(),
     protections: backwards(look.observation.protections),
   },
 });

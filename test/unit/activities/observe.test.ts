@@ -1,7 +1,6 @@
 import { UpdateAutoScalingGroupCommand, AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import {
   ECSClient,
-  RegisterTaskDefinitionCommand,
   UpdateContainerInstancesStateCommand,
   UpdateTaskProtectionCommand,
 } from '@aws-sdk/client-ecs';
@@ -119,30 +118,13 @@ describe('a look at stop timeouts', () => {
     });
     const [slow = '', silent = ''] = definitionsOf(world, 'slow', 'silent');
     const { observation } = await bench.observe(first(world), { taskDefinitionArns: [slow, silent] });
-    expect(valueIn(observation.stopTimeouts)).toEqual([
-      { taskDefinitionArn: slow, stopTimeoutSeconds: 600 },
-      { taskDefinitionArn: silent, stopTimeoutSeconds: null },
+    expect(observation.stopTimeouts?.map(valueIn)).toEqual([
+      { taskDefinitionArn: slow, chains: [{ saidSeconds: 600, silentContainers: 0 }] },
+      { taskDefinitionArn: silent, chains: [{ saidSeconds: 0, silentContainers: 1 }] },
     ]);
   });
 
-  it('takes the slowest container', async () => {
-    const { taskDefinition } = await person.ecs.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'mixed',
-        containerDefinitions: [20, 90, undefined].map((stopTimeout, n) => ({
-          name: `c${n}`,
-          image: 'x',
-          stopTimeout,
-        })),
-      }),
-    );
-    const arn = taskDefinition?.taskDefinitionArn ?? '';
-    await expect(bench.ecs.stopTimeouts([arn])).resolves.toEqual([
-      { taskDefinitionArn: arn, stopTimeoutSeconds: 90 },
-    ]);
-  });
-
-  it('asks for a definition once, and again for one that was refused, which makes the whole unknown', async () => {
+  it('asks for a definition once, and again for one that was refused, which says nothing of others', async () => {
     const world = bench.createWorld({ standalone: [{ family: 'a' }, { family: 'b' }] });
     const taskDefinitionArns = definitionsOf(world, 'a', 'b');
     const mend = bench.aws.faults.add({
@@ -154,10 +136,13 @@ describe('a look at stop timeouts', () => {
       status: 400,
     });
     const refused = await bench.observe(first(world), { taskDefinitionArns });
-    expect(refused.observation.stopTimeouts).toMatchObject({ kind: 'unknown' });
+    expect(refused.observation.stopTimeouts).toMatchObject([
+      { kind: 'known' },
+      { kind: 'unknown', trouble: { operation: 'ecs.DescribeTaskDefinition', cause: 'permanent' } },
+    ]);
     mend();
     const mended = await bench.observe(first(world), { taskDefinitionArns });
-    expect(valueIn(mended.observation.stopTimeouts)).toHaveLength(2);
+    expect(mended.observation.stopTimeouts?.map(valueIn)).toHaveLength(2);
     await bench.observe(first(world), { taskDefinitionArns });
     const asked = bench.calls('DescribeTaskDefinition').map(({ input }) => JSON.stringify(input).slice(-5));
     expect(asked.sort()).toEqual(['a:1"}', 'b:1"}', 'b:1"}'].sort());

@@ -7,6 +7,7 @@ import {
   aHost,
   aMemory,
   aService,
+  aStopTimeout,
   aTask,
   definitionArn,
   described,
@@ -77,7 +78,7 @@ describe('a look asks only for what is needed', () => {
       taskDefinitionArns: [definitionArn('web')],
     });
     const facts = {
-      stopTimeouts: known([{ taskDefinitionArn: definitionArn('web'), stopTimeoutSeconds: null }]),
+      stopTimeouts: [known(aStopTimeout({ silentContainers: 1 }))],
       services: known([aService(), aService({ serviceName: 'api' })]),
     };
     const second = plan({ ...withTasks(one, two), ...facts }, first.memory, startedAt + 2000);
@@ -105,10 +106,10 @@ describe('a look asks only for what is needed', () => {
     const task = serviceTask();
     const seen = {
       services: known([aService()]),
-      stopTimeouts: known([{ taskDefinitionArn: definitionArn('web'), stopTimeoutSeconds: 5 }]),
+      stopTimeouts: [known(aStopTimeout({ saidSeconds: 5 }))],
     };
     const first = plan({ ...withTasks(task), ...seen }).memory;
-    expect(first).toMatchObject({ services: [aService()], stopTimeouts: [{ stopTimeoutSeconds: 5 }] });
+    expect(first).toMatchObject({ services: [aService()], stopTimeouts: [{ chains: [{ saidSeconds: 5 }] }] });
     const gone = plan(
       { tasks: described({ ...task, lastStatus: 'STOPPED' }) },
       first,

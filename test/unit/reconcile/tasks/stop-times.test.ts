@@ -4,6 +4,7 @@ import { defaultSpec, type Spec, type TaskRule } from '../../../../src/reconcile
 import {
   aConfirmedMemory,
   aService,
+  aStopTimeout,
   aTask,
   definitionArn,
   plan,
@@ -21,7 +22,7 @@ const marginMs = 15_000;
 
 const facts = (change: Partial<Observation> = {}): Partial<Observation> => ({
   services: known([aService()]),
-  stopTimeouts: known([{ taskDefinitionArn: definitionArn('web'), stopTimeoutSeconds: 100 }]),
+  stopTimeouts: [known(aStopTimeout({ saidSeconds: 100 }))],
   ...change,
 });
 
@@ -44,8 +45,30 @@ describe('before the deadline tasks are told to stop early enough for their own 
     [
       'that of the spec where its definition does not say',
       serviceTask(),
-      facts({ stopTimeouts: known([{ taskDefinitionArn: definitionArn('web'), stopTimeoutSeconds: null }]) }),
+      facts({ stopTimeouts: [known(aStopTimeout({ silentContainers: 1 }))] }),
       30,
+    ],
+    [
+      'that of the spec where the definition could not be read',
+      serviceTask(),
+      facts({ stopTimeouts: [unknown(transient)] }),
+      30,
+    ],
+    [
+      'that of the spec besides for each container that does not say, on the slowest way through them',
+      serviceTask(),
+      facts({
+        stopTimeouts: [
+          known(
+            aStopTimeout(
+              { saidSeconds: 70 },
+              { saidSeconds: 20, silentContainers: 2 },
+              { silentContainers: 1 },
+            ),
+          ),
+        ],
+      }),
+      80,
     ],
     [
       'the deregistration of its targets besides',

@@ -27,7 +27,7 @@ export interface Ecs {
     options?: { readonly listRunning?: boolean; readonly signal?: AbortSignal },
   ): Promise<readonly Task[]>;
   describeTasks(cluster: string, taskArns: readonly string[]): Promise<readonly Task[]>;
-  /** Those that the cluster has, by name. An answer may be some seconds old. */
+  /** Those that the cluster has, by name, also those deleted of late. An answer may be some seconds old. */
   describeServices(cluster: string, serviceNames: readonly string[]): Promise<readonly Service[]>;
   /** Asks for each definition once, for as long as it is asked for now and then: it never changes. */
   stopTimeout(taskDefinitionArn: string): Promise<StopTimeout>;

@@ -35,7 +35,10 @@ export function createServices(
   };
 }
 
-/** In the order of the names; null for one that the cluster does not have, or that was deleted. */
+/**
+ * In the order of the names; null for one that the cluster does not have. One that was deleted is told for as long as ECS knows it: its
+ * last tasks still take the time that it says.
+ */
 async function describe(
   client: ECSClient,
   cluster: string,
@@ -45,8 +48,9 @@ async function describe(
     client.send(new DescribeServicesCommand({ cluster, services: [...names] })),
   );
   return names.map((name) => {
-    const service = found.find(({ serviceName }) => serviceName === name);
-    if (service) return service.status === 'INACTIVE' ? null : serviceView(name, service);
+    const named = found.filter(({ serviceName }) => serviceName === name);
+    const service = named.find(({ status }) => status !== 'INACTIVE') ?? named[0];
+    if (service) return serviceView(name, service);
     const failure = failures.find(({ arn }) => arn?.split('/').at(-1) === name);
     if (failure?.reason === 'MISSING') return null;
     return failure

@@ -19,8 +19,15 @@ describe('a service', () => {
     },
   );
 
-  it('is left out when it was deleted or is not there', async () => {
-    await expect(describeWeb({ services: [{ ...web, status: 'INACTIVE' }] })).resolves.toEqual([]);
+  it('that was deleted still says how its last tasks stop, unless another has its name', async () => {
+    const deleted = { ...web, status: 'INACTIVE', loadBalancers: [{ targetGroupArn: 'tg' }] };
+    await expect(describeWeb({ services: [deleted] })).resolves.toMatchObject([{ hasLoadBalancer: true }]);
+    await expect(describeWeb({ services: [deleted, web] })).resolves.toMatchObject([
+      { hasLoadBalancer: false },
+    ]);
+  });
+
+  it('is left out when it is not there', async () => {
     const arn = 'arn:aws:ecs:eu-central-1:123456789012:service/demo/web';
     await expect(describeWeb({ failures: [{ arn, reason: 'MISSING' }] })).resolves.toEqual([]);
     await expect(describeWeb(refusal('ClusterNotFoundException'))).resolves.toEqual([]);

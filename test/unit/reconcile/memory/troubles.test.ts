@@ -22,7 +22,7 @@ it.each<[string, Partial<Observation>]>([
   ['the container instance', { containerInstance: lost('x') }],
   ['the tasks', { tasks: lost('x') }],
   ['the services', { services: lost('x') }],
-  ['the stop timeouts', { stopTimeouts: lost('x') }],
+  ['the stop timeouts', { stopTimeouts: [lost('x')] }],
   ['the protected tasks', { protections: lost('x') }],
 ])('what hides %s is a trouble', (_, seen) => {
   expect(troublesOf(anObservation(seen))).toEqual([trouble('x')]);
@@ -33,7 +33,7 @@ it('a trouble keeps the time since when its operation has it, and is sorted by o
   const seen = (services: Trouble, stopTimeouts: Trouble) => ({
     ...withTasks(aTask()),
     services: unknown(services),
-    stopTimeouts: unknown(stopTimeouts),
+    stopTimeouts: [unknown(stopTimeouts)],
   });
   const one = plan(seen(trouble('b'), trouble('a')), aConfirmedMemory(), first);
   expect(one.status.troubles.map(({ operation, since }) => [operation, since])).toEqual([

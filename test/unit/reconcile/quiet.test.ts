@@ -33,26 +33,23 @@ describe('an instance is quiet until', () => {
     ['another task shows', withTasks(task, aTask())],
     ['a task is told to stop', withTasks({ ...task, desiredStatus: 'STOPPED' })],
     ['a task moves on', withTasks({ ...task, lastStatus: 'STOPPING' })],
-    ['something cannot be seen', { ...busy, services: unknown(transient) }],
   ])('%s', (_, changed) => {
     const first = plan(busy, aConfirmedMemory(), now).memory;
     expect(plan(busy, first, now + second).memory.quietSince).toBe(now);
     expect(plan(changed, first, now + second).memory.quietSince).toBe(now + second);
   });
 
-  it.each([
-    ['another operation', { operation: 'x' }],
-    ['another code', { code: 'x' }],
-  ])('%s has the trouble', (_, change) => {
-    const blind = (trouble: typeof transient) => ({ ...busy, services: unknown(trouble) });
-    const first = plan(blind(transient), aConfirmedMemory(), now).memory;
-    expect(plan(blind(transient), first, now + second).memory.quietSince).toBe(now);
-    expect(plan(blind({ ...transient, ...change }), first, now + second).memory.quietSince).toBe(
-      now + second,
-    );
+  it.each<[string, Partial<Observation>]>([
+    ['what was asked cannot be seen', { ...busy, services: unknown(transient) }],
+    ['the next step cannot see', { ...busy, containerInstance: unknown(transient) }],
+  ])('but not when %s, nor when it can be seen again', (_, blind) => {
+    const first = plan(busy, aConfirmedMemory(), now).memory;
+    const blinded = plan(blind, first, now + second).memory;
+    expect(blinded.quietSince).toBe(now);
+    expect(plan(busy, blinded, now + 2 * second).memory.quietSince).toBe(now);
   });
 
-  it('it told a task to stop', () => {
+  it('told a task to stop', () => {
     const memory = aConfirmedMemory({}, { quietSince: startedAt });
     const decided = plan(withTasks(selfStarted()), memory, now);
     expect(decided.action?.kind).toBe('stop-tasks');

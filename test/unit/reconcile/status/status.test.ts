@@ -54,11 +54,10 @@ describe('the status', () => {
   });
 
   it('tells since when a task runs on a DRAINING instance, and when it is told to stop', () => {
-    const first = plan(withTasks(aTask()), aConfirmedMemory(), now);
-    expect(first.status.tasks).toMatchObject([
-      { since: now, until: now + (172_800 - 60 - 30 - 15) * 1000 },
-    ]);
-    const stopping = withTasks(aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' }));
+    const task = aTask();
+    const first = plan(withTasks(task), aConfirmedMemory(), now);
+    expect(first.status.tasks).toMatchObject([{ since: now, until: now + (172_800 - 60 - 30 - 15) * 1000 }]);
+    const stopping = withTasks({ ...task, desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
     expect(plan(stopping, first.memory, now + 1000).status.tasks).toMatchObject([
       { since: now, until: undefined },
     ]);

@@ -4,11 +4,13 @@ import { AwsCallError } from '../aws/trouble';
 import type { Trouble } from '../reconcile/observation';
 import type { Activities, ActivityDependencies } from './activities';
 import { createObserve } from './observe';
+import { createStopTasks } from './stop-tasks';
 
 export type { Activities, ActivityDependencies };
 
 export function createActivities(dependencies: ActivityDependencies): Activities {
   const { ecs, autoScaling, outcomeTopic } = dependencies;
+  const stopTasks = createStopTasks(ecs);
   return {
     observe: createObserve(dependencies),
     setDraining: ({ clusterArn, containerInstanceArn }) =>
@@ -21,15 +23,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
         await ecs.setActive(clusterArn, containerInstanceArn);
         return 'done';
       }),
-    stopTasks: ({ clusterArn, taskArns, why }) =>
-      act<'done'>(async () => {
-        const told = await Promise.allSettled(
-          taskArns.map((taskArn) => ecs.stopTask(clusterArn, taskArn, why)),
-        );
-        const refused = told.find((one) => one.status === 'rejected');
-        if (refused) throw refused.reason;
-        return 'done';
-      }),
+    stopTasks: (action) => act(() => stopTasks(action)),
     completeLifecycleAction: ({ lifecycleAction, result }) =>
       act(() => autoScaling.complete(lifecycleAction, result)),
     publishOutcome: (message) =>

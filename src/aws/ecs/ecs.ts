@@ -38,6 +38,14 @@ export interface Ecs {
   ): Promise<readonly Protection[]>;
   setDraining(cluster: string, containerInstanceArn: string): Promise<void>;
   setActive(cluster: string, containerInstanceArn: string): Promise<void>;
-  /** @param reason at most 1,024 characters */
-  stopTask(cluster: string, taskArn: string, reason: string): Promise<void>;
+  /**
+   * The signal ends the wait for the budget, with code `AwaitingTurn`, and the call.
+   * @param reason at most 1,024 characters
+   */
+  stopTask(
+    cluster: string,
+    taskArn: string,
+    reason: string,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<void>;
 }

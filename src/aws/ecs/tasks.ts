@@ -57,10 +57,13 @@ export function createTasks(client: ECSClient, { reads, modifications }: EcsBudg
       const found = await described(cluster, arns);
       return found.map((task, place) => (task === 'missing' ? forgotten(arns[place] ?? '') : task));
     },
-    async stopTask(cluster, task, reason) {
-      await modifications.take(1);
-      await call('ecs.StopTask', () => client.send(new StopTaskCommand({ cluster, task, reason })));
-    },
+    stopTask: (cluster, task, reason, { signal: abortSignal } = {}) =>
+      call('ecs.StopTask', async () => {
+        await modifications.take(1, abortSignal && { signal: abortSignal });
+        await client.send(new StopTaskCommand({ cluster, task, reason }), {
+          ...(abortSignal && { abortSignal }),
+        });
+      }),
   };
 }
 

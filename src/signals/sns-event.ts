@@ -9,6 +9,7 @@ const recordSchema = z.object({
     MessageId: z.string().optional(),
     TopicArn: z
       .string()
+      .max(300) // a topic's name has at most 256 characters
       .regex(/^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/, 'expected the ARN of an SNS topic'),
     Message: z.string(),
     Timestamp: z.iso

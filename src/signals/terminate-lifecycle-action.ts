@@ -7,11 +7,18 @@ import { isEc2InstanceId } from '../reconcile/signal';
 import type { MessageKind } from './message-kind';
 import { malformedBy } from './parsed';
 
+/**
+ * What a drain carries through its whole history is no longer than AWS makes it; a token has 36 characters, by the API.
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html
+ */
+const longest = { name: 255, token: 128 };
+
 const schema = z.object({
   LifecycleTransition: z.literal('autoscaling:EC2_INSTANCE_TERMINATING'),
-  AutoScalingGroupName: z.string().min(1),
-  LifecycleHookName: z.string().min(1),
-  LifecycleActionToken: z.string().min(1),
+  AutoScalingGroupName: z.string().min(1).max(longest.name),
+  LifecycleHookName: z.string().min(1).max(longest.name),
+  LifecycleActionToken: z.string().min(1).max(longest.token),
   EC2InstanceId: z.string().refine(isEc2InstanceId, 'expected an EC2 instance id'),
   NotificationMetadata: z.string().optional(),
 });

@@ -76,6 +76,27 @@ describe('a terminate lifecycle action', () => {
   );
 });
 
+describe('a field that is longer than AWS makes it', () => {
+  it.each([
+    ['AutoScalingGroupName', 255],
+    ['LifecycleHookName', 255],
+    ['LifecycleActionToken', 128],
+  ])('%s: makes the message malformed, and the error names it', (field, most) => {
+    expect(parseOne({ ...lifecycleMessage, [field]: 'x'.repeat(most) })).toMatchObject({ kind: 'signal' });
+    const parsed = parseOne({ ...lifecycleMessage, [field]: 'x'.repeat(most + 1) });
+    expect(parsed).toEqual({ kind: 'malformed', issues: [expect.stringContaining(field)] });
+  });
+
+  it('the topic: makes the record malformed', () => {
+    const topic = (length: number) => topicArn.padEnd(length, 'x');
+    expect(parseOne(lifecycleMessage, { TopicArn: topic(300) })).toMatchObject({ kind: 'signal' });
+    expect(parseOne(lifecycleMessage, { TopicArn: topic(301) })).toMatchObject({
+      kind: 'malformed',
+      issues: [expect.stringContaining('TopicArn')],
+    });
+  });
+});
+
 describe('what is not for us', () => {
   it.each([
     [{ Event: 'autoscaling:TEST_NOTIFICATION', AutoScalingGroupName: 'web' }, 'test notification'],

@@ -29,7 +29,9 @@ export function createServices(
   );
   return {
     async describeServices(cluster, names) {
-      const found = await unlessClusterIsGone(Promise.all(names.map(services(cluster))), []);
+      // A blank name would fail the whole request, which is others', too.
+      const asked = names.filter((name) => name.trim() !== '').map(services(cluster));
+      const found = await unlessClusterIsGone(Promise.all(asked), []);
       return found.flatMap((service) => service ?? []);
     },
   };

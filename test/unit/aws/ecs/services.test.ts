@@ -43,6 +43,22 @@ describe('a service', () => {
   });
 });
 
+describe('a name that is blank', () => {
+  it('is never asked for: it would fail the request that others share', async () => {
+    const { ecs, asked } = ecsThatAnswers({
+      DescribeServices: ({ services }) =>
+        (services as string[]).every((name) => name.trim() !== '') // what our own client sent
+          ? { services: [web] }
+          : refusal('InvalidParameterException'),
+    });
+    await expect(ecs.describeServices('demo', ['', 'web', ' '])).resolves.toMatchObject([
+      { serviceName: 'web' },
+    ]);
+    await expect(ecs.describeServices('demo', [''])).resolves.toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('a placement failure', () => {
   const unable =
     '(service web) was unable to place a task because no container instance met all of its needs.';

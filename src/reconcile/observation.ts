@@ -27,6 +27,10 @@ export type Part<T> =
 export const known = <T>(value: T): Part<T> => ({ kind: 'known', value });
 export const unknown = (trouble: Trouble) => ({ kind: 'unknown' as const, trouble });
 
+/** What a part holds, where it was asked for and is known. */
+export const valueOf = <T>(part: Part<T> | undefined): T | undefined =>
+  part?.kind === 'known' ? part.value : undefined;
+
 /** The instance as Auto Scaling sees it; null when Auto Scaling does not know it (any more). */
 export interface AutoScalingInstance {
   /** As in https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html */
@@ -64,6 +68,10 @@ export interface ContainerInstance {
   readonly pendingTasksCount: number;
   readonly agentConnected: boolean;
 }
+
+/** Nothing new is placed on it. */
+export const isCordoned = ({ status }: ContainerInstance): boolean =>
+  status !== 'ACTIVE' && status !== 'REGISTERING';
 
 export interface Task {
   readonly taskArn: string;

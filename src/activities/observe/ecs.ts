@@ -1,7 +1,12 @@
 import type { Ecs } from '../../aws/ecs';
 import { partOf } from '../../aws/trouble';
-import type { ContainerInstance, LookRequest, Observation } from '../../reconcile/observation';
-import { observeHostAndTasks, valueOf, type FindHost } from './host';
+import {
+  valueOf,
+  type ContainerInstance,
+  type LookRequest,
+  type Observation,
+} from '../../reconcile/observation';
+import { observeHostAndTasks, type FindHost } from './host';
 import type { TimeLeft } from './time-left';
 
 type EcsHalf = Pick<Observation, 'containerInstance' | 'tasks' | 'services' | 'stopTimeouts' | 'protections'>;

@@ -4,7 +4,7 @@ import type { Ecs } from '../../aws/ecs';
 import { latestOf, type Registration } from '../../aws/ecs/registration';
 import { AwsCallError, partOf } from '../../aws/trouble';
 import { allowedAs, isSameCluster, type AllowedClusters } from '../../clusters';
-import type { ContainerInstance, LookRequest } from '../../reconcile/observation';
+import { valueOf, type ContainerInstance, type LookRequest } from '../../reconcile/observation';
 import {
   answerOf,
   candidatesOf,
@@ -46,7 +46,7 @@ export function createFindContainerInstance(dependencies: DiscoveryDependencies)
   const homes = createHomes();
 
   async function* hintsFor(group: string | undefined, ofHooks: Promise<ClustersOfHooks>) {
-    yield (await soon(() => ofHooks))?.map((part) => (part.kind === 'known' ? part.value : undefined)) ?? [];
+    yield (await soon(() => ofHooks))?.map(valueOf) ?? [];
     if (group === undefined) return;
     yield [configured.get(group)];
     yield [lastFoundIn.get(group)];
@@ -129,8 +129,7 @@ function createHomes() {
 
 /** A hint that does not come soon is none. */
 async function soon<T>(hint: () => Promise<T>): Promise<T | undefined> {
-  const part = await partOf('hint', hintWithinMs, hint);
-  return part.kind === 'known' ? part.value : undefined;
+  return valueOf(await partOf('hint', hintWithinMs, hint));
 }
 
 /** The permission is optional: a worker that may not ask does without, and says so once. */

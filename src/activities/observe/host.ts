@@ -1,7 +1,13 @@
 /** The container instance and its tasks. */
 import type { Ecs } from '../../aws/ecs';
 import { partOf } from '../../aws/trouble';
-import type { ContainerInstance, LookRequest, Observation, Part } from '../../reconcile/observation';
+import {
+  isCordoned,
+  valueOf,
+  type ContainerInstance,
+  type LookRequest,
+  type Observation,
+} from '../../reconcile/observation';
 import type { TimeLeft } from './time-left';
 
 export type FindHost = () => Promise<ContainerInstance | null>;
@@ -28,6 +34,7 @@ export async function observeHostAndTasks(
   }
   const before = await observeHost(host);
   const found = valueOf(before);
+  // Before that a list of its tasks would be out of date at once.
   if (!found || !isCordoned(found)) return { tasks: undefined, containerInstance: before };
   const tasks = await partOf('ecs.ListTasks', leftMs(), async (signal) => ({
     listed: true,
@@ -35,13 +42,6 @@ export async function observeHostAndTasks(
   }));
   return { tasks, containerInstance: tasks.kind === 'unknown' ? before : await observeHost(found) };
 }
-
-/** What a part holds, where that is known. */
-export const valueOf = <T>(part: Part<T>): T | undefined => (part.kind === 'known' ? part.value : undefined);
-
-/** Tasks are listed once nothing new is placed: before that the list would be out of date at once. */
-const isCordoned = ({ status }: ContainerInstance): boolean =>
-  status !== 'ACTIVE' && status !== 'REGISTERING';
 
 async function hostAt(
   ecs: Ecs,

@@ -108,14 +108,14 @@ export function rememberHook(
 function hookAsRead(
   { lifecycleHook: before, missingSince }: LifecycleAction,
   seen: HookLook['lifecycleHook'],
-  { now, graceMs }: { readonly now: number; readonly graceMs: number },
+  { askedAt, now, graceMs }: { readonly askedAt: number; readonly now: number; readonly graceMs: number },
 ): Pick<LifecycleAction, 'lifecycleHook' | 'missingSince' | 'isMissing'> {
   if (seen?.kind !== 'known') return { lifecycleHook: before, missingSince, isMissing: false };
   const isThere = { missingSince: undefined, isMissing: false };
   if (seen.value === null) {
     if (before !== undefined) return { lifecycleHook: before, ...isThere };
     const since = missingSince ?? now;
-    return { lifecycleHook: undefined, missingSince: since, isMissing: now >= since + graceMs };
+    return { lifecycleHook: undefined, missingSince: since, isMissing: askedAt >= since + graceMs };
   }
   if (before === undefined) return { lifecycleHook: seen.value, ...isThere };
   const { heartbeatTimeoutSeconds, metadataProblem, specChange } = seen.value;

@@ -44,7 +44,7 @@ export const steps: readonly Step[] = [
 /** From what was just seen and what is remembered to what is to be done now, if anything, and when to look again. */
 export function reconcile(look: Look, before: Memory, now: number): Plan {
   const memory = remember(before, look, now);
-  const { phase, verdict } = decide({ observation: look.observation, memory, now });
+  const { phase, verdict } = decide({ observation: look.observation, memory, askedAt: look.askedAt, now });
   const settled = verdict.kind === 'act' ? memory : { ...memory, actionTrouble: undefined };
   const isBlind = verdict.kind === 'wait' && verdict.reason === Reason.CannotSee;
   const after = isBlind ? settled : withFingerprint(settled, phase, now);

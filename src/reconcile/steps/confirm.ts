@@ -43,7 +43,7 @@ export const confirm: Step = {
 
 function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
   const at = believedAt(world, world.memory.doubt?.since ?? world.now);
-  return world.now < at ? wait(reason, at) : end(outcome);
+  return world.askedAt < at ? wait(reason, Math.max(at, world.now)) : end(outcome);
 }
 
 /** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */

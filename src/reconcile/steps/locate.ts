@@ -6,13 +6,13 @@ import { believedAt, pass, wait, type Step } from './step';
 export const locate: Step = {
   name: 'locate',
   decide: (world) => {
-    const { observation, memory, now } = world;
+    const { observation, memory, askedAt, now } = world;
     if (observation.containerInstance.kind === 'unknown') {
       // Tasks that are known, and have to be told to stop now, do not wait for it.
       return dueTasks(memory, now).length > 0 ? pass : wait(Reason.CannotSee);
     }
     if (memory.absentSince === undefined) return pass;
     const at = believedAt(world, memory.absentSince);
-    return now < at ? wait(Reason.NotInCluster, at) : pass;
+    return askedAt < at ? wait(Reason.NotInCluster, Math.max(at, now)) : pass;
   },
 };

@@ -17,6 +17,8 @@ import { blockingTasks } from '../tasks/outstanding';
 export interface World {
   readonly observation: Observation;
   readonly memory: Memory;
+  /** When the look began: what it shows may be no newer than that. */
+  readonly askedAt: number;
   readonly now: number;
 }
 
@@ -63,7 +65,7 @@ export function giveUp(
   return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : end(how.outcome);
 }
 
-/** When something seen since then may be believed: after a short grace, because AWS is eventually consistent. */
+/** From when on a look has to begin for what it shows, since then, to be believed: AWS is eventually consistent. */
 export function believedAt({ memory }: World, since: number): number {
   return since + memory.spec.absenceGraceSeconds * 1000;
 }

@@ -1,0 +1,71 @@
+import { startDrain } from '../../src/starter/start-drain';
+import { patienceMs, startScenario, type Scenario } from '../support/scenario';
+import { statusesOf } from '../support/person';
+
+/** Longer than any test here may take: a drain that is deaf until its next look fails. */
+const resyncSeconds = 600;
+
+describe('a message that comes while the drain', () => {
+  let scenario: Scenario;
+  afterEach(() => scenario.stop());
+
+  const ask = (
+    ec2InstanceId: string,
+    afterwards: 'stay-draining' | 'return-to-active',
+    deadlineAt?: number,
+  ) =>
+    startDrain(
+      scenario.client,
+      { kind: 'operator-request', ec2InstanceId, by: 'ana', why: 'a new kernel', afterwards, deadlineAt },
+      scenario.aws,
+    );
+
+  it('looks is heard when the look is over', async () => {
+    let whileItLooks: () => Promise<unknown> = () => Promise.resolve();
+    scenario = await startScenario({
+      spec: { resyncSeconds },
+      aws: { beforeAnswer: () => whileItLooks().then() },
+    });
+    const { instanceIds } = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const [ec2InstanceId = ''] = instanceIds;
+    await ask(ec2InstanceId, 'stay-draining');
+    const heard = new Promise((resolve) => {
+      whileItLooks = async () => {
+        const calls = scenario.ourCalls('UpdateContainerInstancesState', 'DescribeTasks');
+        if (!calls.some(({ operation }) => operation === 'UpdateContainerInstancesState')) return;
+        whileItLooks = () => Promise.resolve();
+        resolve(await ask(ec2InstanceId, 'stay-draining', Date.now() + 3000));
+      };
+    });
+    await heard;
+    await expect(scenario.drain(ec2InstanceId).result()).resolves.toMatchObject({
+      outcome: 'deadline-reached',
+    });
+  });
+
+  it('tells its end, in vain, is heard at once', async () => {
+    scenario = await startScenario({ outcomeTopic: 'drains-ended' });
+    scenario.aws.faults.add({
+      service: 'sns',
+      operation: 'Publish',
+      kind: 'error',
+      code: 'InternalError',
+      status: 500,
+      message: 'not now',
+    });
+    const { instanceIds } = scenario.createWorld({ selfStarted: { agent: {} } });
+    const [ec2InstanceId = ''] = instanceIds;
+    await ask(ec2InstanceId, 'stay-draining');
+    await scenario.untilStatus(ec2InstanceId, ({ outcome }) => outcome === 'drained-on-request');
+    await ask(ec2InstanceId, 'return-to-active');
+    await scenario.aws.record.until(
+      (entry) => entry.kind === 'container-instance' && entry.status === 'DRAINING',
+      { timeoutMs: patienceMs },
+    );
+    await scenario.aws.record.until(() => statusesOf(scenario, ec2InstanceId).at(-1) === 'ACTIVE', {
+      timeoutMs: patienceMs,
+    });
+    expect(statusesOf(scenario, ec2InstanceId).slice(-2)).toEqual(['DRAINING', 'ACTIVE']);
+    await scenario.drain(ec2InstanceId).terminate('seen');
+  });
+});

@@ -7,8 +7,8 @@ import type { Activities } from './activities';
 /** Side by side; the next are told when these have been. */
 const atOnce = 50;
 
-/** Before Temporal gives the attempt up. */
-const reportMs = 1_000;
+/** What calls under way have left to be answered before Temporal gives the attempt up. */
+const answerMs = 1_000;
 
 /**
  * Tells tasks to stop, in order, for as long as the attempt lasts: nothing is left in the queue for the request rate when it is
@@ -19,8 +19,8 @@ const reportMs = 1_000;
 export const createStopTasks =
   (ecs: Pick<Ecs, 'stopTask'>): Activities['stopTasks'] =>
   async ({ clusterArn, taskArns, why }) => {
-    const signal = AbortSignal.timeout(Math.max(0, activityInfo().startToCloseTimeoutMs - reportMs));
-    setMaxListeners(3 * atOnce, signal); // each call listens for its turn, and then for its end
+    const signal = AbortSignal.timeout(Math.max(0, activityInfo().startToCloseTimeoutMs - answerMs));
+    setMaxListeners(atOnce, signal); // each call that waits for its turn listens
     const results: PromiseSettledResult<void>[] = [];
     for (let from = 0; from < taskArns.length && !signal.aborted; from += atOnce) {
       const some = taskArns.slice(from, from + atOnce);

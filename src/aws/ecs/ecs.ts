@@ -39,7 +39,7 @@ export interface Ecs {
   setDraining(cluster: string, containerInstanceArn: string): Promise<void>;
   setActive(cluster: string, containerInstanceArn: string): Promise<void>;
   /**
-   * The signal ends the wait for the budget, with code `AwaitingTurn`, and the call.
+   * The signal ends the wait for the budget, with code `AwaitingTurn`; a call under way goes on.
    * @param reason at most 1,024 characters
    */
   stopTask(

@@ -57,12 +57,10 @@ export function createTasks(client: ECSClient, { reads, modifications }: EcsBudg
       const found = await described(cluster, arns);
       return found.map((task, place) => (task === 'missing' ? forgotten(arns[place] ?? '') : task));
     },
-    stopTask: (cluster, task, reason, { signal: abortSignal } = {}) =>
+    stopTask: (cluster, task, reason, { signal } = {}) =>
       call('ecs.StopTask', async () => {
-        await modifications.take(1, abortSignal && { signal: abortSignal });
-        await client.send(new StopTaskCommand({ cluster, task, reason }), {
-          ...(abortSignal && { abortSignal }),
-        });
+        await modifications.take(1, signal && { signal });
+        await client.send(new StopTaskCommand({ cluster, task, reason }));
       }),
   };
 }

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { World } from '@ecs-drain/local-aws';
+import { createStopTasks } from '../../../src/activities/stop-tasks';
+import { AwaitingTurnError } from '../../../src/aws/budget';
+import { call } from '../../../src/aws/trouble';
 import { startActivities, type ActivityBench } from '../../support/activities';
 
 const quiet = { logger: new DefaultLogger('ERROR') };
@@ -85,12 +89,19 @@ describe('telling many tasks to stop', () => {
   });
 
   it('is tried again where none was reached, because the share of the request rate went to others', async () => {
-    const crowd = world(60);
-    const arns = tasksOf(crowd).map(({ arn }) => arn);
-    await attempt(crowd, arns.slice(0, 55));
-    await expect(attempt(crowd, arns.slice(55), 1_001)).rejects.toMatchObject({
-      nonRetryable: false,
-      details: [{ code: 'AwaitingTurn' }],
+    const stopTasks = createStopTasks({
+      stopTask: (_cluster, _task, _reason, { signal } = {}) =>
+        call('ecs.StopTask', async () => {
+          if (signal && !signal.aborted) await once(signal, 'abort');
+          throw new AwaitingTurnError('others came first');
+        }),
     });
+    const run = new MockActivityEnvironment({ startToCloseTimeoutMs: 1_000 }, quiet).run(stopTasks, {
+      kind: 'stop-tasks' as const,
+      clusterArn: 'demo',
+      taskArns: ['a', 'b'],
+      why: 'test',
+    });
+    await expect(run).rejects.toMatchObject({ trouble: { code: 'AwaitingTurn', cause: 'transient' } });
   });
 });

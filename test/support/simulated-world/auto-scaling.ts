@@ -1,8 +1,12 @@
 /** Auto Scaling: the instance's lifecycle, its hooks' actions with their tokens and time-outs, and the messages about them. */
-import type { LifecycleActionResult } from '../../../src/reconcile/observation';
-import type { LifecycleActionRef, LifecycleHook } from '../../../src/reconcile/observation';
+import type {
+  LifecycleActionRef,
+  LifecycleActionResult,
+  LifecycleHook,
+} from '../../../src/reconcile/observation';
 import type { TerminateLifecycleAction } from '../../../src/reconcile/signal';
-import { ec2InstanceId, topicArn } from '../looks';
+import { ec2InstanceId } from '../looks';
+import { ceilingSeconds, described, forgedMessage, groupName, messageOf } from './hook-words';
 import type { Timeline } from './timeline';
 import type { HookPlan, WorldPlan } from './world-plan';
 
@@ -11,8 +15,6 @@ export type EndedBy = 'us' | 'somebody' | 'timeout' | 'ceiling' | 'another-hook'
 export interface LifecycleActionFacts {
   readonly plan: HookPlan;
   readonly beganAt: number;
-  /** Before any new token: what a message that does not say when it was sent stands for. */
-  readonly firstBeganAt: number;
   /** When its first message arrives. */
   readonly messageAt: number;
   readonly ceilingAt: number;
@@ -32,10 +34,6 @@ export interface AutoScaling {
   readonly describeHook: (name: string) => LifecycleHook | null;
 }
 
-export const groupName = 'web';
-export const ceilingSeconds = (heartbeatTimeoutSeconds: number): number =>
-  Math.min(172_800, 100 * heartbeatTimeoutSeconds);
-
 export function createAutoScaling(
   { autoScaling: plan }: WorldPlan,
   time: Timeline,
@@ -52,15 +50,6 @@ export function createAutoScaling(
   const prefixed = (state: string) => (plan.isWarm ? `Warmed:${state}` : state);
   const deleted = new Set<string>();
 
-  const message = ({ plan: hook, token, beganAt }: LifecycleActionFacts): TerminateLifecycleAction => ({
-    kind: 'terminate-lifecycle-action',
-    ec2InstanceId,
-    autoScalingGroupName: groupName,
-    lifecycleHookName: hook.name,
-    lifecycleActionToken: token,
-    topicArn,
-    sentAt: hook.tellsWhenSent ? beganAt : undefined,
-  });
   const begin = (hook: HookPlan, beganAt: number) => {
     const timeoutMs = hook.heartbeatTimeoutSeconds * 1000;
     const ceilingAt = beganAt + ceilingSeconds(hook.heartbeatTimeoutSeconds) * 1000;
@@ -71,7 +60,6 @@ export function createAutoScaling(
       token,
       messageAt,
       beganAt,
-      firstBeganAt: beganAt,
       ceilingAt,
       expiresAt: beganAt + timeoutMs,
       ended: undefined,
@@ -89,7 +77,7 @@ export function createAutoScaling(
     } = action.plan;
     const at = (seconds: number | undefined, happen: () => void) =>
       seconds !== undefined && time.at(Math.max(time.now(), action.beganAt + seconds * 1000), happen);
-    const first = message(action);
+    const first = messageOf(action);
     for (const seconds of messagesAfterSeconds) at(seconds, () => tell(first));
     at(completedElsewhereAfterSeconds, () => end(action, 'somebody', 'CONTINUE'));
     at(deletedAfterSeconds, () => {
@@ -98,14 +86,11 @@ export function createAutoScaling(
     });
     at(newTokenAfterSeconds, () => {
       if (action.ended) return;
-      renew(action);
-      const second = message(action);
+      // Another name for the same wait.
+      action.token = `${action.token}-again`;
+      const second = messageOf(action);
       time.after(messagesAfterSeconds[0] ?? 0, () => tell(second));
     });
-  };
-  /** Another name for the same wait. */
-  const renew = (action: Mutable<LifecycleActionFacts>) => {
-    action.token = `${action.token}-again`;
   };
   const watchExpiry = (action: Mutable<LifecycleActionFacts>) =>
     time.at(action.expiresAt, () => {
@@ -144,17 +129,7 @@ export function createAutoScaling(
     if (plan.hooks.length === 0) enter(prefixed('Terminating:Proceed'));
   };
   const { hooksAfterSeconds, leaves, forged } = plan;
-  for (const { hook, group } of forged)
-    time.after(0, () =>
-      tell({
-        kind: 'terminate-lifecycle-action',
-        ec2InstanceId,
-        autoScalingGroupName: group,
-        lifecycleHookName: hook,
-        lifecycleActionToken: 'forged',
-        topicArn,
-      }),
-    );
+  for (const { hook, group } of forged) time.after(0, () => tell(forgedMessage(hook, group)));
   if (hooksAfterSeconds !== undefined) {
     const at = time.now() + hooksAfterSeconds * 1000;
     time.at(Math.max(time.now(), at), () => terminate(at));
@@ -185,15 +160,7 @@ export function createAutoScaling(
     describeHook: (name) => {
       const hook = plan.hooks.find((one) => one.name === name);
       if (hook === undefined || deleted.has(name)) return null;
-      return {
-        name,
-        heartbeatTimeoutSeconds: hook.heartbeatTimeoutSeconds,
-        globalTimeoutSeconds: ceilingSeconds(hook.heartbeatTimeoutSeconds),
-        notificationTargetArn: hook.owner === 'ours-by-topic' ? topicArn : 'arn:aws:sns:of:somebody:else',
-        defaultResult: 'ABANDON' as const,
-        specChange: {},
-        metadataProblem: undefined,
-      };
+      return described(hook);
     },
   };
 }

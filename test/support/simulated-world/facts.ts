@@ -1,4 +1,5 @@
 /** What promises ask of a story: who runs, whose time it is, how long something may last. */
+import { startedAt } from '../looks';
 import type { Deed, Moment, RunningTask, Story } from './story';
 import type { WorldPlan } from './world-plan';
 
@@ -30,7 +31,7 @@ export function toldTo({ action, running }: Deed): RunningTask[] {
 export const isTimeUp = ({ at, deadlineAt }: Moment): boolean => at >= deadlineAt;
 
 /** The agent may have been back for a moment, between two looks. */
-export function isGivenUp({ at }: Moment, { spec, host }: WorldPlan, startedAt: number): boolean {
+export function isGivenUp({ at }: Moment, { spec, host }: WorldPlan): boolean {
   const lost = host.events.filter(({ what }) => what.kind === 'agent-lost');
   const firstAt = startedAt + Math.min(...lost.map(({ afterSeconds }) => afterSeconds)) * 1000;
   return spec.onAgentLost === 'continue' && at >= firstAt + spec.agentGraceSeconds * 1000;
@@ -74,6 +75,10 @@ function treatmentOf({ rule, plan: { role } }: RunningTask, { spec }: WorldPlan)
 /** The longest usual stop of tasks and then of daemons: what protection has to leave before a deadline. */
 export const usualStopMs = ({ spec }: WorldPlan): number =>
   (2 * spec.stopTimeoutSeconds + spec.deregistrationDelaySeconds + 60) * 1000;
+
+/** At the deadline the instance is kept, with all that runs on it. */
+export const isKept = ({ spec, autoScaling }: WorldPlan): boolean =>
+  spec.onDeadline !== 'continue' && autoScaling.retainsAbandoned;
 
 export const isHeldBack = ({ spec, tasks }: WorldPlan, { stopWithinMs }: RunningTask): boolean =>
   spec.protectedTasks === 'hold' &&

@@ -8,7 +8,8 @@ import type {
   StopChain,
   TasksLook,
 } from '../../../src/reconcile/observation';
-import { groupName, type AutoScaling } from './auto-scaling';
+import type { AutoScaling } from './auto-scaling';
+import { groupName } from './hook-words';
 import type { Containers } from './containers';
 import { showsIn, type Host } from './host';
 import { troubleOf, type Luck } from './luck';

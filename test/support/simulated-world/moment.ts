@@ -2,7 +2,6 @@
 import type { OperatorRequest } from '../../../src/reconcile/signal';
 import type { Treatment } from '../../../src/reconcile/spec';
 import { standingOf, type Standing } from '../../../src/reconcile/standing';
-import { ceilingSeconds } from './auto-scaling';
 import type { Container } from './containers';
 import { serviceOf, type Sights } from './look-at';
 import type { Moment, RunningTask } from './story';
@@ -42,10 +41,7 @@ function deadlineAt({ plan, autoScaling }: Sights, { requests, drainStartedAt }:
   const ceilings = autoScaling
     .actions()
     .filter(({ plan: { owner } }) => owner !== 'theirs')
-    .map(({ plan: { tellsWhenSent, heartbeatTimeoutSeconds }, beganAt, firstBeganAt }) => {
-      const sinceAt = tellsWhenSent ? beganAt : firstBeganAt;
-      return sinceAt + ceilingSeconds(heartbeatTimeoutSeconds) * 1000 - ceilingMarginMs;
-    });
+    .map(({ ceilingAt }) => ceilingAt - ceilingMarginMs);
   const { deadlineSeconds = Infinity } = plan.spec;
   const asked = requests.map((request) => request.deadlineAt ?? Infinity);
   return Math.min(drainStartedAt + deadlineSeconds * 1000, ...ceilings, ...asked);

@@ -7,6 +7,7 @@ import {
   describe,
   isGivenUp,
   isHeldBack,
+  isKept,
   isNoDaemon,
   isPressed,
   isRulesTime,
@@ -19,7 +20,6 @@ import {
   usualStopMs,
 } from '../../support/simulated-world/facts';
 import type { Story } from '../../support/simulated-world/story';
-import type { WorldPlan } from '../../support/simulated-world/world-plan';
 
 /** Answers nothing where the promise is kept. */
 type Invariant = (story: Story) => readonly string[];
@@ -32,9 +32,9 @@ export const always: Invariants = {
       .filter(({ request, standingTold }) => request === undefined && standingTold !== 'waiting')
       .map(describe),
 
-  'no action is completed while a container runs, before a deadline': ({ deeds, plan, startedAt }) =>
+  'no action is completed while a container runs, before a deadline': ({ deeds, plan }) =>
     completions(deeds)
-      .filter((deed) => !isTimeUp(deed) && !isGivenUp(deed, plan, startedAt))
+      .filter((deed) => !isTimeUp(deed) && !isGivenUp(deed, plan))
       .filter((deed) => blocking(deed).length > 0)
       .map((deed) => `${describe(deed)} while ${names(blocking(deed))} ran`),
 
@@ -197,17 +197,3 @@ export const ifTheWorldCooperates: Invariants = {
       .map((task) => `${names([task])} cut short at ${cut.at}, ordered at ${task.orderedAt}`);
   },
 };
-
-/** The deadline ends with an ABANDON that keeps the instance, and what runs on it runs on. */
-const isKept = ({ spec, autoScaling }: WorldPlan): boolean =>
-  spec.onDeadline !== 'continue' && autoScaling.retainsAbandoned;
-
-/** Names what broke, and how, of the invariants given. */
-export const broken = (story: Story, ...all: readonly Invariants[]): string[] =>
-  all
-    .flatMap((some) => Object.entries(some))
-    .flatMap(([name, invariant]) =>
-      invariant(story)
-        .slice(0, 1)
-        .map((how) => `${name}: ${how}`),
-    );

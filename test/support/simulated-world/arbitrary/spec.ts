@@ -1,0 +1,32 @@
+/** What an operator may have set. */
+import fc from 'fast-check';
+import { defaultSpec, type Spec, type TaskRule, type Treatment } from '../../../../src/reconcile/spec';
+import { rarely, seconds } from './mood';
+import { allFamilies } from './tasks';
+
+const treatment: fc.Arbitrary<Treatment> = fc.oneof(
+  fc.constant({ kind: 'wait' as const }),
+  fc.constant({ kind: 'leave-alone' as const }),
+  fc.record({ kind: fc.constant('stop' as const), afterSeconds: seconds(1000), order: seconds(2) }),
+);
+
+const rule: fc.Arbitrary<TaskRule> = fc
+  .tuple(fc.constantFrom(...allFamilies), treatment)
+  .map(([family, how]) => ({ name: `rule for ${family}`, match: { family }, treatment: how }));
+
+export const spec: fc.Arbitrary<Spec> = fc
+  .record({
+    resyncSeconds: fc.constantFrom(1, 10, 30),
+    absenceGraceSeconds: fc.constantFrom(5, 20, 60),
+    heartbeatSeconds: fc.constantFrom(300, 1200),
+    deadlineSeconds: rarely(seconds(6000)),
+    onDeadline: fc.constantFrom('continue' as const, 'abandon' as const, 'force-abandon' as const),
+    stopTimeoutSeconds: fc.constantFrom(30, 120),
+    deregistrationDelaySeconds: fc.constantFrom(0, 300),
+    standaloneGraceSeconds: rarely(seconds(1000)),
+    protectedTasks: fc.constantFrom('hold' as const, 'drain' as const),
+    taskRules: fc.array(rule, { maxLength: 2 }),
+    agentGraceSeconds: fc.constantFrom(60, 300),
+    onAgentLost: fc.constantFrom('wait' as const, 'continue' as const),
+  })
+  .map((change) => ({ ...defaultSpec, ...change, lifecycleHooks: ['by-name'] }));

@@ -1,0 +1,67 @@
+/** Random worlds, put together of an arbitrary for each idea. */
+import fc from 'fast-check';
+import type { AutoScalingPlan, LuckPlan, RequestPlan, WorldPlan } from '../world-plan';
+import { terminated, wanted } from './auto-scaling';
+import { host } from './host';
+import { oftenZero, seconds, type Mood } from './mood';
+import { spec } from './spec';
+import { services, task } from './tasks';
+
+const request: fc.Arbitrary<RequestPlan> = fc.record({
+  afterSeconds: oftenZero(seconds(600)),
+  afterwards: fc.constantFrom('stay-draining' as const, 'return-to-active' as const),
+  deadlineSeconds: fc.option(seconds(3000), { nil: undefined }),
+});
+
+const luck = ({ ecs, autoScaling, actions }: Mood): fc.Arbitrary<LuckPlan> =>
+  fc.record({
+    dice: fc.array(seconds(99), { minLength: 1, maxLength: 100 }),
+    ecsFailsPercent: seconds(ecs),
+    autoScalingFailsPercent: seconds(autoScaling),
+    actionsFailPercent: seconds(actions),
+    answersLostPercent: seconds(actions),
+    lookSeconds: fc.array(seconds(9), { minLength: 1, maxLength: 10 }),
+    actSeconds: fc.array(seconds(4), { minLength: 1, maxLength: 5 }),
+  });
+
+const world = (
+  mood: Mood,
+  autoScaling: fc.Arbitrary<AutoScalingPlan>,
+  requests: fc.Arbitrary<readonly RequestPlan[]>,
+): fc.Arbitrary<WorldPlan> =>
+  fc.record({
+    spec,
+    late: fc.constantFrom('listing' as const, 'counts' as const),
+    tasks: fc.array(task, { maxLength: 6 }),
+    services,
+    host: host(mood),
+    autoScaling,
+    requests,
+    luck: luck(mood),
+  });
+
+/** Auto Scaling terminates the instance; now and then a person has asked for its drain, too. */
+export const terminatedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
+  world(
+    mood,
+    terminated(mood),
+    fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(request, { maxLength: 2 })),
+  );
+
+/** A person asks, of an instance that stays, or is terminated meanwhile. */
+export const requestedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
+  world(
+    mood,
+    fc.oneof(
+      wanted.map((plan) => ({ ...plan, forged: [] })),
+      terminated(mood).chain((plan) =>
+        seconds(2000).map((hooksAfterSeconds) => ({ ...plan, hooksAfterSeconds })),
+      ),
+    ),
+    fc
+      .tuple(request, fc.array(request, { maxLength: 1 }))
+      .map(([first, rest]) => [{ ...first, afterSeconds: 0 }, ...rest]),
+  );
+
+/** Nobody wants the instance gone, whatever a message says. */
+export const wantedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> => world(mood, wanted, fc.constant([]));

@@ -1,7 +1,7 @@
 /** Folds what a look showed into the memory. What the look could not see stays as it was. */
 import { compare } from '../compare';
 import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../lifecycle-action';
-import type { ContainerInstance, Look, Part } from '../observation';
+import { isCordoned, valueOf, type Look } from '../observation';
 import { specWith, type Spec } from '../spec';
 import { standingOf } from '../standing';
 import { isStopped, serviceNameOf } from '../tasks/roles';
@@ -92,10 +92,6 @@ const nothingKnown = {
   protections: undefined,
 };
 
-/** Nothing new is placed on it. */
-const isCordoned = ({ status }: ContainerInstance): boolean =>
-  status !== 'ACTIVE' && status !== 'REGISTERING';
-
 const rememberTasks: Fold = (memory, { observation: { tasks: seen } }) => {
   // Without a listing to add to, tasks that were asked for are those of another registration, or out of date.
   if (seen?.kind !== 'known' || (memory.tasks === undefined && !seen.value.listed)) return memory;
@@ -127,9 +123,6 @@ const rememberFacts: Fold = (memory, { observation }) => {
     ),
   };
 };
-
-const valueOf = <T>(part: Part<T> | undefined): T | undefined =>
-  part?.kind === 'known' ? part.value : undefined;
 
 function merged<T>(
   before: readonly T[],

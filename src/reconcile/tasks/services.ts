@@ -16,5 +16,6 @@ export const hasNoRoom = ({
   maximumPercent,
 }: Service): boolean =>
   schedulingStrategy === 'REPLICA' &&
+  desiredCount > 0 &&
   Math.ceil((desiredCount * minimumHealthyPercent) / 100) >= desiredCount &&
   Math.floor((desiredCount * maximumPercent) / 100) <= desiredCount;

@@ -97,6 +97,7 @@ describe('conditions', () => {
   });
 
   it.each([
+    [0, 100, 100, false],
     [1, 100, 150, true],
     [2, 100, 150, false],
     [3, 90, 100, true],

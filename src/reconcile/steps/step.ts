@@ -62,7 +62,9 @@ export function giveUp(
   hook = openHooks(memory)[0],
 ): Verdict {
   if (hook !== undefined) return completion(hook, how, reason);
-  return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : end(how.outcome);
+  if (awaitsHook(memory, now)) return wait(Reason.HookNotSeen);
+  // Without an action nothing is abandoned.
+  return end(how.outcome === 'abandoned' ? 'deadline-reached' : how.outcome);
 }
 
 /** From when on a look has to begin for what it shows, since then, to be believed: AWS is eventually consistent. */

@@ -41,18 +41,22 @@ export function isGivenUp({ at }: Moment, { spec, host }: WorldPlan): boolean {
 export const orderMarginMs = 15_000;
 
 /**
- * Whether the deadline asks for its stop now. Until its definition is read, its stop lasts as the spec says; until its service
- * is described, a daemon goes before daemons.
+ * Whether the deadline asks for its stop now. Until its definition is read its stop lasts as the spec says; a service that cannot
+ * be described may have a load balancer, and a daemon that is not known as one goes before daemons.
  */
 export function isPressed(
   { at, deadlineAt, running }: Moment,
   task: RunningTask,
   { spec }: WorldPlan,
 ): boolean {
-  const withinMs = (ms: number) => Math.max(ms, spec.stopTimeoutSeconds * 1000);
-  const daemonsMs = Math.max(0, ...running.map((other) => withinMs(other.stopWithinMs)));
+  const withinMs = ({ stopWithinMs, plan: { role } }: RunningTask): number => {
+    const isOfService = role === 'service' || role === 'daemon-service';
+    const unknown = spec.stopTimeoutSeconds + (isOfService ? spec.deregistrationDelaySeconds : 0);
+    return Math.max(stopWithinMs, unknown * 1000);
+  };
+  const daemonsMs = Math.max(0, ...running.map(withinMs));
   const lastMs = task.plan.role === 'self-started' && task.rule === undefined ? 0 : daemonsMs;
-  return at >= deadlineAt - lastMs - withinMs(task.stopWithinMs) - orderMarginMs;
+  return at >= deadlineAt - lastMs - withinMs(task) - orderMarginMs;
 }
 
 /** Whether a rule, or the grace for standalone tasks, asks for its stop now. */

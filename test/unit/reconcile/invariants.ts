@@ -38,30 +38,32 @@ export const always: Invariants = {
       .filter((deed) => blocking(deed).length > 0)
       .map((deed) => `${describe(deed)} while ${names(blocking(deed))} ran`),
 
-  'who says drained is drained': ({ deeds, end }) => {
-    const said = completions(deeds).filter(
-      ({ action }) => action.kind === 'complete-lifecycle-action' && action.outcome === 'drained',
-    );
-    const ended = end?.outcome === 'drained-on-request' || end?.outcome === 'returned-to-active' ? [end] : [];
-    return [...said, ...ended]
-      .filter((moment) => blocking(moment).length > 0)
-      .map((moment) => `at ${moment.at} while ${names(blocking(moment))} ran`);
+  'the outcome says what was done': ({ deeds, end }) => {
+    const completed = completions(deeds);
+    const drained = ['drained', 'drained-on-request', 'returned-to-active'];
+    const said = [
+      ...completed.filter(({ action }) => 'outcome' in action && drained.includes(action.outcome)),
+      ...(end !== undefined && end.outcome !== 'drained' && drained.includes(end.outcome) ? [end] : []),
+    ];
+    const hasAbandoned = completed.some(({ action }) => 'result' in action && action.result === 'ABANDON');
+    return [
+      ...said.filter((moment) => blocking(moment).length > 0).map(({ at }) => `not drained at ${at}`),
+      ...(end?.outcome === 'abandoned' && !hasAbandoned ? ['nothing was abandoned'] : []),
+    ];
   },
 
-  'only our own actions are completed, each once': ({ deeds, plan }) => {
-    const seen = plan.autoScaling.hooks.filter(({ owner }) => owner !== 'theirs').map(({ name }) => name);
-    const ours = [...seen, ...plan.spec.lifecycleHooks];
-    const effective = completions(deeds).filter(({ isEffective }) => isEffective);
-    const tokens = plan.autoScaling.hooks.length;
+  'only our own actions are completed, each once': ({ deeds, plan: { autoScaling, spec } }) => {
+    const seen = autoScaling.hooks.filter(({ owner }) => owner !== 'theirs').map(({ name }) => name);
+    const ours = [...seen, ...spec.lifecycleHooks];
+    const completed = completions(deeds);
+    const times = completed.filter(({ isEffective }) => isEffective).length;
     return [
-      ...completions(deeds)
+      ...completed
         .filter(
-          ({ action }) =>
-            action.kind === 'complete-lifecycle-action' &&
-            !ours.includes(action.lifecycleAction.lifecycleHookName),
+          ({ action }) => 'result' in action && !ours.includes(action.lifecycleAction.lifecycleHookName),
         )
         .map(describe),
-      ...(effective.length > tokens ? [`${effective.length} completions of ${tokens} actions`] : []),
+      ...(times > autoScaling.hooks.length ? [`${times} of ${autoScaling.hooks.length} actions`] : []),
     ];
   },
 

@@ -1,5 +1,5 @@
 import { readCommand, type Command } from '../../../../src/reconcile/command';
-import type { Memory } from '../../../../src/reconcile/memory/memory';
+import { newMemory, type Memory } from '../../../../src/reconcile/memory/memory';
 import { obey, refusalOf } from '../../../../src/reconcile/memory/obey';
 import { receive } from '../../../../src/reconcile/memory/receive';
 import { nextLook } from '../../../../src/reconcile/look-request';
@@ -91,6 +91,11 @@ describe('extend', () => {
     ['an earlier deadline', startedAt + 599_999, 'would shorten it'],
   ])('is refused for %s', (_, at, words) => {
     expect(refusalOf(withDeadline, extendTo(at), now)).toContain(words);
+  });
+
+  it('needs a deadline', () => {
+    const manual = receive(newMemory('i-0123456789abcdef0', startedAt), aRequest());
+    expect(refusalOf(manual, extendTo(startedAt + 900_000), now)).toBe('the drain has no deadline');
   });
 
   it('may be tightened by a later signal', () => {

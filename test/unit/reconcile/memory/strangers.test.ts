@@ -48,6 +48,13 @@ describe('a second token for a hook in which the instance is seen waiting', () =
     expect(decided).toMatchObject({ action: undefined, status: { phase: 'evict' } });
   });
 
+  it('is tried by its new name, whatever was said of the old one', () => {
+    const stale = aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: startedAt });
+    expect(receive(stale, token()).lifecycleActions).toMatchObject([
+      { tokenIsStale: false, noActiveActionSince: undefined },
+    ]);
+  });
+
   it('keeps the hook alive from where it was', () => {
     const { lifecycleActions } = receive(aConfirmedMemory(), token());
     expect(lifecycleActions).toMatchObject([

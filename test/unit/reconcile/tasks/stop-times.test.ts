@@ -161,6 +161,16 @@ describe('rules that stop tasks', () => {
     expect(stoppedAt(startedAt + 1000, [second], {}, by)).toEqual([second.taskArn]);
   });
 
+  it.each([
+    [600, 600],
+    [3600, 3600 - 45],
+  ])('or the deadline, whichever comes first: after %d s', (afterSeconds, seconds) => {
+    const job = of('job');
+    const by: Spec = { ...ruled(stop('job', afterSeconds, 0)), deadlineSeconds: 3600 };
+    expect(stoppedAt(startedAt + seconds * 1000 - 1, [job], {}, by)).toEqual([]);
+    expect(stoppedAt(startedAt + seconds * 1000, [job], {}, by)).toEqual([job.taskArn]);
+  });
+
   it('leave daemons for the end', () => {
     const [batch, daemon] = [of('job'), selfStarted()];
     expect(stoppedAt(startedAt + 1000, [batch, daemon], {}, ruled(stop('job', 0, 0)))).toEqual([

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { bundleWorkflowCode, type Logger, type WorkflowBundle } from '@temporalio/worker';
 import { type LocalStack, startLocalStack } from '../local-stack';
+import { drainSearchAttributes } from '../temporal/drain-search-attributes';
 import { startTemporalServer, type TemporalServer } from '../temporal/temporal-server';
 import type { Cleanup } from './cleanup';
 import { drainSpec } from './world';
@@ -35,7 +36,7 @@ export async function setStage(
 }
 
 async function startServer(cleanup: Cleanup, progress: (line: string) => void): Promise<TemporalServer> {
-  const server = await startTemporalServer({ progress });
+  const server = await startTemporalServer({ progress, searchAttributes: drainSearchAttributes });
   cleanup.add(() => server.stop());
   return server;
 }

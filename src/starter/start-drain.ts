@@ -4,11 +4,16 @@ import {
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { newMemory } from '../reconcile/memory/memory';
+import { receive } from '../reconcile/memory/receive';
+import type { Place } from '../reconcile/place';
 import type { LeavingSignal } from '../reconcile/signal';
-import type { Place } from '../signals/parsed';
+import { labelsOf } from '../reconcile/status/labels';
 import { taskQueueOf } from '../task-queue';
 import type { drainInstance } from '../workflows/drain-instance';
 import { drainIdOf, leavingSignal } from '../workflows/drain-instance.api';
+import { searchAttributesOf } from '../workflows/search-attributes';
+import { orSetupMissing } from './setup-missing';
 
 /** A Temporal that does not answer fails the event in good time, so that Lambda tries it again. */
 const answerWithinMs = 10_000;
@@ -23,7 +28,7 @@ export interface StartedDrain {
  * One drain an instance, however many messages: a running drain gets the signal, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
  * A drain that a person cancelled is started again by a person alone, unless the instance has a new lifecycle action.
- * @throws when Temporal refuses, or does not answer within ten seconds
+ * @throws SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer within ten seconds
  */
 export async function startDrain(
   client: Client,
@@ -42,10 +47,11 @@ export async function startDrain(
       signal: leavingSignal,
       signalArgs: [signal],
       staticSummary: summaryOf(signal, clusterHint),
+      typedSearchAttributes: searchAttributesOf(labelsAtStart(signal, clusterHint)),
     });
   return client.withDeadline(Date.now() + answerWithinMs, async () => {
     if (await wasCancelled(client, workflowId, signal)) return { workflowId, was: 'cancelled' };
-    await start();
+    await start().catch(orSetupMissing(client.options.namespace));
     return { workflowId, was: 'asked-for' };
   });
 }
@@ -62,6 +68,10 @@ async function wasCancelled(client: Client, workflowId: string, signal: LeavingS
     throw error;
   }
 }
+
+/** As the drain itself will say once it runs. */
+const labelsAtStart = (signal: LeavingSignal, clusterHint: string | undefined) =>
+  labelsOf(receive(newMemory(signal.ec2InstanceId, Date.now()), signal), 'starting', clusterHint);
 
 /** Temporal refuses a summary of more than 400 bytes, and a group's name may have 255 characters of any kind. */
 const summaryBytes = 300;

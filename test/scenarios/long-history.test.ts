@@ -1,4 +1,6 @@
+import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
+import { holdUpdate, resumeUpdate } from '../../src/workflows/drain-instance.api';
 import { startScenario, type Scenario } from '../support/scenario';
 
 describe('a drain whose history grows long', () => {
@@ -7,6 +9,7 @@ describe('a drain whose history grows long', () => {
   beforeAll(async () => {
     // Four looks' worth, instead of the thousands of events after which a server asks for a new run.
     server = await startTemporalServer({
+      searchAttributes: drainSearchAttributes,
       dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': '40' },
     });
     scenario = await startScenario({ temporalAddress: server.address });
@@ -26,6 +29,8 @@ describe('a drain whose history grows long', () => {
     const before = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 3);
     await scenario.endTasks('brief');
     await scenario.untilStatus(leaving, ({ tasksStopped }) => tasksStopped === 1);
+    const hold = { by: 'ana', why: 'a look at the disks' };
+    await scenario.drain(leaving).executeUpdate(holdUpdate, { args: [hold] });
     const { runId } = await scenario.drain(leaving).describe();
 
     // A look leaves calls in the record, and each brings the next run nearer.
@@ -39,7 +44,10 @@ describe('a drain whose history grows long', () => {
       startedAt: before.startedAt,
       lifecycleHooks: before.lifecycleHooks,
       tasksStopped: 1,
+      held: hold,
+      commands: [{ kind: 'hold', ...hold }],
     });
+    await scenario.drain(leaving).executeUpdate(resumeUpdate, { args: [{ by: 'bo', why: 'seen' }] });
     await scenario.endTasks('batch');
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained', tasksStopped: 3 });

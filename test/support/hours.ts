@@ -11,6 +11,7 @@ import {
   type WorldSpec,
 } from '@ecs-drain/local-aws';
 import { startLocalStack, type LocalStack } from '../../dev/local-stack';
+import { indexedTypes } from '../../src/setup/search-attributes';
 import type { Spec } from '../../src/reconcile/spec';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, type DrainResult } from '../../src/workflows/drain-instance.api';
@@ -35,6 +36,11 @@ export interface Hours extends LocalStack {
 export async function startHours(spec: Partial<Spec> = {}): Promise<Hours> {
   quietRuntime();
   const env = await startEnvironment();
+  // This server knows no listing of search attributes, with which setting up begins.
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: indexedTypes,
+  });
   const clock = steppedClock(await env.currentTimeMs());
   const stack = await startLocalStack({
     temporal: { address: env.address, namespace: 'default', client: env.client },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
+import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { findTimeSkippingServer } from '../../dev/temporal/time-skipping-server-ways';
 
 const ADDRESS = 'ECS_DRAIN_TEST_TEMPORAL_ADDRESS';
@@ -16,7 +17,7 @@ let server: TemporalServer | undefined;
 
 /** Starts the one development server that all scenarios share. */
 export async function provideTemporalServer(): Promise<void> {
-  server = await startTemporalServer(surroundings);
+  server = await startTemporalServer({ ...surroundings, searchAttributes: drainSearchAttributes });
   process.env[ADDRESS] = server.address;
 }
 

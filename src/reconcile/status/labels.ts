@@ -1,0 +1,43 @@
+/** By what a drain is found: a few short values, the same in Temporal's list, the CLI and the wake-ups. */
+import type { Memory } from '../memory/memory';
+import { idOf } from '../observation';
+
+export interface Labels {
+  readonly instance: string;
+  readonly containerInstance: string;
+  readonly cluster: string;
+  readonly group: string;
+  /** The step that decided the last pass; `starting` before the first, `ended` or `cancelled` after the last. */
+  readonly phase: string;
+  /** Kind of the signal that asked for the drain; a person's request counts before all others. */
+  readonly trigger: string;
+}
+
+/** What is not known, or not yet: a label is never empty, so that every drain is found by each. */
+export const unknownLabel = 'unknown';
+
+/** The longest that Temporal's databases take. */
+const longest = 255;
+
+/** @param cluster where the instance is believed to be, while it is not found */
+export function labelsOf(memory: Memory, phase: string, cluster?: string): Labels {
+  const { containerInstance: host, groupOfInstance, lifecycleActions, operatorRequest } = memory;
+  const signal = operatorRequest ?? lifecycleActions[0]?.signal;
+  const labels: { [K in keyof Labels]: string | undefined } = {
+    instance: memory.ec2InstanceId,
+    containerInstance: host && idOf(host.containerInstanceArn),
+    cluster: host ? idOf(host.clusterArn) : cluster && idOf(cluster),
+    group: groupOfInstance ?? lifecycleActions[0]?.signal.autoScalingGroupName,
+    phase,
+    trigger: signal?.kind,
+  };
+  const shown = (value: string | undefined) => (value ?? unknownLabel).slice(0, longest);
+  return {
+    instance: shown(labels.instance),
+    containerInstance: shown(labels.containerInstance),
+    cluster: shown(labels.cluster),
+    group: shown(labels.group),
+    phase: shown(labels.phase),
+    trigger: shown(labels.trigger),
+  };
+}

@@ -1,0 +1,64 @@
+import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
+import {
+  type Operator,
+  registerSearchAttributes,
+  searchAttributeNames,
+} from '../../src/setup/search-attributes';
+import type { drainInstance } from '../../src/workflows/drain-instance';
+import { drainIdOf, leavingSignal } from '../../src/workflows/drain-instance.api';
+import { personIn, type Person } from '../support/person';
+import { startScenario, type Scenario } from '../support/scenario';
+
+describe('in a namespace that nobody set up', () => {
+  let server: TemporalServer;
+  let scenario: Scenario;
+  let person: Person;
+  beforeAll(async () => {
+    server = await startTemporalServer();
+    scenario = await startScenario({ temporalAddress: server.address });
+    person = personIn(scenario);
+  });
+  afterAll(async () => {
+    person.leave();
+    await scenario.stop();
+    await server.stop();
+  });
+
+  it('a start fails with what to do, a drain begun by hand is not stuck, and setting up mends it', async () => {
+    const [first = '', second = ''] = scenario.createWorld({ instances: 2 }).instanceIds;
+    await expect(person.askForDrain(first)).rejects.toThrow(/ecs-drain setup/);
+    await expect(scenario.drain(first).describe()).rejects.toThrow();
+
+    await scenario.client.workflow.signalWithStart<typeof drainInstance, [unknown]>('drainInstance', {
+      workflowId: drainIdOf(second),
+      taskQueue: scenario.taskQueue,
+      args: [{ ec2InstanceId: second }],
+      signal: leavingSignal.name,
+      signalArgs: [
+        {
+          kind: 'operator-request',
+          ec2InstanceId: second,
+          by: 'ann',
+          why: 'by hand',
+          afterwards: 'stay-draining',
+        },
+      ],
+    });
+    await expect(scenario.drain(second).result()).resolves.toMatchObject({ outcome: 'drained-on-request' });
+
+    await expect(registerSearchAttributes(server.client.connection as Operator, 'default')).resolves.toEqual({
+      added: searchAttributeNames,
+      already: [],
+    });
+    await person.askForDrain(first);
+    await expect(scenario.drain(first).result()).resolves.toMatchObject({ outcome: 'drained-on-request' });
+  });
+
+  it('setting up twice changes nothing', async () => {
+    await registerSearchAttributes(server.client.connection, 'default');
+    await expect(registerSearchAttributes(server.client.connection as Operator, 'default')).resolves.toEqual({
+      added: [],
+      already: searchAttributeNames,
+    });
+  });
+});

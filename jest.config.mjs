@@ -1,7 +1,7 @@
 // Node 20 is supported here for as long as the SDK's releases support it; package.json says so, not every test's output.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const project = (displayName, folder, more = {}) => ({
+export const project = (displayName, folder, more = {}) => ({
   displayName,
   testEnvironment: 'node',
   testMatch: [`<rootDir>/${folder}/**/*.test.ts`],
@@ -9,16 +9,19 @@ const project = (displayName, folder, more = {}) => ({
   ...more,
 });
 
+/** The real Temporal server, and the workflows' bundle. */
+export const scenariosSetup = {
+  globalSetup: './test/support/scenarios-setup.ts',
+  globalTeardown: './test/support/scenarios-teardown.ts',
+};
+
 /** @type {import('jest').Config} */
 const config = {
   maxWorkers: 4,
   projects: [
     project('unit', 'test/unit'),
     project('local-aws', 'local-aws/test'),
-    project('scenarios', 'test/scenarios', {
-      globalSetup: './test/support/scenarios-setup.ts',
-      globalTeardown: './test/support/scenarios-teardown.ts',
-    }),
+    project('scenarios', 'test/scenarios', scenariosSetup),
     project('hours', 'test/hours', { globalSetup: './test/support/hours-setup.ts' }),
   ],
 };

@@ -66,6 +66,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     // Two workers for one task queue need two connections.
     const connection = await NativeConnection.connect({ address: temporal.address });
     const config = {
+      accountId: aws.accountId,
+      region: aws.region,
       taskQueue,
       clusters: options.clusters ?? ('all' as const),
       clusterOfGroup: options.clusterOfGroup ?? {},

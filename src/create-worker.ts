@@ -1,10 +1,14 @@
+import { Client } from '@temporalio/client';
 import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
 import { createAutoScaling } from './aws/auto-scaling';
-import { createAwsClients, type AwsAccess } from './aws/clients';
+import { ActingPausedError, createAwsClients, type AwsAccess } from './aws/clients';
 import { createEcs, createEcsBudgets } from './aws/ecs';
 import { createTopic } from './aws/sns';
 import type { WorkerConfig } from './config';
+import { wakeAllDrains, wakeDrains, withoutDrain } from './drains';
+import type { Place } from './reconcile/place';
+import { askForTurn, giveBackTurn, readLimits } from './limits';
 
 /** Less than the 30 s that ECS gives a container to stop by default. */
 const shutdownGraceTime = '20 seconds';
@@ -20,18 +24,19 @@ export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<Worker
  * @param workflows the prebuilt bundle in production, the path of the sources where they are bundled at start
  */
 export async function createWorker(
-  config: Omit<WorkerConfig, 'accountId' | 'region' | 'temporal'>,
+  config: Omit<WorkerConfig, 'temporal'>,
   connection: NativeConnection,
   namespace: string,
   workflows: WorkflowSource,
   access: AwsAccess,
 ): Promise<Worker> {
-  const { ecs, autoScaling, sns } = createAwsClients(access);
-  const { clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn } = config;
+  const client = new Client({ connection, namespace });
+  const { ecs, autoScaling, sns } = createAwsClients(access, () => unlessPaused(client, config));
+  const { taskQueue, clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn } = config;
   return Worker.create({
     connection,
     namespace,
-    taskQueue: config.taskQueue,
+    taskQueue,
     ...workflows,
     activities: createActivities({
       ecs: createEcs(ecs, createEcsBudgets(ecsReadRate)),
@@ -39,10 +44,28 @@ export async function createWorker(
       clusters,
       clusterOfGroup,
       spec,
+      limits: {
+        look: async (ec2InstanceId) => {
+          const { paused, turns } = await readLimits(client, config);
+          return { paused: paused ?? undefined, hasTurn: turns.includes(ec2InstanceId) };
+        },
+        askForTurn: (request) => askForTurn(client, config, request),
+        giveBackTurn: (ec2InstanceId) => giveBackTurn(client, config, ec2InstanceId),
+      },
+      drains: {
+        wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, ids)),
+        ended: (ids) => withoutDrain(client, ids),
+      },
       outcomeTopic: outcomeTopicArn === undefined ? undefined : createTopic(sns, outcomeTopicArn),
       warn: (message, details) => void Runtime.instance().logger.warn(message, details),
     }),
     shutdownGraceTime,
     maxConcurrentActivityTaskExecutions,
   });
+}
+
+/** @throws ActingPausedError while all drains of the place are paused */
+async function unlessPaused(client: Client, place: Place): Promise<void> {
+  const { paused } = await client.withDeadline(Date.now() + 4_000, () => readLimits(client, place));
+  if (paused) throw new ActingPausedError(`all drains are paused by ${paused.by}: ${paused.why}`);
 }

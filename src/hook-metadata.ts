@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { allowedAs, clusterReference, type AllowedClusters } from './clusters';
-import type { SpecChange } from './reconcile/spec';
+import type { SpecChange, WorkerSpecField } from './reconcile/spec';
 import { partialSpec } from './spec-schema';
 import { issueText, parseJson } from './settings';
 
@@ -15,7 +15,7 @@ export interface HookMetadata {
 
 /** A JSON object: fields of the spec, but for whose hooks are ours, and the cluster of the group. */
 export const hookMetadata = partialSpec
-  .omit({ lifecycleHooks: true })
+  .omit({ lifecycleHooks: true, groups: true, actAtOnce: true } satisfies Record<WorkerSpecField, true>)
   .extend({ cluster: clusterReference.optional() });
 
 const nothing: HookMetadata = { specChange: {}, cluster: undefined, problem: undefined };

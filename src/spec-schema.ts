@@ -3,7 +3,7 @@
  * hook's metadata, and the reference in the docs.
  */
 import { z } from 'zod';
-import { defaultSpec, type Spec } from './reconcile/spec';
+import { defaultSpec, type Spec, type WorkerSpecField } from './reconcile/spec';
 import { itemsOf, parseJson } from './settings';
 import { secondsBetween, taskRule } from './task-rule-schema';
 
@@ -105,6 +105,20 @@ export const specFields = {
     ['wait', 'continue'],
     'When the agent is lost: `wait` until it is back or the deadline is reached, or `continue` at once.',
   ),
+  actAtOnce: {
+    schema: z.number('expected a number of drains').int().min(1).max(5000),
+    fromText: Number,
+    type: 'drains, 1 to 5000',
+    description:
+      'How many drains may act at once in a cluster; the others wait for their turn, those near a deadline first. Without it any number. Not in metadata.',
+  },
+  groups: {
+    schema: z.array(z.string()).readonly(),
+    fromText: itemsOf,
+    type: 'names, separated by commas',
+    description:
+      'Auto Scaling groups whose instances are drained; `*` at the end of a name matches any ending. Without it all of them. Not in metadata.',
+  },
   onCancel: oneOf(
     ['leave', 'continue'],
     "What a cancel does to the lifecycle action: `leave` it to the hook's own time-out, or complete it with CONTINUE.",
@@ -119,6 +133,13 @@ export const specFieldNames = Object.keys(specFields) as (keyof Spec)[];
 const schemas = Object.fromEntries(specFieldNames.map((name) => [name, specFields[name].schema])) as {
   readonly [K in keyof Fields]: Fields[K]['schema'];
 }; // key by key what the table holds
+
+/** Not for a hook's metadata. */
+export const workerFields = [
+  'lifecycleHooks',
+  'groups',
+  'actAtOnce',
+] as const satisfies readonly WorkerSpecField[];
 
 /** Some of the spec's fields, as JSON. */
 export const partialSpec = z.strictObject(schemas).partial();
@@ -169,5 +190,5 @@ export const specReference: readonly SpecRow[] = specFieldNames.map((field) => (
   type: specFields[field].type,
   default: defaultSpec[field] === undefined ? undefined : JSON.stringify(defaultSpec[field]),
   description: specFields[field].description,
-  inMetadata: field !== 'lifecycleHooks',
+  inMetadata: !workerFields.some((name) => name === field),
 }));

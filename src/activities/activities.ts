@@ -4,9 +4,25 @@ import type { Ecs } from '../aws/ecs';
 import type { Topic } from '../aws/sns';
 import type { AllowedClusters } from '../clusters';
 import type { Action } from '../reconcile/actions';
+import type { LimitsLook, TurnRequest } from '../reconcile/limits';
 import type { Look, LookRequest } from '../reconcile/observation';
 import type { OutcomeMessage } from '../reconcile/outcome-message';
 import type { Spec } from '../reconcile/spec';
+
+/** What the drains of the account and Region share, and those drains: in Temporal. */
+export interface SharedLimits {
+  readonly look: (ec2InstanceId: string) => Promise<LimitsLook>;
+  readonly askForTurn: (request: TurnRequest) => Promise<void>;
+  readonly giveBackTurn: (ec2InstanceId: string) => Promise<void>;
+}
+
+/** The drains that run. */
+export interface Drains {
+  /** Has those look at once that run; `all`: of the account and Region. */
+  readonly wake: (ec2InstanceIds: readonly string[] | 'all') => Promise<void>;
+  /** Those that do not run. */
+  readonly ended: (ec2InstanceIds: readonly string[]) => Promise<string[]>;
+}
 
 export interface ActivityDependencies {
   readonly ecs: Ecs;
@@ -15,6 +31,8 @@ export interface ActivityDependencies {
   /** Where instances of a group are looked for first. */
   readonly clusterOfGroup: Readonly<Record<string, string>>;
   readonly spec: Spec;
+  readonly limits: SharedLimits;
+  readonly drains: Drains;
   /** Where the end of a drain is told; undefined: nowhere. */
   readonly outcomeTopic: Topic | undefined;
   /** Tells the operator what is not a matter of one drain. */
@@ -26,12 +44,19 @@ type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;
 export interface Activities {
   /** One look, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. */
   observe(request: LookRequest): Promise<Omit<Look, 'askedAt'>>;
-  setDraining(action: ActionOf<'set-draining'>): Promise<'done'>;
-  setActive(action: ActionOf<'set-active'>): Promise<'done'>;
-  stopTasks(action: ActionOf<'stop-tasks'>): Promise<'done'>;
+  setDraining(action: ActionOf<'set-draining'>): Promise<'done' | 'paused'>;
+  setActive(action: ActionOf<'set-active'>): Promise<'done' | 'paused'>;
+  stopTasks(action: ActionOf<'stop-tasks'>): Promise<'done' | 'paused'>;
   completeLifecycleAction(
     action: ActionOf<'complete-lifecycle-action'>,
-  ): Promise<'done' | 'no-active-action'>;
+  ): Promise<'done' | 'no-active-action' | 'paused'>;
+  askForTurn(action: ActionOf<'ask-for-turn'>): Promise<'done'>;
+  /** Of a drain that is over, or that goes on without. */
+  giveBackTurn(ec2InstanceId: string): Promise<void>;
   /** Tells the end of a drain, at least once; does nothing where no topic is configured. */
   publishOutcome(message: OutcomeMessage): Promise<void>;
+  /** For the limits: has drains look at once. */
+  wakeDrains(ec2InstanceIds: readonly string[] | 'all'): Promise<void>;
+  /** For the limits: those of these that do not run. */
+  endedDrains(ec2InstanceIds: readonly string[]): Promise<string[]>;
 }

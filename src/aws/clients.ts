@@ -8,6 +8,20 @@ export interface AwsClients {
   readonly sns: SNSClient;
 }
 
+/** Asked before each call that changes something but a hook's time-out; throws where it must not be made. */
+export type MayAct = () => Promise<void>;
+
+/** A call that was not made, because whoever runs the drains wants nothing to act. */
+export class ActingPausedError extends Error {
+  override readonly name = 'ActingPaused';
+}
+
+const actingCommands: ReadonlySet<string | undefined> = new Set([
+  'UpdateContainerInstancesStateCommand',
+  'StopTaskCommand',
+  'CompleteLifecycleActionCommand',
+]);
+
 /** Which AWS, and as whom. Without endpoint and credentials the SDK's default chain decides. */
 export interface AwsAccess {
   readonly region: string;
@@ -18,16 +32,35 @@ export interface AwsAccess {
 /**
  * Clients by the SDK's default chain (credentials, `AWS_REGION`, `AWS_ENDPOINT_URL*`), with time-outs and retries so short
  * that a call never holds a drain's loop: what does not answer is `unknown`, and the next look asks again.
+ * @param mayAct asked as late as can be, after every wait for the request rate and with each attempt
  */
-export function createAwsClients(access: AwsAccess): AwsClients {
+export function createAwsClients(access: AwsAccess, mayAct?: MayAct): AwsClients {
   const config = {
     ...access,
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
   };
-  return {
+  const clients = {
     ecs: new ECSClient(config),
     autoScaling: new AutoScalingClient(config),
     sns: new SNSClient(config),
   };
+  if (mayAct === undefined) return clients;
+  clients.ecs.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (actingCommands.has(commandName)) await mayAct();
+        return next(args);
+      },
+    { step: 'finalizeRequest', name: 'mayAct', priority: 'low' },
+  );
+  clients.autoScaling.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (actingCommands.has(commandName)) await mayAct();
+        return next(args);
+      },
+    { step: 'finalizeRequest', name: 'mayAct', priority: 'low' },
+  );
+  return clients;
 }

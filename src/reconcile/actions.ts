@@ -1,4 +1,5 @@
 /** What a drain may do to the world. Each is safe to repeat. */
+import type { TurnRequest } from './limits';
 import type { LifecycleActionRef, LifecycleActionResult, Trouble } from './observation';
 import type { Outcome } from './reasons';
 
@@ -12,6 +13,8 @@ export type Action =
       readonly taskArns: readonly string[];
       readonly why: string;
     }
+  /** Asks for a turn in a cluster in which only so many drains may act at once. */
+  | { readonly kind: 'ask-for-turn'; readonly request: TurnRequest }
   | {
       readonly kind: 'complete-lifecycle-action';
       readonly lifecycleAction: LifecycleActionRef;
@@ -24,4 +27,6 @@ export type Action =
 export type ActionResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'no-active-action' }
+  /** Nothing was sent: all drains are paused. */
+  | { readonly kind: 'paused' }
   | { readonly kind: 'failed'; readonly trouble: Trouble };

@@ -27,11 +27,21 @@ const text = (value: unknown): value is string =>
  * @throws Error whose message says what is expected
  */
 export function readCommand(kind: Command['kind'], value: unknown): Command {
-  const { by, why, until } = (value ?? {}) as Readonly<Record<string, unknown>>; // checked member by member
-  if (!text(by) || !text(why))
-    throw new Error('expected {"by": "who you are", "why": "the reason"}, each of at most 500 characters');
-  if (kind !== 'extend') return { kind, by, why };
+  const order = readOrder(value);
+  if (kind !== 'extend') return { kind, ...order };
+  const { until } = value as Readonly<Record<string, unknown>>; // an order was read from it
   const deadlineAt = typeof until === 'string' ? Date.parse(until) : NaN;
   if (Number.isNaN(deadlineAt)) throw new Error('expected "until", a time such as "2026-01-31T12:00:00Z"');
-  return { kind, by, why, deadlineAt };
+  return { kind, ...order, deadlineAt };
+}
+
+/**
+ * Who tells it and why, as every command says.
+ * @throws Error whose message says what is expected
+ */
+export function readOrder(value: unknown): Order {
+  const { by, why } = (value ?? {}) as Readonly<Record<string, unknown>>; // checked member by member
+  if (!text(by) || !text(why))
+    throw new Error('expected {"by": "who you are", "why": "the reason"}, each of at most 500 characters');
+  return { by, why };
 }

@@ -3,6 +3,7 @@ import { deadlineOf } from './deadline';
 import { ownershipOf, type LifecycleAction } from './lifecycle-action';
 import { awaitsHook, heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds, waitingSince } from './hooks';
 import type { Memory } from './memory/memory';
+import { isAllowedGroup } from './spec';
 import { nextStopAt } from './tasks/outstanding';
 
 /** The longest that a look may take; `observe` keeps to it. */
@@ -20,7 +21,8 @@ export const heartbeatIntervalMs = (action: LifecycleAction, memory: Memory): nu
 export function heartbeatDueAt(action: LifecycleAction, memory: Memory): number | undefined {
   const maybeWaiting = memory.confirmedAt !== undefined || (memory.looks > 0 && memory.doubt === undefined);
   const owner = ownershipOf(action, memory.spec, memory.groupOfInstance);
-  if (action.ended || owner === 'theirs' || !maybeWaiting) return undefined;
+  const isAllowed = isAllowedGroup(memory.spec, action.signal.autoScalingGroupName);
+  if (action.ended || owner === 'theirs' || !maybeWaiting || !isAllowed) return undefined;
   const { lastHeartbeatAt, noActiveActionSince } = action;
   if (lastHeartbeatAt === undefined) return memory.startedAt;
   const usualAt = lastHeartbeatAt + heartbeatIntervalMs(action, memory);

@@ -1,4 +1,5 @@
 /** What one look at AWS may tell, each part by itself, because any of them may be `unknown`. */
+import type { LimitsLook } from './limits';
 import type { Spec, SpecChange } from './spec';
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html */
@@ -143,6 +144,7 @@ export interface TasksLook {
 }
 
 export interface Observation {
+  readonly limits: Part<LimitsLook>;
   readonly autoScalingInstance: Part<AutoScalingInstance | null>;
   readonly lifecycleHooks: readonly HookLook[];
   /** Null when every candidate cluster answered and none has the instance. */

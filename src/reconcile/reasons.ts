@@ -14,6 +14,8 @@ export const Reason = {
   HookNotSeen: 'HookNotSeen',
   /** Surfaces when AWS knows no active action for us while the instance still waits, until that is believed. */
   NoActiveAction: 'NoActiveAction',
+  /** Surfaces when a person paused all drains of the account and Region. */
+  AllPaused: 'AllPaused',
   /** Surfaces when a person wants the lifecycle action completed now, and it is being completed. */
   Releasing: 'Releasing',
   /** Surfaces when a person holds the drain. */
@@ -26,6 +28,8 @@ export const Reason = {
   NotInCluster: 'NotInCluster',
   /** Surfaces when DRAINING is held back until the protection of tasks ends. */
   TasksProtected: 'TasksProtected',
+  /** Surfaces when as many drains act in the cluster as may at once: this one waits for its turn. */
+  AwaitingTurn: 'AwaitingTurn',
   /** Surfaces when the container instance is still registering. */
   Registering: 'Registering',
   /** Surfaces when the container instance is ACTIVE and is being set to DRAINING. */
@@ -155,6 +159,8 @@ export type Outcome =
   | 'retained'
   /** Nobody wants this instance gone. */
   | 'not-terminating'
+  /** The instance's group is not among those that this worker drains. */
+  | 'group-not-allowed'
   /** No hook of ours was named. */
   | 'not-our-hook'
   /** AWS knows no active action of ours: somebody else completed it, and the instance waits for another hook. */

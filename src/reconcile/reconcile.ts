@@ -19,20 +19,24 @@ import { deadline } from './steps/deadline';
 import { evict } from './steps/evict';
 import { hold } from './steps/hold';
 import { locate } from './steps/locate';
+import { pause } from './steps/pause';
 import { protect } from './steps/protect';
 import { release } from './steps/release';
 import { settle } from './steps/settle';
 import type { Step, Verdict, World } from './steps/step';
 import { stopDaemons } from './steps/stop-daemons';
+import { turn } from './steps/turn';
 
 /** A drain, in order. The first step that is not done decides the pass. */
 export const steps: readonly Step[] = [
   confirm,
+  pause,
   release,
   hold,
   deadline,
   locate,
   protect,
+  turn,
   cordon,
   agent,
   evict,
@@ -123,6 +127,7 @@ function whenToSeeResult(
     const sinceMs = now - (memory.actionTrouble?.since ?? now);
     return Math.min(planned ?? later, now + Math.max(memory.spec.resyncSeconds * 1000, sinceMs / 4));
   }
+  if (result.kind === 'paused') return now;
   switch (action?.kind) {
     case 'set-draining': // tasks can be listed now
       return now;
@@ -130,6 +135,8 @@ function whenToSeeResult(
       return memory.lifecycleActions.some((open) => !open.ended && open.noActiveActionSince !== undefined)
         ? Math.min(lookAgainAt(memory, now), later)
         : now;
+    case 'ask-for-turn': // it may have been given at once
+      return now + 1000;
     case 'stop-tasks':
     case 'set-active':
     case undefined:

@@ -32,6 +32,10 @@ export interface Spec {
   readonly agentGraceSeconds: number;
   /** What to do when the agent is lost: wait until it is back or the deadline is reached, or complete the action. */
   readonly onAgentLost: 'wait' | 'continue';
+  /** How many drains may act at once in a cluster; undefined: any number. */
+  readonly actAtOnce: number | undefined;
+  /** Groups whose instances are drained, by name; `*` at the end of one matches any ending. Empty: all. */
+  readonly groups: readonly string[];
   /** What a cancel of the drain does to its lifecycle action: leave it to the hook's own time-out, or complete it with CONTINUE. */
   readonly onCancel: 'leave' | 'continue';
 }
@@ -60,8 +64,11 @@ export type Treatment =
   /** Tells it to stop so long after DRAINING, and not before those of a lower order have stopped. */
   | { readonly kind: 'stop'; readonly afterSeconds: number; readonly order: number };
 
-/** What a hook's metadata may change for its group: nothing that tells whose hook it is. */
-export type SpecChange = Partial<Omit<Spec, 'lifecycleHooks'>>;
+/** What is for the worker alone to say: whose hook it is, what may be drained, and what clusters share. */
+export type WorkerSpecField = 'lifecycleHooks' | 'groups' | 'actAtOnce';
+
+/** What a hook's metadata may change for its group. */
+export type SpecChange = Partial<Omit<Spec, WorkerSpecField>>;
 
 export const defaultSpec: Spec = {
   resyncSeconds: 10,
@@ -77,9 +84,19 @@ export const defaultSpec: Spec = {
   taskRules: [],
   agentGraceSeconds: 300,
   onAgentLost: 'wait',
+  actAtOnce: undefined,
+  groups: [],
   onCancel: 'leave',
 };
 
 /** A spec with changes made to it, the later over the earlier. */
 export const specWith = (spec: Spec, changes: readonly SpecChange[]): Spec =>
   Object.assign({}, spec, ...changes) as Spec; // each change is a part of a spec
+
+/** `*` at the end of a pattern matches any ending. */
+export const matchesPattern = (pattern: string, text: string | undefined): boolean =>
+  pattern.endsWith('*') ? text?.startsWith(pattern.slice(0, -1)) === true : text === pattern;
+
+/** An instance that is in no group, as far as is known, is nobody's to forbid. */
+export const isAllowedGroup = ({ groups }: Pick<Spec, 'groups'>, group: string | undefined): boolean =>
+  groups.length === 0 || group === undefined || groups.some((pattern) => matchesPattern(pattern, group));

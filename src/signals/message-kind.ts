@@ -1,4 +1,5 @@
-import type { Parsed, Place } from './parsed';
+import type { Place } from '../reconcile/place';
+import type { Parsed } from './parsed';
 
 /** The JSON object that a message holds. */
 export type Message = Readonly<Record<string, unknown>>;

@@ -1,17 +1,13 @@
 import type { ZodError } from 'zod';
+import type { Place } from '../reconcile/place';
 import type { LeavingSignal } from '../reconcile/signal';
-
-/** Where a drain belongs: told by the topic that carried the message, which its sender cannot forge. */
-export interface Place {
-  readonly accountId: string;
-  readonly region: string;
-}
 
 /** What a message turns out to be. Parsing is total: it never throws. */
 export type Parsed =
   | {
       readonly kind: 'signal';
       readonly signal: LeavingSignal;
+      /** Where the drain belongs: told by the topic that carried the message, which its sender cannot forge. */
       readonly place: Place;
       /** The cluster that the hook's metadata names. For display alone: a drain never trusts a message. */
       readonly clusterHint: string | undefined;

@@ -57,6 +57,8 @@ function send(activities: Activities, action: Action): Promise<Exclude<ActionRes
       return activities.setActive(action);
     case 'stop-tasks':
       return activities.stopTasks(action);
+    case 'ask-for-turn':
+      return activities.askForTurn(action);
     case 'complete-lifecycle-action':
       return activities.completeLifecycleAction(action);
   }
@@ -70,8 +72,28 @@ function summaryOf(action: Action): string {
       return 'set back to ACTIVE';
     case 'stop-tasks':
       return `stop ${action.taskArns.length} ${action.taskArns.length === 1 ? 'task' : 'tasks'}`;
+    case 'ask-for-turn':
+      return 'ask for a turn in the cluster';
     case 'complete-lifecycle-action':
       return `complete the lifecycle action with ${action.result}`;
+  }
+}
+
+/** Whoever waits is next. What cannot be given back is noticed by the limits themselves, a minute later. */
+export async function giveBackTurn({ ec2InstanceId, turnAskedAt }: Memory): Promise<void> {
+  if (turnAskedAt === undefined) return;
+  const { giveBackTurn } = proxyActivities<Activities>({
+    startToCloseTimeout: '15 seconds',
+    scheduleToCloseTimeout: '1 minute',
+    summary: 'give the turn back',
+  });
+  try {
+    await giveBackTurn(ec2InstanceId);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('the turn could not be given back', {
+      trouble: troubleOf('temporal.SignalWorkflowExecution', error),
+    });
   }
 }
 
@@ -113,6 +135,7 @@ function blind(
     spec,
     outcomeTopic,
     observation: {
+      limits: part,
       autoScalingInstance: part,
       lifecycleHooks,
       containerInstance: part,

@@ -21,6 +21,9 @@ export interface DrainResult {
 /** The instance is leaving, says somebody. */
 export const leavingSignal = defineSignal<[LeavingSignal]>('leaving');
 
+/** Something that the drain waits for may have changed: it looks at once. */
+export const wakeSignal = defineSignal('wake');
+
 /** What the drain says of itself. Also after its end, while Temporal keeps it. */
 export const statusQuery = defineQuery<Status | undefined>('status');
 

@@ -12,6 +12,7 @@ import {
   setCurrentDetails,
   setHandler,
   upsertMemo,
+  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import { planAfterCancel } from '../reconcile/cancel';
@@ -20,11 +21,13 @@ import { newMemory, type Memory } from '../reconcile/memory/memory';
 import type { Plan } from '../reconcile/plan';
 import { conclude, reconcile } from '../reconcile/reconcile';
 import { isEc2InstanceId } from '../reconcile/signal';
+import { labelsOf } from '../reconcile/status/labels';
 import type { Status } from '../reconcile/status/status';
 import { details, timerSummary } from '../reconcile/status/words';
-import { act, observe, tellOutcome } from './activities';
+import { act, giveBackTurn, observe, tellOutcome } from './activities';
 import { statusQuery, type DrainInput, type DrainMemo, type DrainResult } from './drain-instance.api';
 import { openInbox } from './inbox';
+import { changedSearchAttributes } from './search-attributes';
 
 /** @throws ApplicationFailure `BadInput`, when a person started it by hand without an EC2 instance id */
 export async function drainInstance(input: DrainInput): Promise<DrainResult> {
@@ -51,7 +54,7 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
 
       const { outcome, tasksStopped, heartbeats } = memory;
       // What comes meanwhile may tell of another hook, and then the drain is not over.
-      if (outcome !== undefined && (await finished(() => tellOutcome(memory, '1 hour')))) {
+      if (outcome !== undefined && (await finished(() => last('1 hour')))) {
         return { outcome, tasksStopped, heartbeats };
       }
       if (workflowInfo().continueAsNewSuggested) {
@@ -59,14 +62,19 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
         return continueAsNew<typeof drainInstance>({ ...input, memory: inbox.foldInto(memory) });
       }
       const waitMs = (plan.lookAgainAt ?? 0) - Date.now();
-      if (waitMs > 0) await condition(() => !inbox.isEmpty(), waitMs, { summary: timerSummary(plan.status) });
+      if (waitMs > 0) await condition(inbox.isWoken, waitMs, { summary: timerSummary(plan.status) });
     }
   }
 
+  async function last(within: '1 minute' | '1 hour'): Promise<void> {
+    await giveBackTurn(memory);
+    await tellOutcome(memory, within);
+  }
+
   /** Does the last thing, and stops doing it as soon as something comes in: then it was not the last. */
-  async function finished(last: () => Promise<void>): Promise<boolean> {
+  async function finished(sayGoodbye: () => Promise<void>): Promise<boolean> {
     const scope = new CancellationScope();
-    await scope.run(() => Promise.race([last(), condition(() => !inbox.isEmpty())]));
+    await scope.run(() => Promise.race([sayGoodbye(), condition(() => !inbox.isEmpty())]));
     scope.cancel();
     await condition(allHandlersFinished);
     return inbox.isEmpty();
@@ -77,7 +85,7 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
     const look = await observe(lastLook(memory, Date.now()), memory);
     const plan = publish(planAfterCancel(look, inbox.foldInto(memory), Date.now()));
     if (plan.action) await act(plan.action, plan, Date.now());
-    await tellOutcome(memory, '1 minute');
+    await last('1 minute');
   }
 
   function publish(plan: Plan): Plan {
@@ -85,8 +93,16 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
     memory = plan.memory;
     status = plan.status;
     setCurrentDetails(details(status));
+    label(memory, status);
     return plan;
   }
+}
+
+/** Only what changed: each time is an event in the history. */
+function label(memory: Memory, { phase }: Status): void {
+  const { typedSearchAttributes } = workflowInfo();
+  const changed = changedSearchAttributes(typedSearchAttributes, labelsOf(memory, phase));
+  if (changed.length > 0) upsertSearchAttributes(changed);
 }
 
 /** Whoever starts drains must not restart one that was cancelled for the same lifecycle action. */

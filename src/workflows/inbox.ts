@@ -6,10 +6,20 @@ import type { Memory } from '../reconcile/memory/memory';
 import { obey, refusalOf } from '../reconcile/memory/obey';
 import { receive } from '../reconcile/memory/receive';
 import { isLeavingSignal } from '../reconcile/signal';
-import { extendUpdate, holdUpdate, leavingSignal, releaseUpdate, resumeUpdate } from './drain-instance.api';
+import {
+  extendUpdate,
+  holdUpdate,
+  leavingSignal,
+  releaseUpdate,
+  resumeUpdate,
+  wakeSignal,
+} from './drain-instance.api';
 
 export interface Inbox {
+  /** Nothing came that tells the drain anything. */
   readonly isEmpty: () => boolean;
+  /** Somebody wants the drain to look at once. */
+  readonly isWoken: () => boolean;
   /** The memory with everything taken in that came; empties the inbox. */
   readonly foldInto: (memory: Memory) => Memory;
 }
@@ -26,6 +36,7 @@ const descriptions: Readonly<Record<Command['kind'], string>> = {
 /** @param current the drain's memory, as of now */
 export function openInbox(current: () => Memory): Inbox {
   const changes: ((memory: Memory) => Memory)[] = [];
+  let isWoken = false;
   const fold = (memory: Memory): Memory => changes.reduce((before, change) => change(before), memory);
 
   setHandler(
@@ -41,6 +52,7 @@ export function openInbox(current: () => Memory): Inbox {
     },
     { description: 'The instance is leaving' },
   );
+  setHandler(wakeSignal, () => void (isWoken = true), { description: 'Look at once' });
   const take = <A extends Order>(kind: Command['kind'], update: UpdateDefinition<TakenCommand, [A]>) =>
     setHandler(
       update,
@@ -57,9 +69,11 @@ export function openInbox(current: () => Memory): Inbox {
   take('extend', extendUpdate);
   return {
     isEmpty: () => changes.length === 0,
+    isWoken: () => isWoken || changes.length > 0,
     foldInto: (memory) => {
       const after = fold(memory);
       changes.length = 0;
+      isWoken = false;
       return after;
     },
   };

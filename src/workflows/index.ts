@@ -1,1 +1,2 @@
 export { drainInstance } from './drain-instance';
+export { drainLimits } from './drain-limits';

@@ -39,6 +39,12 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
     clusters: 'all',
     clusterOfGroup: {},
     spec: defaultSpec,
+    limits: {
+      look: () => Promise.resolve({ paused: undefined, hasTurn: false }),
+      askForTurn: () => Promise.resolve(),
+      giveBackTurn: () => Promise.resolve(),
+    },
+    drains: { wake: () => Promise.resolve(), ended: () => Promise.resolve([]) },
     outcomeTopic:
       outcomeTopic === undefined
         ? undefined

@@ -167,6 +167,7 @@ export const described = (...tasks: Task[]): Part<TasksLook> => known({ listed: 
 
 /** An instance that waits in our hook, is DRAINING, and has nothing left. */
 export const anObservation = (change: Partial<Observation> = {}): Observation => ({
+  limits: known({ paused: undefined, hasTurn: false }),
   autoScalingInstance: known(anInstance()),
   lifecycleHooks: [aHookLook()],
   containerInstance: known(aHost()),

@@ -1,6 +1,7 @@
 import type { Activities, ActivityDependencies } from '../activities';
 import { observeAutoScaling } from './auto-scaling';
 import { observeEcs } from './ecs';
+import { observeLimits } from './limits';
 import { createFindContainerInstance } from './find-container-instance';
 import { startHookLook } from './hooks';
 import { startLook } from './time-left';
@@ -16,14 +17,15 @@ export function createObserve(dependencies: ActivityDependencies): Activities['o
       startHookLook(dependencies, { ...hook, readHook: hook.readHook || isSearching }, leftMs()),
     );
     const clustersOfHooks = Promise.all(hooks.map(({ cluster }) => cluster));
-    const [autoScaling, ecs] = await Promise.all([
+    const [limits, autoScaling, ecs] = await Promise.all([
+      observeLimits(dependencies.limits, request.ec2InstanceId, leftMs),
       observeAutoScaling(dependencies, request, hooks, leftMs),
       observeEcs(dependencies.ecs, request, () => find(request, clustersOfHooks), leftMs),
     ]);
     return {
       spec: dependencies.spec,
       outcomeTopic: dependencies.outcomeTopic !== undefined,
-      observation: { ...autoScaling, ...ecs },
+      observation: { limits, ...autoScaling, ...ecs },
     };
   };
 }

@@ -1,5 +1,6 @@
 /** What a drain remembers between two looks: plain data, carried through continue-as-new. */
 import type { TakenCommand } from '../command';
+import type { LimitsLook } from '../limits';
 import type { LifecycleAction } from '../lifecycle-action';
 import type {
   AutoScalingGroup,
@@ -34,6 +35,10 @@ export interface Memory {
   readonly held: TakenCommand | undefined;
   readonly released: TakenCommand | undefined;
   readonly extension: Extract<TakenCommand, { kind: 'extend' }> | undefined;
+  /** The pause of all drains and whether this one has a turn, when last seen. */
+  readonly limits: LimitsLook | undefined;
+  /** A turn to act in the cluster was asked for then, the last time. */
+  readonly turnAskedAt: number | undefined;
   readonly heartbeats: number;
   /** First seen waiting in its termination hook: from here on the drain may act. */
   readonly confirmedAt: number | undefined;
@@ -87,6 +92,8 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     held: undefined,
     released: undefined,
     extension: undefined,
+    limits: undefined,
+    turnAskedAt: undefined,
     heartbeats: 0,
     confirmedAt: undefined,
     doubt: undefined,

@@ -5,12 +5,15 @@ import type { Memory } from './memory';
 import { ongoing, type OngoingTrouble } from './troubles';
 
 export function recall(before: Memory, action: Action, result: ActionResult, now: number): Memory {
+  if (result.kind === 'paused') return before;
   const memory = { ...before, actionTrouble: troubleOf(before, result, now) };
   switch (action.kind) {
     case 'set-draining':
       return result.kind === 'done' ? { ...memory, drainingSetAt: now } : memory;
     case 'set-active':
       return result.kind === 'done' ? { ...memory, outcome: 'returned-to-active' } : memory;
+    case 'ask-for-turn':
+      return result.kind === 'done' ? { ...memory, turnAskedAt: now } : memory;
     case 'stop-tasks':
       return result.kind === 'done' ? { ...memory, quietSince: now } : memory;
     case 'complete-lifecycle-action':
@@ -21,7 +24,7 @@ export function recall(before: Memory, action: Action, result: ActionResult, now
 function recallCompletion(
   memory: Memory,
   { lifecycleAction, outcome }: Extract<Action, { kind: 'complete-lifecycle-action' }>,
-  result: ActionResult,
+  result: Exclude<ActionResult, { kind: 'paused' }>,
   now: number,
 ): Memory {
   if (result.kind === 'failed') {

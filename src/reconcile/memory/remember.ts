@@ -22,6 +22,7 @@ export function remember(memory: Memory, look: Look, now: number): Memory {
     ...memory,
     looks: memory.looks + 1,
     outcomeTopic: look.outcomeTopic,
+    limits: valueOf(look.observation.limits) ?? memory.limits,
   });
   const troubles = [...stillStanding(memory.troubles, look.observation), ...troublesOf(look.observation)];
   return { ...seen, troubles: ongoing(memory.troubles, troubles, now) };

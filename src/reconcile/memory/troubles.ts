@@ -25,10 +25,10 @@ export function stillStanding(before: readonly OngoingTrouble[], observation: Ob
 }
 
 export function troublesOf(observation: Observation): Trouble[] {
-  const { autoScalingInstance, lifecycleHooks, group } = observation;
+  const { limits, autoScalingInstance, lifecycleHooks, group } = observation;
   const { containerInstance, tasks, services, stopTimeouts, protections } = observation;
   const ofHooks = lifecycleHooks.flatMap(({ lifecycleHook, heartbeat }) => [lifecycleHook, heartbeat]);
-  const parts = [autoScalingInstance, ...ofHooks, group];
+  const parts = [limits, autoScalingInstance, ...ofHooks, group];
   return [...parts, containerInstance, tasks, services, ...(stopTimeouts ?? []), protections].flatMap(
     (part) => (part?.kind === 'unknown' ? [part.trouble] : []),
   );

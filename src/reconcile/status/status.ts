@@ -4,6 +4,7 @@ import { atDeadline, deadlineOf, type Deadline } from '../deadline';
 import { expiresAt, openHooks } from '../hooks';
 import type { LifecycleAction } from '../lifecycle-action';
 import { nextHeartbeatAt } from '../look';
+import type { TakenOrder } from '../limits';
 import type { Memory } from '../memory/memory';
 import type { OngoingTrouble } from '../memory/troubles';
 import { idOf, type LifecycleActionResult } from '../observation';
@@ -44,6 +45,8 @@ export interface Status {
   /** What persons told it, the last commands, oldest first. */
   readonly commands: readonly TakenCommand[];
   readonly held: TakenCommand | undefined;
+  /** All drains of the account and Region are paused: by whom, why and since when. */
+  readonly paused: TakenOrder | undefined;
   readonly clusterArn: string | undefined;
   readonly containerInstanceArn: string | undefined;
   /** Tasks that are left, sorted by id; undefined until they were listed. */
@@ -88,6 +91,7 @@ export function statusOf(
     requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.why}`,
     commands: memory.commands,
     held: memory.held,
+    paused: isOver ? undefined : memory.limits?.paused,
     clusterArn: memory.containerInstance?.clusterArn,
     containerInstanceArn: memory.containerInstance?.containerInstanceArn,
     tasks: memory.tasks && outstandingTasks(memory).map((task) => taskStatus(task, memory, now)),

@@ -1,10 +1,11 @@
 import { isSameHook, ownershipOf, type LifecycleAction } from '../lifecycle-action';
 import { Reason, type Outcome } from '../reasons';
+import { isAllowedGroup } from '../spec';
 import { standingOf } from '../standing';
 import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
 /**
- * Does Auto Scaling, or a person, want this instance drained, and is the hook ours to complete? Until that is seen nothing is
+ * Does Auto Scaling, or a person, want this instance drained, is its group one that we drain, and is the hook ours to complete? Until that is seen nothing is
  * touched but, at most, the time-out of a hook that may be ours.
  * Once seen, an Auto Scaling that does not answer stops nothing, unless it said something else last: an instance never returns
  * from its termination hook.
@@ -13,6 +14,7 @@ export const confirm: Step = {
   name: 'confirm',
   decide: (world) => {
     const { observation, memory } = world;
+    if (!isAllowedGroup(memory.spec, memory.groupOfInstance)) return end('group-not-allowed');
     const isRequested = memory.operatorRequest !== undefined;
     if (memory.lifecycleActions.length === 0 && !isRequested) return end('nothing-asked');
     if (observation.autoScalingInstance.kind === 'unknown') {

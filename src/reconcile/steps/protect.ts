@@ -1,7 +1,6 @@
-import { deadlineOf } from '../deadline';
 import { isDenied } from '../denial';
 import { Reason } from '../reasons';
-import { hostOf, isUnknown, pass, wait, type Step, type World } from './step';
+import { hostOf, isUnknown, pass, stopBy, wait, type Step } from './step';
 
 /**
  * DRAINING stops tasks in scale-in protection too. Where the spec says so it is held back until their protection ends, or until
@@ -24,10 +23,3 @@ export const protect: Step = {
     return protections === undefined ? wait(Reason.CannotSee, world.now) : pass;
   },
 };
-
-/** Which tasks there will be is not known yet: time for the longest usual stop, of tasks and then of daemons. */
-function stopBy({ memory }: World): number {
-  const { stopTimeoutSeconds, deregistrationDelaySeconds } = memory.spec;
-  const usualMs = (2 * stopTimeoutSeconds + deregistrationDelaySeconds + 60) * 1000;
-  return (deadlineOf(memory)?.at ?? Infinity) - usualMs;
-}

@@ -1,4 +1,5 @@
 import type { Action } from '../actions';
+import { deadlineOf } from '../deadline';
 import { awaitsHook, openHooks } from '../hooks';
 import { refOf, type LifecycleAction } from '../lifecycle-action';
 import type { Memory } from '../memory/memory';
@@ -91,4 +92,14 @@ export function isDrained(world: World): boolean {
     seen?.kind === 'known' &&
     seen.value.listed
   );
+}
+
+/**
+ * When what holds DRAINING back has to end, so that the deadline leaves the time for a clean stop. Which tasks there will be is
+ * not known yet: time for the longest usual stop, of tasks and then of daemons.
+ */
+export function stopBy({ memory }: World): number {
+  const { stopTimeoutSeconds, deregistrationDelaySeconds } = memory.spec;
+  const usualMs = (2 * stopTimeoutSeconds + deregistrationDelaySeconds + 60) * 1000;
+  return (deadlineOf(memory)?.at ?? Infinity) - usualMs;
 }

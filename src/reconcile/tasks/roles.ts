@@ -1,6 +1,6 @@
 /** What a task is to a drain, and who moves it: one commented list. The first rule that matches wins. */
 import { idOf, type ContainerInstance, type Service, type Task } from '../observation';
-import type { Spec, TaskRule, Treatment } from '../spec';
+import { matchesPattern, type Spec, type TaskRule, type Treatment } from '../spec';
 
 export type TaskRole = 'self-started' | 'daemon-service' | 'service' | 'standalone';
 
@@ -73,11 +73,8 @@ function isMatch({ match }: TaskRule, task: Task): boolean {
     [startedBy, task.startedBy],
   ] as const;
   const given = pairs.filter(([pattern]) => pattern !== undefined);
-  return given.length > 0 && given.every(([pattern, text]) => isLike(text, pattern ?? ''));
+  return given.length > 0 && given.every(([pattern, text]) => matchesPattern(pattern ?? '', text));
 }
-
-const isLike = (text: string | undefined, pattern: string): boolean =>
-  pattern.endsWith('*') ? text?.startsWith(pattern.slice(0, -1)) === true : text === pattern;
 
 /** Such as `batch` of `arn:aws:ecs:…:task-definition/batch:7`. */
 const familyOf = ({ taskDefinitionArn }: Task): string | undefined =>

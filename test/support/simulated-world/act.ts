@@ -7,6 +7,7 @@ const operations: Readonly<Record<Action['kind'], string>> = {
   'set-draining': 'ecs.UpdateContainerInstancesState',
   'set-active': 'ecs.UpdateContainerInstancesState',
   'stop-tasks': 'ecs.StopTask',
+  'ask-for-turn': 'temporal.SignalWithStartWorkflowExecution',
   'complete-lifecycle-action': 'autoscaling.CompleteLifecycleAction',
 };
 
@@ -43,6 +44,8 @@ function carryOut({ host, containers, autoScaling }: Sights, action: Action): Ac
     }
     case 'stop-tasks':
       action.taskArns.forEach(containers.order);
+      return { kind: 'done' };
+    case 'ask-for-turn':
       return { kind: 'done' };
     case 'complete-lifecycle-action': {
       const isKnown = autoScaling.complete(action.lifecycleAction, action.result, 'us');

@@ -1,4 +1,5 @@
 /** One look at the world, asked as the drain asks it: each part is unknown when the dice say so. */
+import { known } from '../../../src/reconcile/observation';
 import type {
   Heartbeat,
   LookRequest,
@@ -26,6 +27,7 @@ export interface Sights {
 }
 
 export const lookAt = (world: Sights, request: LookRequest): Observation => ({
+  limits: known({ paused: undefined, hasTurn: false }),
   ...lookAtAutoScaling(world, request),
   ...lookAtHost(world, request),
   ...lookAtFacts(world, request),

@@ -1,0 +1,5 @@
+/** The account and Region in which a drain acts: those of the worker that serves it. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}

@@ -1,0 +1,38 @@
+import { deadlineOf } from '../deadline';
+import { Reason } from '../reasons';
+import { hostOf, pass, stopBy, wait, type Step } from './step';
+
+/** A turn that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
+const askAgainMs = 5 * 60_000;
+
+/**
+ * Only so many drains may act in a cluster at once, where the spec says so: this one waits for its turn before it sets DRAINING,
+ * but not past the time when its deadline asks for stops. An instance that is DRAINING already needs none.
+ */
+export const turn: Step = {
+  name: 'turn',
+  decide: (world) => {
+    const { spec, limits, turnAskedAt, drainingSetAt, drainingSince, ec2InstanceId } = world.memory;
+    const found = hostOf(world);
+    const isOpen = found?.host.status === 'ACTIVE' && (drainingSetAt ?? drainingSince) === undefined;
+    if (spec.actAtOnce === undefined || !isOpen || limits?.hasTurn) return pass;
+    const urgentAt = stopBy(world);
+    if (world.now >= urgentAt) return pass;
+    const askAt = turnAskedAt === undefined ? world.now : turnAskedAt + askAgainMs;
+    if (world.now < askAt) return wait(Reason.AwaitingTurn, Math.min(askAt, urgentAt));
+    return {
+      kind: 'act',
+      reason: Reason.AwaitingTurn,
+      action: {
+        kind: 'ask-for-turn',
+        request: {
+          ec2InstanceId,
+          clusterArn: found.host.clusterArn,
+          budget: spec.actAtOnce,
+          deadlineAt: deadlineOf(world.memory)?.at,
+          askedAt: world.now,
+        },
+      },
+    };
+  },
+};

@@ -41,6 +41,10 @@ const json = <S extends z.ZodType>(schema: S, type: string, description: string)
 });
 
 export const specFields = {
+  mode: oneOf(
+    ['act', 'shadow'],
+    '`shadow` observes, plans and says what it would do and when, and touches nothing: it can run beside what a team has today.',
+  ),
   resyncSeconds: seconds(
     1,
     3600,

@@ -7,6 +7,7 @@ import { remember } from './memory/remember';
 import type { Look } from './observation';
 import type { Plan } from './plan';
 import { Reason } from './reasons';
+import { isShadow } from './shadow';
 import { conditionsOf } from './status/conditions';
 import { statusOf } from './status/status';
 
@@ -17,7 +18,7 @@ import { statusOf } from './status/status';
 export function planAfterCancel(look: Look, before: Memory, now: number): Plan {
   const seen = remember(before, look, now);
   const memory: Memory = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
-  const action = lastAction(look, memory);
+  const action = isShadow(memory) ? undefined : lastAction(look, memory);
   return {
     action,
     memory,

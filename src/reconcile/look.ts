@@ -3,6 +3,7 @@ import { deadlineOf } from './deadline';
 import { ownershipOf, type LifecycleAction } from './lifecycle-action';
 import { awaitsHook, heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds, waitingSince } from './hooks';
 import type { Memory } from './memory/memory';
+import { isShadow } from './shadow';
 import { isAllowedGroup } from './spec';
 import { nextStopAt } from './tasks/outstanding';
 
@@ -22,7 +23,7 @@ export function heartbeatDueAt(action: LifecycleAction, memory: Memory): number 
   const maybeWaiting = memory.confirmedAt !== undefined || (memory.looks > 0 && memory.doubt === undefined);
   const owner = ownershipOf(action, memory.spec, memory.groupOfInstance);
   const isAllowed = isAllowedGroup(memory.spec, action.signal.autoScalingGroupName);
-  if (action.ended || owner === 'theirs' || !maybeWaiting || !isAllowed) return undefined;
+  if (isShadow(memory) || action.ended || owner === 'theirs' || !maybeWaiting || !isAllowed) return undefined;
   const { lastHeartbeatAt, noActiveActionSince } = action;
   if (lastHeartbeatAt === undefined) return memory.startedAt;
   const usualAt = lastHeartbeatAt + heartbeatIntervalMs(action, memory);

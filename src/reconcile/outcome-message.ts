@@ -1,6 +1,7 @@
 import type { Memory } from './memory/memory';
 import type { Outcome } from './reasons';
-import { describeOutcome } from './status/words';
+import type { Spec } from './spec';
+import { actionInWords, describeOutcome } from './status/words';
 
 /**
  * What is published when a drain has ended, as one JSON object. SNS delivers it at least once; `outcome` comes along as a
@@ -28,6 +29,10 @@ export interface OutcomeMessage {
   readonly tasksStopped: number;
   /** How many were not STOPPED when it ended. */
   readonly tasksLeft: number;
+  /** `shadow`: nothing was touched, and `planned` says what would have been done. */
+  readonly mode: Spec['mode'];
+  /** When, as ISO 8601 in UTC, and what, in words. */
+  readonly planned: readonly { readonly at: string; readonly what: string }[];
 }
 
 /** @param runId of the workflow; a run that goes on because of a late message ends, and tells of it, more than once */
@@ -46,5 +51,10 @@ export function outcomeMessage(memory: Memory, outcome: Outcome, runId: string, 
     endedAt: new Date(now).toISOString(),
     tasksStopped,
     tasksLeft: tasks?.length ?? 0,
+    mode: memory.spec.mode,
+    planned: memory.planned.map(({ at, action }) => ({
+      at: new Date(at).toISOString(),
+      what: actionInWords(action),
+    })),
   };
 }

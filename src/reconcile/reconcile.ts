@@ -9,6 +9,7 @@ import { remember } from './memory/remember';
 import type { Look } from './observation';
 import type { Plan } from './plan';
 import { Reason } from './reasons';
+import { isShadow, withPlanned } from './shadow';
 import { conditionsOf } from './status/conditions';
 import { statusOf } from './status/status';
 import { agent } from './steps/agent';
@@ -56,6 +57,10 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
     case 'end':
       return planOf({ ...after, outcome: verdict.outcome }, 'ended', Reason.Ended, now, undefined);
     case 'act': {
+      if (isShadow(after)) {
+        const planned = withPlanned(after, { at: now, phase, action: verdict.action });
+        return planOf({ ...after, planned }, phase, verdict.reason, now, lookAgainAt(after, now));
+      }
       const drainingAsked = after.drainingAsked || verdict.action.kind === 'set-draining';
       const acting = { ...after, drainingAsked };
       return planOf(acting, phase, verdict.reason, now, lookAgainAt(acting, now), verdict.action);

@@ -3,6 +3,8 @@
  * Validated where it enters (src/spec-schema.ts); plain data here.
  */
 export interface Spec {
+  /** `shadow` plans and says what it would do, and touches nothing: no heartbeat either. */
+  readonly mode: 'act' | 'shadow';
   /** From one look to the next while something moves, in seconds. */
   readonly resyncSeconds: number;
   /** How long an instance must be seen in no cluster, or not terminating, before that is believed, in seconds. */
@@ -71,6 +73,7 @@ export type WorkerSpecField = 'lifecycleHooks' | 'groups' | 'actAtOnce';
 export type SpecChange = Partial<Omit<Spec, WorkerSpecField>>;
 
 export const defaultSpec: Spec = {
+  mode: 'act',
   resyncSeconds: 10,
   absenceGraceSeconds: 20,
   heartbeatSeconds: 1200,

@@ -15,6 +15,7 @@ import { outcomeMessage } from '../reconcile/outcome-message';
 import { isTrouble, unknown, type Look, type LookRequest, type Trouble } from '../reconcile/observation';
 import type { Plan } from '../reconcile/plan';
 import { actWithinMs } from '../reconcile/reconcile';
+import { actionInWords } from '../reconcile/status/words';
 
 /** A worker that dies while it looks is noticed after this long. Above what `observe` allows itself. */
 const noticedWithin = '12 seconds';
@@ -39,7 +40,7 @@ export async function act(action: Action, plan: Plan, now: number): Promise<Acti
     startToCloseTimeout: '15 seconds',
     scheduleToCloseTimeout: actWithinMs(plan.memory, now),
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
-    summary: summaryOf(action),
+    summary: actionInWords(action),
   });
   try {
     return { kind: await send(activities, action) };
@@ -61,21 +62,6 @@ function send(activities: Activities, action: Action): Promise<Exclude<ActionRes
       return activities.askForTurn(action);
     case 'complete-lifecycle-action':
       return activities.completeLifecycleAction(action);
-  }
-}
-
-function summaryOf(action: Action): string {
-  switch (action.kind) {
-    case 'set-draining':
-      return 'set DRAINING';
-    case 'set-active':
-      return 'set back to ACTIVE';
-    case 'stop-tasks':
-      return `stop ${action.taskArns.length} ${action.taskArns.length === 1 ? 'task' : 'tasks'}`;
-    case 'ask-for-turn':
-      return 'ask for a turn in the cluster';
-    case 'complete-lifecycle-action':
-      return `complete the lifecycle action with ${action.result}`;
   }
 }
 

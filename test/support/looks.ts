@@ -76,6 +76,7 @@ export const aConfirmedMemory = (
   aMemory({
     confirmedAt: startedAt,
     looks: 1,
+    spec: defaultSpec,
     lifecycleActions: [
       anAction({ lifecycleHook: aHook(), isOurs: true, lastHeartbeatAt: startedAt, ...action }),
     ],

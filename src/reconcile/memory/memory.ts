@@ -11,6 +11,7 @@ import type {
   Task,
 } from '../observation';
 import type { Condition, Outcome } from '../reasons';
+import type { PlannedAction } from '../shadow';
 import type { OperatorRequest } from '../signal';
 import { defaultSpec, type Spec } from '../spec';
 import type { Standing } from '../standing';
@@ -39,6 +40,8 @@ export interface Memory {
   readonly limits: LimitsLook | undefined;
   /** A turn to act in the cluster was asked for then, the last time. */
   readonly turnAskedAt: number | undefined;
+  /** In shadow: what would have been done, in order. */
+  readonly planned: readonly PlannedAction[];
   readonly heartbeats: number;
   /** First seen waiting in its termination hook: from here on the drain may act. */
   readonly confirmedAt: number | undefined;
@@ -83,7 +86,8 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     ec2InstanceId,
     startedAt: now,
     looks: 0,
-    spec: defaultSpec,
+    // Until a worker has said how it acts, nothing is touched.
+    spec: { ...defaultSpec, mode: 'shadow' },
     outcomeTopic: false,
     lifecycleActions: [],
     operatorRequest: undefined,
@@ -94,6 +98,7 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     extension: undefined,
     limits: undefined,
     turnAskedAt: undefined,
+    planned: [],
     heartbeats: 0,
     confirmedAt: undefined,
     doubt: undefined,

@@ -8,6 +8,7 @@ import type { LifecycleAction } from '../lifecycle-action';
 import type { Memory } from '../memory/memory';
 import { idOf, type Service } from '../observation';
 import { ConditionType, type Condition } from '../reasons';
+import { isShadow } from '../shadow';
 import { blockingTasks, outlivesStopTimeout, stopsWithinMs } from '../tasks/outstanding';
 import { serviceNameOf } from '../tasks/roles';
 import { hasNoReplacement, hasNoRoom } from '../tasks/services';
@@ -20,6 +21,8 @@ const soonMs = 10 * 60_000;
 
 const rules: Readonly<Record<ConditionType, ConditionRule>> = {
   HookExpiresSoon: (memory, now) => {
+    // Whoever keeps the hook alive beside a shadow does not tell it.
+    if (isShadow(memory)) return undefined;
     if (memory.tasks !== undefined && blockingTasks(memory).length === 0) return undefined;
     const soon = openHooks(memory).filter(
       (action) => expiresAt(action, memory) - now < Math.min(soonMs, heartbeatTimeoutMs(action) / 2),

@@ -9,6 +9,8 @@ import type { Memory } from '../memory/memory';
 import type { OngoingTrouble } from '../memory/troubles';
 import { idOf, type LifecycleActionResult } from '../observation';
 import type { Condition, Outcome, Reason, TaskWait } from '../reasons';
+import { isShadow, type PlannedAction } from '../shadow';
+import type { Spec } from '../spec';
 import { outstandingTasks, type OutstandingTask } from '../tasks/outstanding';
 import { serviceNameOf, type TaskRole } from '../tasks/roles';
 import { waitOf } from './task-waits';
@@ -44,6 +46,10 @@ export interface Status {
   readonly requestedBy: string | undefined;
   /** What persons told it, the last commands, oldest first. */
   readonly commands: readonly TakenCommand[];
+  /** Whether the drain acts, or only plans. */
+  readonly mode: Spec['mode'];
+  /** In shadow: what would have been done, in order. */
+  readonly planned: readonly PlannedAction[];
   readonly held: TakenCommand | undefined;
   /** All drains of the account and Region are paused: by whom, why and since when. */
   readonly paused: TakenOrder | undefined;
@@ -77,7 +83,7 @@ export function statusOf(
   const isOver = memory.outcome !== undefined;
   const deadline = isOver ? undefined : deadlineOf(memory);
   // A cancelled drain leaves its hooks to their time-out.
-  const isLeft = !isOver || memory.outcome === 'cancelled';
+  const isLeft = !isShadow(memory) && (!isOver || memory.outcome === 'cancelled');
   const nextToExpire = isLeft ? firstToExpire(memory) : undefined;
   return {
     ec2InstanceId: memory.ec2InstanceId,
@@ -90,6 +96,8 @@ export function statusOf(
     ),
     requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.why}`,
     commands: memory.commands,
+    mode: memory.spec.mode,
+    planned: memory.planned,
     held: memory.held,
     paused: isOver ? undefined : memory.limits?.paused,
     clusterArn: memory.containerInstance?.clusterArn,

@@ -2,6 +2,7 @@
  * A status in words, for people: the same in the Temporal UI, the query, the demo and the log.
  * Deterministic, sorted, and short whatever the number of tasks.
  */
+import type { Action } from '../actions';
 import { compare } from '../compare';
 import type { Deadline } from '../deadline';
 import { idOf } from '../observation';
@@ -91,7 +92,7 @@ export const describeOutcome = (outcome: Outcome): string => outcomes[outcome];
 
 /** One line: phase, what is left and why, and what comes next. */
 export function headline(status: Status, now: number): string {
-  const parts = [status.phase, whyOf(status)];
+  const parts = [...(status.mode === 'shadow' ? ['shadow'] : []), status.phase, whyOf(status)];
   if (status.outcome === undefined && status.tasks && status.tasks.length > 0)
     parts.push(tasksLeft(status.tasks));
   parts.push(...status.conditions.map(({ type, message }) => `${type}: ${message}`));
@@ -112,6 +113,7 @@ export function details(status: Status): string {
   return [
     `**${status.phase}**: ${whyOf(status)}`,
     '',
+    ...shadowLines(status),
     ...status.conditions.map(
       ({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`,
     ),
@@ -152,6 +154,39 @@ export function tasksLeft(tasks: readonly TaskStatus[]): string {
   const groups = [...kinds].sort(([a], [b]) => compare(a, b)).map(([kind, count]) => `${count} ${kind}`);
   const shown = groups.length > shownTasks ? [...groups.slice(0, shownTasks), '…'] : groups;
   return `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} left: ${shown.join(', ')}`;
+}
+
+/** Such as `stop 2 tasks`. */
+export function actionInWords(action: Action): string {
+  switch (action.kind) {
+    case 'set-draining':
+      return 'set DRAINING';
+    case 'set-active':
+      return 'set back to ACTIVE';
+    case 'stop-tasks':
+      return `stop ${action.taskArns.length} ${action.taskArns.length === 1 ? 'task' : 'tasks'}`;
+    case 'ask-for-turn':
+      return 'ask for a turn in the cluster';
+    case 'complete-lifecycle-action':
+      return `complete the lifecycle action with ${action.result}`;
+  }
+}
+
+/** What a shadow would have done, and what it makes of the instance's end without it. */
+function shadowLines(status: Status): string[] {
+  if (status.mode !== 'shadow') return [];
+  const { planned, outcome, tasks = [] } = status;
+  const wouldHaveCompleted = planned.some(({ action }) => action.kind === 'complete-lifecycle-action');
+  const judged = outcome !== undefined && !wouldHaveCompleted && tasks.length > 0;
+  return [
+    '**Shadow**: plans, and touches nothing.',
+    '',
+    ...planned.map(
+      ({ at, phase, action }) => `- would ${actionInWords(action)} at ${instant(at)} (${phase})`,
+    ),
+    ...(judged ? [`- would not have let the instance go yet: ${tasksLeft(tasks)}, when last seen`] : []),
+    '',
+  ];
 }
 
 const whyOf = (status: Status): string =>

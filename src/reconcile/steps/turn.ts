@@ -1,5 +1,6 @@
 import { deadlineOf } from '../deadline';
 import { Reason } from '../reasons';
+import { isShadow } from '../shadow';
 import { hostOf, pass, stopBy, wait, type Step } from './step';
 
 /** A turn that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
@@ -7,7 +8,8 @@ const askAgainMs = 5 * 60_000;
 
 /**
  * Only so many drains may act in a cluster at once, where the spec says so: this one waits for its turn before it sets DRAINING,
- * but not past the time when its deadline asks for stops. An instance that is DRAINING already needs none.
+ * but not past the time when its deadline asks for stops. An instance that is DRAINING already needs none, nor
+ * does a shadow.
  */
 export const turn: Step = {
   name: 'turn',
@@ -15,7 +17,7 @@ export const turn: Step = {
     const { spec, limits, turnAskedAt, drainingSetAt, drainingSince, ec2InstanceId } = world.memory;
     const found = hostOf(world);
     const isOpen = found?.host.status === 'ACTIVE' && (drainingSetAt ?? drainingSince) === undefined;
-    if (spec.actAtOnce === undefined || !isOpen || limits?.hasTurn) return pass;
+    if (spec.actAtOnce === undefined || isShadow(world.memory) || !isOpen || limits?.hasTurn) return pass;
     const urgentAt = stopBy(world);
     if (world.now >= urgentAt) return pass;
     const askAt = turnAskedAt === undefined ? world.now : turnAskedAt + askAgainMs;

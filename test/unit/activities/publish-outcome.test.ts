@@ -14,6 +14,8 @@ const message: OutcomeMessage = {
   endedAt: '2026-01-01T00:10:00.000Z',
   tasksStopped: 3,
   tasksLeft: 0,
+  mode: 'act',
+  planned: [],
 };
 
 describe('the end of a drain', () => {

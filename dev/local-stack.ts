@@ -32,6 +32,17 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
+/** How a worker differs from the others of its stack. */
+export interface WorkerChanges {
+  /** By which the record knows its calls. @default {@link drainAccessKeyId} */
+  readonly accessKeyId?: string;
+  /** Where it finds AWS. @default the local AWS itself */
+  readonly endpoint?: string;
+  /** Of the same Temporal server. @default the stack's */
+  readonly namespace?: string;
+  readonly spec?: Partial<Spec>;
+}
+
 export interface LocalStack {
   readonly aws: LocalAws;
   /** ARN of the starter, for a topic to notify. */
@@ -39,7 +50,7 @@ export interface LocalStack {
   readonly taskQueue: string;
   /** What a client of the local AWS needs, under a name of its own in the record. */
   accessAs(accessKeyId: string): Required<AwsAccess>;
-  startWorker(): Promise<RunningWorker>;
+  startWorker(changes?: WorkerChanges): Promise<RunningWorker>;
   /** Stops every worker, then the local AWS. */
   stop(): Promise<void>;
 }
@@ -62,7 +73,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     options.outcomeTopic === undefined ? undefined : aws.sns.createTopic(options.outcomeTopic).arn;
   const workers = new Set<RunningWorker>();
 
-  const startWorker = async (): Promise<RunningWorker> => {
+  const startWorker = async (changes: WorkerChanges = {}): Promise<RunningWorker> => {
     // Two workers for one task queue need two connections.
     const connection = await NativeConnection.connect({ address: temporal.address });
     const config = {
@@ -72,15 +83,18 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       clusters: options.clusters ?? ('all' as const),
       clusterOfGroup: options.clusterOfGroup ?? {},
       outcomeTopicArn,
-      spec: { ...defaultSpec, ...options.spec },
+      spec: { ...defaultSpec, ...options.spec, ...changes.spec },
       ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
     };
     const worker = await createWorker(
       config,
       connection,
-      temporal.namespace,
+      changes.namespace ?? temporal.namespace,
       workflows,
-      accessAs(drainAccessKeyId),
+      {
+        ...accessAs(changes.accessKeyId ?? drainAccessKeyId),
+        ...(changes.endpoint && { endpoint: changes.endpoint }),
+      },
     );
     const run = worker.run();
     const running: RunningWorker = {

@@ -1,5 +1,7 @@
 /** Shadow: what a drain would have done, and when. It touches nothing, and the world goes its way without it. */
 import type { Action } from './actions';
+import { openHooks } from './hooks';
+import { refOf } from './lifecycle-action';
 import type { Memory } from './memory/memory';
 
 export interface PlannedAction {
@@ -16,8 +18,9 @@ const plannedKept = 100;
 export const isShadow = ({ spec }: Pick<Memory, 'spec'>): boolean => spec.mode === 'shadow';
 
 /** Each action once: an acting drain would have done it, and the world may have been changed by somebody else since. */
-export function withPlanned({ planned }: Memory, next: PlannedAction): readonly PlannedAction[] {
-  const action = withoutPlanned(next.action, planned);
+export function withPlanned(memory: Memory, next: PlannedAction): readonly PlannedAction[] {
+  const { planned } = memory;
+  const action = withoutPlanned(next.action, planned) ?? nextCompletion(next.action, memory);
   return action === undefined ? planned : [...planned, { ...next, action }].slice(0, plannedKept);
 }
 
@@ -30,6 +33,14 @@ function withoutPlanned(action: Action, planned: readonly PlannedAction[]): Acti
   );
   const taskArns = action.taskArns.filter((arn) => !told.has(arn));
   return taskArns.length > 0 ? { ...action, taskArns } : undefined;
+}
+
+/** Hook by hook: an acting drain would be at the next one of ours by now. */
+function nextCompletion(action: Action, memory: Memory): Action | undefined {
+  if (action.kind !== 'complete-lifecycle-action') return undefined;
+  return openHooks(memory)
+    .map((hook) => ({ ...action, lifecycleAction: refOf(hook) }))
+    .find((completion) => withoutPlanned(completion, memory.planned) !== undefined);
 }
 
 /** What it is about, whatever its reason. */

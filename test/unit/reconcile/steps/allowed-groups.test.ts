@@ -1,0 +1,34 @@
+import { nextLook } from '../../../../src/reconcile/look-request';
+import { known } from '../../../../src/reconcile/observation';
+import { reconcile } from '../../../../src/reconcile/reconcile';
+import { defaultSpec } from '../../../../src/reconcile/spec';
+import { aConfirmedMemory, aLook, aMemory, anInstance, aRequest, startedAt } from '../../../support/looks';
+
+const drainOf = (group: string, groups: readonly string[], memory = aConfirmedMemory()) => {
+  const autoScalingInstance = known({ ...anInstance(), autoScalingGroupName: group });
+  return reconcile(aLook({ autoScalingInstance }, { ...defaultSpec, groups }), memory, startedAt);
+};
+
+describe('with an allow-list of groups', () => {
+  it.each([
+    ['web', ['web'], true],
+    ['web', ['batch', 'we*'], true],
+    ['web', [], true],
+    ['web', ['batch'], false],
+    ['web', ['we'], false],
+  ])('an instance of group %s, where %j are allowed, is drained: %s', (group, groups, isDrained) => {
+    const { action, status } = drainOf(group, groups);
+    expect(action !== undefined).toBe(isDrained);
+    expect(status.outcome).toBe(isDrained ? undefined : 'group-not-allowed');
+  });
+
+  it('also what a person asks for stays within it', () => {
+    const asked = aMemory({ operatorRequest: aRequest() });
+    expect(drainOf('web', ['batch'], asked).status.outcome).toBe('group-not-allowed');
+  });
+
+  it('no hook of another group is kept alive, also while Auto Scaling does not answer', () => {
+    const memory = aConfirmedMemory({}, { spec: { ...defaultSpec, groups: ['batch'] } });
+    expect(nextLook(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([{ heartbeat: false }]);
+  });
+});

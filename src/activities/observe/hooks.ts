@@ -54,7 +54,10 @@ export function startHookLook(
   return { seen: look(), cluster: cluster() };
 }
 
-function understood({ notificationMetadata, ...hook }: DescribedHook, clusters: AllowedClusters): HookPart {
+function understood(
+  { notificationMetadata, transition: _transition, ...hook }: DescribedHook,
+  clusters: AllowedClusters,
+): HookPart {
   const { specChange, problem, cluster } = readHookMetadata(notificationMetadata, clusters);
   return { hook: { ...hook, specChange, metadataProblem: problem }, cluster };
 }

@@ -9,6 +9,8 @@ import type {
 /** A lifecycle hook as AWS has it, its metadata not read yet. */
 export interface DescribedHook extends Omit<LifecycleHook, 'specChange' | 'metadataProblem'> {
   readonly notificationMetadata: string | undefined;
+  /** Such as `autoscaling:EC2_INSTANCE_TERMINATING`. */
+  readonly transition: string | undefined;
 }
 
 /** Auto Scaling as a drain needs it. Every function may throw AwsCallError. */
@@ -19,6 +21,8 @@ export interface AutoScaling {
   describeGroup(autoScalingGroupName: string): Promise<AutoScalingGroup | null>;
   /** Null when the group has no such hook. An answer may be two seconds old. */
   describeHook(autoScalingGroupName: string, lifecycleHookName: string): Promise<DescribedHook | null>;
+  /** Those at which the group's instances wait before they are terminated, sorted by name. */
+  terminationHooks(autoScalingGroupName: string): Promise<readonly DescribedHook[]>;
   heartbeat(action: LifecycleActionRef): Promise<'recorded' | 'no-active-action'>;
   complete(action: LifecycleActionRef, result: LifecycleActionResult): Promise<'done' | 'no-active-action'>;
 }

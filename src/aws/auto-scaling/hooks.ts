@@ -4,16 +4,23 @@ import {
   type LifecycleHook as AwsLifecycleHook,
 } from '@aws-sdk/client-auto-scaling';
 import { sharedByKey } from '../batching';
+import { compare } from '../../reconcile/compare';
 import { call } from '../trouble';
 import type { AutoScaling, DescribedHook } from './auto-scaling';
 
 /** All drains of a group ask for the same hooks, at first at the same time. */
 const keep = { ttlMs: 2_000, most: 1_000 };
 
-export function createHooks(client: AutoScalingClient): Pick<AutoScaling, 'describeHook'> {
+export function createHooks(
+  client: AutoScalingClient,
+): Pick<AutoScaling, 'describeHook' | 'terminationHooks'> {
   const hooks = sharedByKey(keep, (group) => describe(client, group));
   return {
     describeHook: async (group, hookName) => (await hooks(group)).get(hookName) ?? null,
+    terminationHooks: async (group) =>
+      [...(await hooks(group)).values()]
+        .filter(({ transition }) => transition === 'autoscaling:EC2_INSTANCE_TERMINATING')
+        .sort((a, b) => compare(a.name, b.name)),
   };
 }
 
@@ -37,5 +44,6 @@ function hookView(hook: AwsLifecycleHook): DescribedHook {
     defaultResult: hook.DefaultResult === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
     notificationTargetArn: hook.NotificationTargetARN,
     notificationMetadata: hook.NotificationMetadata,
+    transition: hook.LifecycleTransition,
   };
 }

@@ -207,7 +207,8 @@ function commandLine({ kind, at, by, why }: Status['commands'][number]): string 
   return `- **${kind}** by ${by} at ${instant(at)}: ${why}`;
 }
 
-function taskLine({
+/** One task: whose it is, what it waits for, since when and until when. */
+export function taskLine({
   taskId,
   role,
   rule,

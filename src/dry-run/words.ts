@@ -1,0 +1,64 @@
+/** A dry run in words: Markdown, as a drain's details are. */
+import { compare } from '../reconcile/compare';
+import { idOf } from '../reconcile/observation';
+import type { Status } from '../reconcile/status/status';
+import { instant } from '../reconcile/status/texts';
+import {
+  actionInWords,
+  describeOutcome,
+  describeReason,
+  taskLine,
+  tasksLeft,
+} from '../reconcile/status/words';
+import type { DryRun } from './dry-run';
+
+export function dryRunInWords(run: DryRun): string {
+  const { first, onceDraining } = run;
+  return [
+    `**dry run**: what a drain of ${run.ec2InstanceId} would do, as if it were terminated now; nothing is touched`,
+    '',
+    ...whereItIs(run),
+    '',
+    ...(first.outcome === undefined
+      ? [`First: ${firstOf(first)}`]
+      : [`Nothing: ${describeOutcome(first.outcome)}`]),
+    ...(onceDraining ? ['', ...laterOf(onceDraining)] : []),
+  ].join('\n');
+}
+
+function whereItIs({ autoScalingGroupName, lifecycleState, lifecycleHooks, first }: DryRun): string[] {
+  const hooks = lifecycleHooks.length > 0 ? lifecycleHooks.join(', ') : undefined;
+  return [
+    autoScalingGroupName === undefined
+      ? '- in no Auto Scaling group: only a person can ask for its drain'
+      : `- group: ${autoScalingGroupName}, ${lifecycleState ?? ''}`,
+    ...(autoScalingGroupName === undefined
+      ? []
+      : [`- termination hooks that tell us: ${hooks ?? 'none; nothing would hold its termination'}`]),
+    ...(first.clusterArn ? [`- cluster: ${idOf(first.clusterArn)}`] : []),
+    ...(first.containerInstanceArn ? [`- container instance: ${idOf(first.containerInstanceArn)}`] : []),
+  ];
+}
+
+function firstOf({ planned, reason, tasks, lookAgainAt }: Status): string {
+  const [next] = planned;
+  if (next) return actionInWords(next.action);
+  if (tasks !== undefined) return 'it is DRAINING already';
+  return `wait: ${describeReason(reason)}${lookAgainAt === undefined ? '' : `; next look at ${instant(lookAgainAt)}`}`;
+}
+
+function laterOf({ tasks = [], conditions, deadline, planned, outcome }: Status): string[] {
+  if (outcome !== undefined) return [`Then: ${describeOutcome(outcome)}`];
+  const sorted = [...tasks].sort((a, b) => compare(a.taskId, b.taskId));
+  const stops = planned.filter(({ action }) => action.kind === 'stop-tasks');
+  return [
+    `Once it is DRAINING: ${tasks.length > 0 ? tasksLeft(tasks) : 'nothing is left there'}`,
+    '',
+    ...conditions.map(({ type, message }) => `- **${type}**: ${message}`),
+    ...stops.map(({ action, phase }) => `- at once: ${actionInWords(action)} (${phase})`),
+    ...sorted.map(taskLine),
+    '',
+    'Once all of them have stopped: list once more, then complete what waits with CONTINUE',
+    ...(deadline ? [`At the deadline, ${instant(deadline.at)}: ${deadline.result}, whatever is left`] : []),
+  ];
+}

@@ -66,8 +66,8 @@ function send(activities: Activities, action: Action): Promise<Exclude<ActionRes
 }
 
 /** Whoever waits is next. What cannot be given back is noticed by the limits themselves, a minute later. */
-export async function giveBackTurn({ ec2InstanceId, turnAskedAt }: Memory): Promise<void> {
-  if (turnAskedAt === undefined) return;
+export async function giveBackTurn({ ec2InstanceId, turnAskedAt, limits }: Memory): Promise<void> {
+  if (turnAskedAt === undefined && limits?.hasTurn !== true) return;
   const { giveBackTurn } = proxyActivities<Activities>({
     startToCloseTimeout: '15 seconds',
     scheduleToCloseTimeout: '1 minute',

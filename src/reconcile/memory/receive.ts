@@ -18,6 +18,8 @@ const reopened = ({ doubt, confirmedAt }: Memory) => ({
   confirmedAt: doubt === undefined ? confirmedAt : undefined,
   doubt: undefined,
   completionSent: undefined,
+  // Its turn may have been given back.
+  turnAskedAt: undefined,
   outcome: undefined,
 });
 

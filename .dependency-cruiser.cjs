@@ -29,6 +29,15 @@ module.exports = {
     rule('starter-is-thin', 'The starter never touches AWS nor the worker.', '^src/starter/', {
       path: '^(src/(aws|activities|worker|config)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
     }),
+    rule(
+      'cli-talks-to-temporal-alone',
+      'The CLI asks and tells drains through Temporal; it needs neither AWS nor the worker.',
+      '^src/cli/',
+      {
+        path: '^(src/(aws|activities|worker|config|create-worker)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
+      },
+    ),
+    rule('nobody-depends-on-the-cli', 'It is an end, not a library.', '^src/(?!cli/)', { path: '^src/cli/' }),
     rule('activities-do-not-know-workflows', 'Activities know AWS and the domain.', '^src/activities/', {
       path: '^src/(workflows|starter|signals)/',
     }),

@@ -70,6 +70,7 @@ export default tseslint.config(
     files: [
       'src/config.ts',
       'src/starter/config.ts',
+      'src/cli/config.ts',
       'dev/**/*.ts',
       'scripts/**/*.ts',
       'test/**/*.ts',

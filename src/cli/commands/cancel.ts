@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { instant } from '../../reconcile/status/texts';
+import { defineCommand } from '../command';
+import { CliError } from '../errors';
+import { ExitCode } from '../exit-codes';
+import { followDrain } from '../follow';
+import { instance, order, patience, yes } from '../inputs';
+import { readDrain, readRunningDrain, statusIn, type OneDrain } from '../one-drain';
+import { orderFrom } from '../orders';
+
+export const cancel = defineCommand({
+  name: 'cancel',
+  summary: 'End a drain without draining: only a person starts it again',
+  description:
+    'Nothing more is stopped. An instance that nobody terminates is set back to ACTIVE if the drain had set it to DRAINING. A lifecycle hook is left to its time-out, or completed with CONTINUE where ECS_DRAIN_ON_CANCEL or the metadata of the hook says so. Asks first, unless --yes.',
+  inputs: { instance, ...order, yes, patience },
+  examples: [
+    ['cancel i-0123456789abcdef0 --why "the wrong instance"', 'asks first'],
+    ['cancel i-0123456789abcdef0 --why "as agreed" --yes', 'does not'],
+  ],
+  run: async ({ instance: ec2InstanceId, yes: isConfirmed, patience: withinMs, ...given }, cli) => {
+    const { by, why } = orderFrom(given, cli);
+    const client = await cli.connect();
+    const drain = await readRunningDrain(client, ec2InstanceId);
+    if (!isConfirmed) await cli.confirm(`The drain of ${ec2InstanceId} ends. ${whatHappensToHook(drain)}`);
+    await requestCancel(client, drain, `by ${by}: ${why}`);
+    const ending = await followDrain(client, ec2InstanceId, cli, Date.now() + withinMs);
+    if (ending === undefined) {
+      if (cli.interrupted.aborted) return ExitCode.Interrupted;
+      throw new CliError(
+        ExitCode.NoAnswer,
+        `the cancel of ${ec2InstanceId} is asked for, and no worker has carried it out within ${withinMs / 1000} s`,
+      );
+    }
+    if (ending.execution !== 'CANCELLED')
+      throw new CliError(
+        ExitCode.Refused,
+        `the drain of ${ec2InstanceId} ended before the cancel reached it: ${ending.outcome ?? ending.execution.toLowerCase()}`,
+      );
+    const after = await readDrain(client, ec2InstanceId);
+    cli.output.give(
+      {
+        instance: ec2InstanceId,
+        execution: ending.execution,
+        hookExpiresAt: statusIn(after)?.hookExpiresAt ?? null,
+      },
+      () => `the drain of ${ec2InstanceId} is cancelled. ${whatHappensToHook(after)}`,
+    );
+    return ExitCode.Done;
+  },
+});
+
+/** By the drain's last status, which does not tell whether a cancel completes the action. */
+function whatHappensToHook(drain: OneDrain): string {
+  const status = statusIn(drain);
+  if (status === undefined) return 'What it was waiting for is not known: no worker answers.';
+  const { hookExpiresAt, hookDefaultResult } = status;
+  if (hookExpiresAt === undefined) return 'No lifecycle hook of ours waits for it.';
+  const result = hookDefaultResult ?? 'its default result';
+  return `The lifecycle hook ends the wait at ${instant(hookExpiresAt)} with ${result}, unless cancels are set to complete it with CONTINUE.`;
+}
+
+/** Not `handle.cancel()`, which takes no reason: this one is seen in Temporal's history. */
+async function requestCancel(client: Client, { description }: OneDrain, reason: string): Promise<void> {
+  const { workflowId, runId } = description;
+  const { namespace, identity } = client.options;
+  await client.workflowService.requestCancelWorkflowExecution({
+    namespace,
+    identity,
+    workflowExecution: { workflowId, runId },
+    requestId: randomUUID(),
+    reason,
+  });
+}

@@ -1,0 +1,27 @@
+/** Every command, in the order in which the help lists them. */
+import type { CliCommand } from '../command';
+import { cancel } from './cancel';
+import { describe } from './describe';
+import { extend } from './extend';
+import { hold } from './hold';
+import { list } from './list';
+import { pauseAllCommand } from './pause-all';
+import { release } from './release';
+import { resume } from './resume';
+import { resumeAllCommand } from './resume-all';
+import { setup } from './setup';
+import { start } from './start';
+
+export const commands: readonly CliCommand[] = [
+  list,
+  describe,
+  start,
+  hold,
+  resume,
+  release,
+  extend,
+  cancel,
+  pauseAllCommand,
+  resumeAllCommand,
+  setup,
+];

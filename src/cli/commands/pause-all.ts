@@ -1,0 +1,34 @@
+import { pauseAll } from '../../limits';
+import { instant } from '../../reconcile/status/texts';
+import { defineCommand } from '../command';
+import { order, patience, place } from '../inputs';
+import { orderFrom, placeFrom, tellAll, withinReason } from '../orders';
+import { untilAllSay } from '../until-all';
+
+export const pauseAllCommand = defineCommand({
+  name: 'pause-all',
+  summary: 'Keep all drains of an account and Region from doing anything, until resume-all',
+  description:
+    'Also those that start later, and also at their deadlines. Heartbeats keep lifecycle hooks alive up to their ceilings. Waits until every drain that runs says that it is paused: then nothing of them is on its way to AWS.',
+  inputs: { ...order, ...place, patience },
+  examples: [
+    ['pause-all --why "an incident" --account 123456789012 --region eu-central-1', ''],
+    ['pause-all --why "an incident"', 'with ECS_DRAIN_ACCOUNT_ID and AWS_REGION set'],
+  ],
+  run: async ({ patience: withinMs, ...given }, cli) => {
+    const asked = orderFrom(given, cli);
+    const where = placeFrom(given, cli);
+    const client = await cli.connect();
+    const inForce = await withinReason(client, () => pauseAll(client, where, asked));
+    cli.output.tell(`paused at ${instant(inForce.at)}: by ${inForce.by}, ${inForce.why}`);
+    const progress = await untilAllSay(
+      client,
+      where,
+      ({ paused }) => paused !== undefined,
+      cli,
+      'are paused',
+      withinMs,
+    );
+    return tellAll({ order: inForce, ...progress }, 'paused', cli);
+  },
+});

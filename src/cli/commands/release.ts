@@ -1,0 +1,38 @@
+import { tasksLeft } from '../../reconcile/status/words';
+import { releaseUpdate } from '../../workflows/drain-instance.api';
+import { defineCommand } from '../command';
+import { ExitCode } from '../exit-codes';
+import { instance, order, yes } from '../inputs';
+import { readRunningDrain, statusIn, type OneDrain } from '../one-drain';
+import { orderFrom, sendCommand, takenInWords } from '../orders';
+
+export const release = defineCommand({
+  name: 'release',
+  summary: 'Let the instance go now, whatever still runs on it',
+  description:
+    'The lifecycle action is completed with CONTINUE at once, and Auto Scaling terminates the instance. What still runs on it is cut short. Asks first, unless --yes.',
+  inputs: { instance, ...order, yes },
+  examples: [
+    ['release i-0123456789abcdef0 --why "the batch can be repeated"', 'asks first'],
+    ['release i-0123456789abcdef0 --why "as agreed" --yes', 'does not'],
+  ],
+  run: async ({ instance: ec2InstanceId, yes: isConfirmed, ...given }, cli) => {
+    const asked = orderFrom(given, cli);
+    const client = await cli.connect();
+    if (!isConfirmed) await cli.confirm(whatItDoes(await readRunningDrain(client, ec2InstanceId)));
+    const command = await sendCommand(client, ec2InstanceId, releaseUpdate, asked);
+    cli.output.give({ instance: ec2InstanceId, command }, () => takenInWords(ec2InstanceId, command));
+    return ExitCode.Done;
+  },
+});
+
+function whatItDoes(drain: OneDrain): string {
+  const tasks = statusIn(drain)?.tasks;
+  const cutShort =
+    tasks === undefined
+      ? 'What runs there is not known, and is cut short.'
+      : tasks.length === 0
+        ? 'No task is known to be left there.'
+        : `Cut short: ${tasksLeft(tasks)}.`;
+  return `The lifecycle action of ${drain.instance} is completed with CONTINUE: the instance is terminated. ${cutShort}`;
+}

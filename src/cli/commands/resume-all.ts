@@ -1,0 +1,31 @@
+import { resumeAll } from '../../limits';
+import { instant } from '../../reconcile/status/texts';
+import { defineCommand } from '../command';
+import { order, patience, place } from '../inputs';
+import { orderFrom, placeFrom, tellAll, withinReason } from '../orders';
+import { untilAllSay } from '../until-all';
+
+export const resumeAllCommand = defineCommand({
+  name: 'resume-all',
+  summary: 'End a pause of all drains',
+  description:
+    'Does no harm where nothing is paused. A drain that a person holds stays held. Waits until no drain says any more that it is paused.',
+  inputs: { ...order, ...place, patience },
+  examples: [['resume-all --why "the incident is over" --account 123456789012 --region eu-central-1', '']],
+  run: async ({ patience: withinMs, ...given }, cli) => {
+    const asked = orderFrom(given, cli);
+    const where = placeFrom(given, cli);
+    const client = await cli.connect();
+    const taken = await withinReason(client, () => resumeAll(client, where, asked));
+    cli.output.tell(`resumed at ${instant(taken.at)}`);
+    const progress = await untilAllSay(
+      client,
+      where,
+      ({ paused }) => paused === undefined,
+      cli,
+      'go on',
+      withinMs,
+    );
+    return tellAll({ order: taken, ...progress }, 'going on', cli);
+  },
+});

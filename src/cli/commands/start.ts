@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { OperatorRequest } from '../../reconcile/signal';
+import { describeOutcome } from '../../reconcile/status/words';
+import { startDrain } from '../../starter/start-drain';
+import { defineCommand, type Cli } from '../command';
+import { ExitCode } from '../exit-codes';
+import { followDrain, type Ending } from '../follow';
+import { flag, instance, option, order, place } from '../inputs';
+import { isDrained } from '../one-drain';
+import { orderFrom, placeFrom } from '../orders';
+import { parseInstantOrDuration } from '../times';
+
+const deadline = z.string().transform((text, context) => {
+  const at = parseInstantOrDuration(text, Date.now());
+  if (at !== undefined && at > Date.now()) return at;
+  const message = 'expected a duration such as 30m, or a time to come such as 2026-01-31T12:00:00Z';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+export const start = defineCommand({
+  name: 'start',
+  summary: 'Drain an instance, also one that nobody terminates',
+  description:
+    'A drain that runs already takes the request in. One that was cancelled is started again. The deadline ends the drain whatever still runs.',
+  inputs: {
+    instance,
+    ...order,
+    afterwards: option(
+      '--afterwards <what>',
+      'what becomes of an instance that nobody terminates: stay-draining or return-to-active (default: stay-draining)',
+      z
+        .enum(['stay-draining', 'return-to-active'], 'expected stay-draining or return-to-active')
+        .default('stay-draining'),
+    ),
+    deadline: option('--deadline <when>', 'a duration such as 30m, or a time, ISO 8601', deadline.optional()),
+    ...place,
+    wait: flag('--wait', 'show how it goes until it has ended'),
+  },
+  examples: [
+    ['start i-0123456789abcdef0 --why "a new kernel"', 'the instance stays DRAINING'],
+    [
+      'start i-0123456789abcdef0 --why "a reboot" --afterwards return-to-active --wait',
+      'and waits for the end',
+    ],
+    ['start i-0123456789abcdef0 --why "retired" --deadline 2h', 'for two hours at the most'],
+  ],
+  run: async ({ instance: ec2InstanceId, afterwards, deadline: deadlineAt, wait, ...given }, cli) => {
+    const request: OperatorRequest = {
+      kind: 'operator-request',
+      ec2InstanceId,
+      ...orderFrom(given, cli),
+      afterwards,
+      deadlineAt,
+    };
+    const where = placeFrom(given, cli);
+    const client = await cli.connect();
+    const { workflowId } = await startDrain(client, request, where);
+    if (!wait) {
+      cli.output.give({ instance: ec2InstanceId, workflowId }, () => `asked for: ${workflowId}`);
+      return ExitCode.Done;
+    }
+    const ending = await followDrain(client, ec2InstanceId, cli);
+    if (ending === undefined) return ExitCode.Interrupted;
+    return tellEnding(ec2InstanceId, workflowId, ending, cli);
+  },
+});
+
+function tellEnding(ec2InstanceId: string, workflowId: string, ending: Ending, { output }: Cli): ExitCode {
+  const { execution, outcome } = ending;
+  output.give({ instance: ec2InstanceId, workflowId, ...ending }, () =>
+    outcome === undefined
+      ? `the drain of ${ec2InstanceId} was ended by Temporal: ${execution.toLowerCase()}`
+      : `${ec2InstanceId} ${describeOutcome(outcome)}`,
+  );
+  return isDrained(outcome) ? ExitCode.Done : ExitCode.NotDrained;
+}

@@ -1,0 +1,48 @@
+/** The CLI's configuration: where Temporal is, and what need not be typed each time. */
+import { userInfo } from 'node:os';
+import { z } from 'zod';
+import type { Place } from '../reconcile/place';
+import { readSettings, type Environment, type TemporalSettings } from '../settings';
+
+export const accountId = z.string().regex(/^\d{12}$/, 'expected an AWS account id of 12 digits');
+
+export const region = z.string().regex(/^[a-z]+(-[a-z]+)+-\d+$/, 'expected a Region such as eu-central-1');
+
+const variables = z.object({
+  ECS_DRAIN_UI_URL: z.url('expected the URL of the Temporal UI').optional(),
+  ECS_DRAIN_ACCOUNT_ID: accountId.optional(),
+  AWS_REGION: region.optional(),
+});
+
+export interface CliConfig {
+  readonly temporal: TemporalSettings;
+  /** Base URL of the Temporal UI. */
+  readonly uiUrl: string | undefined;
+  /** Where drains are started and paused, unless flags say so. */
+  readonly place: Partial<Place>;
+  /** Who gives orders, unless a flag says so. Undefined where the operating system has no name for the user. */
+  readonly userName: string | undefined;
+}
+
+/** @throws SettingsError that names every problem at once */
+export function loadCliConfig(environment: Environment = process.env): CliConfig {
+  const { settings, temporal } = readSettings(variables, environment);
+  return {
+    temporal,
+    uiUrl: settings.ECS_DRAIN_UI_URL,
+    place: {
+      ...(settings.ECS_DRAIN_ACCOUNT_ID !== undefined && { accountId: settings.ECS_DRAIN_ACCOUNT_ID }),
+      ...(settings.AWS_REGION !== undefined && { region: settings.AWS_REGION }),
+    },
+    userName: userName(),
+  };
+}
+
+/** A container's user may have a number and no name. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}

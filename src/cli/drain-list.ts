@@ -1,0 +1,101 @@
+/** Drains as rows: found by their search attributes, and each asked for the rest. */
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { describeOutcome, describeReason } from '../reconcile/status/words';
+import { orSetupMissing } from '../starter/setup-missing';
+import { searchAttributes } from '../workflows/search-attributes';
+import { askStatuses, type Answer } from './drain-status';
+import { drainQuery, type DrainFilter } from './visibility-query';
+
+export interface DrainRow {
+  readonly instance: string;
+  readonly cluster: string | undefined;
+  readonly group: string | undefined;
+  readonly trigger: string | undefined;
+  readonly containerInstance: string | undefined;
+  /** The step that decided the last pass; how the run ended where Temporal ended it, such as `terminated`. */
+  readonly phase: string;
+  /** Null while nobody knows. */
+  readonly tasksLeft: number | null;
+  /** Why it is there, in words. */
+  readonly reason: string;
+  /** Types of the conditions that hold. */
+  readonly conditions: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly taskQueue: string;
+}
+
+export interface DrainList {
+  /** The newest first. */
+  readonly drains: readonly DrainRow[];
+  /** How many more there are. */
+  readonly leftOff: number;
+}
+
+export const noWorkerAnswers = 'no worker answers';
+
+/** @throws SetupMissingError where the namespace does not know the labels that are filtered by */
+export async function listDrains(client: Client, filter: DrainFilter, limit: number): Promise<DrainList> {
+  const query = drainQuery(filter);
+  const { infos, leftOff } = await find(client, query, limit).catch(orSetupMissing(client.options.namespace));
+  const answers = await askStatuses(client, infos);
+  const drains = infos.map((info, index) => rowOf(info, answers[index] ?? { kind: 'silent' }));
+  return { drains, leftOff };
+}
+
+async function find(
+  client: Client,
+  query: string,
+  limit: number,
+): Promise<{ infos: WorkflowExecutionInfo[]; leftOff: number }> {
+  const infos: WorkflowExecutionInfo[] = [];
+  for await (const info of client.workflow.list({ query, pageSize: Math.min(limit + 1, 1000) })) {
+    if (infos.length === limit) {
+      const { count } = await client.workflow.count(query);
+      return { infos, leftOff: Math.max(1, count - limit) };
+    }
+    infos.push(info);
+  }
+  return { infos, leftOff: 0 };
+}
+
+function rowOf(info: WorkflowExecutionInfo, answer: Answer): DrainRow {
+  const { workflowId, runId, taskQueue, typedSearchAttributes: labels, startTime, closeTime } = info;
+  const status = answer.kind === 'status' ? answer.status : undefined;
+  const endedByTemporal = !['RUNNING', 'COMPLETED', 'CANCELLED'].includes(info.status.name);
+  return {
+    instance: labels.get(searchAttributes.instance) ?? workflowId.replace(/^drain-/, ''),
+    cluster: labels.get(searchAttributes.cluster),
+    group: labels.get(searchAttributes.group),
+    trigger: labels.get(searchAttributes.trigger),
+    containerInstance: labels.get(searchAttributes.containerInstance),
+    phase: endedByTemporal
+      ? info.status.name.toLowerCase()
+      : (status?.phase ?? labels.get(searchAttributes.phase) ?? 'unknown'),
+    tasksLeft: status?.tasks?.length ?? null,
+    reason: reasonOf(answer),
+    conditions: status?.conditions.map(({ type }) => type) ?? [],
+    startedAt: startTime.getTime(),
+    endedAt: closeTime?.getTime() ?? null,
+    workflowId,
+    runId,
+    taskQueue,
+  };
+}
+
+function reasonOf(answer: Answer): string {
+  switch (answer.kind) {
+    case 'silent':
+      return noWorkerAnswers;
+    case 'failed':
+      return answer.problem;
+    case 'status':
+      if (answer.status === undefined) return 'has not looked yet';
+      return answer.status.outcome === undefined
+        ? describeReason(answer.status.reason)
+        : describeOutcome(answer.status.outcome);
+  }
+}

@@ -1,0 +1,62 @@
+/** What drains say of themselves, asked with patience that ends. */
+import type { Client } from '@temporalio/client';
+import type { Status } from '../reconcile/status/status';
+import { statusQuery } from '../workflows/drain-instance.api';
+import { GrpcCode, grpcCodeOf } from './errors';
+
+export type Answer =
+  /** Undefined status: the drain has not looked yet. */
+  | { readonly kind: 'status'; readonly status: Status | undefined }
+  /** No worker answers for it, or not in time. */
+  | { readonly kind: 'silent' }
+  /** It cannot say, for another reason. */
+  | { readonly kind: 'failed'; readonly problem: string };
+
+export interface Run {
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+const answerWithinMs = 3_000;
+const atOnce = 8;
+
+/** Asks one run. Also answers after its end, while a worker is there and Temporal keeps it. */
+export async function askStatus(client: Client, { workflowId, runId }: Run): Promise<Answer> {
+  try {
+    const handle = client.workflow.getHandle(workflowId, runId);
+    const status = await client.withDeadline(Date.now() + answerWithinMs, () => handle.query(statusQuery));
+    // A query's undefined arrives as null.
+    return { kind: 'status', status: status ?? undefined };
+  } catch (error) {
+    const code = grpcCodeOf(error);
+    if (code === GrpcCode.DeadlineExceeded || code === GrpcCode.FailedPrecondition) return { kind: 'silent' };
+    if (code === GrpcCode.Unavailable) throw error;
+    return { kind: 'failed', problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * Asks many, a few at once, in the order given. Where none on a task queue has answered in time, its others are not waited for:
+ * its workers are down.
+ */
+export async function askStatuses(
+  client: Client,
+  runs: readonly (Run & { readonly taskQueue: string })[],
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  const talking = new Set<string>();
+  const silent = new Set<string>();
+  for (let from = 0; from < runs.length; from += atOnce) {
+    const some = runs.slice(from, from + atOnce);
+    const asked = await Promise.all(
+      some.map((run) => (silent.has(run.taskQueue) ? { kind: 'silent' as const } : askStatus(client, run))),
+    );
+    answers.push(...asked);
+    some.forEach(({ taskQueue }, index) => {
+      if (asked[index]?.kind === 'silent') silent.add(taskQueue);
+      else talking.add(taskQueue);
+    });
+    talking.forEach((taskQueue) => silent.delete(taskQueue));
+  }
+  return answers;
+}

@@ -1,0 +1,36 @@
+/** Drains as a table for people. Pure. */
+import { duration } from '../reconcile/status/texts';
+import type { DrainList, DrainRow } from './drain-list';
+import type { Colors } from './output';
+import { table, type Column } from './table';
+
+/** @param columns lines are cut to so many characters */
+export function drainTable(
+  { drains, leftOff }: DrainList,
+  now: number,
+  columns: number,
+  colors: Colors,
+): string[] {
+  if (drains.length === 0) return ['no drains'];
+  return [
+    ...table(drains, columnsOfDrain(now, colors), columns, colors.dim),
+    ...(leftOff > 0 ? [`and ${leftOff} more: --limit shows them`] : []),
+  ];
+}
+
+const columnsOfDrain = (now: number, colors: Colors): Column<DrainRow>[] => [
+  { title: 'INSTANCE', text: ({ instance }) => instance },
+  { title: 'CLUSTER', text: ({ cluster }) => cluster ?? 'unknown' },
+  { title: 'PHASE', text: ({ phase }) => phase, paint: colors.bold },
+  {
+    title: 'TASKS LEFT',
+    align: 'right',
+    text: ({ tasksLeft }) => (tasksLeft === null ? '-' : String(tasksLeft)),
+  },
+  { title: 'AGE', align: 'right', text: ({ startedAt }) => duration(now - startedAt) },
+  {
+    title: 'REASON',
+    text: ({ reason, conditions }) => [reason, ...conditions].join(' · '),
+    paint: (shown, { conditions }) => (conditions.length > 0 ? colors.yellow(shown) : shown),
+  },
+];

@@ -1,0 +1,88 @@
+/** What a command takes: flags and arguments, each with the schema that reads it. */
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { isEc2InstanceId } from '../reconcile/signal';
+import { accountId, region } from './config';
+import { usageError } from './errors';
+import { parseDuration } from './times';
+
+export interface Input<T> {
+  readonly declareOn: (command: Command) => void;
+  /** @throws CliError that names the input */
+  readonly readFrom: (command: Command) => T;
+}
+
+/** @param flags as commander takes them: `--cluster <name>` */
+export function option<S extends z.ZodType>(
+  flags: string,
+  description: string,
+  schema: S,
+): Input<z.output<S>> {
+  const declared = new Option(flags, description);
+  return {
+    declareOn: (command) => command.addOption(declared),
+    readFrom: (command) =>
+      read(schema, command.getOptionValue(declared.attributeName()), declared.long ?? flags),
+  };
+}
+
+/** @param name as commander takes it: `<instance>` */
+export function argument<S extends z.ZodType>(
+  name: string,
+  description: string,
+  schema: S,
+): Input<z.output<S>> {
+  return {
+    declareOn: (command) => command.argument(name, description),
+    readFrom: (command) => read(schema, command.args[0], name),
+  };
+}
+
+function read<S extends z.ZodType>(schema: S, value: unknown, name: string): z.output<S> {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  throw usageError(`${name}: ${error.issues.map(({ message }) => message).join('; ')}`);
+}
+
+const instanceId = z
+  .string()
+  .refine(isEc2InstanceId, 'expected an EC2 instance id such as i-0123456789abcdef0');
+
+/** In milliseconds. */
+export const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== undefined && ms > 0) return ms;
+  context.addIssue({ code: 'custom', message: 'expected a duration such as 90s, 30m or 1h30m' });
+  return z.NEVER;
+});
+
+export const flag = (flags: string, description: string) =>
+  option(flags, description, z.boolean().default(false));
+
+export const text = (flags: string, description: string) =>
+  option(flags, description, z.string().min(1, 'expected some text').optional());
+
+export const instance = argument('<instance>', 'EC2 instance id', instanceId);
+
+export const instanceFilter = option('--instance <id>', 'only of this EC2 instance', instanceId.optional());
+
+/** Where a drain acts. */
+export const place = {
+  accountId: option('--account <id>', 'AWS account, 12 digits', accountId.optional()),
+  region: option('--region <region>', 'AWS Region', region.optional()),
+};
+
+/** Who gives an order, and why: both are kept with the drain. */
+export const order = {
+  by: text('--by <name>', 'who you are (default: your user name)'),
+  why: option('--why <reason>', 'the reason, for whoever asks later', z.string('say why').min(1, 'say why')),
+};
+
+export const yes = flag('--yes', 'do not ask');
+
+/** How long to wait for workers. */
+export const patience = option(
+  '--timeout <duration>',
+  'how long to wait for it (default: 1m)',
+  duration.default(60_000),
+);

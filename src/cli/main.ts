@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+/** `ecs-drain`: the command line of people on call. */
+import { CommanderError } from 'commander';
+import type { Client } from '@temporalio/client';
+import type { Cli, Execute } from './command';
+import { loadCliConfig } from './config';
+import { confirm } from './confirm';
+import { connect } from './connection';
+import { asCliError } from './errors';
+import { ExitCode } from './exit-codes';
+import { processOutput } from './output';
+import { buildProgram, exitCodeOf } from './program';
+
+const interruption = new AbortController();
+process.once('SIGINT', interrupt);
+process.once('SIGTERM', interrupt);
+// Whoever reads has seen enough, as `| head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+/** What is under way ends by itself, or is left behind: what was sent is with Temporal. */
+function interrupt(): void {
+  interruption.abort();
+  setTimeout(() => process.exit(ExitCode.Interrupted), 5_000).unref();
+}
+
+const execute: Execute = async (isJson, action) => {
+  const config = loadCliConfig();
+  let connected: Client | undefined;
+  const cli: Cli = {
+    config,
+    output: processOutput(isJson),
+    interrupted: interruption.signal,
+    connect: async () => (connected ??= await connect(config)),
+    confirm: (question) =>
+      confirm(question, { input: process.stdin, output: process.stderr }, interruption.signal),
+  };
+  try {
+    process.exitCode = await action(cli);
+  } finally {
+    await connected?.connection.close();
+  }
+};
+
+async function main(): Promise<void> {
+  try {
+    await buildProgram(execute).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = exitCodeOf(error);
+      return;
+    }
+    const { message, exitCode } = asCliError(error);
+    process.stderr.write(`${message}\n`);
+    process.exitCode = exitCode;
+  }
+}
+
+void main();

@@ -1,0 +1,98 @@
+/** What persons tell drains. */
+import {
+  type Client,
+  type UpdateDefinition,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { Order, TakenCommand } from '../reconcile/command';
+import type { TakenOrder } from '../reconcile/limits';
+import type { Place } from '../reconcile/place';
+import { instant } from '../reconcile/status/texts';
+import { drainIdOf } from '../workflows/drain-instance.api';
+import type { Cli } from './command';
+import { CliError, usageError } from './errors';
+import { ExitCode } from './exit-codes';
+import { describeDrain, hasEnded } from './one-drain';
+import type { Progress } from './until-all';
+
+const answerWithinMs = 10_000;
+
+/** @throws CliError `Usage` where nobody knows who gives the order */
+export function orderFrom({ by, why }: { by?: string | undefined; why: string }, { config }: Cli): Order {
+  return { by: byOrUser(by, config.userName), why };
+}
+
+/** @throws CliError `Usage` */
+export function byOrUser(by: string | undefined, userName: string | undefined): string {
+  const name = by ?? userName;
+  if (name === undefined) throw usageError('--by: say who you are; the operating system has no name for you');
+  return name;
+}
+
+/**
+ * The account and Region that flags or the environment name.
+ * @throws CliError `Usage` where one is missing
+ */
+export function placeFrom(
+  given: { readonly [K in keyof Place]: Place[K] | undefined },
+  { config }: Cli,
+): Place {
+  const accountId = given.accountId ?? config.place.accountId;
+  const region = given.region ?? config.place.region;
+  if (accountId === undefined)
+    throw usageError('--account: say in which account, or set ECS_DRAIN_ACCOUNT_ID');
+  if (region === undefined) throw usageError('--region: say in which Region, or set AWS_REGION');
+  return { accountId, region };
+}
+
+/**
+ * Sends a command to the drain of an instance.
+ * @returns the command as it was taken
+ * @throws CliError `NoSuchDrain`; `Refused` where the drain has ended; `NoAnswer`
+ * @throws WorkflowUpdateFailedError whose cause says why it was refused
+ */
+export async function sendCommand<A extends Order>(
+  client: Client,
+  instance: string,
+  update: UpdateDefinition<TakenCommand, [A]>,
+  given: A,
+): Promise<TakenCommand> {
+  const description = await describeDrain(client, instance);
+  if (description.status.name !== 'RUNNING') throw await hasEnded(client, description, instance);
+  try {
+    const handle = client.workflow.getHandle(drainIdOf(instance));
+    return await client.withDeadline(Date.now() + answerWithinMs, () =>
+      handle.executeUpdate(update, { args: [given] }),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError)
+      throw await hasEnded(client, await describeDrain(client, instance), instance);
+    if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
+    throw new CliError(
+      ExitCode.NoAnswer,
+      `no worker has answered within ${answerWithinMs / 1000} s; the drain may still take the ${update.name} once one does`,
+      { cause: error },
+    );
+  }
+}
+
+/** Such as `hold of i-… taken at …: by ann, a look at the disks`. */
+export const takenInWords = (instance: string, { kind, at, by, why }: TakenCommand): string =>
+  `${kind} of ${instance} taken at ${instant(at)}: by ${by}, ${why}`;
+
+/** Runs an order to all drains of a place, which needs a worker there to answer. */
+export const withinReason = <T>(client: Client, send: () => Promise<T>): Promise<T> =>
+  client.withDeadline(Date.now() + answerWithinMs, send);
+
+/** The answer of a command to all drains of a place, and its exit code. */
+export function tellAll(answer: Progress & { readonly order: TakenOrder }, word: string, cli: Cli): ExitCode {
+  const { done, waiting } = answer;
+  cli.output.give(answer, () =>
+    waiting.length === 0
+      ? `all ${done.length} drains are ${word}`
+      : `${done.length} drains are ${word}, and these have not said so: ${waiting.join(', ')}`,
+  );
+  if (waiting.length === 0) return ExitCode.Done;
+  return cli.interrupted.aborted ? ExitCode.Interrupted : ExitCode.NoAnswer;
+}

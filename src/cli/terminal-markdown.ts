@@ -1,0 +1,8 @@
+/** The Markdown of the Temporal UI's words on a terminal. Pure. */
+import type { Colors } from './output';
+
+/** Bold and code are painted where there are colours, and plain where there are none. */
+export const onTerminal = (markdown: string, colors: Colors): string =>
+  markdown
+    .replace(/\*\*([^*\n]+)\*\*/g, (_, strong: string) => colors.bold(strong))
+    .replace(/`([^`\n]+)`/g, (_, code: string) => colors.cyan(code));

@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Status } from '../reconcile/status/status';
 import { statusQuery } from '../workflows/drain-instance.api';
-import { GrpcCode, grpcCodeOf } from './errors';
+import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from './errors';
 
 export type Answer =
   /** Undefined status: the drain has not looked yet. */
@@ -29,9 +29,9 @@ export async function askStatus(client: Client, { workflowId, runId }: Run): Pro
     return { kind: 'status', status: status ?? undefined };
   } catch (error) {
     const code = grpcCodeOf(error);
-    if (code === GrpcCode.DeadlineExceeded || code === GrpcCode.FailedPrecondition) return { kind: 'silent' };
+    if (isOutOfTime(error) || code === GrpcCode.FailedPrecondition) return { kind: 'silent' };
     if (code === GrpcCode.Unavailable) throw error;
-    return { kind: 'failed', problem: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', problem: deepestMessage(error) };
   }
 }
 
@@ -49,7 +49,9 @@ export async function askStatuses(
   for (let from = 0; from < runs.length; from += atOnce) {
     const some = runs.slice(from, from + atOnce);
     const asked = await Promise.all(
-      some.map((run) => (silent.has(run.taskQueue) ? { kind: 'silent' as const } : askStatus(client, run))),
+      some.map(async (run): Promise<Answer> =>
+        silent.has(run.taskQueue) ? { kind: 'silent' } : askStatus(client, run),
+      ),
     );
     answers.push(...asked);
     some.forEach(({ taskQueue }, index) => {

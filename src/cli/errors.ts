@@ -26,6 +26,7 @@ export const usageError = (message: string): CliError => new CliError(ExitCode.U
 
 /** Those of gRPC's codes that tell what to do. */
 export const GrpcCode = {
+  Cancelled: 1,
   DeadlineExceeded: 4,
   NotFound: 5,
   PermissionDenied: 7,
@@ -41,6 +42,12 @@ export function grpcCodeOf(error: unknown): number | undefined {
   return undefined;
 }
 
+/** Whether a call ended because its time was over: gRPC calls it one thing or the other, by which side notices first. */
+export function isOutOfTime(error: unknown): boolean {
+  const code = grpcCodeOf(error);
+  return code === GrpcCode.DeadlineExceeded || code === GrpcCode.Cancelled;
+}
+
 /** What went wrong, in the words of whoever knows best. */
 export function asCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
@@ -50,16 +57,16 @@ export function asCliError(error: unknown): CliError {
     return fail(ExitCode.NotSetUp, error.message);
   if (error instanceof WorkflowUpdateFailedError)
     return fail(ExitCode.Refused, `refused: ${error.cause?.message ?? error.message}`);
-  const code = grpcCodeOf(error);
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || code === GrpcCode.DeadlineExceeded)
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isOutOfTime(error))
     return fail(ExitCode.NoAnswer, 'no answer in time; is a worker of that account and Region running?');
   const text = deepestMessage(error);
-  if (code === GrpcCode.Unavailable) return fail(ExitCode.CannotReach, `Temporal does not answer: ${text}`);
+  if (grpcCodeOf(error) === GrpcCode.Unavailable)
+    return fail(ExitCode.CannotReach, `Temporal does not answer: ${text}`);
   return fail(ExitCode.Failed, text);
 }
 
 /** The SDK says "failed to …" and keeps what the server said as the cause. */
-function deepestMessage(error: unknown): string {
+export function deepestMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? deepestMessage(error.cause) : error.message;
 }

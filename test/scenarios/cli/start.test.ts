@@ -1,0 +1,52 @@
+import { releaseUpdate } from '../../../src/workflows/drain-instance.api';
+import { startCli } from '../../support/cli-process';
+import { statusesOf } from '../../support/person';
+import { startScenario, type Scenario } from '../../support/scenario';
+
+describe('ecs-drain start', () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await startScenario();
+  });
+  afterAll(() => scenario.stop());
+
+  const cli = (...args: string[]) =>
+    startCli(['start', ...args, '--by', 'ana', '--why', 'a reboot'], {
+      env: {
+        TEMPORAL_ADDRESS: scenario.temporalAddress,
+        ECS_DRAIN_ACCOUNT_ID: scenario.aws.accountId,
+        AWS_REGION: scenario.aws.region,
+      },
+    }).ended;
+
+  it('--wait shows how the drain goes, and its exit code tells how it ended', async () => {
+    const { instanceIds } = scenario.createWorld({
+      instances: 3,
+      services: [{ name: 'web', desiredCount: 3, stopSeconds: 1 }],
+      standalone: [{ family: 'batch', count: 3 }],
+    });
+    const [drained = ''] = instanceIds;
+    const waiting = cli(drained, '--afterwards', 'return-to-active', '--wait', '--json');
+    await scenario.untilStatus(drained, ({ phase, tasks }) => phase === 'evict' && tasks?.length === 1);
+    await scenario.endTasks('batch');
+    const ended = await waiting;
+    expect(ended.exitCode).toBe(0);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ instance: drained, outcome: 'returned-to-active' });
+    expect(ended.stderr).toContain(`${drained}  ended · drained as requested`);
+    expect(statusesOf(scenario, drained).slice(-2)).toEqual(['DRAINING', 'ACTIVE']);
+
+    const { instanceIds: others } = scenario.createWorld({
+      cluster: 'busy',
+      standalone: [{ family: 'forever' }],
+    });
+    const [busy = ''] = others;
+    const watching = cli(busy, '--deadline', '1h', '--wait');
+    const { deadline } = await scenario.untilStatus(busy, ({ phase }) => phase === 'evict');
+    expect(deadline?.setBy).toBe('signal');
+    await scenario.drain(busy).executeUpdate(releaseUpdate, { args: [{ by: 'bo', why: 'no time' }] });
+    await expect(watching).resolves.toMatchObject({
+      exitCode: 7,
+      stdout: `${busy} released by a person before the last task had stopped\n`,
+    });
+  });
+});

@@ -9,6 +9,7 @@ import { connect } from './connection';
 import { asCliError } from './errors';
 import { ExitCode } from './exit-codes';
 import { processOutput } from './output';
+import { printable } from './printable';
 import { buildProgram, exitCodeOf } from './program';
 
 const interruption = new AbortController();
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
       return;
     }
     const { message, exitCode } = asCliError(error);
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${printable(message)}\n`);
     process.exitCode = exitCode;
   }
 }

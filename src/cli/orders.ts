@@ -14,6 +14,7 @@ import type { Cli } from './command';
 import { CliError, usageError } from './errors';
 import { ExitCode } from './exit-codes';
 import { describeDrain, hasEnded } from './one-drain';
+import { oneLine } from './printable';
 import type { Progress } from './until-all';
 
 const answerWithinMs = 10_000;
@@ -79,7 +80,7 @@ export async function sendCommand<A extends Order>(
 
 /** Such as `hold of i-… taken at …: by ann, a look at the disks`. */
 export const takenInWords = (instance: string, { kind, at, by, why }: TakenCommand): string =>
-  `${kind} of ${instance} taken at ${instant(at)}: by ${by}, ${why}`;
+  oneLine(`${kind} of ${instance} taken at ${instant(at)}: by ${by}, ${why}`);
 
 /** Runs an order to all drains of a place, which needs a worker there to answer. */
 export const withinReason = <T>(client: Client, send: () => Promise<T>): Promise<T> =>

@@ -1,5 +1,6 @@
 /** Where a command's words go: data to standard output, all else to standard error. */
 import pc from 'picocolors';
+import { printable } from './printable';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
@@ -32,6 +33,6 @@ export function processOutput(isJson: boolean): Output {
     rows: () => (isTerminal ? stdout.rows : undefined),
     give: (value, text) => stdout.write(`${isJson ? JSON.stringify(value) : text()}\n`),
     write: (text) => stdout.write(text),
-    tell: (line) => stderr.write(`${line}\n`),
+    tell: (line) => stderr.write(`${printable(line)}\n`),
   };
 }

@@ -1,4 +1,5 @@
 /** Tables as text. Pure. */
+import { oneLine } from './printable';
 
 export interface Column<Row> {
   readonly title: string;
@@ -54,10 +55,6 @@ interface Cell {
 }
 
 const same = (text: string): string => text;
-
-/** What people type, such as a reason, may have line breaks, and worse: a terminal obeys control characters. */
-// eslint-disable-next-line no-control-regex -- these are what is meant
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 
 /** Cut to a width, with an ellipsis where something is lost. */
 export const cut = (text: string, width: number): string =>

@@ -24,7 +24,7 @@ describe('ecs-drain describe', () => {
 
     const running = await cli([drained]);
     expect(running).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(running.stdout).toMatch(/^\*{0,2}evict\*{0,2}: waiting for tasks to stop$/m);
+    expect(running.stdout).toMatch(/^evict: waiting for tasks to stop$/m);
     expect(running.stdout).toMatch(/^- requested by: ann: a new kernel$/m);
     expect(running.stdout).toMatch(/^- next look: \d{4}-/m);
     expect(running.stdout).toMatch(/^- \w+ standalone, RUNNING: runs to its end since /m);

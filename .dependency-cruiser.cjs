@@ -31,7 +31,7 @@ module.exports = {
     }),
     rule(
       'cli-talks-to-temporal-alone',
-      'The CLI asks and tells drains through Temporal; it needs neither AWS nor the worker.',
+      'The CLI asks and tells drains through Temporal; only a dry run needs AWS, and sees to that itself.',
       '^src/cli/',
       {
         path: '^(src/(aws|activities|worker|config|create-worker)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',

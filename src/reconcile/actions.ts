@@ -23,6 +23,15 @@ export type Action =
       readonly outcome: Outcome;
     };
 
+/** What a shadow would have done. */
+export interface PlannedAction {
+  /** When it was due first, in milliseconds since the epoch. */
+  readonly at: number;
+  /** The step that decided so. */
+  readonly phase: string;
+  readonly action: Action;
+}
+
 /** What became of an action. `no-active-action`: AWS knows no lifecycle action that answers to this name. */
 export type ActionResult =
   | { readonly kind: 'done' }

@@ -1,16 +1,8 @@
 /** Shadow: what a drain would have done, and when. It touches nothing, and the world goes its way without it. */
-import type { Action } from './actions';
+import type { Action, PlannedAction } from './actions';
 import { openHooks } from './hooks';
 import { refOf } from './lifecycle-action';
 import type { Memory } from './memory/memory';
-
-export interface PlannedAction {
-  /** When it was due first, in milliseconds since the epoch. */
-  readonly at: number;
-  /** The step that decided so. */
-  readonly phase: string;
-  readonly action: Action;
-}
 
 /** More would be of no use to anybody, and is carried in every continue-as-new. */
 const plannedKept = 100;

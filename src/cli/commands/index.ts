@@ -6,6 +6,7 @@ import { extend } from './extend';
 import { hold } from './hold';
 import { list } from './list';
 import { pauseAllCommand } from './pause-all';
+import { plan } from './plan';
 import { release } from './release';
 import { resume } from './resume';
 import { resumeAllCommand } from './resume-all';
@@ -16,6 +17,7 @@ export const commands: readonly CliCommand[] = [
   list,
   describe,
   start,
+  plan,
   hold,
   resume,
   release,

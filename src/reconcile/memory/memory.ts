@@ -1,4 +1,5 @@
 /** What a drain remembers between two looks: plain data, carried through continue-as-new. */
+import type { PlannedAction } from '../actions';
 import type { TakenCommand } from '../command';
 import type { LimitsLook } from '../limits';
 import type { LifecycleAction } from '../lifecycle-action';
@@ -11,7 +12,6 @@ import type {
   Task,
 } from '../observation';
 import type { Condition, Outcome } from '../reasons';
-import type { PlannedAction } from '../shadow';
 import type { OperatorRequest } from '../signal';
 import { defaultSpec, type Spec } from '../spec';
 import type { Standing } from '../standing';

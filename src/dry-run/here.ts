@@ -1,0 +1,27 @@
+import { createAutoScaling } from '../aws/auto-scaling';
+import { ActingPausedError, createAwsClients } from '../aws/clients';
+import { createEcs, createEcsBudgets } from '../aws/ecs';
+import { environment, loadWorkerConfig } from '../config';
+import { dryRun, type DryRun } from './dry-run';
+
+/**
+ * A dry run with the settings and credentials of a worker, taken from the environment.
+ * @throws SettingsError that names every problem; AwsCallError
+ */
+export async function dryRunHere(ec2InstanceId: string): Promise<DryRun> {
+  const { region, clusters, clusterOfGroup, spec, ecsReadRate } = loadWorkerConfig(environment);
+  const clients = createAwsClients({ region }, () =>
+    Promise.reject(new ActingPausedError('a dry run changes nothing')),
+  );
+  return dryRun(
+    {
+      ecs: createEcs(clients.ecs, createEcsBudgets(ecsReadRate)),
+      autoScaling: createAutoScaling(clients.autoScaling),
+      clusters,
+      clusterOfGroup,
+      spec,
+      warn: () => undefined,
+    },
+    ec2InstanceId,
+  );
+}

@@ -20,6 +20,7 @@ const config = {
   maxWorkers: 4,
   projects: [
     project('unit', 'test/unit'),
+    project('replay', 'test/replay', { globalSetup: './test/support/replay-setup.ts' }),
     project('local-aws', 'local-aws/test'),
     project('scenarios', 'test/scenarios', scenariosSetup),
     project('hours', 'test/hours', { globalSetup: './test/support/hours-setup.ts' }),

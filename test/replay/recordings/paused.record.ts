@@ -1,0 +1,19 @@
+import { pauseAll, resumeAll } from '../../../src/limits';
+import { drainIdOf } from '../../../src/workflows/drain-instance.api';
+import { limitsIdOf } from '../../../src/workflows/drain-limits.api';
+import { record } from '../support/record';
+
+record({}, async (scenario) => {
+  const { instanceIds } = scenario.createWorld({ cluster: 'paused', standalone: [{ family: 'batch' }] });
+  const [leaving = ''] = instanceIds;
+  await scenario.terminate(leaving);
+  await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+  await pauseAll(scenario.client, scenario.aws, { by: 'ana', why: 'an incident' });
+  await scenario.untilStatus(leaving, ({ reason }) => reason === 'AllPaused');
+  await scenario.endTasks('batch');
+  await resumeAll(scenario.client, scenario.aws, { by: 'bo', why: 'over' });
+  await scenario.result(leaving);
+  const limits = limitsIdOf(scenario.aws);
+  await scenario.client.workflow.getHandle(limits).result();
+  return { paused: { workflowId: drainIdOf(leaving) }, 'paused-limits': { workflowId: limits } };
+});

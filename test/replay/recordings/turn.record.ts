@@ -1,0 +1,24 @@
+import { drainIdOf } from '../../../src/workflows/drain-instance.api';
+import { limitsIdOf } from '../../../src/workflows/drain-limits.api';
+import { record } from '../support/record';
+
+record({ spec: { actAtOnce: 1 }, outcomeTopic: 'outcomes' }, async (scenario) => {
+  const { instanceIds } = scenario.createWorld({
+    cluster: 'turn',
+    instances: 3,
+    services: [{ name: 'web', desiredCount: 3, stopSeconds: 1 }],
+  });
+  const [first = '', second = ''] = instanceIds;
+  await scenario.terminate(first);
+  await scenario.untilStatus(first, ({ phase }) => phase === 'evict');
+  await scenario.terminate(second);
+  await scenario.untilStatus(second, ({ reason }) => reason === 'AwaitingTurn');
+  await Promise.all([scenario.result(first), scenario.result(second)]);
+  const limits = limitsIdOf(scenario.aws);
+  await scenario.client.workflow.getHandle(limits).result();
+  return {
+    turn: { workflowId: drainIdOf(first) },
+    'turn-awaited': { workflowId: drainIdOf(second) },
+    'turn-limits': { workflowId: limits },
+  };
+});

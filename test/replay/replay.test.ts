@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { Worker } from '@temporalio/worker';
+import { workflowBundle } from '../support/provided';
+import { quietRuntime } from '../support/quiet';
+import { bundleWith } from './support/bundles';
+import { histories, historyFile, readHistory, recordings } from './support/histories';
+
+jest.setTimeout(60_000);
+
+describe('a drain that an earlier version began', () => {
+  beforeAll(() => quietRuntime());
+
+  const names = histories();
+  const ofDrains = names.filter((name) => !name.includes('-limits_'));
+
+  it('is on record for everything that can be recorded', () => {
+    const missing = recordings().filter((what) => !names.some((name) => name.startsWith(`${what}_`)));
+    expect(missing).toEqual([]);
+    expect(names).not.toEqual([]);
+  });
+
+  it.each(names)('goes on as it began: %s', async (name) => {
+    const replay = Worker.runReplayHistory({ workflowBundle: workflowBundle() }, readHistory(name));
+    await expect(replay).resolves.toBeUndefined();
+  });
+
+  it('is stuck where a change reorders what it did, which this test would notice', async () => {
+    const changed = await bundleWith('pauses-before-acting');
+    for (const name of ofDrains) {
+      const replay = Worker.runReplayHistory({ workflowBundle: changed }, readHistory(name));
+      await expect(replay).rejects.toBeInstanceOf(DeterminismViolationError);
+    }
+  });
+
+  it('goes on where such a change is patched', async () => {
+    const patched = await bundleWith('pauses-before-acting-patched');
+    for (const name of ofDrains) {
+      const replay = Worker.runReplayHistory({ workflowBundle: patched }, readHistory(name));
+      await expect(replay).resolves.toBeUndefined();
+    }
+  });
+});
+
+it('a history that is on record is never overwritten', () => {
+  // A new version of the SDK has histories of its own: `npm run record-histories` makes them.
+  const what = recordings().find((one) => existsSync(historyFile(one)));
+  if (what === undefined) throw new Error('nothing is on record for this version of the SDK');
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/record-histories.ts', what],
+    { cwd: path.resolve(__dirname, '../..'), encoding: 'utf8' },
+  );
+  expect(stderr).toContain(`${historyFile(what)} is there already`);
+  expect(status).toBe(2);
+});

@@ -1,0 +1,5 @@
+import { provideWorkflowBundle } from './setup-environment';
+
+export default async function setup(): Promise<void> {
+  await provideWorkflowBundle();
+}

@@ -5,5 +5,5 @@ export default {
   ...config,
   maxWorkers: 1,
   projects: [project('ui', 'test/ui', { globalSetup: './test/support/ui-setup.ts' })],
-  reporters: ['default', 'summary', './test/ui/support/say-skipped.mjs'],
+  reporters: ['default', './test/ui/support/say-skipped.mjs'],
 };

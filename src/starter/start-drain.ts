@@ -47,6 +47,7 @@ export async function startDrain(
       signal: leavingSignal,
       signalArgs: [signal],
       staticSummary: summaryOf(signal, clusterHint),
+      staticDetails: whatCanBeDone,
       typedSearchAttributes: searchAttributesOf(labelsAtStart(signal, clusterHint)),
     });
   return client.withDeadline(Date.now() + answerWithinMs, async () => {
@@ -72,6 +73,18 @@ async function wasCancelled(client: Client, workflowId: string, signal: LeavingS
 /** As the drain itself will say once it runs. */
 const labelsAtStart = (signal: LeavingSignal, clusterHint: string | undefined) =>
   labelsOf(receive(newMemory(signal.ec2InstanceId, Date.now()), signal), 'starting', clusterHint);
+
+/** Shown in the Temporal UI for as long as the drain is kept. */
+const whatCanBeDone = [
+  '**Send an Update**, with `{"by": "you", "why": "the reason"}`:',
+  '',
+  '- `hold`: nothing is set, stopped or completed by us until `resume`; the hook is kept alive',
+  '- `release`: the lifecycle action is completed now, whatever still runs',
+  '- `extend`, with `"until": "2026-01-31T12:00:00Z"` as well: the deadline moves out',
+  '',
+  '**Request Cancellation** ends the drain: nothing more is done, and the hook is left to its own time-out unless the settings say',
+  'otherwise. **Terminate** stops it without a last word: rather cancel.',
+].join('\n');
 
 /** Temporal refuses a summary of more than 400 bytes, and a group's name may have 255 characters of any kind. */
 const summaryBytes = 300;

@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
 import { instant } from '../../reconcile/status/texts';
-import { describeOutcome, details } from '../../reconcile/status/words';
+import { details } from '../../reconcile/status/page';
+import { describeOutcome } from '../../reconcile/status/words';
 import type { DrainResult } from '../../workflows/drain-instance.api';
 import { searchAttributes } from '../../workflows/search-attributes';
 import { defineCommand, type Cli } from '../command';

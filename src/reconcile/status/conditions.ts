@@ -80,7 +80,7 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
       memory,
       hasNoRoom,
       ({ serviceName, minimumHealthyPercent: least, maximumPercent: most, desiredCount }) =>
-        `service ${serviceName} (desired count ${desiredCount}) may have neither fewer nor more tasks (${least}/${most}): raise its maximumPercent, or lower its minimumHealthyPercent`,
+        `service ${serviceName} (desired count ${desiredCount}) may have neither fewer nor more tasks (${least} % to ${most} %): raise its maximumPercent, or lower its minimumHealthyPercent`,
     ),
   IgnoresSigterm: (memory, now) => {
     const late = blockingTasks(memory).filter((task) => outlivesStopTimeout(task, now));

@@ -4,8 +4,6 @@
  */
 import type { Action } from '../actions';
 import { compare } from '../compare';
-import type { Deadline } from '../deadline';
-import { idOf } from '../observation';
 import type { Outcome, Reason, TaskWait } from '../reasons';
 import type { Status, TaskStatus } from './status';
 import { duration, instant } from './texts';
@@ -79,13 +77,6 @@ const waits: Readonly<Record<TaskWait, string>> = {
   GoesLast: 'goes last',
 };
 
-const setBy: Readonly<Record<Deadline['setBy'], string>> = {
-  spec: 'as configured',
-  'hook-ceiling': "the hook's ceiling",
-  signal: 'as asked for',
-  extension: 'extended by a person',
-};
-
 export const describeReason = (reason: Reason): string => reasons[reason];
 
 export const describeOutcome = (outcome: Outcome): string => outcomes[outcome];
@@ -104,43 +95,6 @@ export function headline(status: Status, now: number): string {
 export function timerSummary(status: Status): string {
   const left = status.tasks && status.tasks.length > 0 ? ` (${tasksLeft(status.tasks)})` : '';
   return `${status.phase}: ${reasons[status.reason]}${left}`.slice(0, 200);
-}
-
-/** Markdown for the person on call. */
-export function details(status: Status): string {
-  const { deadline } = status;
-  const tasks = status.tasks ?? [];
-  return [
-    `**${status.phase}**: ${whyOf(status)}`,
-    '',
-    ...shadowLines(status),
-    ...status.conditions.map(
-      ({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`,
-    ),
-    ...bullet('instance', status.ec2InstanceId),
-    ...status.lifecycleHooks.flatMap((name) => bullet('lifecycle hook', name)),
-    ...bullet('requested by', status.requestedBy),
-    ...bullet(
-      'all paused',
-      status.paused && `by ${status.paused.by} since ${instant(status.paused.at)}: ${status.paused.why}`,
-    ),
-    ...status.commands.slice(-shownTasks).map(commandLine),
-    ...bullet('cluster', status.clusterArn && idOf(status.clusterArn)),
-    ...bullet('container instance', status.containerInstanceArn && idOf(status.containerInstanceArn)),
-    ...bullet('tasks stopped', String(status.tasksStopped)),
-    ...bullet('nothing changed since', instant(status.quietSince)),
-    ...bullet('heartbeats', String(status.heartbeats)),
-    ...bullet('next heartbeat', status.heartbeatDueAt && instant(status.heartbeatDueAt)),
-    ...bullet('next look', status.lookAgainAt && instant(status.lookAgainAt)),
-    ...bullet('hook expires', hookEnd(status)),
-    ...bullet(
-      'deadline',
-      deadline && `${instant(deadline.at)} (${setBy[deadline.setBy]}), then ${deadline.result}`,
-    ),
-    ...(tasks.length > 0 ? ['', `Still there: ${tasksLeft(tasks)}`, ''] : []),
-    ...sorted(tasks).slice(0, shownTasks).map(taskLine),
-    ...(tasks.length > shownTasks ? [`- and ${tasks.length - shownTasks} more`] : []),
-  ].join('\n');
 }
 
 /** Such as `3 tasks left: 2 of service web, 1 standalone stopping`. */
@@ -172,40 +126,9 @@ export function actionInWords(action: Action): string {
   }
 }
 
-/** What a shadow would have done, and what it makes of the instance's end without it. */
-function shadowLines(status: Status): string[] {
-  if (status.mode !== 'shadow') return [];
-  const { planned, outcome, tasks = [] } = status;
-  const wouldHaveCompleted = planned.some(({ action }) => action.kind === 'complete-lifecycle-action');
-  const judged = outcome !== undefined && !wouldHaveCompleted && tasks.length > 0;
-  return [
-    '**Shadow**: plans, and touches nothing.',
-    '',
-    ...planned.map(
-      ({ at, phase, action }) => `- would ${actionInWords(action)} at ${instant(at)} (${phase})`,
-    ),
-    ...(judged ? [`- would not have let the instance go yet: ${tasksLeft(tasks)}, when last seen`] : []),
-    '',
-  ];
-}
-
-const whyOf = (status: Status): string =>
+/** Why it stands where it is, or how it ended. */
+export const whyOf = (status: Status): string =>
   status.outcome ? outcomes[status.outcome] : reasons[status.reason];
-
-const hookEnd = ({ hookExpiresAt, hookDefaultResult }: Status): string | undefined =>
-  hookExpiresAt === undefined
-    ? undefined
-    : `${instant(hookExpiresAt)}, then ${hookDefaultResult ?? 'its default result'}, unless it is kept alive or completed`;
-
-const bullet = (name: string, value: string | undefined | 0): string[] =>
-  value === undefined || value === 0 ? [] : [`- ${name}: ${value}`];
-
-const sorted = (tasks: readonly TaskStatus[]): TaskStatus[] =>
-  [...tasks].sort((a, b) => compare(a.taskId, b.taskId));
-
-function commandLine({ kind, at, by, why }: Status['commands'][number]): string {
-  return `- **${kind}** by ${by} at ${instant(at)}: ${why}`;
-}
 
 /** One task: whose it is, what it waits for, since when and until when. */
 export function taskLine({

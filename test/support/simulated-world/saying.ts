@@ -5,7 +5,8 @@ import type { Look, Part, TasksLook } from '../../../src/reconcile/observation';
 import type { Plan } from '../../../src/reconcile/plan';
 import { reconcile } from '../../../src/reconcile/reconcile';
 import type { Status } from '../../../src/reconcile/status/status';
-import { details, headline, timerSummary } from '../../../src/reconcile/status/words';
+import { details } from '../../../src/reconcile/status/page';
+import { headline, timerSummary } from '../../../src/reconcile/status/words';
 import type { Saying } from './story';
 
 export function sayingOf(look: Look, before: Memory, decided: Plan, now: number): Saying {

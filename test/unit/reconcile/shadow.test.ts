@@ -5,7 +5,7 @@ import { receive } from '../../../src/reconcile/memory/receive';
 import { known, unknown } from '../../../src/reconcile/observation';
 import { reconcile } from '../../../src/reconcile/reconcile';
 import { defaultSpec, type Spec } from '../../../src/reconcile/spec';
-import { details } from '../../../src/reconcile/status/words';
+import { details } from '../../../src/reconcile/status/page';
 import {
   aConfirmedMemory,
   aHost,

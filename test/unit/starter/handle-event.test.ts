@@ -29,7 +29,8 @@ function temporalThatRefuses(refused: string): { client: () => Promise<Client>; 
       return Promise.resolve();
     },
   };
-  const client = { workflow, withDeadline: (_at: number, call: () => unknown) => call() };
+  const options = { namespace: 'default' };
+  const client = { options, workflow, withDeadline: (_at: number, call: () => unknown) => call() };
   return { client: () => Promise.resolve(client as unknown as Client), taken }; // as much of it as the starter uses
 }
 

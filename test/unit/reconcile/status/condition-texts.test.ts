@@ -60,7 +60,7 @@ describe('a condition says what to know', () => {
       'NoRoomToMove',
       { ...running, services: known([aService({ desiredCount: 4, maximumPercent: 100 })]) },
       {},
-      'service web (desired count 4) may have neither fewer nor more tasks (100/100): raise its maximumPercent, or lower its minimumHealthyPercent',
+      'service web (desired count 4) may have neither fewer nor more tasks (100 % to 100 %): raise its maximumPercent, or lower its minimumHealthyPercent',
     ],
     [
       'IgnoresSigterm',

@@ -1,6 +1,7 @@
 import { Reason } from '../../../../src/reconcile/reasons';
 import { duration } from '../../../../src/reconcile/status/texts';
-import { details, headline, tasksLeft, timerSummary } from '../../../../src/reconcile/status/words';
+import { details } from '../../../../src/reconcile/status/page';
+import { headline, tasksLeft, timerSummary } from '../../../../src/reconcile/status/words';
 import { aTask, plan, selfStarted, startedAt, transient, withTasks } from '../../../support/looks';
 import { unknown } from '../../../../src/reconcile/observation';
 

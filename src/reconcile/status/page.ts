@@ -1,0 +1,101 @@
+/** A drain's page for the person on call, as Markdown: the same in the Temporal UI, the CLI and the demo. Short whatever it drains. */
+import { compare } from '../compare';
+import type { Deadline } from '../deadline';
+import { idOf } from '../observation';
+import type { Status, TaskStatus } from './status';
+import { instant } from './texts';
+import { actionInWords, taskLine, tasksLeft, whyOf } from './words';
+
+const shown = 5;
+
+const setBy: Readonly<Record<Deadline['setBy'], string>> = {
+  spec: 'as configured',
+  'hook-ceiling': "the hook's ceiling",
+  signal: 'as asked for',
+  extension: 'extended by a person',
+};
+
+/** What is wrong and who said what first, then what is left, what comes next, and the rest. */
+export function details(status: Status): string {
+  const sections = [
+    [`**${status.phase}**: ${whyOf(status)}`],
+    ...shadowSections(status),
+    whatIsSaid(status),
+    ...tasksSections(status.tasks ?? []),
+    whatComesNext(status),
+    whatItIs(status),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+const whatIsSaid = ({ conditions, paused, requestedBy, commands }: Status): string[] => [
+  ...conditions.map(({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`),
+  ...bullet('all paused', paused && `by ${paused.by} since ${instant(paused.at)}: ${paused.why}`),
+  ...bullet('requested by', requestedBy),
+  ...commands.slice(-shown).map(commandLine),
+];
+
+function tasksSections(tasks: readonly TaskStatus[]): string[][] {
+  if (tasks.length === 0) return [];
+  const more = tasks.length - shown;
+  const lines = sorted(tasks).slice(0, shown).map(taskLine);
+  return [[`Still there: ${tasksLeft(tasks)}`], [...lines, ...(more > 0 ? [`- and ${more} more`] : [])]];
+}
+
+const whatComesNext = (status: Status): string[] => {
+  const { deadline } = status;
+  return [
+    ...bullet('next look', status.lookAgainAt && instant(status.lookAgainAt)),
+    ...bullet('next heartbeat', status.heartbeatDueAt && instant(status.heartbeatDueAt)),
+    ...bullet('hook expires', hookEnd(status)),
+    ...bullet(
+      'deadline',
+      deadline && `${instant(deadline.at)} (${setBy[deadline.setBy]}), then ${deadline.result}`,
+    ),
+  ];
+};
+
+const whatItIs = (status: Status): string[] => [
+  ...bullet('instance', status.ec2InstanceId),
+  ...status.lifecycleHooks.flatMap((name) => bullet('lifecycle hook', name)),
+  ...bullet('cluster', status.clusterArn && idOf(status.clusterArn)),
+  ...bullet('container instance', status.containerInstanceArn && idOf(status.containerInstanceArn)),
+  ...bullet('tasks stopped', String(status.tasksStopped)),
+  ...bullet('heartbeats', String(status.heartbeats)),
+  ...bullet('nothing changed since', instant(status.quietSince)),
+];
+
+/** What a shadow would have done, and what it makes of the instance's end without it. */
+function shadowSections(status: Status): string[][] {
+  if (status.mode !== 'shadow') return [];
+  const { planned, outcome, tasks = [] } = status;
+  const wouldHaveCompleted = planned.some(({ action }) => action.kind === 'complete-lifecycle-action');
+  const judged = outcome !== undefined && !wouldHaveCompleted && tasks.length > 0;
+  return [
+    ['**Shadow**: plans, and touches nothing.'],
+    [
+      ...planned.map(
+        ({ at, phase, action }) => `- would ${actionInWords(action)} at ${instant(at)} (${phase})`,
+      ),
+      ...(judged ? [`- would not have let the instance go yet: ${tasksLeft(tasks)}, when last seen`] : []),
+    ],
+  ];
+}
+
+const hookEnd = ({ hookExpiresAt, hookDefaultResult }: Status): string | undefined =>
+  hookExpiresAt === undefined
+    ? undefined
+    : `${instant(hookExpiresAt)}, then ${hookDefaultResult ?? 'its default result'}, unless it is kept alive or completed`;
+
+const bullet = (name: string, value: string | undefined | 0): string[] =>
+  value === undefined || value === 0 ? [] : [`- ${name}: ${value}`];
+
+const sorted = (tasks: readonly TaskStatus[]): TaskStatus[] =>
+  [...tasks].sort((a, b) => compare(a.taskId, b.taskId));
+
+function commandLine({ kind, at, by, why }: Status['commands'][number]): string {
+  return `- **${kind}** by ${by} at ${instant(at)}: ${why}`;
+}

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startTemporalServer, type TemporalServer } from '../../../dev/temporal/temporal-server';
 import { indexedTypes, searchAttributeNames } from '../../../src/setup/search-attributes';
 import { startCli } from '../../support/cli-process';
@@ -44,6 +46,17 @@ describe('ecs-drain and a namespace that nobody set up', () => {
     const odd = await cli(['list', '--group', `it's "odd" \\ 💧`, '--account', '123456789012']);
     expect(odd).toEqual({ exitCode: 0, stdout: 'no drains\n', stderr: '' });
   }, 60_000);
+
+  it('the views in docs/cli.md are queries that Temporal takes', async () => {
+    await cli(['setup']);
+    const page = readFileSync(join(__dirname, '../../../docs/cli.md'), 'utf8');
+    const queries = [...page.matchAll(/^\|.*\| `(.*)` +\|$/gm)].map(([, query = '']) => query);
+    expect(queries.length).toBeGreaterThan(5);
+    for (const query of queries) {
+      const { count } = await server.client.workflow.count(query.replace(/<.*>/, new Date().toISOString()));
+      expect(count).toBeGreaterThanOrEqual(0);
+    }
+  }, 30_000);
 
   it('names a namespace that is not there', async () => {
     const refused = await cli(['list'], { TEMPORAL_NAMESPACE: 'nowhere' });

@@ -6,7 +6,6 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { Order, TakenCommand } from '../reconcile/command';
-import type { TakenOrder } from '../reconcile/limits';
 import type { Place } from '../reconcile/place';
 import { instant } from '../reconcile/status/texts';
 import { drainIdOf } from '../workflows/drain-instance.api';
@@ -15,9 +14,9 @@ import { CliError, usageError } from './errors';
 import { ExitCode } from './exit-codes';
 import { describeDrain, hasEnded } from './one-drain';
 import { oneLine } from './printable';
-import type { Progress } from './until-all';
 
-const answerWithinMs = 10_000;
+/** How long a worker may take to take an order. */
+export const answerWithinMs = 10_000;
 
 /** @throws CliError `Usage` where nobody knows who gives the order */
 export function orderFrom({ by, why }: { by?: string | undefined; why: string }, { config }: Cli): Order {
@@ -81,19 +80,3 @@ export async function sendCommand<A extends Order>(
 /** Such as `hold of i-… taken at …: by ann, a look at the disks`. */
 export const takenInWords = (instance: string, { kind, at, by, why }: TakenCommand): string =>
   oneLine(`${kind} of ${instance} taken at ${instant(at)}: by ${by}, ${why}`);
-
-/** Runs an order to all drains of a place, which needs a worker there to answer. */
-export const withinReason = <T>(client: Client, send: () => Promise<T>): Promise<T> =>
-  client.withDeadline(Date.now() + answerWithinMs, send);
-
-/** The answer of a command to all drains of a place, and its exit code. */
-export function tellAll(answer: Progress & { readonly order: TakenOrder }, word: string, cli: Cli): ExitCode {
-  const { done, waiting } = answer;
-  cli.output.give(answer, () =>
-    waiting.length === 0
-      ? `all ${done.length} drains are ${word}`
-      : `${done.length} drains are ${word}, and these have not said so: ${waiting.join(', ')}`,
-  );
-  if (waiting.length === 0) return ExitCode.Done;
-  return cli.interrupted.aborted ? ExitCode.Interrupted : ExitCode.NoAnswer;
-}

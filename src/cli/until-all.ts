@@ -1,9 +1,12 @@
-/** Waits until every drain of a place that runs says the same thing. */
+/** Orders to all drains of a place, and the wait until every one that runs says that it has seen it. */
 import type { Client } from '@temporalio/client';
+import type { TakenOrder } from '../reconcile/limits';
 import type { Place } from '../reconcile/place';
 import type { Status } from '../reconcile/status/status';
 import { askStatuses } from './drain-status';
 import type { Cli } from './command';
+import { ExitCode } from './exit-codes';
+import { answerWithinMs } from './orders';
 import { pauseFor } from './pause';
 import { drainQuery } from './visibility-query';
 
@@ -51,4 +54,20 @@ async function look(client: Client, where: Place, says: (status: Status) => bool
     (isDone ? done : waiting).push(workflowId.replace(/^drain-/, ''));
   });
   return { done, waiting };
+}
+
+/** Sends an order to all drains of a place, which needs a worker there to answer. */
+export const sendToAll = (client: Client, send: () => Promise<TakenOrder>): Promise<TakenOrder> =>
+  client.withDeadline(Date.now() + answerWithinMs, send);
+
+/** The answer of a command to all drains of a place, and its exit code. */
+export function tellAll(answer: Progress & { readonly order: TakenOrder }, word: string, cli: Cli): ExitCode {
+  const { done, waiting } = answer;
+  const soFar = done.length === 0 ? `no drain is ${word}` : `${done.length} drains are ${word}`;
+  cli.output.give(answer, () => {
+    if (waiting.length > 0) return `${soFar}, and these have not said so: ${waiting.join(', ')}`;
+    return done.length === 0 ? 'no drain runs' : `all ${done.length} drains are ${word}`;
+  });
+  if (waiting.length === 0) return ExitCode.Done;
+  return cli.interrupted.aborted ? ExitCode.Interrupted : ExitCode.NoAnswer;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { instant } from '../../reconcile/status/texts';
 import { defineCommand } from '../command';
+import { wasActionCompleted } from '../cancelled-action';
 import { CliError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { followDrain } from '../follow';
@@ -39,13 +40,17 @@ export const cancel = defineCommand({
         `the drain of ${ec2InstanceId} ended before the cancel reached it: ${ending.outcome ?? ending.execution.toLowerCase()}`,
       );
     const after = await readDrain(client, ec2InstanceId);
+    const isCompleted = await wasActionCompleted(client, after.description);
+    const hookExpiresAt = isCompleted ? undefined : statusIn(after)?.hookExpiresAt;
+    const hook = isCompleted ? 'The lifecycle action was completed with CONTINUE.' : whatHookDoes(after);
     cli.output.give(
       {
         instance: ec2InstanceId,
         execution: ending.execution,
-        hookExpiresAt: statusIn(after)?.hookExpiresAt ?? null,
+        isActionCompleted: isCompleted,
+        hookExpiresAt: hookExpiresAt ?? null,
       },
-      () => `the drain of ${ec2InstanceId} is cancelled. ${whatHappensToHook(after)}`,
+      () => `the drain of ${ec2InstanceId} is cancelled. ${hook}`,
     );
     return ExitCode.Done;
   },
@@ -53,12 +58,18 @@ export const cancel = defineCommand({
 
 /** By the drain's last status, which does not tell whether a cancel completes the action. */
 function whatHappensToHook(drain: OneDrain): string {
+  const isWaiting = statusIn(drain)?.hookExpiresAt !== undefined;
+  const unless = isWaiting ? ' Where cancels are set to complete it, it is completed with CONTINUE.' : '';
+  return `${whatHookDoes(drain)}${unless}`;
+}
+
+function whatHookDoes(drain: OneDrain): string {
   const status = statusIn(drain);
-  if (status === undefined) return 'What it was waiting for is not known: no worker answers.';
+  if (status === undefined) return 'Whether a lifecycle hook waits is not known: no worker answers.';
   const { hookExpiresAt, hookDefaultResult } = status;
-  if (hookExpiresAt === undefined) return 'No lifecycle hook of ours waits for it.';
+  if (hookExpiresAt === undefined) return 'No lifecycle hook of ours waits.';
   const result = hookDefaultResult ?? 'its default result';
-  return `The lifecycle hook ends the wait at ${instant(hookExpiresAt)} with ${result}, unless cancels are set to complete it with CONTINUE.`;
+  return `Left alone, the lifecycle hook ends the wait at ${instant(hookExpiresAt)} with ${result}.`;
 }
 
 /** Not `handle.cancel()`, which takes no reason: this one is seen in Temporal's history. */

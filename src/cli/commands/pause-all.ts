@@ -2,8 +2,8 @@ import { pauseAll } from '../../limits';
 import { instant } from '../../reconcile/status/texts';
 import { defineCommand } from '../command';
 import { order, patience, place } from '../inputs';
-import { orderFrom, placeFrom, tellAll, withinReason } from '../orders';
-import { untilAllSay } from '../until-all';
+import { orderFrom, placeFrom } from '../orders';
+import { sendToAll, tellAll, untilAllSay } from '../until-all';
 
 export const pauseAllCommand = defineCommand({
   name: 'pause-all',
@@ -19,7 +19,7 @@ export const pauseAllCommand = defineCommand({
     const asked = orderFrom(given, cli);
     const where = placeFrom(given, cli);
     const client = await cli.connect();
-    const inForce = await withinReason(client, () => pauseAll(client, where, asked));
+    const inForce = await sendToAll(client, () => pauseAll(client, where, asked));
     cli.output.tell(`paused at ${instant(inForce.at)}: by ${inForce.by}, ${inForce.why}`);
     const progress = await untilAllSay(
       client,

@@ -2,8 +2,8 @@ import { resumeAll } from '../../limits';
 import { instant } from '../../reconcile/status/texts';
 import { defineCommand } from '../command';
 import { order, patience, place } from '../inputs';
-import { orderFrom, placeFrom, tellAll, withinReason } from '../orders';
-import { untilAllSay } from '../until-all';
+import { orderFrom, placeFrom } from '../orders';
+import { sendToAll, tellAll, untilAllSay } from '../until-all';
 
 export const resumeAllCommand = defineCommand({
   name: 'resume-all',
@@ -16,7 +16,7 @@ export const resumeAllCommand = defineCommand({
     const asked = orderFrom(given, cli);
     const where = placeFrom(given, cli);
     const client = await cli.connect();
-    const taken = await withinReason(client, () => resumeAll(client, where, asked));
+    const taken = await sendToAll(client, () => resumeAll(client, where, asked));
     cli.output.tell(`resumed at ${instant(taken.at)}`);
     const progress = await untilAllSay(
       client,

@@ -10,14 +10,15 @@ describe('ecs-drain start', () => {
   });
   afterAll(() => scenario.stop());
 
-  const cli = (...args: string[]) =>
+  const start = (...args: string[]) =>
     startCli(['start', ...args, '--by', 'ana', '--why', 'a reboot'], {
       env: {
         TEMPORAL_ADDRESS: scenario.temporalAddress,
         ECS_DRAIN_ACCOUNT_ID: scenario.aws.accountId,
         AWS_REGION: scenario.aws.region,
       },
-    }).ended;
+    });
+  const cli = (...args: string[]) => start(...args).ended;
 
   it('--wait shows how the drain goes, and its exit code tells how it ended', async () => {
     const { instanceIds } = scenario.createWorld({
@@ -40,8 +41,15 @@ describe('ecs-drain start', () => {
       standalone: [{ family: 'forever' }],
     });
     const [busy = ''] = others;
+    const left = start(busy, '--wait');
+    await scenario.untilStatus(busy, ({ phase }) => phase === 'evict');
+    left.ctrlC();
+    await expect(left.ended).resolves.toMatchObject({ exitCode: 130, stdout: '' });
+    expect((await scenario.drain(busy).describe()).status.name).toBe('RUNNING');
+
+    // The drain that runs takes the second request in.
     const watching = cli(busy, '--deadline', '1h', '--wait');
-    const { deadline } = await scenario.untilStatus(busy, ({ phase }) => phase === 'evict');
+    const { deadline } = await scenario.untilStatus(busy, ({ deadline: set }) => set !== undefined);
     expect(deadline?.setBy).toBe('signal');
     await scenario.drain(busy).executeUpdate(releaseUpdate, { args: [{ by: 'bo', why: 'no time' }] });
     await expect(watching).resolves.toMatchObject({

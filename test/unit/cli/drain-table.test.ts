@@ -1,0 +1,36 @@
+import pc from 'picocolors';
+import type { DrainRow } from '../../../src/cli/drain-list';
+import { drainTable } from '../../../src/cli/drain-table';
+
+const plain = pc.createColors(false);
+const now = Date.UTC(2026, 0, 31, 12);
+const row: DrainRow = {
+  instance: 'i-0123456789abcdef0',
+  cluster: 'web',
+  group: 'web-group',
+  trigger: 'terminate-lifecycle-action',
+  containerInstance: 'unknown',
+  phase: 'evict',
+  tasksLeft: 3,
+  reason: 'waiting for tasks to stop',
+  conditions: ['HookExpiresSoon', 'NoReplacement'],
+  startedAt: now - 125_000,
+  endedAt: null,
+  workflowId: 'drain-i-0123456789abcdef0',
+  runId: 'run',
+  taskQueue: 'ecs-drain-123456789012-eu-central-1',
+};
+
+it('a drain is a row, with what somebody should know after its reason', () => {
+  const silent = { ...row, cluster: undefined, tasksLeft: null, reason: 'no worker answers', conditions: [] };
+  expect(drainTable({ drains: [row, silent], leftOff: 4 }, now, Infinity, plain)).toEqual([
+    'INSTANCE             CLUSTER  PHASE  TASKS LEFT        AGE  REASON',
+    'i-0123456789abcdef0  web      evict           3  2 min 5 s  waiting for tasks to stop · HookExpiresSoon · NoReplacement',
+    'i-0123456789abcdef0  unknown  evict           -  2 min 5 s  no worker answers',
+    'and 4 more: --limit shows them',
+  ]);
+});
+
+it('none is said in words', () => {
+  expect(drainTable({ drains: [], leftOff: 0 }, now, Infinity, plain)).toEqual(['no drains']);
+});

@@ -10,6 +10,9 @@ afterAll(() => alive.forEach((child) => child.kill('SIGKILL')));
 
 const root = path.resolve(__dirname, '../..');
 
+/** Time for a test that starts several commands, one after the other, on a machine that is busy: each costs a second of CPU. */
+export const unhurriedMs = 180_000;
+
 export interface EndedCli {
   /** As a shell tells it: 128 and the signal's number where a signal ended the process. */
   readonly exitCode: number;

@@ -1,7 +1,9 @@
 import type { HookSpec } from '@ecs-drain/local-aws';
-import { startCli } from '../../support/cli-process';
+import { startCli, unhurriedMs } from '../../support/cli-process';
 import { ourHook } from '../../support/our-hook';
 import { startScenario, type Scenario } from '../../support/scenario';
+
+jest.setTimeout(unhurriedMs);
 
 describe('ecs-drain cancel', () => {
   let scenario: Scenario;

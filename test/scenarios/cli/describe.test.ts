@@ -1,7 +1,9 @@
-import { startCli } from '../../support/cli-process';
+import { startCli, unhurriedMs } from '../../support/cli-process';
 import { personIn } from '../../support/person';
 import { quietRuntime } from '../../support/quiet';
 import { startScenario, type Scenario } from '../../support/scenario';
+
+jest.setTimeout(unhurriedMs);
 
 describe('ecs-drain describe', () => {
   let scenario: Scenario;

@@ -1,6 +1,8 @@
-import { jsonOf, listed, startCli } from '../../support/cli-process';
+import { jsonOf, listed, startCli, unhurriedMs } from '../../support/cli-process';
 import { quietRuntime } from '../../support/quiet';
 import { startScenario, type Scenario } from '../../support/scenario';
+
+jest.setTimeout(unhurriedMs);
 
 describe('ecs-drain list', () => {
   let scenario: Scenario;

@@ -1,6 +1,8 @@
-import { startCli } from '../../support/cli-process';
+import { startCli, unhurriedMs } from '../../support/cli-process';
 import { ourHook } from '../../support/our-hook';
 import { startScenario, type Scenario } from '../../support/scenario';
+
+jest.setTimeout(unhurriedMs);
 
 describe('what a person tells a drain from a terminal', () => {
   let scenario: Scenario;

@@ -1,5 +1,7 @@
-import { startCli } from '../../support/cli-process';
+import { startCli, unhurriedMs } from '../../support/cli-process';
 import { startScenario, type Scenario } from '../../support/scenario';
+
+jest.setTimeout(unhurriedMs);
 
 describe('ecs-drain pause-all and resume-all', () => {
   let scenario: Scenario;

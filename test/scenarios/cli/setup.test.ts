@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTemporalServer, type TemporalServer } from '../../../dev/temporal/temporal-server';
 import { indexedTypes, searchAttributeNames } from '../../../src/setup/search-attributes';
-import { startCli } from '../../support/cli-process';
+import { startCli, unhurriedMs, type EndedCli } from '../../support/cli-process';
+
+jest.setTimeout(unhurriedMs);
 
 const place = { ECS_DRAIN_ACCOUNT_ID: '123456789012', AWS_REGION: 'eu-central-1' };
 const instance = 'i-0123456789abcdef0';
@@ -45,7 +47,7 @@ describe('ecs-drain and a namespace that nobody set up', () => {
     expect(found.stdout).toMatch(/^i-0123456789abcdef0 +unknown +starting +- .* no worker answers$/m);
     const odd = await cli(['list', '--group', `it's "odd" \\ 💧`, '--account', '123456789012']);
     expect(odd).toEqual({ exitCode: 0, stdout: 'no drains\n', stderr: '' });
-  }, 60_000);
+  });
 
   it('the views in docs/cli.md are queries that Temporal takes', async () => {
     await cli(['setup']);
@@ -53,10 +55,12 @@ describe('ecs-drain and a namespace that nobody set up', () => {
     const queries = [...page.matchAll(/^\|.*\| `(.*)` +\|$/gm)].map(([, query = '']) => query);
     expect(queries.length).toBeGreaterThan(5);
     for (const query of queries) {
-      const { count } = await server.client.workflow.count(query.replace(/<.*>/, new Date().toISOString()));
+      const { count } = await server.client.workflow.count(
+        query.replace(/<an hour ago>/, new Date().toISOString()),
+      );
       expect(count).toBeGreaterThanOrEqual(0);
     }
-  }, 30_000);
+  });
 
   it('names a namespace that is not there', async () => {
     const refused = await cli(['list'], { TEMPORAL_NAMESPACE: 'nowhere' });
@@ -64,25 +68,35 @@ describe('ecs-drain and a namespace that nobody set up', () => {
     expect(refused.stderr).toBe(
       `Temporal at ${server.address} has no namespace nowhere (TEMPORAL_NAMESPACE)\n`,
     );
-  }, 30_000);
+  });
 });
+
+async function msOf(work: () => Promise<unknown>): Promise<number> {
+  const began = Date.now();
+  await work();
+  return Date.now() - began;
+}
 
 describe('ecs-drain', () => {
   it('names the address of a Temporal that it cannot reach, within ten seconds', async () => {
-    const began = Date.now();
-    const refused = await startCli(['list'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } }).ended;
+    // What a process needs to start on a machine this busy is not the waiting.
+    const startMs = await msOf(() => startCli(['--help']).ended);
+    let refused: EndedCli | undefined;
+    const tookMs = await msOf(async () => {
+      refused = await startCli(['list'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } }).ended;
+    });
     expect(refused).toEqual({
       exitCode: 3,
       stdout: '',
       stderr: 'cannot reach Temporal at 127.0.0.1:1 (TEMPORAL_ADDRESS)\n',
     });
-    expect(Date.now() - began).toBeLessThan(10_000);
-  }, 30_000);
+    expect(tookMs - startMs).toBeLessThan(10_000);
+  });
 
   it('names every setting that is not usable, and sends nothing', async () => {
     const env = { ECS_DRAIN_ACCOUNT_ID: '12', AWS_REGION: 'here', ECS_DRAIN_UI_URL: 'there' };
     const refused = await startCli(['list'], { env }).ended;
     expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
     for (const name of Object.keys(env)) expect(refused.stderr).toContain(`${name}:`);
-  }, 30_000);
+  });
 });

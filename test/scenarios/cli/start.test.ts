@@ -1,7 +1,9 @@
 import { releaseUpdate } from '../../../src/workflows/drain-instance.api';
-import { startCli } from '../../support/cli-process';
+import { startCli, unhurriedMs } from '../../support/cli-process';
 import { statusesOf } from '../../support/person';
 import { startScenario, type Scenario } from '../../support/scenario';
+
+jest.setTimeout(unhurriedMs);
 
 describe('ecs-drain start', () => {
   let scenario: Scenario;

@@ -17,7 +17,7 @@ import {
 } from '@temporalio/workflow';
 import { planAfterCancel } from '../reconcile/cancel';
 import { lastLook, nextLook } from '../reconcile/look-request';
-import { newMemory, type Memory } from '../reconcile/memory/memory';
+import { continued, newMemory, type Memory } from '../reconcile/memory/memory';
 import type { Plan } from '../reconcile/plan';
 import { conclude, reconcile } from '../reconcile/reconcile';
 import { isEc2InstanceId } from '../reconcile/signal';
@@ -33,7 +33,7 @@ import { changedSearchAttributes } from './search-attributes';
 /** @throws ApplicationFailure `BadInput`, when a person started it by hand without an EC2 instance id */
 export async function drainInstance(input: DrainInput): Promise<DrainResult> {
   checkInput(input);
-  let memory = input.memory ?? newMemory(input.ec2InstanceId, Date.now());
+  let memory = input.memory ? continued(input.memory) : newMemory(input.ec2InstanceId, Date.now());
   let status: Status | undefined;
   const inbox = openInbox(() => memory);
   setHandler(statusQuery, () => status, { description: 'Where the drain stands, and why' });

@@ -45,7 +45,7 @@ const { wakeDrains, endedDrains } = proxyActivities<Activities>({
 const lookAfterTurns = '1 minute';
 
 export async function drainLimits(input: LimitsInput): Promise<void> {
-  let limits = input.limits ?? noLimits;
+  let limits: Limits = { ...noLimits, ...input.limits };
   let published = noLimits;
   takeOrders();
   takeTurns();

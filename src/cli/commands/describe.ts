@@ -75,7 +75,7 @@ function words(drain: OneDrain, result: DrainResult | undefined, { output }: Cli
   const { name: execution } = drain.description.status;
   const endedOddly = !['RUNNING', 'COMPLETED', 'CANCELLED'].includes(execution);
   const oddEnd = endedOddly ? [`${execution.toLowerCase()} by Temporal: nobody drains the instance`, ''] : [];
-  if (status !== undefined) return [...oddEnd, onTerminal(details(status), output.colors)];
+  if (status !== undefined) return [...oddEnd, onTerminal(details(status, Infinity), output.colors)];
   return [...oddEnd, ...withoutWorker(drain, result)];
 }
 

@@ -124,3 +124,10 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     outcome: undefined,
   };
 }
+
+/** What a run before this one remembered. It may have run on an earlier version: what that did not know is as in a new drain. */
+export const continued = (before: Memory): Memory => ({
+  ...newMemory(before.ec2InstanceId, before.startedAt),
+  ...before,
+  spec: { ...defaultSpec, ...before.spec },
+});

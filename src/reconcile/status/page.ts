@@ -6,7 +6,8 @@ import type { Status, TaskStatus } from './status';
 import { instant } from './texts';
 import { actionInWords, taskLine, tasksLeft, whyOf } from './words';
 
-const shown = 5;
+/** A page shows so many tasks and commands. */
+const aFew = 5;
 
 const setBy: Readonly<Record<Deadline['setBy'], string>> = {
   spec: 'as configured',
@@ -15,13 +16,16 @@ const setBy: Readonly<Record<Deadline['setBy'], string>> = {
   extension: 'extended by a person',
 };
 
-/** What is wrong and who said what first, then what is left, what comes next, and the rest. */
-export function details(status: Status): string {
+/**
+ * What is wrong and who said what first, then what is left, what comes next, and the rest.
+ * @param mostTasks how many of the tasks are shown one by one
+ */
+export function details(status: Status, mostTasks = aFew): string {
   const sections = [
     [`**${status.phase}**: ${whyOf(status)}`],
     ...shadowSections(status),
     whatIsSaid(status),
-    ...tasksSections(status.tasks ?? []),
+    ...tasksSections(status.tasks ?? [], mostTasks),
     whatComesNext(status),
     whatItIs(status),
   ];
@@ -35,13 +39,13 @@ const whatIsSaid = ({ conditions, paused, requestedBy, commands }: Status): stri
   ...conditions.map(({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`),
   ...bullet('all paused', paused && `by ${paused.by} since ${instant(paused.at)}: ${paused.why}`),
   ...bullet('requested by', requestedBy),
-  ...commands.slice(-shown).map(commandLine),
+  ...commands.slice(-aFew).map(commandLine),
 ];
 
-function tasksSections(tasks: readonly TaskStatus[]): string[][] {
+function tasksSections(tasks: readonly TaskStatus[], most: number): string[][] {
   if (tasks.length === 0) return [];
-  const more = tasks.length - shown;
-  const lines = sorted(tasks).slice(0, shown).map(taskLine);
+  const more = tasks.length - most;
+  const lines = sorted(tasks).slice(0, most).map(taskLine);
   return [[`Still there: ${tasksLeft(tasks)}`], [...lines, ...(more > 0 ? [`- and ${more} more`] : [])]];
 }
 

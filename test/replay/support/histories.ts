@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '@temporalio/workflow/package.json';
 
-const historiesFolder = path.resolve(__dirname, '../histories');
+export const historiesFolder = path.resolve(__dirname, '../histories');
 const recordingsFolder = path.resolve(__dirname, '../recordings');
 const recordingSuffix = '.record.ts';
 

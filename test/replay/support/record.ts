@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { startScenario, type Scenario, type ScenarioOptions } from '../../support/scenario';
-import { historyFile } from './histories';
+import { historiesFolder, historyFile } from './histories';
 
 export interface Run {
   readonly workflowId: string;
@@ -34,6 +34,7 @@ export function record(
  * @throws where there is such a history already: they are never overwritten
  */
 export async function saveHistories(client: Client, runs: Readonly<Record<string, Run>>): Promise<void> {
+  mkdirSync(historiesFolder, { recursive: true });
   for (const [what, { workflowId, runId }] of Object.entries(runs)) {
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     writeFileSync(historyFile(what), withoutTraces(historyToJSON(history)), { flag: 'wx' });

@@ -1,7 +1,7 @@
 import type { Stage } from './stage';
 import { clusterName } from './world';
 
-/** Where to look, and what to set for the AWS CLI and the Temporal CLI to look there. */
+/** Where to look, and what to set for the AWS CLI and our own to look there. */
 export function keptLines({ temporal, stack }: Stage): string[] {
   const { credentials, endpoint, region } = stack.accessAs('VISITOR');
   return [
@@ -16,6 +16,7 @@ export function keptLines({ temporal, stack }: Stage): string[] {
     `  export AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
     '',
     `  aws ecs list-container-instances --cluster ${clusterName}`,
-    `  temporal workflow list`,
+    `  npm run --silent cli -- list --all`,
+    `  npm run --silent cli -- --help`,
   ];
 }

@@ -47,3 +47,8 @@ it.each(all)('lets %s wait only for services that exist and can say that they ar
 it.each(all)('pins the image of %s', (_, { image }) => {
   expect(image).toMatch(/:\d/);
 });
+
+it('sets the Temporal namespace up before anything drains', () => {
+  expect(services.setup?.command).toBe('npm run --silent cli -- setup');
+  expect(services.worker?.depends_on).toHaveProperty('setup');
+});

@@ -20,6 +20,9 @@ export interface Attempt {
 export function act(world: Sights, action: Action): Attempt {
   const { actionsFailPercent, answersLostPercent } = world.plan.luck;
   const failed: ActionResult = { kind: 'failed', trouble: troubleOf(operations[action.kind]) };
+  // What asks for a turn goes to Temporal, which a pause does not keep it from.
+  if (world.limits.look().paused !== undefined && action.kind !== 'ask-for-turn')
+    return { result: { kind: 'paused' }, isEffective: false, changedByRepetition: false };
   if (world.luck.fails(actionsFailPercent))
     return { result: failed, isEffective: false, changedByRepetition: false };
   const answer = carryOut(world, action);
@@ -30,7 +33,7 @@ export function act(world: Sights, action: Action): Attempt {
   return { result: isLost ? failed : answer, isEffective: answer.kind === 'done', changedByRepetition };
 }
 
-function carryOut({ host, containers, autoScaling }: Sights, action: Action): ActionResult {
+function carryOut({ host, containers, autoScaling, limits }: Sights, action: Action): ActionResult {
   const refused = (name: string): ActionResult => ({
     kind: 'failed',
     trouble: { ...troubleOf(name), cause: 'permanent', code: 'InvalidParameterException' },
@@ -46,6 +49,7 @@ function carryOut({ host, containers, autoScaling }: Sights, action: Action): Ac
       action.taskArns.forEach(containers.order);
       return { kind: 'done' };
     case 'ask-for-turn':
+      limits.ask(action.request);
       return { kind: 'done' };
     case 'complete-lifecycle-action': {
       const isKnown = autoScaling.complete(action.lifecycleAction, action.result, 'us');
@@ -54,5 +58,5 @@ function carryOut({ host, containers, autoScaling }: Sights, action: Action): Ac
   }
 }
 
-const stateOf = ({ host, containers, autoScaling }: Sights): string =>
-  JSON.stringify([host.registration(), containers.all(), autoScaling.actions()]);
+const stateOf = ({ host, containers, autoScaling, limits }: Sights): string =>
+  JSON.stringify([host.registration(), containers.all(), autoScaling.actions(), limits.askedAt()]);

@@ -24,11 +24,18 @@ export interface LifecycleActionFacts {
     { readonly at: number; readonly by: EndedBy; readonly result: LifecycleActionResult } | undefined;
 }
 
+/** A heartbeat that was sent. */
+export interface HeartbeatFacts {
+  readonly at: number;
+  readonly isRecorded: boolean;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface AutoScaling {
   readonly lifecycleState: (at: number) => string | null;
   readonly actions: () => readonly LifecycleActionFacts[];
+  readonly heartbeats: () => readonly HeartbeatFacts[];
   readonly heartbeat: (ref: LifecycleActionRef) => boolean;
   readonly complete: (ref: LifecycleActionRef, result: LifecycleActionResult, by: EndedBy) => boolean;
   readonly describeHook: (name: string) => LifecycleHook | null;
@@ -41,6 +48,7 @@ export function createAutoScaling(
   onChange: () => void,
 ): AutoScaling {
   const actions: Mutable<LifecycleActionFacts>[] = [];
+  const heartbeats: HeartbeatFacts[] = [];
   const states: { at: number; state: string | null }[] = [{ at: -Infinity, state: plan.before }];
   const enter = (state: string | null) => {
     states.push({ at: time.now(), state });
@@ -143,8 +151,10 @@ export function createAutoScaling(
   return {
     lifecycleState: (at) => states.findLast((one) => one.at <= at)?.state ?? stateNow(),
     actions: () => actions,
+    heartbeats: () => heartbeats,
     heartbeat: (ref) => {
       const action = find(ref);
+      heartbeats.push({ at: time.now(), isRecorded: action !== undefined });
       if (action === undefined) return false;
       const wanted = time.now() + action.plan.heartbeatTimeoutSeconds * 1000;
       action.expiresAt = Math.min(action.ceilingAt, wanted);

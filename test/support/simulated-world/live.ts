@@ -4,7 +4,7 @@ import { lookWithinMs } from '../../../src/reconcile/look';
 import { nextLook } from '../../../src/reconcile/look-request';
 import { newMemory, type Memory } from '../../../src/reconcile/memory/memory';
 import { receive } from '../../../src/reconcile/memory/receive';
-import type { Look } from '../../../src/reconcile/observation';
+import { valueOf, type Look } from '../../../src/reconcile/observation';
 import type { Plan } from '../../../src/reconcile/plan';
 import type { LeavingSignal, OperatorRequest } from '../../../src/reconcile/signal';
 import { ec2InstanceId, startedAt } from '../looks';
@@ -12,6 +12,7 @@ import { act } from './act';
 import { createAutoScaling } from './auto-scaling';
 import { createContainers } from './containers';
 import { createHost } from './host';
+import { createLimits } from './limits';
 import type { Sights } from './look-at';
 import { lookAt } from './look-at';
 import { createLuck } from './luck';
@@ -30,8 +31,12 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   let told: Told & { requests: OperatorRequest[] } = {
     requests: [],
     standing: undefined,
+    limits: undefined,
     drainStartedAt: startedAt,
   };
+  let isWoken = false;
+  const wake = () => (isWoken = true);
+  const isCalled = () => isWoken || inbox.length > 0;
   const changed = () => changedAt.push(time.now());
   const tell = (signal: LeavingSignal) => {
     inbox.push(signal);
@@ -46,6 +51,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     containers,
     host: createHost(plan, time, containers, changed),
     autoScaling: createAutoScaling(plan, time, tell, changed),
+    limits: createLimits(plan, time, wake, changed),
   };
   for (const { afterSeconds, afterwards, deadlineSeconds } of plan.requests)
     time.after(afterSeconds, () => {
@@ -63,6 +69,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   told = { ...told, drainStartedAt: time.now() };
   let memory: Memory = newMemory(ec2InstanceId, time.now());
   const receiveAll = () => {
+    isWoken = false;
     for (const signal of inbox.splice(0)) {
       if (signal.kind === 'operator-request') told = { ...told, requests: [...told.requests, signal] };
       memory = receive(memory, signal);
@@ -82,7 +89,8 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     const isReadAtOnce = luck.fails(50);
     if (!isReadAtOnce) time.passUntil(askedAt + lookMs);
     const observation = lookAt(world, request);
-    const { autoScalingInstance } = observation;
+    const { autoScalingInstance, limits } = observation;
+    told = { ...told, limits: valueOf(limits) };
     if (autoScalingInstance.kind === 'known')
       told = { ...told, standing: standingShown(autoScalingInstance.value) };
     time.passUntil(askedAt + lookMs);
@@ -92,6 +100,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     if (decided.action === undefined) return decided;
     const within = actWithinMs(decided.memory, time.now());
     const actMs = Math.min(within, luck.actMs());
+    world.limits.beforeAction();
     const moment = momentOf(world, told);
     const attempt = act(world, decided.action);
     if (attempt.result.kind === 'done') changed();
@@ -104,24 +113,26 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   while (end === undefined && lookedAt.length < mostLooks) {
     receiveAll();
     const seen = look();
+    // As the drain's inbox has it: what wakes it while it looks is taken to be seen.
+    isWoken = false;
     const before = memory;
     const decided = reconcile(seen, before, time.now());
     sayings.push(sayingOf(seen, before, decided, time.now()));
     const done = doIt(decided, seen.askedAt);
     memory = done.memory;
-    const isCalled = inbox.length > 0;
+    const isCalledMeanwhile = isCalled();
     receiveAll();
     if (memory.outcome !== undefined) {
       const asksForAction = decided.memory.outcome !== undefined && decided.action !== undefined;
       const asksForLook = done.lookAgainAt !== undefined;
       const { outcome } = memory;
       end = { ...momentOf(world, told), outcome, lookedAt: seen.askedAt, asksForAction, asksForLook };
-    } else if (!isCalled) waitUntil(done.lookAgainAt ?? time.now());
+    } else if (!isCalledMeanwhile) waitUntil(done.lookAgainAt ?? time.now());
   }
 
-  /** A signal ends the wait. */
+  /** A signal ends the wait, and so does whoever wakes the drain. */
   function waitUntil(at: number): void {
-    while (time.now() < at && inbox.length === 0) time.passUntil(Math.min(at, time.next() ?? at));
+    while (time.now() < at && !isCalled()) time.passUntil(Math.min(at, time.next() ?? at));
   }
 
   return {
@@ -131,6 +142,8 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     deeds,
     sayings,
     actions: world.autoScaling.actions(),
+    heartbeats: world.autoScaling.heartbeats(),
+    pauses: world.limits.pauses(),
     toldAt,
     changedAt,
     end,

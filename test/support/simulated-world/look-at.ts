@@ -1,5 +1,4 @@
 /** One look at the world, asked as the drain asks it: each part is unknown when the dice say so. */
-import { known } from '../../../src/reconcile/observation';
 import type {
   Heartbeat,
   LookRequest,
@@ -14,6 +13,7 @@ import { groupName } from './hook-words';
 import type { Containers } from './containers';
 import { showsIn, type Host } from './host';
 import { troubleOf, type Luck } from './luck';
+import type { SharedLimits } from './limits';
 import type { Timeline } from './timeline';
 import type { TaskPlan, WorldPlan } from './world-plan';
 
@@ -24,10 +24,15 @@ export interface Sights {
   readonly containers: Containers;
   readonly host: Host;
   readonly autoScaling: AutoScaling;
+  readonly limits: SharedLimits;
 }
 
 export const lookAt = (world: Sights, request: LookRequest): Observation => ({
-  limits: known({ paused: undefined, hasTurn: false }),
+  limits: world.luck.part(
+    'temporal.DescribeWorkflowExecution',
+    world.plan.luck.ecsFailsPercent,
+    world.limits.look,
+  ),
   ...lookAtAutoScaling(world, request),
   ...lookAtHost(world, request),
   ...lookAtFacts(world, request),

@@ -1,4 +1,5 @@
 /** The facts that promises are judged by, taken from the world at one moment. */
+import type { LimitsLook } from '../../../src/reconcile/limits';
 import type { OperatorRequest } from '../../../src/reconcile/signal';
 import type { Treatment } from '../../../src/reconcile/spec';
 import { standingOf, type Standing } from '../../../src/reconcile/standing';
@@ -8,16 +9,17 @@ import type { Moment, RunningTask } from './story';
 import type { TaskPlan, WorldPlan } from './world-plan';
 
 /** The drain completes an action so long before its hook's ceiling. */
-const ceilingMarginMs = 60_000;
+export const ceilingMarginMs = 60_000;
 
 export interface Told {
   readonly drainStartedAt: number;
   readonly requests: readonly OperatorRequest[];
   readonly standing: Standing | undefined;
+  readonly limits: LimitsLook | undefined;
 }
 
 export function momentOf(world: Sights, told: Told): Moment {
-  const { plan, time, containers, host, autoScaling } = world;
+  const { plan, time, containers, host, autoScaling, limits } = world;
   const registration = host.registration();
   const current = registration?.status === 'INACTIVE' ? undefined : registration;
   const id = current?.containerInstanceArn.split('/').at(-1);
@@ -32,6 +34,8 @@ export function momentOf(world: Sights, told: Told): Moment {
     standingTold: told.standing,
     request: told.requests.at(-1),
     deadlineAt: deadlineAt(world, told),
+    isPaused: limits.look().paused !== undefined,
+    limitsSeen: told.limits,
     agentLostSince: containers.agent.lostSince(),
     actions: structuredClone(autoScaling.actions()),
   };

@@ -1,5 +1,6 @@
 /** What a drain says after a look, and what it would have said had AWS answered in another order. */
 import { isDeepStrictEqual } from 'node:util';
+import type { Action } from '../../../src/reconcile/actions';
 import type { Memory } from '../../../src/reconcile/memory/memory';
 import type { Look, Part, TasksLook } from '../../../src/reconcile/observation';
 import type { Plan } from '../../../src/reconcile/plan';
@@ -24,10 +25,17 @@ export function sayingOf(look: Look, before: Memory, decided: Plan, now: number)
       headline: words.headline.length,
       details: words.details.length,
     },
+    planned: decided.status.planned,
+    toldIfActing: toldIfActing(look, before, now),
     isRepeatable:
       isDeepStrictEqual(again.action, decided.action) && again.lookAgainAt === decided.lookAgainAt,
   };
 }
+
+const toldIfActing = (look: Look, before: Memory, now: number): Action | undefined =>
+  look.spec.mode === 'act'
+    ? undefined
+    : reconcile({ ...look, spec: { ...look.spec, mode: 'act' } }, before, now).action;
 
 const wordsOf = (status: Status, now: number) => ({
   timer: timerSummary(status),

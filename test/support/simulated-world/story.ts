@@ -1,11 +1,14 @@
 /** What happened in a world, as the world itself has it: what promises are judged by. */
 import type { Action, ActionResult } from '../../../src/reconcile/actions';
+import type { LimitsLook } from '../../../src/reconcile/limits';
 import type { OperatorRequest } from '../../../src/reconcile/signal';
 import type { Outcome } from '../../../src/reconcile/reasons';
+import type { PlannedAction } from '../../../src/reconcile/shadow';
 import type { Treatment } from '../../../src/reconcile/spec';
 import type { Standing } from '../../../src/reconcile/standing';
-import type { LifecycleActionFacts } from './auto-scaling';
+import type { HeartbeatFacts, LifecycleActionFacts } from './auto-scaling';
 import type { HostStatus } from './host';
+import type { Pause } from './limits';
 import type { TaskPlan, WorldPlan } from './world-plan';
 
 /** A container that runs, as the world knows it. */
@@ -34,6 +37,10 @@ export interface Moment {
   readonly request: OperatorRequest | undefined;
   /** The earliest time at which a spec, a person or a ceiling allows to cut containers short. */
   readonly deadlineAt: number;
+  /** All drains are. */
+  readonly isPaused: boolean;
+  /** What the look showed of the limits; undefined: it could not see them. */
+  readonly limitsSeen: LimitsLook | undefined;
   /** Infinity while the agent is connected. */
   readonly agentLostSince: number;
   readonly actions: readonly LifecycleActionFacts[];
@@ -65,6 +72,10 @@ export interface Saying {
   readonly longest: { readonly timer: number; readonly headline: number; readonly details: number };
   /** The same look and memory led to the same plan when asked twice. */
   readonly isRepeatable: boolean;
+  /** What a shadow has planned until now. */
+  readonly planned: readonly PlannedAction[];
+  /** What a drain that acts would be told by a shadow's look and memory; undefined where none is. */
+  readonly toldIfActing: Action | undefined;
 }
 
 export interface Ending extends Moment {
@@ -82,6 +93,8 @@ export interface Story {
   readonly deeds: readonly Deed[];
   readonly sayings: readonly Saying[];
   readonly actions: readonly LifecycleActionFacts[];
+  readonly heartbeats: readonly HeartbeatFacts[];
+  readonly pauses: readonly Pause[];
   /** When messages and requests reached the drain. */
   readonly toldAt: readonly number[];
   /** Changes of the world, our own included, and times that were agreed upon. */

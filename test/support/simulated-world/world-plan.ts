@@ -83,6 +83,29 @@ export type RequestPlan = Pick<OperatorRequest, 'afterwards'> & {
   readonly deadlineSeconds: number | undefined;
 };
 
+export interface PausePlan {
+  /** Also between a look and the action it leads to: the first action is 1. */
+  readonly begins:
+    | { readonly kind: 'after-seconds'; readonly seconds: number }
+    | { readonly kind: 'before-action'; readonly action: number };
+  readonly forSeconds: number;
+  /** Its beginning and its end wake the drain. */
+  readonly isHeard: boolean;
+}
+
+export interface LimitsPlan {
+  /** Of all drains. */
+  readonly pauses: readonly PausePlan[];
+  readonly turn: {
+    /** Since it was asked for. */
+    readonly givenAfterSeconds: number;
+    /** So many requests get lost, although they seem to arrive. */
+    readonly lostRequests: number;
+    /** It wakes the drain. */
+    readonly isHeard: boolean;
+  };
+}
+
 export interface LuckPlan {
   /** Each number, 0 to 99, is spent on one question whether something fails now: it does below the rate. */
   readonly dice: readonly number[];
@@ -105,5 +128,6 @@ export interface WorldPlan {
   readonly host: HostPlan;
   readonly autoScaling: AutoScalingPlan;
   readonly requests: readonly RequestPlan[];
+  readonly limits: LimitsPlan;
   readonly luck: LuckPlan;
 }

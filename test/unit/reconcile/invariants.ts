@@ -19,6 +19,8 @@ import {
   toldTo,
   usualStopMs,
 } from '../../support/simulated-world/facts';
+import { resumedBy, touches, wasPaused } from '../../support/simulated-world/limits-facts';
+import { ceilingMarginMs } from '../../support/simulated-world/moment';
 import type { Story } from '../../support/simulated-world/story';
 
 /** Answers nothing where the promise is kept. */
@@ -95,6 +97,26 @@ export const always: Invariants = {
         running.some(
           (task) => task.placedAt < lookedAt && task.placedAt + task.plan.protectedSeconds * 1000 > at,
         ),
+      )
+      .map(describe),
+
+  'where only so many may act DRAINING waits for a turn, as long as the deadline allows': ({ deeds, plan }) =>
+    deeds
+      .filter(({ action, isFirstDraining }) => action.kind === 'set-draining' && isFirstDraining)
+      .filter(
+        ({ at, deadlineAt }) => plan.spec.actAtOnce !== undefined && at < deadlineAt - usualStopMs(plan),
+      )
+      .filter(({ limitsSeen }) => limitsSeen?.hasTurn !== true)
+      .map(describe),
+
+  'while all drains are paused nothing takes effect, nor is it tried by who has seen it, or could not see': ({
+    deeds,
+  }) =>
+    deeds
+      .filter(touches)
+      .filter(
+        ({ isPaused, isEffective, limitsSeen }) =>
+          (isPaused && isEffective) || limitsSeen === undefined || limitsSeen.paused !== undefined,
       )
       .map(describe),
 
@@ -176,15 +198,23 @@ export const ifTheWorldCooperates: Invariants = {
     return tookMs > longestWaitMs(plan, end.at - startedAt) ? [`${tookMs} ms later, at ${end.at}`] : [];
   },
 
-  'every action of ours is completed by us': ({ actions, end }) =>
+  'every action of ours is completed by us, unless a pause outlasts its ceiling': ({
+    actions,
+    end,
+    pauses,
+  }) =>
     end === undefined
       ? []
       : actions
           .filter(({ plan, messageAt }) => plan.owner !== 'theirs' && messageAt <= end.at)
           .filter(({ ended }) => ended === undefined || ended.by === 'timeout' || ended.by === 'ceiling')
+          .filter(
+            ({ ended, ceilingAt }) =>
+              ended?.by !== 'ceiling' || !wasPaused({ pauses }, ceilingAt - ceilingMarginMs, ceilingAt),
+          )
           .map(({ plan, ended }) => `${plan.name}: ${ended?.by ?? 'left open'}`),
 
-  'who has the time for a clean stop before the deadline gets it': ({ deeds, end, toldAt, plan }) => {
+  'who has the time for a clean stop before the deadline gets it': ({ deeds, end, toldAt, plan, pauses }) => {
     const cut = [...completions(deeds), ...(end ? [end] : [])].find((moment) => blocking(moment).length > 0);
     if (cut === undefined || !isTimeUp(cut) || isKept(plan)) return [];
     const daemonsMs = Math.max(0, ...cut.running.map(({ stopWithinMs }) => stopWithinMs));
@@ -193,7 +223,7 @@ export const ifTheWorldCooperates: Invariants = {
       .filter(({ plan: { stopSeconds }, stopWithinMs }) => stopSeconds * 1000 <= stopWithinMs)
       .filter((task) => !isHeldBack(plan, task))
       .filter(({ stopWithinMs, placedAt }) => {
-        const fromAt = Math.max(known, placedAt) + 120_000;
+        const fromAt = Math.max(known, placedAt, resumedBy({ pauses }, cut.at)) + 120_000;
         return fromAt + stopWithinMs + daemonsMs + orderMarginMs < cut.deadlineAt;
       })
       .map((task) => `${names([task])} cut short at ${cut.at}, ordered at ${task.orderedAt}`);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
+import type { Spec } from '../../../src/reconcile/spec';
 import type { Mood } from '../../support/simulated-world/arbitrary/mood';
 import { requestedWorld, terminatedWorld, wantedWorld } from '../../support/simulated-world/arbitrary/world';
+import { groupName } from '../../support/simulated-world/hook-words';
 import { live } from '../../support/simulated-world/live';
 import type { Story } from '../../support/simulated-world/story';
 import type { WorldPlan } from '../../support/simulated-world/world-plan';
 import { always, atLast, ifTheWorldCooperates, whileAutoScalingAnswers, type Invariants } from './invariants';
+import { ofGroupsNotAllowed, ofShadows } from './invariants-of-shadow';
 
 const wild: Mood = { ecs: 100, autoScaling: 60, actions: 60, surprises: true };
 const onlySurprises: Mood = { ecs: 0, autoScaling: 0, actions: 0, surprises: true };
@@ -37,6 +40,16 @@ function expectKept(
   fc.assert(kept, { numRuns: Math.min(worlds, fc.readConfigureGlobal().numRuns ?? worlds) });
 }
 
+const withSpec = (world: fc.Arbitrary<WorldPlan>, change: Partial<Spec>): fc.Arbitrary<WorldPlan> =>
+  world.map((plan) => ({ ...plan, spec: { ...plan.spec, ...change } }));
+
+/** An instance that is in no group is nobody's to forbid, so these are in one. */
+const ofOtherGroup = (world: fc.Arbitrary<WorldPlan>): fc.Arbitrary<WorldPlan> =>
+  withSpec(world, { groups: ['another', `${groupName}-*`] }).map((plan) => ({
+    ...plan,
+    autoScaling: { ...plan.autoScaling, before: plan.autoScaling.before ?? 'InService' },
+  }));
+
 describe('every promise is kept', () => {
   it('in any world that terminates the instance', () => {
     expectKept(terminatedWorld(wild), { worlds: 150, looks: 200 }, always);
@@ -59,6 +72,29 @@ describe('every promise is kept', () => {
     const promises = [always, whileAutoScalingAnswers];
     expectKept(terminatedWorld(mood), { worlds: 100, looks: 500 }, ...promises);
     expectKept(requestedWorld(mood), { worlds: 50, looks: 500 }, ...promises);
+  });
+
+  it('by a shadow', () => {
+    expectKept(
+      withSpec(terminatedWorld(wild), { mode: 'shadow' }),
+      { worlds: 60, looks: 200 },
+      always,
+      ofShadows,
+    );
+    expectKept(
+      withSpec(requestedWorld(wild), { mode: 'shadow' }),
+      { worlds: 40, looks: 200 },
+      always,
+      ofShadows,
+    );
+  });
+
+  it('where the group is not among those to be drained', () => {
+    const promises = [always, ofGroupsNotAllowed];
+    const byNobody = terminatedWorld(wild).map((plan) => ({ ...plan, requests: [] }));
+    expectKept(ofOtherGroup(byNobody), { worlds: 30, looks: 100 }, ...promises);
+    // A person's request of which Auto Scaling does not say the group is another matter.
+    expectKept(ofOtherGroup(requestedWorld(withoutEcs)), { worlds: 30, looks: 100 }, ...promises);
   });
 
   it('if the world cooperates, and the drain ends', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { AutoScalingPlan, LuckPlan, RequestPlan, WorldPlan } from '../world-plan';
 import { terminated, wanted } from './auto-scaling';
 import { host } from './host';
+import { limits } from './limits';
 import { oftenZero, seconds, type Mood } from './mood';
 import { spec } from './spec';
 import { services, task } from './tasks';
@@ -37,6 +38,7 @@ const world = (
     host: host(mood),
     autoScaling,
     requests,
+    limits,
     luck: luck(mood),
   });
 

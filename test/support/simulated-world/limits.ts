@@ -1,0 +1,75 @@
+/** What limits all drains together: pauses, and the turn that this one waits for. */
+import type { LimitsLook, TakenOrder, TurnRequest } from '../../../src/reconcile/limits';
+import type { Timeline } from './timeline';
+import type { PausePlan, WorldPlan } from './world-plan';
+
+/** Infinity: it has not ended yet. */
+export interface Pause {
+  readonly beganAt: number;
+  readonly endedAt: number;
+}
+
+export interface SharedLimits {
+  readonly look: () => LimitsLook;
+  readonly pauses: () => readonly Pause[];
+  /** The drain has decided to act, and is about to. */
+  readonly beforeAction: () => void;
+  readonly ask: (request: TurnRequest) => void;
+  /** When the turn was asked for so that it was heard; Infinity: not yet. */
+  readonly askedAt: () => number;
+}
+
+export function createLimits(
+  { limits: plan }: WorldPlan,
+  time: Timeline,
+  wake: () => void,
+  onChange: () => void,
+): SharedLimits {
+  const pauses: { beganAt: number; endedAt: number }[] = [];
+  const requests = new Set<number>();
+  let paused: TakenOrder | undefined;
+  let hasTurn = false;
+  let askedAt = Infinity;
+  let actions = 0;
+
+  const change = (isHeard: boolean) => {
+    onChange();
+    if (isHeard) wake();
+  };
+  /** The first pause counts until all is resumed. */
+  const pause = ({ forSeconds, isHeard }: PausePlan) => {
+    if (paused !== undefined) return;
+    paused = { by: 'a', why: 'b', at: time.now() };
+    const one = { beganAt: time.now(), endedAt: Infinity };
+    pauses.push(one);
+    change(isHeard);
+    time.after(forSeconds, () => {
+      paused = undefined;
+      one.endedAt = time.now();
+      change(isHeard);
+    });
+  };
+  for (const one of plan.pauses)
+    if (one.begins.kind === 'after-seconds') time.after(one.begins.seconds, () => pause(one));
+
+  return {
+    look: () => ({ paused, hasTurn }),
+    pauses: () => pauses,
+    beforeAction: () => {
+      actions += 1;
+      for (const one of plan.pauses)
+        if (one.begins.kind === 'before-action' && one.begins.action === actions) pause(one);
+    },
+    ask: (request) => {
+      // The same request again is the same request.
+      requests.add(request.askedAt);
+      if (requests.size <= plan.turn.lostRequests || askedAt !== Infinity) return;
+      askedAt = time.now();
+      time.after(plan.turn.givenAfterSeconds, () => {
+        hasTurn = true;
+        change(plan.turn.isHeard);
+      });
+    },
+    askedAt: () => askedAt,
+  };
+}

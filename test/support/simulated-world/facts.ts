@@ -104,7 +104,9 @@ export function canEnd({ plan, startedAt, stoppedAt, actions }: Story): boolean 
   if (hasDeadline || hasCeiling) return true;
   const ends = plan.tasks.every(({ role, family, runSeconds }) => {
     const rule = plan.spec.taskRules.find(({ match }) => match.family === family)?.treatment;
-    if (rule?.kind === 'leave-alone' || rule?.kind === 'stop' || role === 'self-started') return true;
+    if (rule?.kind === 'leave-alone' || rule?.kind === 'stop') return true;
+    // It runs until it is told to stop, and a rule may say that nobody does.
+    if (role === 'self-started') return rule === undefined;
     return runSeconds !== undefined;
   });
   return ends && stoppedAt > startedAt;

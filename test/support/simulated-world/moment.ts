@@ -4,6 +4,7 @@ import type { OperatorRequest } from '../../../src/reconcile/signal';
 import type { Treatment } from '../../../src/reconcile/spec';
 import { standingOf, type Standing } from '../../../src/reconcile/standing';
 import type { Container } from './containers';
+import { ceilingSeconds, groupName } from './hook-words';
 import { serviceOf, type Sights } from './look-at';
 import type { Moment, RunningTask } from './story';
 import type { TaskPlan, WorldPlan } from './world-plan';
@@ -45,10 +46,24 @@ function deadlineAt({ plan, autoScaling }: Sights, { requests, drainStartedAt }:
   const ceilings = autoScaling
     .actions()
     .filter(({ plan: { owner } }) => owner !== 'theirs')
-    .map(({ ceilingAt }) => ceilingAt - ceilingMarginMs);
+    .map(({ ceilingAt }) => ceilingAt);
+  // A message without a time, told before the wait began, never moves its ceiling out: a forged one counts from the start.
+  const { hooks, forged } = plan.autoScaling;
+  const early = hooks
+    .filter(
+      ({ name, owner }) =>
+        owner !== 'theirs' && forged.some(({ hook, group }) => hook === name && group === groupName),
+    )
+    .map(
+      ({ heartbeatTimeoutSeconds: timeoutSeconds }) => drainStartedAt + ceilingSeconds(timeoutSeconds) * 1000,
+    );
   const { deadlineSeconds = Infinity } = plan.spec;
   const asked = requests.map((request) => request.deadlineAt ?? Infinity);
-  return Math.min(drainStartedAt + deadlineSeconds * 1000, ...ceilings, ...asked);
+  return Math.min(
+    drainStartedAt + deadlineSeconds * 1000,
+    ...[...ceilings, ...early].map((at) => at - ceilingMarginMs),
+    ...asked,
+  );
 }
 
 const runningTask = ({ arn, plan: task, placedAt, orderedAt }: Container, plan: WorldPlan): RunningTask => ({

@@ -48,6 +48,7 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
   async function drain(): Promise<DrainResult> {
     for (;;) {
       memory = inbox.foldInto(memory);
+      inbox.heedWake();
       const look = await observe(nextLook(memory, Date.now()), memory);
       memory = inbox.foldInto(memory);
       let plan = publish(reconcile(look, memory, Date.now()));

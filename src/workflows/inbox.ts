@@ -22,6 +22,8 @@ export interface Inbox {
   readonly isWoken: () => boolean;
   /** The memory with everything taken in that came; empties the inbox. */
   readonly foldInto: (memory: Memory) => Memory;
+  /** The drain is about to look: what woke it before is heeded. What wakes it during the look may not be seen by that. */
+  readonly heedWake: () => void;
 }
 
 const order = '{"by": "you", "why": "the reason"}';
@@ -73,9 +75,9 @@ export function openInbox(current: () => Memory): Inbox {
     foldInto: (memory) => {
       const after = fold(memory);
       changes.length = 0;
-      isWoken = false;
       return after;
     },
+    heedWake: () => (isWoken = false),
   };
 }
 

@@ -1,4 +1,5 @@
 import { startDrain } from '../../src/starter/start-drain';
+import { wakeSignal } from '../../src/workflows/drain-instance.api';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 import { statusesOf } from '../support/person';
 
@@ -41,6 +42,27 @@ describe('a message that comes while the drain', () => {
     await expect(scenario.drain(ec2InstanceId).result()).resolves.toMatchObject({
       outcome: 'deadline-reached',
     });
+  });
+
+  it('looks, and wakes it, is heeded by one more look', async () => {
+    let whileItLooks: () => Promise<unknown> = () => Promise.resolve();
+    scenario = await startScenario({
+      spec: { resyncSeconds },
+      aws: { beforeAnswer: () => whileItLooks().then() },
+    });
+    const [leaving = ''] = scenario.createWorld({ standalone: [{ family: 'batch' }] }).instanceIds;
+    const calls = (operation: string) => scenario.ourCalls(operation).length;
+    whileItLooks = async () => {
+      // The look after that lists the tasks, and then nothing changes.
+      if (calls('UpdateContainerInstancesState') === 0) return;
+      whileItLooks = () => Promise.resolve();
+      await scenario.drain(leaving).signal(wakeSignal);
+    };
+    await ask(leaving, 'stay-draining');
+    // A listing describes what it found; only one more look asks for that once more.
+    const again = scenario.aws.record.until(() => calls('DescribeTasks') === 2, { timeoutMs: patienceMs });
+    await expect(again).resolves.toBeDefined();
+    await scenario.drain(leaving).terminate('seen');
   });
 
   it('tells its end, in vain, is heard at once', async () => {

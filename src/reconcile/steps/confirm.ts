@@ -1,4 +1,5 @@
 import { isSameHook, ownershipOf, type LifecycleAction } from '../lifecycle-action';
+import type { Memory } from '../memory/memory';
 import { Reason, type Outcome } from '../reasons';
 import { isAllowedGroup } from '../spec';
 import { standingOf } from '../standing';
@@ -18,6 +19,7 @@ export const confirm: Step = {
     const isRequested = memory.operatorRequest !== undefined;
     if (memory.lifecycleActions.length === 0 && !isRequested) return end('nothing-asked');
     if (observation.autoScalingInstance.kind === 'unknown') {
+      if (mayBeOfOtherGroup(memory)) return wait(Reason.CannotSee);
       if (isRequested) return pass;
       const isConfirmed = memory.confirmedAt !== undefined && memory.doubt === undefined;
       return isConfirmed ? ownership(world) : wait(Reason.CannotSee);
@@ -42,6 +44,10 @@ export const confirm: Step = {
     }
   },
 };
+
+/** Auto Scaling has not said yet whose the instance is, and not all groups are drained. */
+const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory): boolean =>
+  spec.groups.length > 0 && groupOfInstance === undefined && doubt === undefined && confirmedAt === undefined;
 
 function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
   const at = believedAt(world, world.memory.doubt?.since ?? world.now);

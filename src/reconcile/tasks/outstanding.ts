@@ -2,7 +2,7 @@
 import { deadlineOf, keepsAtDeadline } from '../deadline';
 import type { Memory } from '../memory/memory';
 import type { Task } from '../observation';
-import { careOf, isStopping, serviceNameOf, serviceOf, type TaskCare } from './roles';
+import { careOf, hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf, type TaskCare } from './roles';
 
 export interface OutstandingTask extends TaskCare {
   readonly task: Task;
@@ -70,9 +70,11 @@ export const goesLast = ({ role, treatment }: TaskCare): boolean =>
 function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop | undefined {
   const deadline = keepsAtDeadline(memory) ? undefined : deadlineOf(memory);
   const daemonsWithinMs = Math.max(0, ...tasks.filter(goesLast).map((one) => one.stopWithinMs));
-  const lowestOrder = Math.min(
-    ...tasks.map(({ treatment }) => (treatment.kind === 'stop' ? treatment.order : Infinity)),
-  );
+  const { containerInstance: host, tasks: listed = [] } = memory;
+  // A task that ECS counts and no listing shows may be of the lowest order there is.
+  const unlisted = host && hasUnaccountedTasks(host, listed) ? [0] : [];
+  const orders = tasks.map(({ treatment }) => (treatment.kind === 'stop' ? treatment.order : Infinity));
+  const lowestOrder = Math.min(...unlisted, ...orders);
   const byDeadline = (one: Cared): Stop[] => {
     if (deadline === undefined) return [];
     const lastMs = goesLast(one) ? 0 : daemonsWithinMs;

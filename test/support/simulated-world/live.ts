@@ -113,8 +113,6 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   while (end === undefined && lookedAt.length < mostLooks) {
     receiveAll();
     const seen = look();
-    // As the drain's inbox has it: what wakes it while it looks is taken to be seen.
-    isWoken = false;
     const before = memory;
     const decided = reconcile(seen, before, time.now());
     sayings.push(sayingOf(seen, before, decided, time.now()));

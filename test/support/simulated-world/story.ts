@@ -1,9 +1,8 @@
 /** What happened in a world, as the world itself has it: what promises are judged by. */
-import type { Action, ActionResult } from '../../../src/reconcile/actions';
+import type { Action, ActionResult, PlannedAction } from '../../../src/reconcile/actions';
 import type { LimitsLook } from '../../../src/reconcile/limits';
 import type { OperatorRequest } from '../../../src/reconcile/signal';
 import type { Outcome } from '../../../src/reconcile/reasons';
-import type { PlannedAction } from '../../../src/reconcile/shadow';
 import type { Treatment } from '../../../src/reconcile/spec';
 import type { Standing } from '../../../src/reconcile/standing';
 import type { HeartbeatFacts, LifecycleActionFacts } from './auto-scaling';

@@ -1,8 +1,16 @@
 import { nextLook } from '../../../../src/reconcile/look-request';
-import { known } from '../../../../src/reconcile/observation';
+import { known, unknown } from '../../../../src/reconcile/observation';
 import { reconcile } from '../../../../src/reconcile/reconcile';
 import { defaultSpec } from '../../../../src/reconcile/spec';
-import { aConfirmedMemory, aLook, aMemory, anInstance, aRequest, startedAt } from '../../../support/looks';
+import {
+  aConfirmedMemory,
+  aLook,
+  aMemory,
+  anInstance,
+  aRequest,
+  startedAt,
+  transient,
+} from '../../../support/looks';
 
 const drainOf = (group: string, groups: readonly string[], memory = aConfirmedMemory()) => {
   const autoScalingInstance = known({ ...anInstance(), autoScalingGroupName: group });
@@ -25,6 +33,14 @@ describe('with an allow-list of groups', () => {
   it('also what a person asks for stays within it', () => {
     const asked = aMemory({ operatorRequest: aRequest() });
     expect(drainOf('web', ['batch'], asked).status.outcome).toBe('group-not-allowed');
+  });
+
+  it('an instance whose group is not known yet is left alone, whoever asks', () => {
+    const asked = aMemory({ operatorRequest: aRequest() });
+    const unseen = aLook({ autoScalingInstance: unknown(transient) }, { ...defaultSpec, groups: ['web'] });
+    const { action, status } = reconcile(unseen, asked, startedAt);
+    expect(action).toBeUndefined();
+    expect(status).toMatchObject({ phase: 'confirm', reason: 'CannotSee' });
   });
 
   it('no hook of another group is kept alive, also while Auto Scaling does not answer', () => {

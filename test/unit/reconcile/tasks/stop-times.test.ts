@@ -3,6 +3,7 @@ import { conclude } from '../../../../src/reconcile/reconcile';
 import { defaultSpec, type Spec, type TaskRule } from '../../../../src/reconcile/spec';
 import {
   aConfirmedMemory,
+  aHost,
   aService,
   aStopTimeout,
   aTask,
@@ -159,6 +160,17 @@ describe('rules that stop tasks', () => {
     const stopping = { ...first, desiredStatus: 'STOPPED', lastStatus: 'STOPPING' };
     expect(stoppedAt(startedAt + 1000, [stopping, second], {}, by)).toEqual([]);
     expect(stoppedAt(startedAt + 1000, [second], {}, by)).toEqual([second.taskArn]);
+  });
+
+  it('stop no higher order while ECS counts a task that no listing shows: it may be of a lower one', () => {
+    const [first, second] = [of('first'), of('second')];
+    const by = ruled(stop('first', 0, 0), stop('second', 0, 1));
+    const counted = (runningTasksCount: number) => ({
+      containerInstance: known(aHost({ runningTasksCount })),
+    });
+    expect(stoppedAt(startedAt + 1000, [second], counted(1), by)).toEqual([second.taskArn]);
+    expect(stoppedAt(startedAt + 1000, [second], counted(2), by)).toEqual([]);
+    expect(stoppedAt(startedAt + 1000, [first, second], counted(3), by)).toEqual([first.taskArn]);
   });
 
   it.each([

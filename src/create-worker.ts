@@ -5,6 +5,7 @@ import { createAutoScaling } from './aws/auto-scaling';
 import { ActingPausedError, createAwsClients, type AwsAccess } from './aws/clients';
 import { createEcs, createEcsBudgets } from './aws/ecs';
 import { createTopic } from './aws/sns';
+import { call } from './aws/trouble';
 import type { WorkerConfig } from './config';
 import { wakeAllDrains, wakeDrains, withoutDrain } from './drains';
 import type { Place } from './reconcile/place';
@@ -66,6 +67,8 @@ export async function createWorker(
 
 /** @throws ActingPausedError while all drains of the place are paused */
 async function unlessPaused(client: Client, place: Place): Promise<void> {
-  const { paused } = await client.withDeadline(Date.now() + 4_000, () => readLimits(client, place));
+  const { paused } = await call('temporal.DescribeWorkflowExecution', () =>
+    client.withDeadline(Date.now() + 4_000, () => readLimits(client, place)),
+  );
   if (paused) throw new ActingPausedError(`all drains are paused by ${paused.by}: ${paused.why}`);
 }

@@ -38,7 +38,7 @@ export const resumeAll = (client: Client, place: Place, order: Order): Promise<T
 export async function readLimits(client: Client, place: Place): Promise<LimitsMemo> {
   try {
     const { memo } = await client.workflow.getHandle(limitsIdOf(place)).describe();
-    // Nobody else writes it, and a run that has just begun has none.
+    // Nobody else writes it, and a run that was only just started has none.
     return { paused: null, turns: [], ...memo };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { paused: null, turns: [] };

@@ -110,9 +110,9 @@ export const specFields = {
     'When the agent is lost: `wait` until it is back or the deadline is reached, or `continue` at once.',
   ),
   actAtOnce: {
-    schema: z.number('expected a number of drains').int().min(1).max(5000),
+    schema: z.number('expected a number of drains').int().min(1).max(500),
     fromText: Number,
-    type: 'drains, 1 to 5000',
+    type: 'drains, 1 to 500',
     description:
       'How many drains may act at once in a cluster; the others wait for their turn, those near a deadline first. Without it any number. Not in metadata.',
   },

@@ -51,8 +51,8 @@ export interface Activities {
     action: ActionOf<'complete-lifecycle-action'>,
   ): Promise<'done' | 'no-active-action' | 'paused'>;
   askForTurn(action: ActionOf<'ask-for-turn'>): Promise<'done'>;
-  /** Of a drain that is over, or that goes on without. */
-  giveBackTurn(ec2InstanceId: string): Promise<void>;
+  /** Of a drain that is over, or held. */
+  giveBackTurn(action: ActionOf<'give-back-turn'>): Promise<'done'>;
   /** Tells the end of a drain, at least once; does nothing where no topic is configured. */
   publishOutcome(message: OutcomeMessage): Promise<void>;
   /** For the limits: has drains look at once. */

@@ -31,7 +31,10 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       await limits.askForTurn(request);
       return 'done';
     },
-    giveBackTurn: (ec2InstanceId) => limits.giveBackTurn(ec2InstanceId),
+    giveBackTurn: async ({ ec2InstanceId }) => {
+      await limits.giveBackTurn(ec2InstanceId);
+      return 'done';
+    },
     publishOutcome: (message) =>
       act(async () => outcomeTopic?.publish(JSON.stringify(message), { outcome: message.outcome })),
     wakeDrains: (ec2InstanceIds) => drains.wake(ec2InstanceIds),

@@ -46,21 +46,20 @@ export function createAwsClients(access: AwsAccess, mayAct?: MayAct): AwsClients
     sns: new SNSClient(config),
   };
   if (mayAct === undefined) return clients;
-  clients.ecs.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (actingCommands.has(commandName)) await mayAct();
-        return next(args);
-      },
-    { step: 'finalizeRequest', name: 'mayAct', priority: 'low' },
-  );
-  clients.autoScaling.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (actingCommands.has(commandName)) await mayAct();
-        return next(args);
-      },
-    { step: 'finalizeRequest', name: 'mayAct', priority: 'low' },
-  );
+  clients.ecs.middlewareStack.add(guard(mayAct), asLateAsCanBe);
+  clients.autoScaling.middlewareStack.add(guard(mayAct), asLateAsCanBe);
   return clients;
 }
+
+const asLateAsCanBe = { step: 'finalizeRequest', name: 'mayAct', priority: 'low' } as const;
+
+/** The part of a middleware that this one needs to know. */
+type Next<A, R> = (args: A) => Promise<R>;
+
+const guard =
+  (mayAct: MayAct) =>
+  <A, R>(next: Next<A, R>, { commandName }: { readonly commandName?: string }): Next<A, R> =>
+  async (args) => {
+    if (actingCommands.has(commandName)) await mayAct();
+    return next(args);
+  };

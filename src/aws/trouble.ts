@@ -76,7 +76,8 @@ export async function call<T>(operation: string, send: () => Promise<T>): Promis
   try {
     return await send();
   } catch (error) {
-    throw new AwsCallError(operation, error);
+    // What was asked before the call, and failed, has named itself.
+    throw error instanceof AwsCallError ? error : new AwsCallError(operation, error);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Drains as rows: found by their search attributes, and each asked for the rest. */
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { describeOutcome, describeReason } from '../reconcile/status/words';
+import { whyOf } from '../reconcile/status/words';
 import { orSetupMissing } from '../starter/setup-missing';
 import { searchAttributes } from '../workflows/search-attributes';
 import { askStatuses, type Answer } from './drain-status';
@@ -94,8 +94,6 @@ function reasonOf(answer: Answer): string {
       return answer.problem;
     case 'status':
       if (answer.status === undefined) return 'has not looked yet';
-      return answer.status.outcome === undefined
-        ? describeReason(answer.status.reason)
-        : describeOutcome(answer.status.outcome);
+      return whyOf(answer.status);
   }
 }

@@ -18,7 +18,7 @@ export interface DryRun {
   /** Undefined: Auto Scaling does not know the instance, and only a person could ask for its drain. */
   readonly autoScalingGroupName: string | undefined;
   readonly lifecycleState: string | undefined;
-  /** The group's termination hooks whose messages are imagined to have arrived. */
+  /** The group's termination hooks whose messages are imagined to have arrived: all that notify somebody, and those named. */
   readonly lifecycleHooks: readonly string[];
   /** As things stand: what would be done first. */
   readonly first: Status;

@@ -34,7 +34,9 @@ function whereItIs({ autoScalingGroupName, lifecycleState, lifecycleHooks, first
       : `- group: ${autoScalingGroupName}, ${lifecycleState ?? ''}`,
     ...(autoScalingGroupName === undefined
       ? []
-      : [`- termination hooks that tell us: ${hooks ?? 'none; nothing would hold its termination'}`]),
+      : [
+          `- termination hooks that notify somebody, taken as ours: ${hooks ?? 'none; nothing would hold its termination for us'}`,
+        ]),
     ...(first.clusterArn ? [`- cluster: ${idOf(first.clusterArn)}`] : []),
     ...(first.containerInstanceArn ? [`- container instance: ${idOf(first.containerInstanceArn)}`] : []),
   ];

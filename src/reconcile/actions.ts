@@ -15,6 +15,7 @@ export type Action =
     }
   /** Asks for a turn in a cluster in which only so many drains may act at once. */
   | { readonly kind: 'ask-for-turn'; readonly request: TurnRequest }
+  | { readonly kind: 'give-back-turn'; readonly ec2InstanceId: string }
   | {
       readonly kind: 'complete-lifecycle-action';
       readonly lifecycleAction: LifecycleActionRef;

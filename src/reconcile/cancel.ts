@@ -19,13 +19,19 @@ export function planAfterCancel(look: Look, before: Memory, now: number): Plan {
   const seen = remember(before, look, now);
   const memory: Memory = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
   const action = isShadow(memory) ? undefined : lastAction(look, memory);
-  return {
-    action,
-    memory,
-    lookAgainAt: undefined,
-    status: statusOf(memory, 'cancelled', Reason.Ended, now, undefined),
-  };
+  return over(memory, action, now);
 }
+
+/** All drains are paused, and the last action was not sent. */
+export const cancelledInVain = ({ memory }: Plan, now: number): Plan =>
+  over({ ...memory, outcome: 'cancelled-while-paused' }, undefined, now);
+
+const over = (memory: Memory, action: Action | undefined, now: number): Plan => ({
+  action,
+  memory,
+  lookAgainAt: undefined,
+  status: statusOf(memory, 'cancelled', Reason.Ended, now, undefined),
+});
 
 function lastAction({ observation }: Look, memory: Memory): Action | undefined {
   const { containerInstance: host, doubt, drainingAsked, spec } = memory;

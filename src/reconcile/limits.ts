@@ -1,7 +1,7 @@
 /** What limits the drains of an account and Region together: a pause of all, and turns to act in a cluster. Pure. */
 import { compare } from './compare';
 import type { Order } from './command';
-import { isEc2InstanceId } from './signal';
+import { isEc2InstanceId, isInstant } from './signal';
 
 /** An order that was taken, and when: milliseconds since the epoch. */
 export type TakenOrder = Order & { readonly at: number };
@@ -42,7 +42,7 @@ export const isIdle = ({ paused, turns, waiting }: Limits): boolean =>
 export const pause = (limits: Limits, order: TakenOrder): Limits =>
   limits.paused ? limits : { ...limits, paused: order };
 
-export const resume = (limits: Limits): Limits => ({ ...limits, paused: undefined });
+export const resume = (limits: Limits): Limits => (limits.paused ? { ...limits, paused: undefined } : limits);
 
 /** A drain that asks again keeps its place among those of its deadline. */
 export function ask(limits: Limits, request: TurnRequest): Limits {
@@ -55,12 +55,12 @@ export function ask(limits: Limits, request: TurnRequest): Limits {
 
 /** These drains are over, or want no turn any more. */
 export function giveBack(limits: Limits, ec2InstanceIds: readonly string[]): Limits {
-  if (ec2InstanceIds.length === 0) return limits;
-  const isOthers = ({ ec2InstanceId }: TurnRequest) => !ec2InstanceIds.includes(ec2InstanceId);
+  const isTheirs = ({ ec2InstanceId }: TurnRequest) => ec2InstanceIds.includes(ec2InstanceId);
+  if (![...limits.turns, ...limits.waiting].some(isTheirs)) return limits;
   return granted({
     ...limits,
-    turns: limits.turns.filter(isOthers),
-    waiting: limits.waiting.filter(isOthers),
+    turns: limits.turns.filter((one) => !isTheirs(one)),
+    waiting: limits.waiting.filter((one) => !isTheirs(one)),
   });
 }
 
@@ -74,8 +74,10 @@ export function isTurnRequest(value: unknown): value is TurnRequest {
     isEc2InstanceId(ec2InstanceId) &&
     typeof clusterArn === 'string' &&
     Number.isInteger(budget) &&
-    (deadlineAt === undefined || deadlineAt === null || typeof deadlineAt === 'number') &&
-    typeof askedAt === 'number'
+    Number(budget) > 0 &&
+    isInstant(deadlineAt) &&
+    isInstant(askedAt) &&
+    askedAt !== undefined
   );
 }
 

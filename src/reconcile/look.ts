@@ -4,7 +4,7 @@ import { ownershipOf, type LifecycleAction } from './lifecycle-action';
 import { awaitsHook, heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds, waitingSince } from './hooks';
 import type { Memory } from './memory/memory';
 import { isShadow } from './shadow';
-import { isAllowedGroup } from './spec';
+import { mayDrain } from './allowed';
 import { nextStopAt } from './tasks/outstanding';
 
 /** The longest that a look may take; `observe` keeps to it. */
@@ -22,8 +22,8 @@ export const heartbeatIntervalMs = (action: LifecycleAction, memory: Memory): nu
 export function heartbeatDueAt(action: LifecycleAction, memory: Memory): number | undefined {
   const maybeWaiting = memory.confirmedAt !== undefined || (memory.looks > 0 && memory.doubt === undefined);
   const owner = ownershipOf(action, memory.spec, memory.groupOfInstance);
-  const isAllowed = isAllowedGroup(memory.spec, action.signal.autoScalingGroupName);
-  if (isShadow(memory) || action.ended || owner === 'theirs' || !maybeWaiting || !isAllowed) return undefined;
+  if (isShadow(memory) || action.ended || owner === 'theirs' || !maybeWaiting) return undefined;
+  if (!mayDrain(memory, action.signal.autoScalingGroupName)) return undefined;
   const { lastHeartbeatAt, noActiveActionSince } = action;
   if (lastHeartbeatAt === undefined) return memory.startedAt;
   const usualAt = lastHeartbeatAt + heartbeatIntervalMs(action, memory);

@@ -27,8 +27,8 @@ export interface OutcomeMessage {
   readonly endedAt: string;
   /** How many tasks stopped while it drained. */
   readonly tasksStopped: number;
-  /** How many were not STOPPED when it ended. */
-  readonly tasksLeft: number;
+  /** How many were not STOPPED when it ended. Absent where they were never listed: the instance was not DRAINING. */
+  readonly tasksLeft?: number | undefined;
   /** `shadow`: nothing was touched, and `planned` says what would have been done. */
   readonly mode: Spec['mode'];
   /** When, as ISO 8601 in UTC, and what, in words. */
@@ -50,7 +50,7 @@ export function outcomeMessage(memory: Memory, outcome: Outcome, runId: string, 
     startedAt: new Date(startedAt).toISOString(),
     endedAt: new Date(now).toISOString(),
     tasksStopped,
-    tasksLeft: tasks?.length ?? 0,
+    tasksLeft: tasks?.length ?? (host === undefined ? 0 : undefined),
     mode: memory.spec.mode,
     planned: memory.planned.map(({ at, action }) => ({
       at: new Date(at).toISOString(),

@@ -167,5 +167,9 @@ export type Outcome =
   | 'completed-elsewhere'
   /** A person cancelled the drain. */
   | 'cancelled'
+  /** A person cancelled the drain while all were paused: what a cancel does at last was not done. */
+  | 'cancelled-while-paused'
+  /** A person asked a shadow for the drain: it has planned what it can foresee. */
+  | 'planned'
   /** The drain was started without a signal. */
   | 'nothing-asked';

@@ -2,6 +2,7 @@
  * The decision. Pure: no clock, no I/O, no Temporal, no AWS. The same function plans a drain and a dry run of one.
  */
 import type { ActionResult } from './actions';
+import { awaitsHook, openHooks } from './hooks';
 import { lookAgainAt, nextHeartbeatAt } from './look';
 import type { Memory } from './memory/memory';
 import { recall } from './memory/recall';
@@ -59,6 +60,8 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
     case 'act': {
       if (isShadow(after)) {
         const planned = withPlanned(after, { at: now, phase, action: verdict.action });
+        if (planned === after.planned && !isAboutHook(after, now))
+          return planOf({ ...after, outcome: 'planned' }, 'ended', Reason.Ended, now, undefined);
         return planOf({ ...after, planned }, phase, verdict.reason, now, lookAgainAt(after, now));
       }
       const drainingAsked = after.drainingAsked || verdict.action.kind === 'set-draining';
@@ -71,6 +74,10 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
     }
   }
 }
+
+/** Somebody else ends what is about a hook; what a person asked of a shadow goes no further than its plan. */
+const isAboutHook = (memory: Memory, now: number): boolean =>
+  openHooks(memory).length > 0 || awaitsHook(memory, now);
 
 /** The plan's action was tried: what is remembered of it, and when to look again. */
 export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
@@ -142,6 +149,7 @@ function whenToSeeResult(
         : now;
     case 'ask-for-turn': // it may have been given at once
       return now + 1000;
+    case 'give-back-turn':
     case 'stop-tasks':
     case 'set-active':
     case undefined:

@@ -44,7 +44,8 @@ function nameOf(action: Action): string {
     case 'stop-tasks':
       return `${action.kind} ${action.taskArns.join()}`;
     case 'ask-for-turn':
-      return `${action.kind} ${action.request.clusterArn}`;
+    case 'give-back-turn':
+      return action.kind;
     case 'complete-lifecycle-action': {
       const { autoScalingGroupName, lifecycleHookName } = action.lifecycleAction;
       return `${action.kind} ${autoScalingGroupName}/${lifecycleHookName}`;

@@ -43,8 +43,8 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value !
 const hasTexts = (candidate: Candidate, fields: readonly string[]): boolean =>
   fields.every((field) => isText(candidate[field]));
 
-/** Milliseconds since the epoch, not seconds or nanoseconds: of this century. */
-const isInstant = (value: unknown): boolean =>
+/** Milliseconds since the epoch, not seconds or nanoseconds: of this century. Or undefined, where nothing has to be said. */
+export const isInstant = (value: unknown): boolean =>
   value === undefined ||
   (Number.isInteger(value) && Number(value) > Date.UTC(2020, 0) && Number(value) < Date.UTC(2100, 0));
 

@@ -7,7 +7,7 @@ import {
 import { newMemory } from '../reconcile/memory/memory';
 import { receive } from '../reconcile/memory/receive';
 import type { Place } from '../reconcile/place';
-import type { LeavingSignal } from '../reconcile/signal';
+import { isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
 import { labelsOf } from '../reconcile/status/labels';
 import { taskQueueOf } from '../task-queue';
 import type { drainInstance } from '../workflows/drain-instance';
@@ -28,7 +28,7 @@ export interface StartedDrain {
  * One drain an instance, however many messages: a running drain gets the signal, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
  * A drain that a person cancelled is started again by a person alone, unless the instance has a new lifecycle action.
- * @throws SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer within ten seconds
+ * @throws TypeError for a signal that the drain would not understand; SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer within ten seconds
  */
 export async function startDrain(
   client: Client,
@@ -36,6 +36,10 @@ export async function startDrain(
   place: Place,
   clusterHint?: string,
 ): Promise<StartedDrain> {
+  if (!isLeavingSignal(signal))
+    throw new TypeError(
+      'the drain would not understand that: a text is too long, or a time is out of bounds',
+    );
   const workflowId = drainIdOf(signal.ec2InstanceId);
   const start = () =>
     client.workflow.signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {

@@ -60,6 +60,8 @@ function send(activities: Activities, action: Action): Promise<Exclude<ActionRes
       return activities.stopTasks(action);
     case 'ask-for-turn':
       return activities.askForTurn(action);
+    case 'give-back-turn':
+      return activities.giveBackTurn(action);
     case 'complete-lifecycle-action':
       return activities.completeLifecycleAction(action);
   }
@@ -74,7 +76,7 @@ export async function giveBackTurn({ ec2InstanceId, turnAskedAt, limits }: Memor
     summary: 'give the turn back',
   });
   try {
-    await giveBackTurn(ec2InstanceId);
+    await giveBackTurn({ kind: 'give-back-turn', ec2InstanceId });
   } catch (error) {
     if (isCancellation(error)) throw error;
     log.warn('the turn could not be given back', {

@@ -15,7 +15,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { planAfterCancel } from '../reconcile/cancel';
+import { cancelledInVain, planAfterCancel } from '../reconcile/cancel';
 import { lastLook, nextLook } from '../reconcile/look-request';
 import { continued, newMemory, type Memory } from '../reconcile/memory/memory';
 import type { Plan } from '../reconcile/plan';
@@ -86,7 +86,8 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
   async function wrapUp(): Promise<void> {
     const look = await observe(lastLook(memory, Date.now()), memory);
     const plan = publish(planAfterCancel(look, inbox.foldInto(memory), Date.now()));
-    if (plan.action) await act(plan.action, plan, Date.now());
+    const result = plan.action && (await act(plan.action, plan, Date.now()));
+    if (result?.kind === 'paused') publish(cancelledInVain(plan, Date.now()));
     await last('1 minute');
   }
 

@@ -5,8 +5,9 @@
 import {
   allHandlersFinished,
   ApplicationFailure,
+  CancellationScope,
   condition,
-  continueAsNew,
+  makeContinueAsNewFunc,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -41,52 +42,55 @@ const { wakeDrains, endedDrains } = proxyActivities<Activities>({
   retry: { maximumInterval: '1 minute' },
 });
 
-/** A drain that was terminated gives nothing back: those with a turn are looked after while others wait. */
-const lookAfterTurns = '1 minute';
+/** A cancel is not heeded: the limits would be lost, and so would a pause. They end by `resumeAll`, and with the drains. */
+export const drainLimits = (input: LimitsInput): Promise<void> =>
+  CancellationScope.nonCancellable(() => limitDrains(input));
 
-export async function drainLimits(input: LimitsInput): Promise<void> {
+async function limitDrains(input: LimitsInput): Promise<void> {
   let limits: Limits = { ...noLimits, ...input.limits };
-  let published = noLimits;
+  let published = limits;
+  let told = limits;
   takeOrders();
   takeTurns();
   setHandler(limitsQuery, () => limits, { description: 'Who is paused, who acts and who waits' });
+  void keepPublished();
 
   for (;;) {
-    await condition(allHandlersFinished);
-    const woken = toWake(published, limits);
-    published = limits;
-    if (woken === 'all') await wakeDrains('all');
-    else if (woken.length > 0) await wakeDrains(woken);
-    if (published !== limits) continue;
+    await tellDrains();
+    if (told !== limits) continue;
+    await condition(() => allHandlersFinished() && published === limits);
     if (isIdle(limits)) return;
-    if (workflowInfo().continueAsNewSuggested) return continueAsNew<typeof drainLimits>({ limits });
-    const changed = () => published !== limits;
-    if (limits.waiting.length === 0) await condition(changed);
-    else if (!(await condition(changed, lookAfterTurns, { summary: 'look after those that have a turn' })))
-      change(giveBack(limits, await endedDrains(instancesOf(limits.turns))));
+    if (workflowInfo().continueAsNewSuggested) return await continueWith(limits);
+    const summary = 'look after those that have a turn';
+    const isChanged = () => told !== limits;
+    if (limits.turns.length === 0) await condition(isChanged);
+    else if (!(await condition(isChanged, patience(limits), { summary })))
+      limits = giveBack(limits, await endedDrains(instancesOf(limits.turns)));
   }
 
-  function change(after: Limits): void {
-    limits = after;
-    upsertMemo({ paused: limits.paused ?? null, turns: instancesOf(limits.turns) } satisfies LimitsMemo);
-    setCurrentDetails(limitsInWords(limits));
+  async function tellDrains(): Promise<void> {
+    const woken = toWake(told, limits);
+    told = limits;
+    if (woken === 'all' || woken.length > 0) await wakeDrains(woken);
+  }
+
+  /** Once for all that came with one task, and with the answer to whoever changed something. */
+  async function keepPublished(): Promise<void> {
+    for (;;) {
+      await condition(() => published !== limits);
+      published = limits;
+      upsertMemo(memoOf(limits));
+      setCurrentDetails(limitsInWords(limits));
+    }
   }
 
   function takeOrders(): void {
-    const check = (given: unknown) => {
-      try {
-        readOrder(given);
-      } catch (error) {
-        const refusal = error instanceof Error ? error.message : String(error);
-        throw ApplicationFailure.nonRetryable(refusal, 'CommandRefused');
-      }
-    };
     const order = '{"by": "you", "why": "the reason"}';
     setHandler(
       pauseAllUpdate,
       (given) => {
         const taken = { ...readOrder(given), at: Date.now() };
-        change(pause(limits, taken));
+        limits = pause(limits, taken);
         return limits.paused ?? taken;
       },
       { validator: check, description: `Nothing acts until resumeAll; hooks are kept alive. ${order}` },
@@ -94,7 +98,7 @@ export async function drainLimits(input: LimitsInput): Promise<void> {
     setHandler(
       resumeAllUpdate,
       (given) => {
-        change(resume(limits));
+        limits = resume(limits);
         return { ...readOrder(given), at: Date.now() };
       },
       { validator: check, description: `End a pause of all drains. ${order}` },
@@ -103,11 +107,25 @@ export async function drainLimits(input: LimitsInput): Promise<void> {
 
   function takeTurns(): void {
     setHandler(askForTurnSignal, (request) => {
-      if (isTurnRequest(request)) change(ask(limits, request));
+      if (isTurnRequest(request)) limits = ask(limits, request);
     });
-    setHandler(giveBackTurnSignal, (ec2InstanceId) => change(giveBack(limits, [ec2InstanceId])));
+    setHandler(giveBackTurnSignal, (ec2InstanceId) => {
+      limits = giveBack(limits, [ec2InstanceId]);
+    });
   }
 }
+
+/** The memo goes along: a new run has that of the start, and nothing may act before its first task. */
+const continueWith = (limits: Limits): Promise<never> =>
+  makeContinueAsNewFunc<typeof drainLimits>({ memo: memoOf(limits) })({ limits });
+
+const memoOf = (limits: Limits): LimitsMemo => ({
+  paused: limits.paused ?? null,
+  turns: instancesOf(limits.turns),
+});
+
+/** A drain that was terminated gives nothing back: soon missed where others wait, and else only kept in mind. */
+const patience = ({ waiting }: Limits): '1 minute' | '1 hour' => (waiting.length > 0 ? '1 minute' : '1 hour');
 
 const instancesOf = (requests: Limits['turns']): string[] =>
   requests.map(({ ec2InstanceId }) => ec2InstanceId);
@@ -117,4 +135,14 @@ function toWake(before: Limits, after: Limits): 'all' | string[] {
   if (before.paused !== after.paused) return 'all';
   const had = new Set(instancesOf(before.turns));
   return instancesOf(after.turns).filter((id) => !had.has(id));
+}
+
+/** @throws ApplicationFailure `CommandRefused`, in words for whoever sent the order */
+function check(given: unknown): void {
+  try {
+    readOrder(given);
+  } catch (error) {
+    const refusal = error instanceof Error ? error.message : String(error);
+    throw ApplicationFailure.nonRetryable(refusal, 'CommandRefused');
+  }
 }

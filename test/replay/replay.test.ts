@@ -14,7 +14,10 @@ describe('a drain that an earlier version began', () => {
   beforeAll(() => quietRuntime());
 
   const names = histories();
-  const ofDrains = names.filter((name) => !name.includes('-limits_'));
+  // A shadow never acts, and neither do the limits: a pause before acting changes nothing for them.
+  const thatAct = names.filter((name) =>
+    /"(setDraining|stopTasks|completeLifecycleAction)"/.test(JSON.stringify(readHistory(name))),
+  );
 
   it('is on record for everything that can be recorded', () => {
     const missing = recordings().filter((what) => !names.some((name) => name.startsWith(`${what}_`)));
@@ -29,7 +32,7 @@ describe('a drain that an earlier version began', () => {
 
   it('is stuck where a change reorders what it did, which this test would notice', async () => {
     const changed = await bundleWith('pauses-before-acting');
-    for (const name of ofDrains) {
+    for (const name of thatAct) {
       const replay = Worker.runReplayHistory({ workflowBundle: changed }, readHistory(name));
       await expect(replay).rejects.toBeInstanceOf(DeterminismViolationError);
     }
@@ -37,7 +40,7 @@ describe('a drain that an earlier version began', () => {
 
   it('goes on where such a change is patched', async () => {
     const patched = await bundleWith('pauses-before-acting-patched');
-    for (const name of ofDrains) {
+    for (const name of thatAct) {
       const replay = Worker.runReplayHistory({ workflowBundle: patched }, readHistory(name));
       await expect(replay).resolves.toBeUndefined();
     }

@@ -1,6 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { WorkflowFailedError } from '@temporalio/client';
 import type { World } from '@ecs-drain/local-aws';
+import { pauseAll, resumeAll } from '../../src/limits';
 import { statusQuery } from '../../src/workflows/drain-instance.api';
 import { ourHook } from '../support/our-hook';
 import { personIn, statusesOf, type Person } from '../support/person';
@@ -88,5 +89,24 @@ describe('a cancelled drain', () => {
     await person.askForDrain(kept);
     await cancelInMidDrain(kept);
     expect(statusesOf(scenario, kept).slice(-2)).toEqual(['DRAINING', 'ACTIVE']);
+  });
+
+  it('while all drains are paused sends not even its last action, and says so', async () => {
+    const world = scenario.createWorld({
+      cluster: 'paused',
+      hooks: [ourHook(scenario, { onCancel: 'continue' })],
+      standalone: [{ family: 'paused-batch' }],
+    });
+    const [leaving = ''] = world.instanceIds;
+    await scenario.terminate(leaving);
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await pauseAll(scenario.client, scenario.aws, { by: 'ana', why: 'an incident' });
+    await scenario.drain(leaving).cancel();
+    await expect(scenario.drain(leaving).result()).rejects.toBeInstanceOf(WorkflowFailedError);
+    await resumeAll(scenario.client, scenario.aws, { by: 'ana', why: 'over' });
+    const status = await scenario.drain(leaving).query(statusQuery);
+    expect(status).toMatchObject({ outcome: 'cancelled-while-paused', hookDefaultResult: 'ABANDON' });
+    const completed = callsIn(world).filter(({ operation }) => operation === 'CompleteLifecycleAction');
+    expect(completed).toEqual([]);
   });
 });

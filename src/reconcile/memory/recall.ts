@@ -12,6 +12,8 @@ export function recall(before: Memory, action: Action, result: ActionResult, now
       return result.kind === 'done' ? { ...memory, drainingSetAt: now } : memory;
     case 'set-active':
       return result.kind === 'done' ? { ...memory, outcome: 'returned-to-active' } : memory;
+    case 'give-back-turn':
+      return result.kind === 'done' ? { ...memory, turnAskedAt: undefined } : memory;
     case 'ask-for-turn':
       return result.kind === 'done' ? { ...memory, turnAskedAt: now } : memory;
     case 'stop-tasks':

@@ -77,14 +77,15 @@ function shadowSections(status: Status): string[][] {
   if (status.mode !== 'shadow') return [];
   const { planned, outcome, tasks = [] } = status;
   const wouldHaveCompleted = planned.some(({ action }) => action.kind === 'complete-lifecycle-action');
-  const judged = outcome !== undefined && !wouldHaveCompleted && tasks.length > 0;
+  const isTooEarly = outcome === 'already-leaving' && !wouldHaveCompleted;
+  const left = status.tasks === undefined ? 'it was not DRAINING' : tasksLeft(tasks);
   return [
     ['**Shadow**: plans, and touches nothing.'],
     [
       ...planned.map(
         ({ at, phase, action }) => `- would ${actionInWords(action)} at ${instant(at)} (${phase})`,
       ),
-      ...(judged ? [`- would not have let the instance go yet: ${tasksLeft(tasks)}, when last seen`] : []),
+      ...(isTooEarly ? [`- would not have let the instance go yet: ${left}, when last seen`] : []),
     ],
   ];
 }

@@ -84,7 +84,9 @@ export function statusOf(
   const isOver = memory.outcome !== undefined;
   const deadline = isOver ? undefined : deadlineOf(memory);
   // A cancelled drain leaves its hooks to their time-out.
-  const isLeft = !isShadow(memory) && (!isOver || memory.outcome === 'cancelled');
+  const isLeft =
+    !isShadow(memory) &&
+    (!isOver || memory.outcome === 'cancelled' || memory.outcome === 'cancelled-while-paused');
   const nextToExpire = isLeft ? firstToExpire(memory) : undefined;
   return {
     ec2InstanceId: memory.ec2InstanceId,

@@ -60,6 +60,9 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   'not-our-hook': 'no lifecycle hook of ours was named',
   'completed-elsewhere': 'somebody else completed our lifecycle action',
   cancelled: 'cancelled by a person: nothing more is done',
+  'cancelled-while-paused':
+    'cancelled by a person while all drains were paused: its last action, back to ACTIVE or the completion, was not sent',
+  planned: 'planned as requested, in shadow: nothing was touched',
   'nothing-asked': 'the drain was started without a signal',
 };
 
@@ -83,7 +86,7 @@ export const describeOutcome = (outcome: Outcome): string => outcomes[outcome];
 
 /** One line: phase, what is left and why, and what comes next. */
 export function headline(status: Status, now: number): string {
-  const parts = [...(status.mode === 'shadow' ? ['shadow'] : []), status.phase, whyOf(status)];
+  const parts = [status.phase, whyOf(status)];
   if (status.outcome === undefined && status.tasks && status.tasks.length > 0)
     parts.push(tasksLeft(status.tasks));
   parts.push(...status.conditions.map(({ type, message }) => `${type}: ${message}`));
@@ -121,6 +124,8 @@ export function actionInWords(action: Action): string {
       return `stop ${action.taskArns.length} ${action.taskArns.length === 1 ? 'task' : 'tasks'}`;
     case 'ask-for-turn':
       return 'ask for a turn in the cluster';
+    case 'give-back-turn':
+      return 'give the turn back';
     case 'complete-lifecycle-action':
       return `complete the lifecycle action with ${action.result}`;
   }
@@ -128,7 +133,9 @@ export function actionInWords(action: Action): string {
 
 /** Why it stands where it is, or how it ended. */
 export const whyOf = (status: Status): string =>
-  status.outcome ? outcomes[status.outcome] : reasons[status.reason];
+  status.outcome
+    ? outcomes[status.outcome]
+    : `${reasons[status.reason]}${status.mode === 'shadow' ? ' (in shadow: nothing is done)' : ''}`;
 
 /** One task: whose it is, what it waits for, since when and until when. */
 export function taskLine({

@@ -1,7 +1,7 @@
 import { isSameHook, ownershipOf, type LifecycleAction } from '../lifecycle-action';
 import type { Memory } from '../memory/memory';
 import { Reason, type Outcome } from '../reasons';
-import { isAllowedGroup } from '../spec';
+import { mayDrain } from '../allowed';
 import { standingOf } from '../standing';
 import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
@@ -15,7 +15,7 @@ export const confirm: Step = {
   name: 'confirm',
   decide: (world) => {
     const { observation, memory } = world;
-    if (!isAllowedGroup(memory.spec, memory.groupOfInstance)) return end('group-not-allowed');
+    if (!mayDrain(memory, memory.groupOfInstance)) return end('group-not-allowed');
     const isRequested = memory.operatorRequest !== undefined;
     if (memory.lifecycleActions.length === 0 && !isRequested) return end('nothing-asked');
     if (observation.autoScalingInstance.kind === 'unknown') {

@@ -7,6 +7,7 @@ const operations: Readonly<Record<Action['kind'], string>> = {
   'set-draining': 'ecs.UpdateContainerInstancesState',
   'set-active': 'ecs.UpdateContainerInstancesState',
   'stop-tasks': 'ecs.StopTask',
+  'give-back-turn': 'temporal.SignalWorkflowExecution',
   'ask-for-turn': 'temporal.SignalWithStartWorkflowExecution',
   'complete-lifecycle-action': 'autoscaling.CompleteLifecycleAction',
 };
@@ -50,6 +51,8 @@ function carryOut({ host, containers, autoScaling, limits }: Sights, action: Act
       return { kind: 'done' };
     case 'ask-for-turn':
       limits.ask(action.request);
+      return { kind: 'done' };
+    case 'give-back-turn': // nobody holds a drain in these worlds
       return { kind: 'done' };
     case 'complete-lifecycle-action': {
       const isKnown = autoScaling.complete(action.lifecycleAction, action.result, 'us');

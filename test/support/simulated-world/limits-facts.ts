@@ -7,7 +7,8 @@ import type { Deed, Story } from './story';
 export const unheardMs = 5 * 60_000;
 
 /** What a pause holds up: all but what goes to Temporal. */
-export const touches = ({ action }: Deed): boolean => action.kind !== 'ask-for-turn';
+export const touches = ({ action }: Deed): boolean =>
+  action.kind !== 'ask-for-turn' && action.kind !== 'give-back-turn';
 
 /** The drain was paused for some of that time, or did not know yet that it no longer was. */
 export const wasPaused = ({ pauses }: Pick<Story, 'pauses'>, fromAt: number, untilAt: number): boolean =>
@@ -34,5 +35,7 @@ export function aims(action: Action): readonly string[] {
     }
     case 'ask-for-turn':
       return [`${action.kind} ${action.request.clusterArn}`];
+    case 'give-back-turn':
+      return [action.kind];
   }
 }

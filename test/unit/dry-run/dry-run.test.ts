@@ -71,7 +71,7 @@ describe('a dry run', () => {
 
     const words = dryRunInWords(planned);
     expect(words).toContain('First: set DRAINING');
-    expect(words).toContain('- termination hooks that tell us: drain');
+    expect(words).toContain('- termination hooks that notify somebody, taken as ours: drain');
     expect(words).toContain(
       'Once it is DRAINING: 5 tasks left: 1 of service logs, 2 of service web, 1 self-started, 1 standalone',
     );
@@ -80,7 +80,7 @@ describe('a dry run', () => {
 
   it('says what holds DRAINING back, what is not allowed, and what nothing would hold', async () => {
     const [plain = ''] = world({ cluster: 'plain', hooks: [] }).instanceIds;
-    expect(dryRunInWords(await run(plain))).toContain('none; nothing would hold its termination');
+    expect(dryRunInWords(await run(plain))).toContain('none; nothing would hold its termination for us');
     expect(dryRunInWords(await run(plain, { groups: ['batch'] }))).toContain(
       "Nothing: the instance's group is not among those that are to be drained",
     );

@@ -12,12 +12,13 @@ import {
 } from '../../../src/reconcile/limits';
 
 const idOf = (n: number): string => `i-${String(n).padStart(17, '0')}`;
+const at = Date.UTC(2026, 0);
 const aRequest = (n: number, change: Partial<TurnRequest> = {}): TurnRequest => ({
   ec2InstanceId: idOf(n),
   clusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo',
   budget: 2,
   deadlineAt: undefined,
-  askedAt: n,
+  askedAt: at + n,
   ...change,
 });
 const askAll = (...requests: TurnRequest[]): Limits => requests.reduce(ask, noLimits);
@@ -114,7 +115,10 @@ describe('a pause of all', () => {
 
 it.each([
   [aRequest(1), true],
-  [{ ...aRequest(1), deadlineAt: null }, true],
+  [{ ...aRequest(1), deadlineAt: at + 1 }, true],
+  [{ ...aRequest(1), deadlineAt: null }, false],
+  [{ ...aRequest(1), deadlineAt: 9e15 }, false],
+  [{ ...aRequest(1), budget: 0 }, false],
   [{ ...aRequest(1), ec2InstanceId: 'web-1' }, false],
   [{ ...aRequest(1), budget: '10' }, false],
   [{ ...aRequest(1), clusterArn: undefined }, false],

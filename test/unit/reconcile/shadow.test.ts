@@ -5,11 +5,13 @@ import { receive } from '../../../src/reconcile/memory/receive';
 import { known, unknown } from '../../../src/reconcile/observation';
 import { reconcile } from '../../../src/reconcile/reconcile';
 import { defaultSpec, type Spec } from '../../../src/reconcile/spec';
+import { outcomeMessage } from '../../../src/reconcile/outcome-message';
 import { details } from '../../../src/reconcile/status/page';
 import {
   aConfirmedMemory,
   aHost,
   aLook,
+  aRequest,
   anInstance,
   aTask,
   containerInstanceArn,
@@ -84,6 +86,23 @@ describe('a shadow', () => {
     const { status } = reconcile(aLook(gone, shadow, later), before.memory, later);
     expect(status.outcome).toBe('already-leaving');
     expect(details(status)).toContain('would not have let the instance go yet: 1 task left: 1 standalone');
+  });
+
+  it('that a person asked for ends with its plan', () => {
+    const asked = receive(newMemory(ec2InstanceId, startedAt), aRequest());
+    const inService = { ...active, autoScalingInstance: known(anInstance('InService')) };
+    const first = reconcile(aLook(inService, shadow), asked, startedAt);
+    expect(first.status.outcome).toBeUndefined();
+    const { status } = reconcile(aLook(inService, shadow, later), first.memory, later);
+    expect(status).toMatchObject({ outcome: 'planned', planned: [{ action: { kind: 'set-draining' } }] });
+  });
+
+  it('where nobody drains says that it was not DRAINING, and counts no tasks', () => {
+    const first = reconcile(aLook(active, shadow), aConfirmedMemory(), startedAt);
+    const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')), ...active };
+    const { status, memory } = reconcile(aLook(gone, shadow, later), first.memory, later);
+    expect(details(status)).toContain('would not have let the instance go yet: it was not DRAINING');
+    expect(outcomeMessage(memory, 'already-leaving', 'run', later).tasksLeft).toBeUndefined();
   });
 
   it('tells when it would have completed the lifecycle action', () => {

@@ -4,6 +4,7 @@ import { reconcile } from '../../../../src/reconcile/reconcile';
 import { defaultSpec } from '../../../../src/reconcile/spec';
 import {
   aConfirmedMemory,
+  aHost,
   aLook,
   aMemory,
   anInstance,
@@ -41,6 +42,13 @@ describe('with an allow-list of groups', () => {
     const { action, status } = reconcile(unseen, asked, startedAt);
     expect(action).toBeUndefined();
     expect(status).toMatchObject({ phase: 'confirm', reason: 'CannotSee' });
+  });
+
+  it('what was begun is finished, also when the group is taken from the list', () => {
+    const begun = aConfirmedMemory({}, { drainingAsked: true, containerInstance: aHost() });
+    const { action, memory } = drainOf('web', ['batch'], begun);
+    expect(action).toMatchObject({ kind: 'complete-lifecycle-action' });
+    expect(nextLook(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
   });
 
   it('no hook of another group is kept alive, also while Auto Scaling does not answer', () => {

@@ -69,6 +69,17 @@ describe('where only so many drains may act at once, a drain', () => {
     expect(at(startedAt + 180_000, spec, active, memory).action).toMatchObject({ kind: 'set-draining' });
   });
 
+  it('that is held before DRAINING gives its turn back, and asks anew when it goes on', () => {
+    const held = { kind: 'hold', by: 'ana', why: 'a look', at: startedAt } as const;
+    const holding = aConfirmedMemory({}, { turnAskedAt: startedAt, held });
+    const gives = at(startedAt, budgeted, { ...active, ...limits({ hasTurn: true }) }, holding);
+    expect(gives.action).toEqual({ kind: 'give-back-turn', ec2InstanceId });
+    const { memory } = conclude(gives, { kind: 'done' }, startedAt);
+    expect(at(startedAt + minute, budgeted, active, memory).action).toBeUndefined();
+    const resumed = at(startedAt + minute, budgeted, active, { ...memory, held: undefined });
+    expect(resumed.action).toMatchObject({ kind: 'ask-for-turn' });
+  });
+
   it('needs none where the instance is DRAINING already, nor to complete what is in no cluster', () => {
     expect(at(startedAt, budgeted, withTasks(aTask())).status.phase).toBe('evict');
     const absent = aConfirmedMemory({}, { absentSince: startedAt - minute });

@@ -1,0 +1,67 @@
+import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
+import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
+import { askForTurn, giveBackTurn, pauseAll, readLimits, resumeAll } from '../../src/limits';
+import type { TurnRequest } from '../../src/reconcile/limits';
+import { limitsIdOf, limitsQuery } from '../../src/workflows/drain-limits.api';
+import { quietRuntime } from '../support/quiet';
+import { startScenario, type Scenario } from '../support/scenario';
+
+const request = (n: number, budget: number): TurnRequest => ({
+  ec2InstanceId: `i-${String(n).padStart(17, '0')}`,
+  clusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo',
+  budget,
+  deadlineAt: undefined,
+  askedAt: Date.UTC(2026, 0) + n,
+});
+const order = { by: 'ana', why: 'an incident' };
+
+describe('the limits', () => {
+  let server: TemporalServer;
+  let scenario: Scenario;
+  beforeAll(async () => {
+    quietRuntime();
+    server = await startTemporalServer({
+      searchAttributes: drainSearchAttributes,
+      dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': '40' },
+    });
+    scenario = await startScenario({ temporalAddress: server.address, worker: false });
+  });
+  afterAll(async () => {
+    await scenario.stop();
+    await server.stop();
+  });
+
+  it('take any number of requests at once, outlive their history and a cancel, and end when nothing is limited', async () => {
+    const { client, aws } = scenario;
+    const limits = client.workflow.getHandle(limitsIdOf(aws));
+    const requests = Array.from({ length: 800 }, (_, n) => request(n, 300));
+    // While no worker runs they pile up, and one task has them all.
+    await Promise.all(requests.map((one) => askForTurn(client, aws, one)));
+    const { runId } = await limits.describe();
+    await scenario.startWorker();
+    await pauseAll(client, aws, order);
+    const before = await readLimits(client, aws);
+    expect(before).toMatchObject({ paused: order });
+    expect(before.turns).toHaveLength(300);
+
+    const { waiting } = await limits.query(limitsQuery);
+
+    await limits.cancel();
+    const gaveBack = before.turns.slice(0, 40);
+    for (const id of gaveBack) await giveBackTurn(client, aws, id);
+    // Each order is some events more.
+    for (let current = runId; current === runId; current = (await limits.describe()).runId)
+      await pauseAll(client, aws, order);
+    const after = await readLimits(client, aws);
+    expect(after.paused).toEqual(before.paused);
+    expect(after.turns).toEqual([
+      ...before.turns.slice(40),
+      ...waiting.slice(0, 40).map(({ ec2InstanceId }) => ec2InstanceId),
+    ]);
+
+    await resumeAll(client, aws, { by: 'bo', why: 'over' });
+    await Promise.all(requests.map(({ ec2InstanceId }) => giveBackTurn(client, aws, ec2InstanceId)));
+    await limits.result();
+    expect(await readLimits(client, aws)).toEqual({ paused: null, turns: [] });
+  });
+});

@@ -31,6 +31,7 @@ describe('a drain that an earlier version began', () => {
   });
 
   it('is stuck where a change reorders what it did, which this test would notice', async () => {
+    expect(thatAct).not.toEqual([]);
     const changed = await bundleWith('pauses-before-acting');
     for (const name of thatAct) {
       const replay = Worker.runReplayHistory({ workflowBundle: changed }, readHistory(name));

@@ -2,9 +2,10 @@
 import type { Client } from '@temporalio/client';
 import type { Outcome } from '../reconcile/reasons';
 import { headline } from '../reconcile/status/words';
-import type { Cli } from './command';
 import { noWorkerAnswers } from './drain-list';
 import { describeDrain, readDrain, resultOf, statusIn, type Execution, type OneDrain } from './one-drain';
+import { answerWithinMs } from './orders';
+import { defaultBetweenLooksMs, patientLook, type Look, type Waiter } from './patient-look';
 import { pauseFor } from './pause';
 
 export interface Ending {
@@ -14,25 +15,54 @@ export interface Ending {
   readonly tasksStopped: number | undefined;
 }
 
-const betweenLooksMs = 1_000;
+/** What one look has seen of a drain. */
+export interface Sight {
+  readonly news: string;
+  /** Undefined while it runs. */
+  readonly ending: Ending | undefined;
+}
 
-/** @returns how it ended; undefined where the person, or the time given, ended the waiting */
-export async function followDrain(
+/**
+ * Goes on while Temporal does not answer.
+ * @returns how it ended; undefined where the person, or the time given, ended the waiting
+ */
+export const followDrain = (
   client: Client,
   instance: string,
-  { output, interrupted }: Pick<Cli, 'output' | 'interrupted'>,
+  waiter: Waiter,
+  giveUpAt = Infinity,
+): Promise<Ending | undefined> =>
+  follow(
+    () => client.withDeadline(Date.now() + answerWithinMs, () => see(client, instance)),
+    instance,
+    waiter,
+    giveUpAt,
+  );
+
+/** As {@link followDrain}, by looks of another kind. */
+export async function follow(
+  look: Look<Sight>,
+  instance: string,
+  waiter: Waiter,
   giveUpAt = Infinity,
 ): Promise<Ending | undefined> {
+  const patiently = patientLook(look, waiter);
+  const { output, interrupted, betweenLooksMs = defaultBetweenLooksMs } = waiter;
   let told = '';
   while (!interrupted.aborted && Date.now() < giveUpAt) {
-    const drain = await readDrain(client, instance);
-    const news = newsOf(drain);
-    if (news !== told) output.tell(`${instance}  ${news}`);
-    told = news;
-    if (drain.description.status.name !== 'RUNNING') return endingOf(client, instance, drain);
+    const sight = await patiently();
+    if (sight && sight.news !== told) output.tell(`${instance}  ${sight.news}`);
+    told = sight?.news ?? '';
+    if (sight?.ending) return sight.ending;
     await pauseFor(betweenLooksMs, interrupted);
   }
   return undefined;
+}
+
+async function see(client: Client, instance: string): Promise<Sight> {
+  const drain = await readDrain(client, instance);
+  const isRunning = drain.description.status.name === 'RUNNING';
+  return { news: newsOf(drain), ending: isRunning ? undefined : await endingOf(client, instance, drain) };
 }
 
 function newsOf(drain: OneDrain): string {

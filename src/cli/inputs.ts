@@ -48,11 +48,14 @@ const instanceId = z
   .string()
   .refine(isEc2InstanceId, 'expected an EC2 instance id such as i-0123456789abcdef0');
 
-/** In milliseconds. */
+/** In milliseconds, at most 24 days. */
 export const duration = z.string().transform((text, context) => {
   const ms = parseDuration(text);
   if (ms !== undefined && ms > 0) return ms;
-  context.addIssue({ code: 'custom', message: 'expected a duration such as 90s, 30m or 1h30m' });
+  context.addIssue({
+    code: 'custom',
+    message: 'expected a duration such as 90s, 30m or 1h30m, of at most 24d',
+  });
   return z.NEVER;
 });
 
@@ -72,10 +75,14 @@ export const place = {
   region: option('--region <region>', 'AWS Region', region.optional()),
 };
 
+/** As the drains take them. */
+const ofOrder = (whenEmpty: string) =>
+  z.string(whenEmpty).regex(/\S/, whenEmpty).max(500, 'expected at most 500 characters');
+
 /** Who gives an order, and why: both are kept with the drain. */
 export const order = {
-  by: text('--by <name>', 'who you are (default: your user name)'),
-  why: option('--why <reason>', 'the reason, for whoever asks later', z.string('say why').min(1, 'say why')),
+  by: option('--by <name>', 'who you are (default: your user name)', ofOrder('say who you are').optional()),
+  why: option('--why <reason>', 'the reason, for whoever asks later', ofOrder('say why')),
 };
 
 export const yes = flag('--yes', 'do not ask');

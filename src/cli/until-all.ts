@@ -5,8 +5,10 @@ import type { Place } from '../reconcile/place';
 import type { Status } from '../reconcile/status/status';
 import { askStatuses } from './drain-status';
 import type { Cli } from './command';
+import { CliError } from './errors';
 import { ExitCode } from './exit-codes';
 import { answerWithinMs } from './orders';
+import { defaultBetweenLooksMs, patientLook, type Look, type Waiter } from './patient-look';
 import { pauseFor } from './pause';
 import { drainQuery } from './visibility-query';
 
@@ -17,33 +19,60 @@ export interface Progress {
   readonly waiting: readonly string[];
 }
 
-const betweenLooksMs = 1_000;
-
-/** @param says what a status has to say; one that has ended always counts, and one that has not looked yet does not */
-export async function untilAllSay(
+/**
+ * Goes on while Temporal does not answer.
+ * @param says what a status has to say; one that has ended always counts, and one that has not looked yet does not
+ * @returns what was seen last
+ * @throws CliError `Interrupted` or `NoAnswer` where nothing was seen
+ */
+export const untilAllSay = (
   client: Client,
   where: Place,
   says: (status: Status) => boolean,
-  { output, interrupted }: Pick<Cli, 'output' | 'interrupted'>,
+  waiter: Waiter,
+  word: string,
+  withinMs: number,
+): Promise<Progress> => untilAll(() => see(client, where, says), waiter, word, withinMs);
+
+/** As {@link untilAllSay}, by looks of another kind. */
+export async function untilAll(
+  look: Look<Progress>,
+  waiter: Waiter,
   word: string,
   withinMs: number,
 ): Promise<Progress> {
+  const patiently = patientLook(look, waiter);
+  const { output, interrupted, betweenLooksMs = defaultBetweenLooksMs } = waiter;
   const giveUpAt = Date.now() + withinMs;
-  let told = '';
+  let last: Progress | undefined;
+  let told: string | undefined;
   for (;;) {
-    const progress = await look(client, where, says);
-    const { done, waiting } = progress;
-    const news = `${done.length} of ${done.length + waiting.length} drains ${word}`;
-    if (news !== told) output.tell(news);
+    const progress = await patiently();
+    const news = progress && inWords(progress, word);
+    if (news !== undefined && news !== told) output.tell(news);
     told = news;
-    if (waiting.length === 0 || interrupted.aborted || Date.now() > giveUpAt) return progress;
+    last = progress ?? last;
+    if (progress?.waiting.length === 0 || interrupted.aborted || Date.now() > giveUpAt)
+      return last ?? nothingSeen(interrupted);
     await pauseFor(betweenLooksMs, interrupted);
   }
 }
 
-async function look(client: Client, where: Place, says: (status: Status) => boolean): Promise<Progress> {
+const inWords = ({ done, waiting }: Progress, word: string): string =>
+  `${done.length} of ${done.length + waiting.length} drains ${word}`;
+
+function nothingSeen({ aborted }: AbortSignal): never {
+  throw new CliError(
+    aborted ? ExitCode.Interrupted : ExitCode.NoAnswer,
+    'the order is taken; which drains have seen it is not known',
+  );
+}
+
+async function see(client: Client, where: Place, says: (status: Status) => boolean): Promise<Progress> {
   const runs: { workflowId: string; runId: string; taskQueue: string }[] = [];
-  for await (const run of client.workflow.list({ query: drainQuery(where) })) runs.push(run);
+  await client.withDeadline(Date.now() + answerWithinMs, async () => {
+    for await (const run of client.workflow.list({ query: drainQuery(where) })) runs.push(run);
+  });
   const answers = await askStatuses(client, runs);
   const done: string[] = [];
   const waiting: string[] = [];

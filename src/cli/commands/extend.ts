@@ -12,7 +12,7 @@ import { parseInstant } from '../times';
 const until = z.string().transform((text, context) => {
   const at = parseInstant(text);
   if (at !== undefined) return at;
-  context.addIssue({ code: 'custom', message: 'expected a time such as 2026-01-31T12:00:00Z' });
+  context.addIssue({ code: 'custom', message: 'expected a time such as 2026-01-31T12:00:00Z, before 2100' });
   return z.NEVER;
 });
 

@@ -3,6 +3,7 @@ import { instant } from '../../reconcile/status/texts';
 import { defineCommand } from '../command';
 import { order, patience, place } from '../inputs';
 import { orderFrom, placeFrom } from '../orders';
+import { tellIfNobodyPolls } from '../pollers';
 import { sendToAll, tellAll, untilAllSay } from '../until-all';
 
 export const pauseAllCommand = defineCommand({
@@ -19,6 +20,7 @@ export const pauseAllCommand = defineCommand({
     const asked = orderFrom(given, cli);
     const where = placeFrom(given, cli);
     const client = await cli.connect();
+    await tellIfNobodyPolls(client, where, cli);
     const inForce = await sendToAll(client, () => pauseAll(client, where, asked));
     cli.output.tell(`paused at ${instant(inForce.at)}: by ${inForce.by}, ${inForce.why}`);
     const progress = await untilAllSay(

@@ -3,6 +3,7 @@ import { instant } from '../../reconcile/status/texts';
 import { defineCommand } from '../command';
 import { order, patience, place } from '../inputs';
 import { orderFrom, placeFrom } from '../orders';
+import { tellIfNobodyPolls } from '../pollers';
 import { sendToAll, tellAll, untilAllSay } from '../until-all';
 
 export const resumeAllCommand = defineCommand({
@@ -16,6 +17,7 @@ export const resumeAllCommand = defineCommand({
     const asked = orderFrom(given, cli);
     const where = placeFrom(given, cli);
     const client = await cli.connect();
+    await tellIfNobodyPolls(client, where, cli);
     const taken = await sendToAll(client, () => resumeAll(client, where, asked));
     cli.output.tell(`resumed at ${instant(taken.at)}`);
     const progress = await untilAllSay(

@@ -8,12 +8,14 @@ import { followDrain, type Ending } from '../follow';
 import { flag, instance, option, order, place } from '../inputs';
 import { isDrained } from '../one-drain';
 import { orderFrom, placeFrom } from '../orders';
+import { tellIfNobodyPolls } from '../pollers';
 import { parseInstantOrDuration } from '../times';
 
 const deadline = z.string().transform((text, context) => {
   const at = parseInstantOrDuration(text, Date.now());
   if (at !== undefined && at > Date.now()) return at;
-  const message = 'expected a duration such as 30m, or a time to come such as 2026-01-31T12:00:00Z';
+  const message =
+    'expected a duration such as 30m, of at most 24d, or a time to come such as 2026-01-31T12:00:00Z, before 2100';
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
@@ -55,6 +57,7 @@ export const start = defineCommand({
     };
     const where = placeFrom(given, cli);
     const client = await cli.connect();
+    await tellIfNobodyPolls(client, where, cli);
     const { workflowId } = await startDrain(client, request, where);
     if (!wait) {
       cli.output.give({ instance: ec2InstanceId, workflowId }, () => `asked for: ${workflowId}`);

@@ -34,6 +34,7 @@ describe('ecs-drain start', () => {
     await scenario.endTasks('batch');
     const ended = await waiting;
     expect(ended.exitCode).toBe(0);
+    expect(ended.stderr).not.toContain('no worker polls');
     expect(JSON.parse(ended.stdout)).toMatchObject({ instance: drained, outcome: 'returned-to-active' });
     expect(ended.stderr).toContain(`${drained}  ended · drained as requested`);
     expect(statusesOf(scenario, drained).slice(-2)).toEqual(['DRAINING', 'ACTIVE']);
@@ -58,5 +59,14 @@ describe('ecs-drain start', () => {
       exitCode: 7,
       stdout: `${busy} released by a person before the last task had stopped\n`,
     });
+  });
+
+  it('a Region in which no worker is told, and the drain starts once there is one', async () => {
+    const instance = 'i-00e15e3b0d1e5e3b0';
+    const asked = await cli(instance, '--region', 'eu-nowhere-1');
+    expect(asked).toMatchObject({ exitCode: 0, stdout: `asked for: drain-${instance}\n` });
+    expect(asked.stderr).toMatch(/^no worker polls ecs-drain-\d+-eu-nowhere-1: are account and Region right/);
+    expect((await scenario.drain(instance).describe()).status.name).toBe('RUNNING');
+    await scenario.drain(instance).terminate();
   });
 });

@@ -1,0 +1,38 @@
+/** Long waits outlast a Temporal that is gone for a while: what they wait for is in force already. */
+import type { Cli } from './command';
+import { GrpcCode, grpcCodeOf, isOutOfTime } from './errors';
+
+/** One look at how things stand. */
+export type Look<T> = () => Promise<T>;
+
+/** Who waits: what hears of it, and what ends it early. */
+export interface Waiter extends Pick<Cli, 'interrupted'> {
+  readonly output: Pick<Cli['output'], 'tell'>;
+  /** @default one second */
+  readonly betweenLooksMs?: number;
+}
+
+export const defaultBetweenLooksMs = 1_000;
+
+/**
+ * A look that sees undefined where Temporal does not answer, and tells so once until it answers again. Other errors are thrown as
+ * they are.
+ */
+export function patientLook<T extends object>(look: Look<T>, { output }: Waiter): Look<T | undefined> {
+  let isAway = false;
+  return async () => {
+    try {
+      const seen = await look();
+      isAway = false;
+      return seen;
+    } catch (error) {
+      if (!mayAnswerLater(error)) throw error;
+      if (!isAway) output.tell('Temporal does not answer; waiting');
+      isAway = true;
+      return undefined;
+    }
+  };
+}
+
+const mayAnswerLater = (error: unknown): boolean =>
+  grpcCodeOf(error) === GrpcCode.Unavailable || isOutOfTime(error);

@@ -6,7 +6,7 @@ jest.setTimeout(unhurriedMs);
 describe('ecs-drain pause-all and resume-all', () => {
   let scenario: Scenario;
   beforeAll(async () => {
-    scenario = await startScenario();
+    scenario = await startScenario({ spec: { heartbeatSeconds: 3 } });
   });
   afterAll(() => scenario.stop());
 
@@ -14,6 +14,14 @@ describe('ecs-drain pause-all and resume-all', () => {
     startCli([command, '--account', scenario.aws.accountId, '--region', scenario.aws.region, ...args], {
       env: { TEMPORAL_ADDRESS: scenario.temporalAddress },
     }).ended;
+
+  it('a Region in which no worker is told, before the wait for one', async () => {
+    const elsewhere = await cli('pause-all', '--why', 'an incident', '--region', 'eu-nowhere-1');
+    expect(elsewhere).toMatchObject({ exitCode: 6, stdout: '' });
+    expect(elsewhere.stderr).toMatch(
+      /^no worker polls ecs-drain-\d+-eu-nowhere-1: are account and Region right, and is a worker running\?\nno answer in time/,
+    );
+  });
 
   it('pause-all is over when every drain says that it is paused, and resume-all when none does', async () => {
     const { instanceIds } = scenario.createWorld({
@@ -32,8 +40,15 @@ describe('ecs-drain pause-all and resume-all', () => {
       waiting: [],
     });
     expect(paused.stderr).toContain('2 of 2 drains are paused');
+    expect(paused.stderr).not.toContain('no worker polls');
     const afterPause = scenario.aws.record.entries.length;
     await scenario.endTasks('batch');
+    // Each sees that it could go on, and only keeps its hook alive.
+    for (const id of leaving)
+      await scenario.untilStatus(id, ({ tasks }) => tasks !== undefined && tasks.length === 0);
+    const heartbeats = () => scenario.ourCalls('RecordLifecycleActionHeartbeat').length;
+    const before = heartbeats();
+    await scenario.aws.record.until(() => heartbeats() > before + leaving.length);
     for (const id of leaving) {
       const status = await scenario.drain(id).query('status');
       expect(status).toMatchObject({ reason: 'AllPaused', paused: { by: 'ana' } });

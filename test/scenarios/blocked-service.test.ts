@@ -22,7 +22,7 @@ describe('a service whose tasks do not move', () => {
     await scenario.terminate(leaving);
     const { conditions, tasks } = await untilCondition(leaving, 'NoRoomToMove');
     expect(conditions[0]?.message).toBe(
-      'service web (desired count 2) may have neither fewer nor more tasks (100/100): raise its maximumPercent, or lower its minimumHealthyPercent',
+      'service web (desired count 2) may have neither fewer nor more tasks (100 % to 100 %): raise its maximumPercent, or lower its minimumHealthyPercent',
     );
     expect(tasks).toMatchObject([{ service: 'web', waitsFor: 'NoRoomToMove' }]);
 

@@ -31,7 +31,8 @@ export function readCommand(kind: Command['kind'], value: unknown): Command {
   if (kind !== 'extend') return { kind, ...order };
   const { until } = value as Readonly<Record<string, unknown>>; // an order was read from it
   const deadlineAt = typeof until === 'string' ? Date.parse(until) : NaN;
-  if (Number.isNaN(deadlineAt)) throw new Error('expected "until", a time such as "2026-01-31T12:00:00Z"');
+  if (Number.isNaN(deadlineAt) || deadlineAt >= Date.UTC(2100, 0))
+    throw new Error('expected "until", a time such as "2026-01-31T12:00:00Z"');
   return { kind, ...order, deadlineAt };
 }
 

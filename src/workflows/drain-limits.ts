@@ -64,8 +64,10 @@ async function limitDrains(input: LimitsInput): Promise<void> {
     const summary = 'look after those that have a turn';
     const isChanged = () => told !== limits;
     if (limits.turns.length === 0) await condition(isChanged);
-    else if (!(await condition(isChanged, patience(limits), { summary })))
-      limits = giveBack(limits, await endedDrains(instancesOf(limits.turns)));
+    else if (!(await condition(isChanged, patience(limits), { summary }))) {
+      const ended = await endedDrains(instancesOf(limits.turns));
+      limits = giveBack(limits, ended); // as they are by now
+    }
   }
 
   async function tellDrains(): Promise<void> {

@@ -26,14 +26,18 @@ export function details(status: Status, mostTasks = aFew): string {
     ...shadowSections(status),
     whatIsSaid(status),
     ...tasksSections(status.tasks ?? [], mostTasks),
-    whatComesNext(status),
-    whatItIs(status),
+    ...underTitle('Next:', whatComesNext(status)),
+    ...underTitle('What it is about:', whatItIs(status)),
   ];
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
+
+/** A list of its own: Markdown would join it with the one before. */
+const underTitle = (title: string, lines: readonly string[]): string[][] =>
+  lines.length === 0 ? [] : [[title], [...lines]];
 
 const whatIsSaid = ({ conditions, paused, requestedBy, commands }: Status): string[] => [
   ...conditions.map(({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`),

@@ -71,10 +71,14 @@ describe('the page for the person on call', () => {
         `- \`${'b'.repeat(32)}\` service web, RUNNING: still serving since 2026-01-01T00:00:00Z`,
         `- \`${'c'.repeat(32)}\` standalone, RUNNING: has some time left since 2026-01-01T00:00:00Z, is told to stop at 2026-01-01T00:06:00Z`,
         '',
+        'Next:',
+        '',
         '- next look: 2026-01-01T00:02:00Z',
         '- next heartbeat: 2026-01-01T00:04:00Z',
         '- hook expires: 2026-01-01T00:08:00Z, then ABANDON, unless it is kept alive or completed',
         '- deadline: 2026-01-01T00:09:00Z (as configured), then CONTINUE',
+        '',
+        'What it is about:',
         '',
         `- instance: ${ec2InstanceId}`,
         '- lifecycle hook: web/drain',
@@ -105,6 +109,8 @@ describe('the page for the person on call', () => {
     expect(details(bare)).toBe(
       [
         '**evict**: waiting for tasks to stop',
+        '',
+        'What it is about:',
         '',
         `- instance: ${ec2InstanceId}`,
         '- tasks stopped: 2',

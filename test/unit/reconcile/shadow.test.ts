@@ -88,6 +88,26 @@ describe('a shadow', () => {
     expect(details(status)).toContain('would not have let the instance go yet: 1 task left: 1 standalone');
   });
 
+  it('plans the completion of each hook of ours, one after the other', () => {
+    const memory = aConfirmedMemory();
+    const [first] = memory.lifecycleActions;
+    const second = first && { ...first, signal: { ...first.signal, lifecycleHookName: 'also' } };
+    const both = { ...memory, lifecycleActions: [first, second].filter((one) => one !== undefined) };
+    const once = reconcile(aLook({}, shadow), both, startedAt);
+    const twice = reconcile(aLook({}, shadow, later), once.memory, later);
+    const thrice = reconcile(aLook({}, shadow, later), twice.memory, later);
+    const hooks = thrice.memory.planned.map(
+      ({ action }) => action.kind === 'complete-lifecycle-action' && action.lifecycleAction.lifecycleHookName,
+    );
+    expect(hooks).toEqual([signal.lifecycleHookName, 'also']);
+  });
+
+  it('says nothing of too early where it would have completed, or where tasks ran at no end of the wait', () => {
+    const { memory } = reconcile(aLook({}, shadow), aConfirmedMemory(), startedAt);
+    const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')) };
+    expect(details(reconcile(aLook(gone, shadow, later), memory, later).status)).not.toContain('would not');
+  });
+
   it('that a person asked for ends with its plan', () => {
     const asked = receive(newMemory(ec2InstanceId, startedAt), aRequest());
     const inService = { ...active, autoScalingInstance: known(anInstance('InService')) };

@@ -4,7 +4,6 @@
  */
 import {
   allHandlersFinished,
-  ApplicationFailure,
   CancellationScope,
   condition,
   makeContinueAsNewFunc,
@@ -36,6 +35,7 @@ import {
   type LimitsInput,
   type LimitsMemo,
 } from './drain-limits.api';
+import { readOrRefuse } from './refusal';
 
 const { wakeDrains, endedDrains } = proxyActivities<Activities>({
   startToCloseTimeout: '1 minute',
@@ -139,12 +139,4 @@ function toWake(before: Limits, after: Limits): 'all' | string[] {
   return instancesOf(after.turns).filter((id) => !had.has(id));
 }
 
-/** @throws ApplicationFailure `CommandRefused`, in words for whoever sent the order */
-function check(given: unknown): void {
-  try {
-    readOrder(given);
-  } catch (error) {
-    const refusal = error instanceof Error ? error.message : String(error);
-    throw ApplicationFailure.nonRetryable(refusal, 'CommandRefused');
-  }
-}
+const check = (given: unknown): void => void readOrRefuse(() => readOrder(given));

@@ -1,6 +1,6 @@
 /** What reaches a drain from outside: signals and commands, taken in between two steps of its loop. */
 import type { UpdateDefinition } from '@temporalio/common';
-import { ApplicationFailure, log, setHandler } from '@temporalio/workflow';
+import { log, setHandler } from '@temporalio/workflow';
 import { readCommand, type Command, type Order, type TakenCommand } from '../reconcile/command';
 import type { Memory } from '../reconcile/memory/memory';
 import { obey, refusalOf } from '../reconcile/memory/obey';
@@ -14,6 +14,7 @@ import {
   resumeUpdate,
   wakeSignal,
 } from './drain-instance.api';
+import { readOrRefuse, refused } from './refusal';
 
 export interface Inbox {
   /** Nothing came that tells the drain anything. */
@@ -83,14 +84,7 @@ export function openInbox(current: () => Memory): Inbox {
 
 /** @throws ApplicationFailure `CommandRefused`, in words for whoever sent the command */
 function check(kind: Command['kind'], given: unknown, memory: Memory): void {
-  const refusal = refusalOrUndefined(kind, given, memory);
-  if (refusal !== undefined) throw ApplicationFailure.nonRetryable(refusal, 'CommandRefused');
-}
-
-function refusalOrUndefined(kind: Command['kind'], given: unknown, memory: Memory): string | undefined {
-  try {
-    return refusalOf(memory, readCommand(kind, given), Date.now());
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  const command = readOrRefuse(() => readCommand(kind, given));
+  const refusal = refusalOf(memory, command, Date.now());
+  if (refusal !== undefined) throw refused(refusal);
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Rate } from './aws/budget';
 import { allowedAs, clusterReference, type AllowedClusters } from './clusters';
+import { accountIdSchema, regionSchema } from './place-schema';
 import type { Spec } from './reconcile/spec';
 import { itemsOf, parseJson, readSettings, type Environment, type TemporalSettings } from './settings';
 import { specFromVariables } from './spec-schema';
@@ -12,14 +13,12 @@ export const defaultEcsReadsPerSecond = 10;
 
 /** Every variable that a worker reads, besides those of the spec, Temporal's own and those of the AWS SDK's default chain. */
 export const workerSettings = z.object({
-  AWS_REGION: z
-    .string('set the Region that this worker serves, such as eu-central-1')
-    .regex(/^[a-z]+(-[a-z]+)+-\d+$/, 'expected a Region such as eu-central-1')
-    .describe('The Region that this worker serves.'),
-  ECS_DRAIN_ACCOUNT_ID: z
-    .string('set the account that this worker serves, 12 digits')
-    .regex(/^\d{12}$/, 'expected an AWS account id of 12 digits')
-    .describe('The account that this worker serves.'),
+  AWS_REGION: regionSchema('set the Region that this worker serves, such as eu-central-1').describe(
+    'The Region that this worker serves.',
+  ),
+  ECS_DRAIN_ACCOUNT_ID: accountIdSchema('set the account that this worker serves, 12 digits').describe(
+    'The account that this worker serves.',
+  ),
   ECS_DRAIN_CLUSTERS: z
     .string()
     .transform(itemsOf)

@@ -1,17 +1,14 @@
 /** The CLI's configuration: where Temporal is, and what need not be typed each time. */
 import { userInfo } from 'node:os';
 import { z } from 'zod';
+import { accountIdSchema, regionSchema } from '../place-schema';
 import type { Place } from '../reconcile/place';
 import { readSettings, type Environment, type TemporalSettings } from '../settings';
 
-export const accountId = z.string().regex(/^\d{12}$/, 'expected an AWS account id of 12 digits');
-
-export const region = z.string().regex(/^[a-z]+(-[a-z]+)+-\d+$/, 'expected a Region such as eu-central-1');
-
 const variables = z.object({
   ECS_DRAIN_UI_URL: z.url('expected the URL of the Temporal UI').optional(),
-  ECS_DRAIN_ACCOUNT_ID: accountId.optional(),
-  AWS_REGION: region.optional(),
+  ECS_DRAIN_ACCOUNT_ID: accountIdSchema().optional(),
+  AWS_REGION: regionSchema().optional(),
 });
 
 export interface CliConfig {

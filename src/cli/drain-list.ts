@@ -4,6 +4,7 @@ import { whyOf } from '../reconcile/status/words';
 import { orSetupMissing } from '../starter/setup-missing';
 import { searchAttributes } from '../workflows/search-attributes';
 import { askStatuses, type Answer } from './drain-status';
+import { isEndedByTemporal } from './one-drain';
 import { drainQuery, type DrainFilter } from './visibility-query';
 
 export interface DrainRow {
@@ -65,14 +66,13 @@ async function find(
 function rowOf(info: WorkflowExecutionInfo, answer: Answer): DrainRow {
   const { workflowId, runId, taskQueue, typedSearchAttributes: labels, startTime, closeTime } = info;
   const status = answer.kind === 'status' ? answer.status : undefined;
-  const endedByTemporal = !['RUNNING', 'COMPLETED', 'CANCELLED'].includes(info.status.name);
   return {
     instance: labels.get(searchAttributes.instance) ?? workflowId.replace(/^drain-/, ''),
     cluster: labels.get(searchAttributes.cluster),
     group: labels.get(searchAttributes.group),
     trigger: labels.get(searchAttributes.trigger),
     containerInstance: labels.get(searchAttributes.containerInstance),
-    phase: endedByTemporal
+    phase: isEndedByTemporal(info.status.name)
       ? info.status.name.toLowerCase()
       : (status?.phase ?? labels.get(searchAttributes.phase) ?? 'unknown'),
     tasksLeft: status?.tasks?.length ?? null,

@@ -1,8 +1,8 @@
 /** What a command takes: flags and arguments, each with the schema that reads it. */
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { accountIdSchema, regionSchema } from '../place-schema';
 import { isEc2InstanceId } from '../reconcile/signal';
-import { accountId, region } from './config';
 import { usageError } from './errors';
 import { parseDuration } from './times';
 
@@ -48,16 +48,20 @@ const instanceId = z
   .string()
   .refine(isEc2InstanceId, 'expected an EC2 instance id such as i-0123456789abcdef0');
 
-/** In milliseconds, at most 24 days. */
-export const duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== undefined && ms > 0) return ms;
-  context.addIssue({
-    code: 'custom',
-    message: 'expected a duration such as 90s, 30m or 1h30m, of at most 24d',
+/** A text that a parser of ours reads; undefined: it does not. */
+export const parsedBy = (parse: (text: string) => number | undefined, message: string) =>
+  z.string().transform((text, context) => {
+    const value = parse(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
+
+/** In milliseconds, at most 24 days. */
+export const duration = parsedBy((text) => {
+  const ms = parseDuration(text);
+  return ms === 0 ? undefined : ms;
+}, 'expected a duration such as 90s, 30m or 1h30m, of at most 24d');
 
 export const flag = (flags: string, description: string) =>
   option(flags, description, z.boolean().default(false));
@@ -71,8 +75,8 @@ export const instanceFilter = option('--instance <id>', 'only of this EC2 instan
 
 /** Where a drain acts. */
 export const place = {
-  accountId: option('--account <id>', 'AWS account, 12 digits', accountId.optional()),
-  region: option('--region <region>', 'AWS Region', region.optional()),
+  accountId: option('--account <id>', 'AWS account, 12 digits', accountIdSchema().optional()),
+  region: option('--region <region>', 'AWS Region', regionSchema().optional()),
 };
 
 /** As the drains take them. */

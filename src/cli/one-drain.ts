@@ -65,6 +65,10 @@ export async function resultOf(
 export const statusIn = ({ answer }: Pick<OneDrain, 'answer'>): Status | undefined =>
   answer.kind === 'status' ? answer.status : undefined;
 
+/** Failed, terminated or out of time: it did not end by itself, nor by a cancel. */
+export const isEndedByTemporal = (execution: Execution): boolean =>
+  !['RUNNING', 'COMPLETED', 'CANCELLED'].includes(execution);
+
 /** The outcomes of which a person who asked for a drain says that it worked. */
 export const isDrained = (outcome: Outcome | undefined): boolean =>
   outcome === 'drained' || outcome === 'drained-on-request' || outcome === 'returned-to-active';

@@ -9,7 +9,7 @@ import { defineCommand, type Cli } from '../command';
 import { noWorkerAnswers } from '../drain-list';
 import { ExitCode } from '../exit-codes';
 import { instance, option } from '../inputs';
-import { readDrain, resultOf, statusIn, type OneDrain } from '../one-drain';
+import { isEndedByTemporal, readDrain, resultOf, statusIn, type OneDrain } from '../one-drain';
 import { onTerminal } from '../terminal-markdown';
 import { uiLink } from '../ui-link';
 
@@ -73,8 +73,9 @@ function problemOf({ answer }: OneDrain): string | undefined {
 function words(drain: OneDrain, result: DrainResult | undefined, { output }: Cli): string[] {
   const status = statusIn(drain);
   const { name: execution } = drain.description.status;
-  const endedOddly = !['RUNNING', 'COMPLETED', 'CANCELLED'].includes(execution);
-  const oddEnd = endedOddly ? [`${execution.toLowerCase()} by Temporal: nobody drains the instance`, ''] : [];
+  const oddEnd = isEndedByTemporal(execution)
+    ? [`${execution.toLowerCase()} by Temporal: nobody drains the instance`, '']
+    : [];
   if (status !== undefined) return [...oddEnd, onTerminal(details(status, Infinity), output.colors)];
   return [...oddEnd, ...withoutWorker(drain, result)];
 }

@@ -1,20 +1,14 @@
-import { z } from 'zod';
 import { instant } from '../../reconcile/status/texts';
 import { extendUpdate } from '../../workflows/drain-instance.api';
 import { defineCommand } from '../command';
 import { CliError, usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
-import { duration, instance, option, order } from '../inputs';
+import { duration, instance, option, order, parsedBy } from '../inputs';
 import { readRunningDrain, statusIn } from '../one-drain';
 import { orderFrom, sendCommand } from '../orders';
 import { parseInstant } from '../times';
 
-const until = z.string().transform((text, context) => {
-  const at = parseInstant(text);
-  if (at !== undefined) return at;
-  context.addIssue({ code: 'custom', message: 'expected a time such as 2026-01-31T12:00:00Z, before 2100' });
-  return z.NEVER;
-});
+const until = parsedBy(parseInstant, 'expected a time such as 2026-01-31T12:00:00Z, before 2100');
 
 export const extend = defineCommand({
   name: 'extend',

@@ -5,20 +5,17 @@ import { startDrain } from '../../starter/start-drain';
 import { defineCommand, type Cli } from '../command';
 import { ExitCode } from '../exit-codes';
 import { followDrain, type Ending } from '../follow';
-import { flag, instance, option, order, place } from '../inputs';
+import { flag, instance, option, order, parsedBy, place } from '../inputs';
 import { isDrained } from '../one-drain';
 import { orderFrom, placeFrom } from '../orders';
 import { tellIfNobodyPolls } from '../pollers';
 import { parseInstantOrDuration } from '../times';
 
-const deadline = z.string().transform((text, context) => {
-  const at = parseInstantOrDuration(text, Date.now());
-  if (at !== undefined && at > Date.now()) return at;
-  const message =
-    'expected a duration such as 30m, of at most 24d, or a time to come such as 2026-01-31T12:00:00Z, before 2100';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-});
+const deadline = parsedBy((text) => {
+  const now = Date.now();
+  const at = parseInstantOrDuration(text, now);
+  return at !== undefined && at > now ? at : undefined;
+}, 'expected a duration such as 30m, of at most 24d, or a time to come such as 2026-01-31T12:00:00Z, before 2100');
 
 export const start = defineCommand({
   name: 'start',

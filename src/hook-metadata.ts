@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { allowedAs, clusterReference, type AllowedClusters } from './clusters';
-import type { SpecChange, WorkerSpecField } from './reconcile/spec';
-import { partialSpec } from './spec-schema';
+import type { SpecChange } from './reconcile/spec';
+import { partialSpec, workerFields } from './spec-schema';
 import { issueText, parseJson } from './settings';
 
 /** What a hook's metadata says to the drains of its group. */
@@ -14,9 +14,7 @@ export interface HookMetadata {
 }
 
 /** A JSON object: fields of the spec, but for whose hooks are ours, and the cluster of the group. */
-export const hookMetadata = partialSpec
-  .omit({ lifecycleHooks: true, groups: true, actAtOnce: true } satisfies Record<WorkerSpecField, true>)
-  .extend({ cluster: clusterReference.optional() });
+export const hookMetadata = partialSpec.omit(workerFields).extend({ cluster: clusterReference.optional() });
 
 const nothing: HookMetadata = { specChange: {}, cluster: undefined, problem: undefined };
 

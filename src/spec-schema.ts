@@ -139,11 +139,10 @@ const schemas = Object.fromEntries(specFieldNames.map((name) => [name, specField
 }; // key by key what the table holds
 
 /** Not for a hook's metadata. */
-export const workerFields = [
-  'lifecycleHooks',
-  'groups',
-  'actAtOnce',
-] as const satisfies readonly WorkerSpecField[];
+export const workerFields = { lifecycleHooks: true, groups: true, actAtOnce: true } as const satisfies Record<
+  WorkerSpecField,
+  true
+>;
 
 /** Some of the spec's fields, as JSON. */
 export const partialSpec = z.strictObject(schemas).partial();
@@ -194,5 +193,5 @@ export const specReference: readonly SpecRow[] = specFieldNames.map((field) => (
   type: specFields[field].type,
   default: defaultSpec[field] === undefined ? undefined : JSON.stringify(defaultSpec[field]),
   description: specFields[field].description,
-  inMetadata: !workerFields.some((name) => name === field),
+  inMetadata: !Object.hasOwn(workerFields, field),
 }));

@@ -23,21 +23,13 @@ const longest = 255;
 export function labelsOf(memory: Memory, phase: string, cluster?: string): Labels {
   const { containerInstance: host, groupOfInstance, lifecycleActions, operatorRequest } = memory;
   const signal = operatorRequest ?? lifecycleActions[0]?.signal;
-  const labels: { [K in keyof Labels]: string | undefined } = {
-    instance: memory.ec2InstanceId,
-    containerInstance: host && idOf(host.containerInstanceArn),
-    cluster: host ? idOf(host.clusterArn) : cluster && idOf(cluster),
-    group: groupOfInstance ?? lifecycleActions[0]?.signal.autoScalingGroupName,
-    phase,
-    trigger: signal?.kind,
-  };
   const shown = (value: string | undefined) => (value ?? unknownLabel).slice(0, longest);
   return {
-    instance: shown(labels.instance),
-    containerInstance: shown(labels.containerInstance),
-    cluster: shown(labels.cluster),
-    group: shown(labels.group),
-    phase: shown(labels.phase),
-    trigger: shown(labels.trigger),
+    instance: shown(memory.ec2InstanceId),
+    containerInstance: shown(host && idOf(host.containerInstanceArn)),
+    cluster: shown(host ? idOf(host.clusterArn) : cluster && idOf(cluster)),
+    group: shown(groupOfInstance ?? lifecycleActions[0]?.signal.autoScalingGroupName),
+    phase: shown(phase),
+    trigger: shown(signal?.kind),
   };
 }

@@ -1,6 +1,6 @@
 import { isDenied } from '../denial';
 import { Reason } from '../reasons';
-import { hostOf, isUnknown, pass, stopBy, wait, type Step } from './step';
+import { isOpen, isUnknown, pass, stopBy, wait, type Step } from './step';
 
 /**
  * DRAINING stops tasks in scale-in protection too. Where the spec says so it is held back until their protection ends, or until
@@ -9,9 +9,8 @@ import { hostOf, isUnknown, pass, stopBy, wait, type Step } from './step';
 export const protect: Step = {
   name: 'protect',
   decide: (world) => {
-    const { spec, protections, drainingSetAt, drainingSince } = world.memory;
-    const isOpen = hostOf(world)?.host.status === 'ACTIVE' && (drainingSetAt ?? drainingSince) === undefined;
-    if (spec.protectedTasks === 'drain' || !isOpen) return pass;
+    const { spec, protections } = world.memory;
+    if (spec.protectedTasks === 'drain' || !isOpen(world)) return pass;
     const stopsBy = stopBy(world);
     if (world.now >= stopsBy) return pass;
     const until = Math.max(0, ...(protections ?? []).map(({ protectedUntil }) => protectedUntil));

@@ -83,6 +83,11 @@ export function hostOf({
   return memory.containerInstance && { host: memory.containerInstance, tasks: memory.tasks };
 }
 
+/** Tasks may still be placed there, and nobody has set it to DRAINING. */
+export const isOpen = (world: World): boolean =>
+  hostOf(world)?.host.status === 'ACTIVE' &&
+  (world.memory.drainingSetAt ?? world.memory.drainingSince) === undefined;
+
 /** Every task that counts has stopped, and a listing made after that shows no other. */
 export function isDrained(world: World): boolean {
   const { tasks: seen } = world.observation;

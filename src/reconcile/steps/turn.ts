@@ -1,7 +1,7 @@
 import { deadlineOf } from '../deadline';
 import { Reason } from '../reasons';
 import { isShadow } from '../shadow';
-import { hostOf, pass, stopBy, wait, type Step } from './step';
+import { hostOf, isOpen, pass, stopBy, wait, type Step } from './step';
 
 /** A turn that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
 const askAgainMs = 5 * 60_000;
@@ -14,10 +14,10 @@ const askAgainMs = 5 * 60_000;
 export const turn: Step = {
   name: 'turn',
   decide: (world) => {
-    const { spec, limits, turnAskedAt, drainingSetAt, drainingSince, ec2InstanceId } = world.memory;
+    const { spec, limits, turnAskedAt, ec2InstanceId } = world.memory;
     const found = hostOf(world);
-    const isOpen = found?.host.status === 'ACTIVE' && (drainingSetAt ?? drainingSince) === undefined;
-    if (spec.actAtOnce === undefined || isShadow(world.memory) || !isOpen || limits?.hasTurn) return pass;
+    if (found === undefined || !isOpen(world)) return pass;
+    if (spec.actAtOnce === undefined || isShadow(world.memory) || limits?.hasTurn) return pass;
     const urgentAt = stopBy(world);
     if (world.now >= urgentAt) return pass;
     const askAt = turnAskedAt === undefined ? world.now : turnAskedAt + askAgainMs;

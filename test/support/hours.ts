@@ -69,7 +69,7 @@ export async function startHours(spec: Partial<Spec> = {}): Promise<Hours> {
       await person.send(
         new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
       );
-      await untilStarted(stack.aws, InstanceId);
+      await untilStarted(stack.aws, stack.starterArn, InstanceId);
     },
     result: async (ec2InstanceId) => {
       const handle = env.client.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId));

@@ -113,7 +113,7 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
     },
     drain,
     result: async (ec2InstanceId) => {
-      await untilStarted(stack.aws, ec2InstanceId);
+      await untilStarted(stack.aws, stack.starterArn, ec2InstanceId);
       return drain(ec2InstanceId).result();
     },
     untilStatus: (ec2InstanceId, predicate) => untilStatus(stack.aws, drain(ec2InstanceId), predicate),

@@ -67,6 +67,15 @@ export const specFields = {
     description:
       'Lifecycle hooks that are ours, besides those that notify the topic that a message came through. Not in metadata.',
   },
+  notificationTargets: {
+    schema: z
+      .array(z.string().regex(/^arn:[\w-]+:(sns|sqs):[a-z0-9-]+:\d{12}:[\w.-]+$/, 'expected ARNs'))
+      .readonly(),
+    fromText: itemsOf,
+    type: 'ARNs, separated by commas',
+    description:
+      'Topics and queues that are ours: lifecycle hooks that notify them are ours too, whatever told of them. The sweep needs this, or names of hooks. Not in metadata.',
+  },
   deadlineSeconds: seconds(
     1,
     30 * dayS,
@@ -123,6 +132,10 @@ export const specFields = {
     description:
       'Auto Scaling groups whose instances are drained; `*` at the end of a name matches any ending. Without it all of them. Not in metadata.',
   },
+  rebalanceRecommendations: oneOf(
+    ['ignore', 'drain'],
+    'What to do when EC2 recommends to replace a spot instance, which nothing can confirm. The starter has a variable of the same name, and must pass them on. Not in metadata.',
+  ),
   onCancel: oneOf(
     ['leave', 'continue'],
     "What a cancel does to the lifecycle action: `leave` it to the hook's own time-out, or complete it with CONTINUE.",
@@ -139,10 +152,13 @@ const schemas = Object.fromEntries(specFieldNames.map((name) => [name, specField
 }; // key by key what the table holds
 
 /** Not for a hook's metadata. */
-export const workerFields = { lifecycleHooks: true, groups: true, actAtOnce: true } as const satisfies Record<
-  WorkerSpecField,
-  true
->;
+export const workerFields = {
+  lifecycleHooks: true,
+  notificationTargets: true,
+  rebalanceRecommendations: true,
+  groups: true,
+  actAtOnce: true,
+} as const satisfies Record<WorkerSpecField, true>;
 
 /** Some of the spec's fields, as JSON. */
 export const partialSpec = z.strictObject(schemas).partial();

@@ -50,7 +50,7 @@ export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: st
     autoScalingGroupName: instance?.autoScalingGroupName ?? '',
     lifecycleHookName: name,
     lifecycleActionToken: 'dry-run',
-    topicArn: notificationTargetArn ?? 'none',
+    notificationTargetArn,
     sentAt: now,
   }));
   const request: LeavingSignal = {

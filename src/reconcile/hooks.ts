@@ -1,5 +1,5 @@
 /** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
-import { ownershipOf, type LifecycleAction } from './lifecycle-action';
+import { ownershipOf, sentAtOf, type LifecycleAction } from './lifecycle-action';
 import type { Memory } from './memory/memory';
 
 /** While a hook's timeout is not known, AWS's shortest one is assumed. */
@@ -29,7 +29,7 @@ export function awaitsHook(memory: Memory, now: number): boolean {
 
 /** The wait began about when its message was sent; where that is not known, when a look first asked for it. */
 export const waitingSince = ({ signal, firstAskedAt }: LifecycleAction, { startedAt }: Memory): number =>
-  signal.sentAt ?? firstAskedAt ?? startedAt;
+  sentAtOf(signal) ?? firstAskedAt ?? startedAt;
 
 /**
  * No heartbeat helps past the ceiling: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.

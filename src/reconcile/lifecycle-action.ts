@@ -1,10 +1,10 @@
 /** A lifecycle action that somebody told us of: what is remembered of it, whose it is, and how it is addressed. */
 import type { HookLook, LifecycleActionRef, LifecycleHook } from './observation';
-import type { TerminateLifecycleAction } from './signal';
+import type { LifecycleSignal } from './signal';
 import type { Spec } from './spec';
 
 export interface LifecycleAction {
-  readonly signal: TerminateLifecycleAction;
+  readonly signal: LifecycleSignal;
   /** When the first look began that asked for it; undefined until then. */
   readonly firstAskedAt: number | undefined;
   /** AWS no longer knows the token: address the action by instance. */
@@ -26,11 +26,12 @@ export interface LifecycleAction {
   readonly ended: boolean;
 }
 
-export function newLifecycleAction(signal: TerminateLifecycleAction): LifecycleAction {
+export function newLifecycleAction(signal: LifecycleSignal): LifecycleAction {
   return {
     signal,
     firstAskedAt: undefined,
-    tokenIsStale: false,
+    // What the sweep found has no token to address it by.
+    tokenIsStale: signal.kind === 'found-waiting',
     noActiveActionSince: undefined,
     lifecycleHook: undefined,
     missingSince: undefined,
@@ -55,26 +56,49 @@ export const isOfAnotherGroup = (hook: HookName, groupOfInstance: string | undef
   groupOfInstance !== undefined && groupOfInstance !== hook.autoScalingGroupName;
 
 /**
- * Whose hook is it? Ours: named by configuration, or one that notifies the topic that the message came through.
+ * Whose hook is it? Ours: named by configuration, or one that notifies what is ours by configuration or brought its message.
  * Theirs: seen, and neither; or of a group that the instance is not in.
  */
 export function ownershipOf(
   { signal, isOurs, lifecycleHook, isMissing }: LifecycleAction,
-  spec: Pick<Spec, 'lifecycleHooks'>,
+  spec: OurHooks,
   groupOfInstance: string | undefined,
 ): 'ours' | 'theirs' | 'unknown' {
   if (isOfAnotherGroup(signal, groupOfInstance)) return 'theirs';
   if (isOurs || spec.lifecycleHooks.includes(signal.lifecycleHookName)) return 'ours';
   if (lifecycleHook === undefined) return isMissing ? 'theirs' : 'unknown';
-  return lifecycleHook.notificationTargetArn === signal.topicArn ? 'ours' : 'theirs';
+  return isOurHook(lifecycleHook, spec) || notifiesCarrier(lifecycleHook, signal) ? 'ours' : 'theirs';
 }
+
+/** What of the spec says which hooks are ours. */
+export type OurHooks = Pick<Spec, 'lifecycleHooks' | 'notificationTargets'>;
+
+/** Ours by configuration: its name, or what it notifies. */
+export const isOurHook = (
+  { name, notificationTargetArn }: Pick<LifecycleHook, 'name' | 'notificationTargetArn'>,
+  { lifecycleHooks, notificationTargets }: OurHooks,
+): boolean =>
+  lifecycleHooks.includes(name) ||
+  (notificationTargetArn !== undefined && notificationTargets.includes(notificationTargetArn));
+
+/** A topic or queue that hooks notify and that notifies us. EventBridge tells of every hook, and so says nothing of whose it is. */
+const notifiesCarrier = ({ notificationTargetArn }: LifecycleHook, signal: LifecycleSignal): boolean =>
+  notificationTargetArn !== undefined &&
+  signal.kind === 'terminate-lifecycle-action' &&
+  notificationTargetArn === signal.notificationTargetArn;
+
+export const tokenOf = (signal: LifecycleSignal): string | undefined =>
+  signal.kind === 'terminate-lifecycle-action' ? signal.lifecycleActionToken : undefined;
+
+export const sentAtOf = (signal: LifecycleSignal): number | undefined =>
+  signal.kind === 'terminate-lifecycle-action' ? signal.sentAt : undefined;
 
 /** The action as it is to be addressed now. */
 export const refOf = ({ signal, tokenIsStale }: LifecycleAction): LifecycleActionRef => ({
   autoScalingGroupName: signal.autoScalingGroupName,
   lifecycleHookName: signal.lifecycleHookName,
   ec2InstanceId: signal.ec2InstanceId,
-  lifecycleActionToken: tokenIsStale ? undefined : signal.lifecycleActionToken,
+  lifecycleActionToken: tokenIsStale ? undefined : tokenOf(signal),
 });
 
 /** Folds what a look showed of the hook and its heartbeat into the action. */

@@ -32,6 +32,16 @@ export const unknown = (trouble: Trouble) => ({ kind: 'unknown' as const, troubl
 export const valueOf = <T>(part: Part<T> | undefined): T | undefined =>
   part?.kind === 'known' ? part.value : undefined;
 
+/** The instance as EC2 sees it. */
+export interface Ec2Instance {
+  /** As in https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html */
+  readonly state: string;
+  /** EC2 takes a spot instance back, and has said so then, in milliseconds since the epoch. */
+  readonly interruption: { readonly markedAt: number } | undefined;
+  /** When the first of the changes begins that AWS has scheduled for it, in milliseconds since the epoch. */
+  readonly scheduledChangeAt: number | undefined;
+}
+
 /** The instance as Auto Scaling sees it; null when Auto Scaling does not know it (any more). */
 export interface AutoScalingInstance {
   /** As in https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html */
@@ -147,6 +157,8 @@ export interface Observation {
   readonly limits: Part<LimitsLook>;
   readonly autoScalingInstance: Part<AutoScalingInstance | null>;
   readonly lifecycleHooks: readonly HookLook[];
+  /** Null when EC2 does not know it (any more); undefined when this look did not ask. */
+  readonly ec2Instance?: Part<Ec2Instance | null> | undefined;
   /** Null when every candidate cluster answered and none has the instance. */
   readonly containerInstance: Part<ContainerInstance | null>;
   /** Undefined when this look did not ask. */
@@ -178,6 +190,8 @@ export interface LookRequest {
     readonly readHook: boolean;
     readonly heartbeat: boolean;
   }[];
+  /** What to ask of EC2; undefined: nothing. */
+  readonly ec2Instance?: { readonly interruption: boolean; readonly scheduledChange: boolean } | undefined;
   /** Where the container instance was found; undefined: search the candidate clusters. */
   readonly containerInstance:
     { readonly clusterArn: string; readonly containerInstanceArn: string } | undefined;

@@ -7,14 +7,57 @@ export interface TerminateLifecycleAction {
   readonly autoScalingGroupName: string;
   readonly lifecycleHookName: string;
   readonly lifecycleActionToken: string;
-  /** ARN of the topic that carried the message. SNS says so, not the message, so a forger cannot choose it. */
-  readonly topicArn: string;
   /**
-   * When SNS took the message, in milliseconds since the epoch: the wait in the hook began about then. SNS says so, not the
-   * message. Undefined where the carrier does not tell.
+   * ARN of the topic or queue that carried the message: what the hook notifies. The carrier says so, not the message, so a
+   * forger cannot choose it. Undefined for EventBridge, which tells of every hook.
+   */
+  readonly notificationTargetArn?: string | undefined;
+  /**
+   * When the carrier took the message, in milliseconds since the epoch: the wait in the hook began about then. The carrier says
+   * so, not the message. Undefined where it does not tell.
    */
   readonly sentAt?: number | undefined;
 }
+
+/** The sweep found the instance waiting in a hook of ours, and no drain that knew of it. */
+export interface FoundWaiting {
+  readonly kind: 'found-waiting';
+  readonly ec2InstanceId: string;
+  readonly autoScalingGroupName: string;
+  readonly lifecycleHookName: string;
+}
+
+/** What tells of a lifecycle action: Auto Scaling confirms it. */
+export type LifecycleSignal = TerminateLifecycleAction | FoundWaiting;
+
+/** EC2 will take a spot instance back. Two minutes remain, as EC2's own status of the request says. */
+export interface SpotInterruption {
+  readonly kind: 'spot-interruption';
+  readonly ec2InstanceId: string;
+}
+
+/** AWS has scheduled a change, such as a retirement. When it begins is what EC2 says of the instance. */
+export interface ScheduledChange {
+  readonly kind: 'scheduled-change';
+  readonly ec2InstanceId: string;
+  /** Of the Health event: its updates are not other events. */
+  readonly eventArn: string;
+}
+
+/** The instance is being stopped or terminated, whoever wanted that. */
+export interface InstanceStateChange {
+  readonly kind: 'instance-state-change';
+  readonly ec2InstanceId: string;
+}
+
+/** EC2 would rather have a spot instance replaced. Nothing confirms it: only a worker that is told to heeds it. */
+export interface RebalanceRecommendation {
+  readonly kind: 'rebalance-recommendation';
+  readonly ec2InstanceId: string;
+}
+
+/** What EC2 announces of its instances: EC2 confirms it. */
+export type Ec2Signal = SpotInterruption | ScheduledChange | InstanceStateChange | RebalanceRecommendation;
 
 /** A person wants the instance drained, also where Auto Scaling does not want it gone. Comes from Temporal alone. */
 export interface OperatorRequest {
@@ -29,7 +72,7 @@ export interface OperatorRequest {
   readonly deadlineAt?: number | undefined;
 }
 
-export type LeavingSignal = TerminateLifecycleAction | OperatorRequest;
+export type LeavingSignal = LifecycleSignal | Ec2Signal | OperatorRequest;
 
 /** An id goes into filters that many drains share: one of another shape would fail them all. */
 export const isEc2InstanceId = (value: unknown): value is string =>
@@ -48,10 +91,18 @@ export const isInstant = (value: unknown): boolean =>
   value === undefined ||
   (Number.isInteger(value) && Number(value) > Date.UTC(2020, 0) && Number(value) < Date.UTC(2100, 0));
 
+const names = ['autoScalingGroupName', 'lifecycleHookName'];
+
 const shapes: Readonly<Record<LeavingSignal['kind'], (candidate: Candidate) => boolean>> = {
   'terminate-lifecycle-action': (candidate) =>
-    hasTexts(candidate, ['autoScalingGroupName', 'lifecycleHookName', 'lifecycleActionToken', 'topicArn']) &&
+    hasTexts(candidate, [...names, 'lifecycleActionToken']) &&
+    (candidate['notificationTargetArn'] === undefined || isText(candidate['notificationTargetArn'])) &&
     isInstant(candidate['sentAt']),
+  'found-waiting': (candidate) => hasTexts(candidate, names),
+  'spot-interruption': () => true,
+  'scheduled-change': (candidate) => hasTexts(candidate, ['eventArn']),
+  'instance-state-change': () => true,
+  'rebalance-recommendation': () => true,
   'operator-request': (candidate) =>
     hasTexts(candidate, ['by', 'why']) &&
     isInstant(candidate['deadlineAt']) &&
@@ -71,3 +122,38 @@ export function isLeavingSignal(value: unknown): value is LeavingSignal {
     shapes[candidate['kind']](candidate)
   );
 }
+
+/** Before it could be a queue's, the target was called the topic's ARN: drains that began then know it by that name. */
+export function inTodaysWords<S>(signal: S): S {
+  if (typeof signal !== 'object' || signal === null || !('topicArn' in signal)) return signal;
+  const { topicArn, ...rest } = signal;
+  return { ...rest, notificationTargetArn: topicArn } as unknown as S; // the same signal, in today's words
+}
+
+/**
+ * What a signal is about, as one word: a person who cancelled the drain meant this, by whatever message it is told again. Of
+ * what EC2 does to an instance one thing leads to the next, so it is all one.
+ */
+export function identityOf(signal: LeavingSignal): string {
+  switch (signal.kind) {
+    case 'terminate-lifecycle-action':
+      return signal.lifecycleActionToken;
+    case 'found-waiting':
+      return hookIdentity(signal);
+    case 'scheduled-change':
+      return signal.eventArn;
+    case 'spot-interruption':
+    case 'instance-state-change':
+    case 'rebalance-recommendation':
+      return 'ec2';
+    case 'operator-request':
+      return 'operator-request';
+  }
+}
+
+/** An instance waits in a hook once in its life: of the two together there is one lifecycle action. */
+export const hookIdentity = ({
+  autoScalingGroupName,
+  lifecycleHookName,
+}: Pick<LifecycleSignal, 'autoScalingGroupName' | 'lifecycleHookName'>): string =>
+  `${autoScalingGroupName}/${lifecycleHookName}`;

@@ -13,6 +13,8 @@ export interface Spec {
   readonly heartbeatSeconds: number;
   /** Names of lifecycle hooks that are ours, besides those that notify the topic a message came through. */
   readonly lifecycleHooks: readonly string[];
+  /** ARNs of topics and queues: hooks that notify them are ours. */
+  readonly notificationTargets: readonly string[];
   /** From the start of the drain to its deadline, in seconds; undefined: only the hook's ceiling and signals set one. */
   readonly deadlineSeconds: number | undefined;
   /**
@@ -38,6 +40,8 @@ export interface Spec {
   readonly actAtOnce: number | undefined;
   /** Groups whose instances are drained, by name; `*` at the end of one matches any ending. Empty: all. */
   readonly groups: readonly string[];
+  /** What a rebalance recommendation is worth, which nothing can confirm. */
+  readonly rebalanceRecommendations: 'ignore' | 'drain';
   /** What a cancel of the drain does to its lifecycle action: leave it to the hook's own time-out, or complete it with CONTINUE. */
   readonly onCancel: 'leave' | 'continue';
 }
@@ -67,7 +71,8 @@ export type Treatment =
   | { readonly kind: 'stop'; readonly afterSeconds: number; readonly order: number };
 
 /** What is for the worker alone to say: whose hook it is, what may be drained, and what clusters share. */
-export type WorkerSpecField = 'lifecycleHooks' | 'groups' | 'actAtOnce';
+export type WorkerSpecField =
+  'lifecycleHooks' | 'notificationTargets' | 'rebalanceRecommendations' | 'groups' | 'actAtOnce';
 
 /** What a hook's metadata may change for its group. */
 export type SpecChange = Partial<Omit<Spec, WorkerSpecField>>;
@@ -78,6 +83,7 @@ export const defaultSpec: Spec = {
   absenceGraceSeconds: 20,
   heartbeatSeconds: 1200,
   lifecycleHooks: [],
+  notificationTargets: [],
   deadlineSeconds: undefined,
   onDeadline: 'continue',
   stopTimeoutSeconds: 30,
@@ -89,6 +95,7 @@ export const defaultSpec: Spec = {
   onAgentLost: 'wait',
   actAtOnce: undefined,
   groups: [],
+  rebalanceRecommendations: 'ignore',
   onCancel: 'leave',
 };
 

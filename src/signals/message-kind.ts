@@ -4,9 +4,15 @@ import type { Parsed } from './parsed';
 /** The JSON object that a message holds. */
 export type Message = Readonly<Record<string, unknown>>;
 
-/** What brought the message. */
+/** What brought the message. All of it is the carrier's word, which a sender cannot forge. */
 export interface Carrier {
-  readonly topicArn: string;
+  /**
+   * `topic`: SNS. `queue`: a message put into an SQS queue as it is. `event-bus`: EventBridge's own form, in which nobody but
+   * AWS can send as `aws.*`.
+   */
+  readonly kind: 'topic' | 'queue' | 'event-bus';
+  /** ARN of the topic or queue, as a lifecycle hook names it; undefined for an event bus. */
+  readonly notificationTargetArn: string | undefined;
   readonly place: Place;
   /** When the carrier took the message, in milliseconds since the epoch; undefined where it does not tell. */
   readonly sentAt: number | undefined;
@@ -15,6 +21,6 @@ export interface Carrier {
 /** One kind of message: how it is recognised, and what becomes of it. */
 export interface MessageKind {
   readonly name: string;
-  readonly matches: (message: Message) => boolean;
+  readonly matches: (message: Message, carrier: Carrier) => boolean;
   readonly parse: (message: Message, carrier: Carrier) => Parsed;
 }

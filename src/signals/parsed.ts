@@ -1,16 +1,26 @@
 import type { ZodError } from 'zod';
 import type { Place } from '../reconcile/place';
 import type { LeavingSignal } from '../reconcile/signal';
+import type { TaskStopped } from '../reconcile/wake';
 
 /** What a message turns out to be. Parsing is total: it never throws. */
 export type Parsed =
   | {
       readonly kind: 'signal';
-      readonly signal: LeavingSignal;
-      /** Where the drain belongs: told by the topic that carried the message, which its sender cannot forge. */
+      /** One for each instance that the message is about, at least one. */
+      readonly signals: readonly LeavingSignal[];
+      /** Where the drains belong: told by what carried the message, which its sender cannot forge. */
       readonly place: Place;
       /** The cluster that the hook's metadata names. For display alone: a drain never trusts a message. */
       readonly clusterHint: string | undefined;
+    }
+  | {
+      /** A task has stopped: a drain that runs may want to look. Never starts one. */
+      readonly kind: 'wake';
+      readonly task: TaskStopped;
+      /** The id that ends its ARN, as drains are labelled by it. */
+      readonly containerInstanceId: string;
+      readonly place: Place;
     }
   | { readonly kind: 'ignored'; readonly reason: string }
   | { readonly kind: 'malformed'; readonly issues: readonly string[] };

@@ -15,7 +15,7 @@ export const messageKinds: readonly MessageKind[] = [
 export function parseMessage(text: string, carrier: Carrier): Parsed {
   const message = parseObject(text);
   if (message === undefined) return malformed('expected a JSON object');
-  const kind = messageKinds.find((candidate) => candidate.matches(message));
+  const kind = messageKinds.find((candidate) => candidate.matches(message, carrier));
   return kind ? kind.parse(message, carrier) : ignored('not a message that Auto Scaling sends');
 }
 

@@ -44,7 +44,8 @@ function parseRecord(record: unknown, index: number): ParsedRecord {
   return {
     recordId: MessageId ?? `record ${index}`,
     parsed: parseMessage(Message, {
-      topicArn: TopicArn,
+      kind: 'topic',
+      notificationTargetArn: TopicArn,
       place: { accountId, region },
       sentAt: Timestamp,
     }),

@@ -26,22 +26,24 @@ const schema = z.object({
 export const terminateLifecycleAction: MessageKind = {
   name: 'terminate-lifecycle-action',
   matches: (message) => message['LifecycleTransition'] === 'autoscaling:EC2_INSTANCE_TERMINATING',
-  parse: (message, { topicArn, place, sentAt }) => {
+  parse: (message, { notificationTargetArn, place, sentAt }) => {
     const parsed = schema.safeParse(message);
     if (!parsed.success) return malformedBy(parsed.error);
     return {
       kind: 'signal',
       place,
       clusterHint: clusterHintOf(parsed.data.NotificationMetadata),
-      signal: {
-        kind: 'terminate-lifecycle-action',
-        ec2InstanceId: parsed.data.EC2InstanceId,
-        autoScalingGroupName: parsed.data.AutoScalingGroupName,
-        lifecycleHookName: parsed.data.LifecycleHookName,
-        lifecycleActionToken: parsed.data.LifecycleActionToken,
-        topicArn,
-        sentAt,
-      },
+      signals: [
+        {
+          kind: 'terminate-lifecycle-action',
+          ec2InstanceId: parsed.data.EC2InstanceId,
+          autoScalingGroupName: parsed.data.AutoScalingGroupName,
+          lifecycleHookName: parsed.data.LifecycleHookName,
+          lifecycleActionToken: parsed.data.LifecycleActionToken,
+          notificationTargetArn,
+          sentAt,
+        },
+      ],
     };
   },
 };

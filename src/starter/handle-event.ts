@@ -31,7 +31,7 @@ export async function handleEvent(
   const started: string[] = [];
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected') failures.push(outcome.reason);
-    else if (outcome.value !== undefined) started.push(outcome.value);
+    else started.push(...outcome.value);
   }
   if (failures.length > 0) {
     throw new AggregateError(
@@ -47,30 +47,27 @@ async function handleRecord(
   { recordId, parsed }: ParsedRecord,
   client: () => Promise<Client>,
   log: StarterLog,
-): Promise<string | undefined> {
+): Promise<string[]> {
   switch (parsed.kind) {
     case 'signal': {
-      const { workflowId, was } = await startDrain(
-        await client(),
-        parsed.signal,
-        parsed.place,
-        parsed.clusterHint,
+      const temporal = await client();
+      const drains = await Promise.all(
+        parsed.signals.map((signal) => startDrain(temporal, signal, parsed.place, parsed.clusterHint)),
       );
-      log.info(
-        was === 'cancelled' ? 'drain was cancelled by a person, not started again' : 'drain asked for',
-        {
-          recordId,
-          workflowId,
-          kind: parsed.signal.kind,
-        },
-      );
-      return was === 'cancelled' ? undefined : workflowId;
+      for (const { workflowId, was } of drains) {
+        const text =
+          was === 'cancelled' ? 'drain was cancelled by a person, not started again' : 'drain asked for';
+        log.info(text, { recordId, workflowId, kind: parsed.signals[0]?.kind });
+      }
+      return drains.flatMap(({ workflowId, was }) => (was === 'cancelled' ? [] : [workflowId]));
     }
+    case 'wake':
+      return []; // not yet
     case 'ignored':
       log.info('message ignored', { recordId, reason: parsed.reason });
-      return undefined;
+      return [];
     case 'malformed':
       log.error('message malformed', { recordId, issues: parsed.issues });
-      return undefined;
+      return [];
   }
 }

@@ -7,7 +7,7 @@ import {
 import { newMemory } from '../reconcile/memory/memory';
 import { receive } from '../reconcile/memory/receive';
 import type { Place } from '../reconcile/place';
-import { isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
+import { identityOf, isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
 import { labelsOf } from '../reconcile/status/labels';
 import { taskQueueOf } from '../task-queue';
 import type { drainInstance } from '../workflows/drain-instance';
@@ -27,7 +27,7 @@ export interface StartedDrain {
 /**
  * One drain an instance, however many messages: a running drain gets the signal, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
- * A drain that a person cancelled is started again by a person alone, unless the instance has a new lifecycle action.
+ * A drain that a person cancelled is started again by a person alone, unless something new is about to happen to the instance.
  * @throws TypeError for a signal that the drain would not understand; SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer within ten seconds
  */
 export async function startDrain(
@@ -61,13 +61,13 @@ export async function startDrain(
   });
 }
 
-/** Whether the last drain of the instance was cancelled when it knew of this very lifecycle action. */
+/** Whether the last drain of the instance was cancelled when it knew of what this signal is about. */
 async function wasCancelled(client: Client, workflowId: string, signal: LeavingSignal): Promise<boolean> {
   if (signal.kind === 'operator-request') return false;
   try {
     const { status, memo } = await client.workflow.getHandle(workflowId).describe();
-    const known = memo?.['lifecycleActionTokens'];
-    return status.name === 'CANCELLED' && Array.isArray(known) && known.includes(signal.lifecycleActionToken);
+    const askedFor = memo?.['askedFor'];
+    return status.name === 'CANCELLED' && Array.isArray(askedFor) && askedFor.includes(identityOf(signal));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;
@@ -94,8 +94,7 @@ const whatCanBeDone = [
 const summaryBytes = 300;
 
 function summaryOf(signal: LeavingSignal, cluster: string | undefined): string {
-  const group =
-    signal.kind === 'terminate-lifecycle-action' ? ` of group ${signal.autoScalingGroupName}` : '';
+  const group = 'autoScalingGroupName' in signal ? ` of group ${signal.autoScalingGroupName}` : '';
   const text = `drain ${signal.ec2InstanceId}${group}${cluster ? ` in cluster ${cluster}` : ''}`;
   return Buffer.from(text).subarray(0, summaryBytes).toString();
 }

@@ -4,6 +4,7 @@ import type { Order, TakenCommand } from '../reconcile/command';
 import type { Memory } from '../reconcile/memory/memory';
 import type { Outcome } from '../reconcile/reasons';
 import type { LeavingSignal } from '../reconcile/signal';
+import type { TaskStopped } from '../reconcile/wake';
 import type { Status } from '../reconcile/status/status';
 
 export interface DrainInput {
@@ -21,8 +22,11 @@ export interface DrainResult {
 /** The instance is leaving, says somebody. */
 export const leavingSignal = defineSignal<[LeavingSignal]>('leaving');
 
-/** Something that the drain waits for may have changed: it looks at once. */
-export const wakeSignal = defineSignal('wake');
+/**
+ * Something that the drain waits for may have changed. Told of a task that stopped, it looks once nothing is left of what it
+ * waits for; told nothing, at once.
+ */
+export const wakeSignal = defineSignal<[TaskStopped?]>('wake');
 
 /** What the drain says of itself. Also after its end, while Temporal keeps it. */
 export const statusQuery = defineQuery<Status | undefined>('status');
@@ -39,5 +43,6 @@ export const drainIdOf = (ec2InstanceId: string): string => `drain-${ec2Instance
 
 /** Kept beside the workflow, so that whoever starts drains can see what a cancelled one was about. */
 export interface DrainMemo extends Record<string, unknown> {
-  readonly lifecycleActionTokens: readonly string[];
+  /** Of each signal that it knew, as `identityOf` has it, and `group/hook` of each lifecycle action. */
+  readonly askedFor: readonly string[];
 }

@@ -18,6 +18,7 @@ import {
 import { cancelledInVain, planAfterCancel } from '../reconcile/cancel';
 import { lastLook, nextLook } from '../reconcile/look-request';
 import { continued, newMemory, type Memory } from '../reconcile/memory/memory';
+import { identitiesIn } from '../reconcile/memory/receive';
 import type { Plan } from '../reconcile/plan';
 import { conclude, reconcile } from '../reconcile/reconcile';
 import { isEc2InstanceId } from '../reconcile/signal';
@@ -110,15 +111,10 @@ function label(memory: Memory, { phase }: Status): void {
 
 /** Whoever starts drains must not restart one that was cancelled for the same lifecycle action. */
 function remindStarters(before: Memory, after: Memory): void {
-  const tokensOf = ({ lifecycleActions }: Memory) =>
-    lifecycleActions.map(({ signal }) => signal.lifecycleActionToken);
-  const lifecycleActionTokens = tokensOf(after);
-  if (
-    workflowInfo().memo?.['lifecycleActionTokens'] !== undefined &&
-    String(tokensOf(before)) === String(lifecycleActionTokens)
-  )
+  const askedFor = identitiesIn(after);
+  if (workflowInfo().memo?.['askedFor'] !== undefined && String(identitiesIn(before)) === String(askedFor))
     return;
-  upsertMemo({ lifecycleActionTokens } satisfies DrainMemo);
+  upsertMemo({ askedFor } satisfies DrainMemo);
 }
 
 /** The type says what starters send; a person may send anything, and a run that cannot go on would take in every message. */

@@ -5,7 +5,7 @@ import { readCommand, type Command, type Order, type TakenCommand } from '../rec
 import type { Memory } from '../reconcile/memory/memory';
 import { obey, refusalOf } from '../reconcile/memory/obey';
 import { receive } from '../reconcile/memory/receive';
-import { isLeavingSignal } from '../reconcile/signal';
+import { inTodaysWords, isLeavingSignal } from '../reconcile/signal';
 import {
   extendUpdate,
   holdUpdate,
@@ -44,9 +44,10 @@ export function openInbox(current: () => Memory): Inbox {
 
   setHandler(
     leavingSignal,
-    (signal) => {
+    (sent) => {
+      const signal = inTodaysWords(sent);
       if (!isLeavingSignal(signal)) {
-        log.warn('ignored a signal that is not understood', { signal });
+        log.warn('ignored a signal that is not understood', { signal: sent });
         return;
       }
       const before = fold(current());

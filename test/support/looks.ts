@@ -37,7 +37,7 @@ export const signal: TerminateLifecycleAction = {
   autoScalingGroupName: 'web',
   lifecycleHookName: 'drain',
   lifecycleActionToken: 'b0c1d2e3-0000-4000-8000-000000000001',
-  topicArn,
+  notificationTargetArn: topicArn,
 };
 
 export const transient: Trouble = {

@@ -12,9 +12,10 @@ import type {
   Task,
 } from '../observation';
 import type { Condition, Outcome } from '../reasons';
-import type { OperatorRequest } from '../signal';
+import { inTodaysWords, type Ec2Signal, type OperatorRequest } from '../signal';
 import { defaultSpec, type Spec } from '../spec';
 import type { Standing } from '../standing';
+import type { TakenByEc2 } from '../taken-by-ec2';
 import type { OngoingTrouble } from './troubles';
 
 export interface Memory {
@@ -27,6 +28,12 @@ export interface Memory {
   readonly outcomeTopic: boolean;
   /** One for each hook that a message named, oldest first. */
   readonly lifecycleActions: readonly LifecycleAction[];
+  /** What EC2 announced, or somebody in its name, oldest first. */
+  readonly ec2Signals: readonly Ec2Signal[];
+  /** EC2 confirmed that it takes the instance. */
+  readonly takenByEc2: TakenByEc2 | undefined;
+  /** EC2 has said that it does not, since then. */
+  readonly notTakenSince: number | undefined;
   /** The last request of a person for this drain. */
   readonly operatorRequest: OperatorRequest | undefined;
   /** The earliest deadline that a signal set, in milliseconds since the epoch. */
@@ -90,6 +97,9 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     spec: { ...defaultSpec, mode: 'shadow' },
     outcomeTopic: false,
     lifecycleActions: [],
+    ec2Signals: [],
+    takenByEc2: undefined,
+    notTakenSince: undefined,
     operatorRequest: undefined,
     signalDeadlineAt: undefined,
     commands: [],
@@ -130,4 +140,8 @@ export const continued = (before: Memory): Memory => ({
   ...newMemory(before.ec2InstanceId, before.startedAt),
   ...before,
   spec: { ...defaultSpec, ...before.spec },
+  lifecycleActions: before.lifecycleActions.map((action) => ({
+    ...action,
+    signal: inTodaysWords(action.signal),
+  })),
 });

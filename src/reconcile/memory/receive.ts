@@ -1,5 +1,13 @@
-import { isSameHook, newLifecycleAction, type LifecycleAction } from '../lifecycle-action';
-import type { LeavingSignal, OperatorRequest, TerminateLifecycleAction } from '../signal';
+import { isSameHook, newLifecycleAction, sentAtOf, tokenOf, type LifecycleAction } from '../lifecycle-action';
+import {
+  hookIdentity,
+  identityOf,
+  type Ec2Signal,
+  type FoundWaiting,
+  type LeavingSignal,
+  type OperatorRequest,
+  type TerminateLifecycleAction,
+} from '../signal';
 import type { Memory } from './memory';
 
 /** A signal arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
@@ -8,6 +16,13 @@ export function receive(memory: Memory, signal: LeavingSignal): Memory {
   switch (signal.kind) {
     case 'terminate-lifecycle-action':
       return receiveLifecycleAction(memory, signal);
+    case 'found-waiting':
+      return receiveFoundWaiting(memory, signal);
+    case 'spot-interruption':
+    case 'scheduled-change':
+    case 'instance-state-change':
+    case 'rebalance-recommendation':
+      return receiveEc2Signal(memory, signal);
     case 'operator-request':
       return receiveRequest(memory, signal);
   }
@@ -33,14 +48,42 @@ const hooksKept = 50;
 function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction): Memory {
   const before = memory.lifecycleActions.find((action) => isSameHook(action.signal, signal));
   const others = memory.lifecycleActions.filter((action) => action !== before);
-  if (before?.signal.lifecycleActionToken === signal.lifecycleActionToken) {
-    const isEarlier = (signal.sentAt ?? Infinity) < (before.signal.sentAt ?? Infinity);
+  if (before && tokenOf(before.signal) === signal.lifecycleActionToken) {
+    const isEarlier = (signal.sentAt ?? Infinity) < (sentAtOf(before.signal) ?? Infinity);
     return isEarlier ? { ...memory, lifecycleActions: [...others, { ...before, signal }] } : memory;
   }
-  if ((signal.sentAt ?? Infinity) < (before?.signal.sentAt ?? -Infinity)) return memory;
+  const knownSince = before && sentAtOf(before.signal);
+  if ((signal.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return memory;
+  return withHook(memory, others, superseding(before, signal, memory));
+}
+
+/** A hook that is known already needs no sweep to tell of it. */
+function receiveFoundWaiting(memory: Memory, signal: FoundWaiting): Memory {
+  const { lifecycleActions } = memory;
+  if (lifecycleActions.some((action) => isSameHook(action.signal, signal) && !action.ended)) return memory;
+  const others = lifecycleActions.filter((action) => !isSameHook(action.signal, signal));
+  return withHook(memory, others, newLifecycleAction(signal));
+}
+
+function withHook(memory: Memory, others: readonly LifecycleAction[], action: LifecycleAction): Memory {
   const kept = others.length < hooksKept ? others : withoutOldestOfOthers(others);
   if (kept === undefined) return memory;
-  return { ...memory, ...reopened(memory), lifecycleActions: [...kept, superseding(before, signal, memory)] };
+  return { ...memory, ...reopened(memory), lifecycleActions: [...kept, action] };
+}
+
+/** Kept: one of each kind, and of scheduled changes as many as an instance could have. */
+const ec2SignalsKept = 10;
+
+/** The same again changes nothing: what EC2 does is looked at anew with each look. */
+function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {
+  const isSame = (other: Ec2Signal) => other.kind === signal.kind && identityOf(other) === identityOf(signal);
+  if (memory.ec2Signals.some(isSame) || memory.ec2Signals.length >= ec2SignalsKept) return memory;
+  return {
+    ...memory,
+    ...reopened(memory),
+    ec2Signals: [...memory.ec2Signals, signal],
+    notTakenSince: undefined,
+  };
 }
 
 /**
@@ -57,7 +100,7 @@ function superseding(
     // Without a time of its own it may be an old message: it does not move the hook's ceiling out.
     return { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
   }
-  const sentAt = before.signal.sentAt ?? before.firstAskedAt ?? signal.sentAt;
+  const sentAt = sentAtOf(before.signal) ?? before.firstAskedAt ?? signal.sentAt;
   return { ...before, signal: { ...signal, sentAt }, tokenIsStale: false, noActiveActionSince: undefined };
 }
 
@@ -77,3 +120,11 @@ function receiveRequest(memory: Memory, request: OperatorRequest): Memory {
     signalDeadlineAt: deadlines.length > 0 ? Math.min(...deadlines) : undefined,
   };
 }
+
+/** What the drain was asked for: see `identityOf`. Of a lifecycle action also its hook, by which the sweep knows it. */
+export const identitiesIn = ({ lifecycleActions, ec2Signals }: Memory): readonly string[] => [
+  ...new Set([
+    ...lifecycleActions.flatMap(({ signal }) => [hookIdentity(signal), identityOf(signal)]),
+    ...ec2Signals.map(identityOf),
+  ]),
+];

@@ -21,8 +21,8 @@ const longest = 255;
 
 /** @param cluster where the instance is believed to be, while it is not found */
 export function labelsOf(memory: Memory, phase: string, cluster?: string): Labels {
-  const { containerInstance: host, groupOfInstance, lifecycleActions, operatorRequest } = memory;
-  const signal = operatorRequest ?? lifecycleActions[0]?.signal;
+  const { containerInstance: host, groupOfInstance, lifecycleActions, ec2Signals, operatorRequest } = memory;
+  const signal = operatorRequest ?? ec2Signals[0] ?? lifecycleActions[0]?.signal;
   const shown = (value: string | undefined) => (value ?? unknownLabel).slice(0, longest);
   return {
     instance: shown(memory.ec2InstanceId),

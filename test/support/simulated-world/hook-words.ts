@@ -23,7 +23,7 @@ export const messageOf = ({
   autoScalingGroupName: groupName,
   lifecycleHookName: hook.name,
   lifecycleActionToken: token,
-  topicArn,
+  notificationTargetArn: topicArn,
   sentAt: hook.tellsWhenSent ? beganAt : undefined,
 });
 
@@ -33,7 +33,7 @@ export const forgedMessage = (hook: string, group: string): TerminateLifecycleAc
   autoScalingGroupName: group,
   lifecycleHookName: hook,
   lifecycleActionToken: 'forged',
-  topicArn,
+  notificationTargetArn: topicArn,
 });
 
 export const described = ({

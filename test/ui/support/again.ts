@@ -35,7 +35,7 @@ export function signalAgain(
     autoScalingGroupName: action.autoScalingGroupName,
     lifecycleHookName: action.lifecycleHookName,
     lifecycleActionToken: action.token,
-    topicArn: world.topicArns[hookName] ?? '',
+    notificationTargetArn: world.topicArns[hookName],
     sentAt: action.at,
   };
 }

@@ -1,0 +1,30 @@
+/** Whether EC2 takes an instance away, as EC2 itself says: what it announces is believed only then. */
+import type { Ec2Instance } from './observation';
+import type { Ec2Signal } from './signal';
+import type { Spec } from './spec';
+
+export interface TakenByEc2 {
+  readonly because: 'state' | 'spot-interruption' | 'scheduled-change' | 'rebalance-recommendation';
+  /** By when it must be empty, in milliseconds since the epoch; undefined: nobody says. */
+  readonly deadlineAt: number | undefined;
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
+const spotNoticeMs = 120_000;
+
+const goingStates: ReadonlySet<string> = new Set(['stopping', 'stopped', 'shutting-down', 'terminated']);
+
+/** Undefined: EC2 means it to stay. */
+export function takenByEc2(
+  { state, interruption, scheduledChangeAt }: Ec2Instance,
+  signals: readonly Ec2Signal[],
+  spec: Pick<Spec, 'rebalanceRecommendations'>,
+): TakenByEc2 | undefined {
+  if (interruption) return { because: 'spot-interruption', deadlineAt: interruption.markedAt + spotNoticeMs };
+  if (goingStates.has(state)) return { because: 'state', deadlineAt: undefined };
+  if (scheduledChangeAt !== undefined) return { because: 'scheduled-change', deadlineAt: scheduledChangeAt };
+  const isRecommended = signals.some(({ kind }) => kind === 'rebalance-recommendation');
+  return isRecommended && spec.rebalanceRecommendations === 'drain'
+    ? { because: 'rebalance-recommendation', deadlineAt: undefined }
+    : undefined;
+}

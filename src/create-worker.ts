@@ -3,6 +3,7 @@ import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@tem
 import { createActivities } from './activities';
 import { createAutoScaling } from './aws/auto-scaling';
 import { ActingPausedError, createAwsClients, type AwsAccess } from './aws/clients';
+import { createEc2 } from './aws/ec2';
 import { createEcs, createEcsBudgets } from './aws/ecs';
 import { createTopic } from './aws/sns';
 import { call } from './aws/trouble';
@@ -32,7 +33,7 @@ export async function createWorker(
   access: AwsAccess,
 ): Promise<Worker> {
   const client = new Client({ connection, namespace });
-  const { ecs, autoScaling, sns } = createAwsClients(access, () => unlessPaused(client, config));
+  const { ecs, autoScaling, ec2, sns } = createAwsClients(access, () => unlessPaused(client, config));
   const { taskQueue, clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn } = config;
   return Worker.create({
     connection,
@@ -42,6 +43,7 @@ export async function createWorker(
     activities: createActivities({
       ecs: createEcs(ecs, createEcsBudgets(ecsReadRate)),
       autoScaling: createAutoScaling(autoScaling),
+      ec2: createEc2(ec2),
       clusters,
       clusterOfGroup,
       spec,

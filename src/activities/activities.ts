@@ -1,5 +1,6 @@
 /** What the workflow may ask of the world. */
 import type { AutoScaling } from '../aws/auto-scaling';
+import type { Ec2 } from '../aws/ec2';
 import type { Ecs } from '../aws/ecs';
 import type { Topic } from '../aws/sns';
 import type { AllowedClusters } from '../clusters';
@@ -27,6 +28,7 @@ export interface Drains {
 export interface ActivityDependencies {
   readonly ecs: Ecs;
   readonly autoScaling: AutoScaling;
+  readonly ec2: Ec2;
   readonly clusters: AllowedClusters;
   /** Where instances of a group are looked for first. */
   readonly clusterOfGroup: Readonly<Record<string, string>>;

@@ -1,10 +1,12 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SNSClient } from '@aws-sdk/client-sns';
 
 export interface AwsClients {
   readonly ecs: ECSClient;
   readonly autoScaling: AutoScalingClient;
+  readonly ec2: EC2Client;
   readonly sns: SNSClient;
 }
 
@@ -43,6 +45,7 @@ export function createAwsClients(access: AwsAccess, mayAct?: MayAct): AwsClients
   const clients = {
     ecs: new ECSClient(config),
     autoScaling: new AutoScalingClient(config),
+    ec2: new EC2Client(config),
     sns: new SNSClient(config),
   };
   if (mayAct === undefined) return clients;

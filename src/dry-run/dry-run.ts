@@ -3,6 +3,7 @@
  * be terminated. Nothing is touched, and Temporal is not asked.
  */
 import type { AutoScaling } from '../aws/auto-scaling';
+import type { Ec2 } from '../aws/ec2';
 import type { Ecs } from '../aws/ecs';
 import { createActivities, type ActivityDependencies } from '../activities';
 import { nextLook } from '../reconcile/look-request';
@@ -29,7 +30,7 @@ export interface DryRun {
 export type DryRunDependencies = Pick<
   ActivityDependencies,
   'clusters' | 'clusterOfGroup' | 'spec' | 'warn'
-> & { readonly ecs: Ecs; readonly autoScaling: AutoScaling };
+> & { readonly ecs: Ecs; readonly autoScaling: AutoScaling; readonly ec2: Ec2 };
 
 /** Until nothing more has to be asked: where it is, what runs there, and what is to be known of that. */
 const looks = 3;

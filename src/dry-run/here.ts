@@ -1,5 +1,6 @@
 import { createAutoScaling } from '../aws/auto-scaling';
 import { ActingPausedError, createAwsClients } from '../aws/clients';
+import { createEc2 } from '../aws/ec2';
 import { createEcs, createEcsBudgets } from '../aws/ecs';
 import { environment, loadWorkerConfig } from '../config';
 import { dryRun, type DryRun } from './dry-run';
@@ -17,6 +18,7 @@ export async function dryRunHere(ec2InstanceId: string): Promise<DryRun> {
     {
       ecs: createEcs(clients.ecs, createEcsBudgets(ecsReadRate)),
       autoScaling: createAutoScaling(clients.autoScaling),
+      ec2: createEc2(clients.ec2),
       clusters,
       clusterOfGroup,
       spec,

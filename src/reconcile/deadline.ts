@@ -8,7 +8,7 @@ import type { Outcome } from './reasons';
 export interface Deadline {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly setBy: 'spec' | 'hook-ceiling' | 'signal' | 'extension';
+  readonly setBy: 'spec' | 'hook-ceiling' | 'signal' | 'ec2' | 'extension';
   /** The hook whose ceiling it is: the others may wait on. */
   readonly hook?: LifecycleAction;
 }
@@ -17,13 +17,14 @@ export interface Deadline {
 const ceilingMarginMs = 60_000;
 
 export function deadlineOf(memory: Memory): Deadline | undefined {
-  const { startedAt, signalDeadlineAt, extension, spec } = memory;
+  const { startedAt, signalDeadlineAt, takenByEc2, extension, spec } = memory;
   const ceiling = ceilingOf(memory);
   const deadlines: Deadline[] = ceiling ? [ceiling] : [];
   if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });
   else if (spec.deadlineSeconds !== undefined)
     deadlines.push({ at: startedAt + spec.deadlineSeconds * 1000, setBy: 'spec' });
   if (signalDeadlineAt !== undefined) deadlines.push({ at: signalDeadlineAt, setBy: 'signal' });
+  if (takenByEc2?.deadlineAt !== undefined) deadlines.push({ at: takenByEc2.deadlineAt, setBy: 'ec2' });
   return earliest(deadlines);
 }
 

@@ -3,6 +3,7 @@ import { isOfAnotherGroup, refOf } from './lifecycle-action';
 import { heartbeatDueAt, heartbeatIntervalMs, lookWithinMs } from './look';
 import type { Memory } from './memory/memory';
 import type { LookRequest } from './observation';
+import type { Ec2Signal } from './signal';
 import { blockingTasks } from './tasks/outstanding';
 import { hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf } from './tasks/roles';
 
@@ -10,6 +11,7 @@ export function nextLook(memory: Memory, now: number): LookRequest {
   return {
     ec2InstanceId: memory.ec2InstanceId,
     lifecycleHooks: hooksToAsk(memory, now),
+    ec2Instance: ec2ToAsk(memory),
     ...tasksToAsk(memory),
     ...factsToAsk(memory),
   };
@@ -41,6 +43,13 @@ function hooksToAsk(memory: Memory, now: number): LookRequest['lifecycleHooks'] 
         readHook: action.lifecycleHook === undefined || heartbeat,
       };
     });
+}
+
+/** What EC2 announced is looked at anew with each look; and one that is in no cluster may be gone altogether. */
+function ec2ToAsk({ ec2Signals, containerInstance }: Memory): LookRequest['ec2Instance'] {
+  if (ec2Signals.length === 0 && containerInstance !== undefined) return undefined;
+  const isTold = (kind: Ec2Signal['kind']) => ec2Signals.some((signal) => signal.kind === kind);
+  return { interruption: isTold('spot-interruption'), scheduledChange: isTold('scheduled-change') };
 }
 
 function tasksToAsk(memory: Memory): Pick<LookRequest, 'containerInstance' | 'listRunning' | 'taskArns'> {

@@ -10,6 +10,8 @@ export const Reason = {
   NotTerminating: 'NotTerminating',
   /** Surfaces when Auto Scaling does not know the instance, until that is believed. */
   NotInGroup: 'NotInGroup',
+  /** Surfaces when EC2 says that it does not take the instance, until that is believed. */
+  NotTaken: 'NotTaken',
   /** Surfaces when the lifecycle hook could not be read yet, so nobody can say whether it is ours. */
   HookNotSeen: 'HookNotSeen',
   /** Surfaces when AWS knows no active action for us while the instance still waits, until that is believed. */
@@ -137,6 +139,8 @@ export type TaskWait = (typeof TaskWait)[keyof typeof TaskWait];
 export type Outcome =
   /** Every task stopped, and the action was completed with CONTINUE. */
   | 'drained'
+  /** Every task stopped, as EC2 takes the instance; no lifecycle action of ours was there to complete. */
+  | 'drained-without-hook'
   /** Every task stopped, as a person wished; the instance stays DRAINING. */
   | 'drained-on-request'
   /** Every task stopped, as a person wished, and the instance is ACTIVE again. */
@@ -157,7 +161,7 @@ export type Outcome =
   | 'instance-gone'
   /** Auto Scaling keeps the instance after an ABANDON. */
   | 'retained'
-  /** Nobody wants this instance gone. */
+  /** Nobody wants this instance gone: neither Auto Scaling nor, where it was asked, EC2. */
   | 'not-terminating'
   /** The instance's group is not among those that this worker drains. */
   | 'group-not-allowed'

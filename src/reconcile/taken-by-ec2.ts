@@ -1,6 +1,6 @@
 /** Whether EC2 takes an instance away, as EC2 itself says: what it announces is believed only then. */
 import type { Ec2Instance } from './observation';
-import type { Ec2Signal } from './signal';
+import type { Ec2Signal, OperatorRequest } from './signal';
 import type { Spec } from './spec';
 
 export interface TakenByEc2 {
@@ -28,3 +28,23 @@ export function takenByEc2(
     ? { because: 'rebalance-recommendation', deadlineAt: undefined }
     : undefined;
 }
+
+/** What was said before stands; an earlier deadline counts. */
+export const tightened = (
+  before: TakenByEc2 | undefined,
+  seen: TakenByEc2 | undefined,
+): TakenByEc2 | undefined =>
+  before === undefined || (seen?.deadlineAt ?? Infinity) < (before.deadlineAt ?? Infinity) ? seen : before;
+
+interface Wanted {
+  readonly takenByEc2: TakenByEc2 | undefined;
+  readonly operatorRequest: OperatorRequest | undefined;
+}
+
+/** It is on its way out already: nobody can keep it, and what it hosts dies with it. */
+export const isBeingTaken = ({ takenByEc2: taken }: Pick<Wanted, 'takenByEc2'>): boolean =>
+  taken?.because === 'state' || taken?.because === 'spot-interruption';
+
+/** A person, or EC2, wants it drained: it needs no lifecycle action for that. */
+export const isWanted = ({ operatorRequest, takenByEc2: taken }: Wanted): boolean =>
+  operatorRequest !== undefined || taken !== undefined;

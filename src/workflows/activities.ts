@@ -15,6 +15,7 @@ import { outcomeMessage } from '../reconcile/outcome-message';
 import { isTrouble, unknown, type Look, type LookRequest, type Trouble } from '../reconcile/observation';
 import type { Plan } from '../reconcile/plan';
 import { actWithinMs } from '../reconcile/reconcile';
+import { defaultSpec } from '../reconcile/spec';
 import { actionInWords } from '../reconcile/status/words';
 
 /** A worker that dies while it looks is noticed after this long. Above what `observe` allows itself. */
@@ -28,7 +29,9 @@ export async function observe(request: LookRequest, memory: Memory): Promise<Loo
   });
   const askedAt = Date.now();
   try {
-    return { ...(await observe(request)), askedAt };
+    const look = await observe(request);
+    // A worker of an earlier version does not know every setting.
+    return { ...look, spec: { ...defaultSpec, ...look.spec }, askedAt };
   } catch (error) {
     if (isCancellation(error)) throw error;
     return { ...blind(memory, request, troubleOf('observe', error)), askedAt };
@@ -126,6 +129,7 @@ function blind(
       limits: part,
       autoScalingInstance: part,
       lifecycleHooks,
+      ec2Instance: request.ec2Instance && part,
       containerInstance: part,
       tasks: part,
       group: undefined,

@@ -6,6 +6,7 @@ import type { Memory } from '../reconcile/memory/memory';
 import { obey, refusalOf } from '../reconcile/memory/obey';
 import { receive } from '../reconcile/memory/receive';
 import { inTodaysWords, isLeavingSignal } from '../reconcile/signal';
+import { isOnTheInstance, isTaskStopped, isWorthALook } from '../reconcile/wake';
 import {
   extendUpdate,
   holdUpdate,
@@ -40,6 +41,7 @@ const descriptions: Readonly<Record<Command['kind'], string>> = {
 export function openInbox(current: () => Memory): Inbox {
   const changes: ((memory: Memory) => Memory)[] = [];
   let isWoken = false;
+  const hints = openHints(current);
   const fold = (memory: Memory): Memory => changes.reduce((before, change) => change(before), memory);
 
   setHandler(
@@ -56,7 +58,17 @@ export function openInbox(current: () => Memory): Inbox {
     },
     { description: 'The instance is leaving' },
   );
-  setHandler(wakeSignal, () => void (isWoken = true), { description: 'Look at once' });
+  setHandler(
+    wakeSignal,
+    (hint) => {
+      if (!isTaskStopped(hint)) isWoken = true;
+      else if (isOnTheInstance(current(), hint)) hints.add(hint.taskArn);
+    },
+    {
+      description:
+        'Something may have changed: look at once, or when the last task that is waited for has stopped',
+    },
+  );
   const take = <A extends Order>(kind: Command['kind'], update: UpdateDefinition<TakenCommand, [A]>) =>
     setHandler(
       update,
@@ -73,13 +85,36 @@ export function openInbox(current: () => Memory): Inbox {
   take('extend', extendUpdate);
   return {
     isEmpty: () => changes.length === 0,
-    isWoken: () => isWoken || changes.length > 0,
+    isWoken: () => isWoken || hints.areEnough() || changes.length > 0,
     foldInto: (memory) => {
       const after = fold(memory);
       changes.length = 0;
       return after;
     },
-    heedWake: () => (isWoken = false),
+    heedWake: () => {
+      isWoken = false;
+      hints.heed();
+    },
+  };
+}
+
+/**
+ * Tasks that are said to have stopped. What was heeded once wakes nobody again, but goes on to count: ECS may show a task a moment
+ * longer than its event says.
+ */
+function openHints(current: () => Memory) {
+  const stopped = new Set<string>();
+  let isNew = false;
+  return {
+    add: (taskArn: string): void => {
+      stopped.add(taskArn);
+      isNew = true;
+    },
+    areEnough: (): boolean => isNew && isWorthALook(current(), stopped),
+    heed: (): void => {
+      isNew = false;
+      for (const taskArn of stopped) if (!isOnTheInstance(current(), { taskArn })) stopped.delete(taskArn);
+    },
   };
 }
 

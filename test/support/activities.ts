@@ -4,6 +4,7 @@ import { drainAccessKeyId } from '../../dev/local-stack';
 import { createActivities, type Activities, type ActivityDependencies } from '../../src/activities';
 import { createAutoScaling } from '../../src/aws/auto-scaling';
 import { createAwsClients } from '../../src/aws/clients';
+import { createEc2 } from '../../src/aws/ec2';
 import { createEcs, createEcsBudgets, type Ecs } from '../../src/aws/ecs';
 import { createTopic } from '../../src/aws/sns';
 import type { LookRequest, Part } from '../../src/reconcile/observation';
@@ -36,6 +37,7 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
   const activities = createActivities({
     ecs,
     autoScaling: createAutoScaling(clients.autoScaling),
+    ec2: createEc2(clients.ec2),
     clusters: 'all',
     clusterOfGroup: {},
     spec: defaultSpec,

@@ -1,5 +1,6 @@
 import type { Activities, ActivityDependencies } from '../activities';
 import { observeAutoScaling } from './auto-scaling';
+import { observeEc2 } from './ec2';
 import { observeEcs } from './ecs';
 import { observeLimits } from './limits';
 import { createFindContainerInstance } from './find-container-instance';
@@ -17,15 +18,16 @@ export function createObserve(dependencies: ActivityDependencies): Activities['o
       startHookLook(dependencies, { ...hook, readHook: hook.readHook || isSearching }, leftMs()),
     );
     const clustersOfHooks = Promise.all(hooks.map(({ cluster }) => cluster));
-    const [limits, autoScaling, ecs] = await Promise.all([
+    const [limits, autoScaling, ec2Instance, ecs] = await Promise.all([
       observeLimits(dependencies.limits, request.ec2InstanceId, leftMs),
       observeAutoScaling(dependencies, request, hooks, leftMs),
+      observeEc2(dependencies.ec2, request, leftMs),
       observeEcs(dependencies.ecs, request, () => find(request, clustersOfHooks), leftMs),
     ]);
     return {
       spec: dependencies.spec,
       outcomeTopic: dependencies.outcomeTopic !== undefined,
-      observation: { limits, ...autoScaling, ...ecs },
+      observation: { limits, ...autoScaling, ec2Instance, ...ecs },
     };
   };
 }

@@ -4,6 +4,7 @@ import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../
 import { isCordoned, valueOf, type Look } from '../observation';
 import { specWith, type Spec } from '../spec';
 import { standingOf } from '../standing';
+import { takenByEc2, tightened } from '../taken-by-ec2';
 import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { Memory } from './memory';
 import { ongoing, stillStanding, troublesOf } from './troubles';
@@ -13,6 +14,7 @@ type Fold = (memory: Memory, look: Look, now: number) => Memory;
 export function remember(memory: Memory, look: Look, now: number): Memory {
   const folds: readonly Fold[] = [
     rememberAutoScaling,
+    rememberEc2,
     rememberHooks,
     rememberContainerInstance,
     rememberTasks,
@@ -37,6 +39,16 @@ const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance 
     groupOfInstance: autoScalingInstance.value?.autoScalingGroupName ?? memory.groupOfInstance,
     confirmedAt: memory.confirmedAt ?? (standing === 'waiting' ? now : undefined),
     doubt: standing === 'waiting' ? undefined : doubt,
+  };
+};
+
+const rememberEc2: Fold = (memory, { spec, observation: { ec2Instance } }, now) => {
+  if (memory.ec2Signals.length === 0 || ec2Instance?.kind !== 'known') return memory;
+  const seen = ec2Instance.value ? takenByEc2(ec2Instance.value, memory.ec2Signals, spec) : undefined;
+  return {
+    ...memory,
+    takenByEc2: tightened(memory.takenByEc2, seen),
+    notTakenSince: seen ? undefined : (memory.notTakenSince ?? now),
   };
 };
 

@@ -8,6 +8,7 @@ export interface OngoingTrouble extends Trouble {
 
 /** What is not asked with every look, and by which operation it is seen. */
 const occasional = {
+  ec2Instance: 'ec2.DescribeInstances',
   group: 'autoscaling.DescribeAutoScalingGroups',
   services: 'ecs.DescribeServices',
   stopTimeouts: 'ecs.DescribeTaskDefinition',
@@ -25,10 +26,10 @@ export function stillStanding(before: readonly OngoingTrouble[], observation: Ob
 }
 
 export function troublesOf(observation: Observation): Trouble[] {
-  const { limits, autoScalingInstance, lifecycleHooks, group } = observation;
+  const { limits, autoScalingInstance, ec2Instance, lifecycleHooks, group } = observation;
   const { containerInstance, tasks, services, stopTimeouts, protections } = observation;
   const ofHooks = lifecycleHooks.flatMap(({ lifecycleHook, heartbeat }) => [lifecycleHook, heartbeat]);
-  const parts = [limits, autoScalingInstance, ...ofHooks, group];
+  const parts = [limits, autoScalingInstance, ec2Instance, ...ofHooks, group];
   return [...parts, containerInstance, tasks, services, ...(stopTimeouts ?? []), protections].flatMap(
     (part) => (part?.kind === 'unknown' ? [part.trouble] : []),
   );

@@ -2,6 +2,7 @@
 import { compare } from '../compare';
 import type { Deadline } from '../deadline';
 import { idOf } from '../observation';
+import type { TakenByEc2 } from '../taken-by-ec2';
 import type { Status, TaskStatus } from './status';
 import { instant } from './texts';
 import { actionInWords, taskLine, tasksLeft, whyOf } from './words';
@@ -13,6 +14,7 @@ const setBy: Readonly<Record<Deadline['setBy'], string>> = {
   spec: 'as configured',
   'hook-ceiling': "the hook's ceiling",
   signal: 'as asked for',
+  ec2: 'as EC2 says',
   extension: 'extended by a person',
 };
 
@@ -39,9 +41,17 @@ export function details(status: Status, mostTasks = aFew): string {
 const underTitle = (title: string, lines: readonly string[]): string[][] =>
   lines.length === 0 ? [] : [[title], [...lines]];
 
-const whatIsSaid = ({ conditions, paused, requestedBy, commands }: Status): string[] => [
+const takenBecause: Readonly<Record<TakenByEc2['because'], string>> = {
+  state: 'it is being stopped or terminated',
+  'spot-interruption': 'a spot interruption',
+  'scheduled-change': 'a scheduled change',
+  'rebalance-recommendation': 'a rebalance recommendation',
+};
+
+const whatIsSaid = ({ conditions, paused, requestedBy, takenByEc2, commands }: Status): string[] => [
   ...conditions.map(({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`),
   ...bullet('all paused', paused && `by ${paused.by} since ${instant(paused.at)}: ${paused.why}`),
+  ...bullet('EC2 takes the instance', takenByEc2 && takenBecause[takenByEc2.because]),
   ...bullet('requested by', requestedBy),
   ...commands.slice(-aFew).map(commandLine),
 ];

@@ -1,5 +1,6 @@
 import { awaitsHook, openHooks } from '../hooks';
 import { Reason } from '../reasons';
+import { isBeingTaken, isWanted } from '../taken-by-ec2';
 import { completion, end, hostOf, wait, type Step, type Verdict, type World } from './step';
 
 /** Nothing is left running: tell Auto Scaling to go on, hook by hook, or do what a person wanted done afterwards. */
@@ -12,8 +13,8 @@ export const complete: Step = {
       const outcome = hostOf(world) === undefined ? 'not-in-cluster' : 'drained';
       return completion(open, { result: 'CONTINUE', outcome });
     }
-    // Without a person's request only an open hook of ours leads here.
-    if (memory.operatorRequest === undefined) return wait(Reason.NoActiveAction);
+    // Unless a person or EC2 wants it gone, only an open hook of ours leads here.
+    if (!isWanted(memory)) return wait(Reason.NoActiveAction);
     return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : afterwards(world);
   },
 };
@@ -24,7 +25,8 @@ function afterwards(world: World): Verdict {
   const found = hostOf(world);
   if (found === undefined) return end(completionSent ?? 'not-in-cluster');
   const stays = doubt?.standing === 'staying' || doubt?.standing === 'gone' || doubt?.standing === 'retained';
-  if (operatorRequest?.afterwards !== 'return-to-active' || !stays)
+  if (operatorRequest === undefined) return end(completionSent ?? 'drained-without-hook');
+  if (operatorRequest.afterwards !== 'return-to-active' || !stays || isBeingTaken(world.memory))
     return end(completionSent ?? 'drained-on-request');
   const { clusterArn, containerInstanceArn } = found.host;
   return {

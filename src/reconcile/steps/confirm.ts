@@ -2,12 +2,14 @@ import { isSameHook, ownershipOf, type LifecycleAction } from '../lifecycle-acti
 import type { Memory } from '../memory/memory';
 import { Reason, type Outcome } from '../reasons';
 import { mayDrain } from '../allowed';
+import { valueOf } from '../observation';
 import { standingOf } from '../standing';
+import { isWanted } from '../taken-by-ec2';
 import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
 /**
- * Does Auto Scaling, or a person, want this instance drained, is its group one that we drain, and is the hook ours to complete? Until that is seen nothing is
- * touched but, at most, the time-out of a hook that may be ours.
+ * Does Auto Scaling, EC2 or a person want this instance drained, is its group one that we drain, and is the hook ours to
+ * complete? Until that is seen nothing is touched but, at most, the time-out of a hook that may be ours.
  * Once seen, an Auto Scaling that does not answer stops nothing, unless it said something else last: an instance never returns
  * from its termination hook.
  */
@@ -16,11 +18,13 @@ export const confirm: Step = {
   decide: (world) => {
     const { observation, memory } = world;
     if (!mayDrain(memory, memory.groupOfInstance)) return end('group-not-allowed');
-    const isRequested = memory.operatorRequest !== undefined;
-    if (memory.lifecycleActions.length === 0 && !isRequested) return end('nothing-asked');
+    const { lifecycleActions, ec2Signals, operatorRequest } = memory;
+    if (lifecycleActions.length + ec2Signals.length === 0 && operatorRequest === undefined)
+      return end('nothing-asked');
+    const isToGo = isWanted(memory);
     if (observation.autoScalingInstance.kind === 'unknown') {
       if (mayBeOfOtherGroup(memory)) return wait(Reason.CannotSee);
-      if (isRequested) return pass;
+      if (isToGo) return pass;
       const isConfirmed = memory.confirmedAt !== undefined && memory.doubt === undefined;
       return isConfirmed ? ownership(world) : wait(Reason.CannotSee);
     }
@@ -30,17 +34,17 @@ export const confirm: Step = {
       case 'leaving':
         return end(memory.completionSent ?? 'already-leaving');
       case 'terminating':
-        return isRequested ? pass : wait(Reason.NotYetWaiting);
+        return isToGo ? pass : wait(Reason.NotYetWaiting);
       case 'retained':
-        return isRequested && memory.completionSent === undefined
+        return isToGo && memory.completionSent === undefined
           ? pass
           : end(memory.completionSent ?? 'retained');
       case 'gone':
         // A completion that was sent explains why it is gone: there is no doubt to wait out.
         if (memory.completionSent) return end(memory.completionSent);
-        return isRequested ? pass : doubt(world, Reason.NotInGroup, 'instance-gone');
+        return isToGo ? pass : doubt(world, Reason.NotInGroup, 'instance-gone');
       case 'staying':
-        return isRequested ? pass : doubt(world, Reason.NotTerminating, 'not-terminating');
+        return isToGo ? pass : doubt(world, Reason.NotTerminating, 'not-terminating');
     }
   },
 };
@@ -49,9 +53,15 @@ export const confirm: Step = {
 const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory): boolean =>
   spec.groups.length > 0 && groupOfInstance === undefined && doubt === undefined && confirmedAt === undefined;
 
+/** Neither Auto Scaling nor, where something was said in its name, EC2 wants it gone: believed after a grace. */
 function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
-  const at = believedAt(world, world.memory.doubt?.since ?? world.now);
-  return world.askedAt < at ? wait(reason, Math.max(at, world.now)) : end(outcome);
+  const { observation, memory, askedAt, now } = world;
+  const isForEc2 = memory.ec2Signals.length > 0;
+  if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
+  const since = Math.max(memory.doubt?.since ?? now, memory.notTakenSince ?? 0);
+  const at = believedAt(world, since);
+  if (askedAt < at) return wait(isForEc2 ? Reason.NotTaken : reason, Math.max(at, now));
+  return end(valueOf(observation.ec2Instance) && isForEc2 ? 'not-terminating' : outcome);
 }
 
 /** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */
@@ -71,7 +81,7 @@ const isUnread = (
 /** One hook of ours that is not completed is enough to go on; one that is not known yet is waited for; others' are left alone. */
 function ownership(world: World): Verdict {
   const { memory } = world;
-  const { lifecycleActions, spec, groupOfInstance, operatorRequest, completionSent } = memory;
+  const { lifecycleActions, spec, groupOfInstance, completionSent } = memory;
   const owners = lifecycleActions.map((action) => ({
     action,
     owner: ownershipOf(action, spec, groupOfInstance),
@@ -84,7 +94,7 @@ function ownership(world: World): Verdict {
       ? wait(Reason.NoActiveAction)
       : pass;
   }
-  if (operatorRequest !== undefined && completionSent === undefined) return pass;
+  if (isWanted(memory) && completionSent === undefined) return pass;
   if (owners.some(({ owner }) => owner === 'unknown')) return wait(Reason.HookNotSeen);
   return end(ours.length > 0 ? (completionSent ?? 'completed-elsewhere') : 'not-our-hook');
 }

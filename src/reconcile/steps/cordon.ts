@@ -1,4 +1,5 @@
 import { Reason } from '../reasons';
+import { isBeingTaken } from '../taken-by-ec2';
 import { hostOf, pass, wait, type Step, type World } from './step';
 
 /**
@@ -35,5 +36,5 @@ export const cordon: Step = {
   },
 };
 
-const wasSetBack = ({ memory: { confirmedAt, drainingSince } }: World): boolean =>
-  confirmedAt === undefined && drainingSince !== undefined;
+const wasSetBack = ({ memory }: World): boolean =>
+  memory.confirmedAt === undefined && !isBeingTaken(memory) && memory.drainingSince !== undefined;

@@ -1,6 +1,7 @@
 import { deadlineOf } from '../deadline';
 import { Reason } from '../reasons';
 import { isShadow } from '../shadow';
+import { isBeingTaken } from '../taken-by-ec2';
 import { hostOf, isOpen, pass, stopBy, wait, type Step } from './step';
 
 /** A turn that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
@@ -8,7 +9,7 @@ const askAgainMs = 5 * 60_000;
 
 /**
  * Only so many drains may act in a cluster at once, where the spec says so: this one waits for its turn before it sets DRAINING,
- * but not past the time when its deadline asks for stops. An instance that is DRAINING already needs none, nor
+ * but not past the time when its deadline asks for stops, nor when EC2 is taking the instance. An instance that is DRAINING already needs none, nor
  * does a shadow.
  */
 export const turn: Step = {
@@ -16,7 +17,7 @@ export const turn: Step = {
   decide: (world) => {
     const { spec, limits, turnAskedAt, ec2InstanceId } = world.memory;
     const found = hostOf(world);
-    if (found === undefined || !isOpen(world)) return pass;
+    if (found === undefined || !isOpen(world) || isBeingTaken(world.memory)) return pass;
     if (spec.actAtOnce === undefined || isShadow(world.memory) || limits?.hasTurn) return pass;
     const urgentAt = stopBy(world);
     if (world.now >= urgentAt) return pass;

@@ -1,6 +1,7 @@
 import { createWorld, startLocalAws, type LocalAws, type World, type WorldSpec } from '@ecs-drain/local-aws';
 import { ActingPausedError, createAwsClients, type AwsClients } from '../../../src/aws/clients';
 import { createAutoScaling } from '../../../src/aws/auto-scaling';
+import { createEc2 } from '../../../src/aws/ec2';
 import { createEcs, createEcsBudgets } from '../../../src/aws/ecs';
 import { dryRun, type DryRun } from '../../../src/dry-run/dry-run';
 import { dryRunInWords } from '../../../src/dry-run/words';
@@ -34,6 +35,7 @@ describe('a dry run', () => {
       {
         ecs: createEcs(clients.ecs, createEcsBudgets({ burst: 50, perSecond: 10 })),
         autoScaling: createAutoScaling(clients.autoScaling),
+        ec2: createEc2(clients.ec2),
         clusters: 'all',
         clusterOfGroup: {},
         spec: { ...defaultSpec, ...spec },

@@ -11,6 +11,7 @@ import { ec2InstanceId, startedAt } from '../looks';
 import { act } from './act';
 import { createAutoScaling } from './auto-scaling';
 import { createContainers } from './containers';
+import { createEc2, deadlineSaid, isGoingIn, isTakenIn } from './ec2';
 import { createHost } from './host';
 import { createLimits } from './limits';
 import type { Sights } from './look-at';
@@ -32,6 +33,9 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     requests: [],
     standing: undefined,
     limits: undefined,
+    isTaken: false,
+    isGoing: false,
+    ec2DeadlineAt: Infinity,
     drainStartedAt: startedAt,
   };
   let isWoken = false;
@@ -51,6 +55,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     containers,
     host: createHost(plan, time, containers, changed),
     autoScaling: createAutoScaling(plan, time, tell, changed),
+    ec2: createEc2(plan, time, tell, changed),
     limits: createLimits(plan, time, wake, changed),
   };
   for (const { afterSeconds, afterwards, deadlineSeconds } of plan.requests)
@@ -89,10 +94,18 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     const isReadAtOnce = luck.fails(50);
     if (!isReadAtOnce) time.passUntil(askedAt + lookMs);
     const observation = lookAt(world, request);
-    const { autoScalingInstance, limits } = observation;
+    const { autoScalingInstance, ec2Instance, limits } = observation;
     told = { ...told, limits: valueOf(limits) };
     if (autoScalingInstance.kind === 'known')
       told = { ...told, standing: standingShown(autoScalingInstance.value) };
+    const ec2 = valueOf(ec2Instance);
+    if (ec2 && memory.ec2Signals.length > 0)
+      told = {
+        ...told,
+        isTaken: told.isTaken || isTakenIn(ec2),
+        isGoing: told.isGoing || isGoingIn(ec2),
+        ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2)),
+      };
     time.passUntil(askedAt + lookMs);
     return { spec: plan.spec, outcomeTopic: false, observation, askedAt };
   };

@@ -9,6 +9,7 @@ import type {
   TasksLook,
 } from '../../../src/reconcile/observation';
 import type { AutoScaling } from './auto-scaling';
+import type { Ec2 } from './ec2';
 import { groupName } from './hook-words';
 import type { Containers } from './containers';
 import { showsIn, type Host } from './host';
@@ -24,6 +25,7 @@ export interface Sights {
   readonly containers: Containers;
   readonly host: Host;
   readonly autoScaling: AutoScaling;
+  readonly ec2: Ec2;
   readonly limits: SharedLimits;
 }
 
@@ -34,9 +36,21 @@ export const lookAt = (world: Sights, request: LookRequest): Observation => ({
     world.limits.look,
   ),
   ...lookAtAutoScaling(world, request),
+  ec2Instance:
+    request.ec2Instance &&
+    world.luck.part(
+      'ec2.DescribeInstances',
+      world.plan.luck.ecsFailsPercent,
+      lookAtEc2(world, request.ec2Instance),
+    ),
   ...lookAtHost(world, request),
   ...lookAtFacts(world, request),
 });
+
+const lookAtEc2 =
+  ({ ec2 }: Sights, asked: NonNullable<LookRequest['ec2Instance']>) =>
+  () =>
+    ec2.look(asked);
 
 function lookAtAutoScaling(
   { plan, time, luck, autoScaling }: Sights,

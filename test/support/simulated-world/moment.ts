@@ -17,6 +17,11 @@ export interface Told {
   readonly requests: readonly OperatorRequest[];
   readonly standing: Standing | undefined;
   readonly limits: LimitsLook | undefined;
+  /** A look showed that EC2 takes the instance. */
+  readonly isTaken: boolean;
+  /** A look showed that it is on its way out already. */
+  readonly isGoing: boolean;
+  readonly ec2DeadlineAt: number;
 }
 
 export function momentOf(world: Sights, told: Told): Moment {
@@ -33,6 +38,8 @@ export function momentOf(world: Sights, told: Told): Moment {
     hostStatus: current?.status,
     drainingSince: host.drainingSince(),
     standingTold: told.standing,
+    isTakenTold: told.isTaken,
+    isGoingTold: told.isGoing,
     request: told.requests.at(-1),
     deadlineAt: deadlineAt(world, told),
     isPaused: limits.look().paused !== undefined,
@@ -42,7 +49,10 @@ export function momentOf(world: Sights, told: Told): Moment {
   };
 }
 
-function deadlineAt({ plan, autoScaling }: Sights, { requests, drainStartedAt }: Told): number {
+function deadlineAt(
+  { plan, autoScaling }: Sights,
+  { requests, drainStartedAt, ec2DeadlineAt }: Told,
+): number {
   const ceilings = autoScaling
     .actions()
     .filter(({ plan: { owner } }) => owner !== 'theirs')
@@ -63,6 +73,7 @@ function deadlineAt({ plan, autoScaling }: Sights, { requests, drainStartedAt }:
     drainStartedAt + deadlineSeconds * 1000,
     ...[...ceilings, ...early].map((at) => at - ceilingMarginMs),
     ...asked,
+    ec2DeadlineAt,
   );
 }
 

@@ -32,6 +32,10 @@ export interface Moment {
   readonly drainingSince: number;
   /** What Auto Scaling answered last; undefined: nothing yet. */
   readonly standingTold: Standing | undefined;
+  /** EC2 has answered that it takes the instance. */
+  readonly isTakenTold: boolean;
+  /** EC2 has answered that the instance is on its way out already. */
+  readonly isGoingTold: boolean;
   /** What a person asked for last. */
   readonly request: OperatorRequest | undefined;
   /** The earliest time at which a spec, a person or a ceiling allows to cut containers short. */

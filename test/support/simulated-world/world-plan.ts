@@ -1,5 +1,5 @@
 /** What a simulated world has in store: who is there, what happens when, and how badly AWS is doing. Seconds count from the start. */
-import type { OperatorRequest } from '../../../src/reconcile/signal';
+import type { Ec2Signal, OperatorRequest } from '../../../src/reconcile/signal';
 import type { Spec } from '../../../src/reconcile/spec';
 
 export interface TaskPlan {
@@ -78,6 +78,25 @@ export interface AutoScalingPlan {
   readonly lateSeconds: number;
 }
 
+/** Somebody says in EC2's name what is done to the instance. */
+export interface AnnouncedPlan {
+  readonly kind: Ec2Signal['kind'];
+  readonly afterSeconds: number;
+}
+
+export interface Ec2Plan {
+  readonly announced: readonly AnnouncedPlan[];
+  /** What EC2 does to it indeed; undefined: nothing. */
+  readonly takes:
+    | {
+        readonly how: 'interruption' | 'state' | 'scheduled-change';
+        readonly afterSeconds: number;
+        /** A scheduled change begins so much later. */
+        readonly beginsAfterSeconds: number;
+      }
+    | undefined;
+}
+
 export type RequestPlan = Pick<OperatorRequest, 'afterwards'> & {
   readonly afterSeconds: number;
   readonly deadlineSeconds: number | undefined;
@@ -127,6 +146,7 @@ export interface WorldPlan {
   readonly services: readonly ServicePlan[];
   readonly host: HostPlan;
   readonly autoScaling: AutoScalingPlan;
+  readonly ec2: Ec2Plan;
   readonly requests: readonly RequestPlan[];
   readonly limits: LimitsPlan;
   readonly luck: LuckPlan;

@@ -21,17 +21,24 @@ import {
 } from '../../support/simulated-world/facts';
 import { resumedBy, touches, wasPaused } from '../../support/simulated-world/limits-facts';
 import { ceilingMarginMs } from '../../support/simulated-world/moment';
-import type { Story } from '../../support/simulated-world/story';
+import type { Deed, Story } from '../../support/simulated-world/story';
 
 /** Answers nothing where the promise is kept. */
 type Invariant = (story: Story) => readonly string[];
 export type Invariants = Readonly<Record<string, Invariant>>;
 
+/** The first to set DRAINING, on an instance that is not on its way out already. */
+const mightHaveWaited = ({ action, isFirstDraining, isGoingTold }: Deed): boolean =>
+  action.kind === 'set-draining' && isFirstDraining && !isGoingTold;
+
 /** In any world, however badly AWS is doing and whoever interferes. */
 export const always: Invariants = {
   'nothing is done to an instance that nobody wants gone': ({ deeds }) =>
     deeds
-      .filter(({ request, standingTold }) => request === undefined && standingTold !== 'waiting')
+      .filter(
+        ({ request, standingTold, isTakenTold }) =>
+          request === undefined && standingTold !== 'waiting' && !isTakenTold,
+      )
       .map(describe),
 
   'no action is completed while a container runs, before a deadline': ({ deeds, plan }) =>
@@ -42,7 +49,7 @@ export const always: Invariants = {
 
   'the outcome says what was done': ({ deeds, end }) => {
     const completed = completions(deeds);
-    const drained = ['drained', 'drained-on-request', 'returned-to-active'];
+    const drained = ['drained', 'drained-without-hook', 'drained-on-request', 'returned-to-active'];
     const said = [
       ...completed.filter(({ action }) => 'outcome' in action && drained.includes(action.outcome)),
       ...(end !== undefined && end.outcome !== 'drained' && drained.includes(end.outcome) ? [end] : []),
@@ -87,9 +94,9 @@ export const always: Invariants = {
         .map((task) => `${names([task])}, a ${task.plan.role}, at ${deed.at}`),
     ),
 
-  'DRAINING waits for protection to end, as long as the deadline allows': ({ deeds, plan }) =>
+  'DRAINING waits for protection to end, as long as the deadline and EC2 allow': ({ deeds, plan }) =>
     deeds
-      .filter(({ action, isFirstDraining }) => action.kind === 'set-draining' && isFirstDraining)
+      .filter(mightHaveWaited)
       .filter(
         ({ at, deadlineAt }) => plan.spec.protectedTasks === 'hold' && at < deadlineAt - usualStopMs(plan),
       )
@@ -100,9 +107,12 @@ export const always: Invariants = {
       )
       .map(describe),
 
-  'where only so many may act DRAINING waits for a turn, as long as the deadline allows': ({ deeds, plan }) =>
+  'where only so many may act DRAINING waits for a turn, as long as the deadline and EC2 allow': ({
+    deeds,
+    plan,
+  }) =>
     deeds
-      .filter(({ action, isFirstDraining }) => action.kind === 'set-draining' && isFirstDraining)
+      .filter(mightHaveWaited)
       .filter(
         ({ at, deadlineAt }) => plan.spec.actAtOnce !== undefined && at < deadlineAt - usualStopMs(plan),
       )
@@ -127,6 +137,7 @@ export const always: Invariants = {
         (deed) =>
           deed.request?.afterwards !== 'return-to-active' ||
           deed.standingTold === 'waiting' ||
+          deed.isGoingTold ||
           blocking(deed).length > 0,
       )
       .map(describe),

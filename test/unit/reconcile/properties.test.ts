@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import type { Spec } from '../../../src/reconcile/spec';
 import type { Mood } from '../../support/simulated-world/arbitrary/mood';
-import { requestedWorld, terminatedWorld, wantedWorld } from '../../support/simulated-world/arbitrary/world';
+import {
+  requestedWorld,
+  takenWorld,
+  terminatedWorld,
+  wantedWorld,
+} from '../../support/simulated-world/arbitrary/world';
 import { groupName } from '../../support/simulated-world/hook-words';
 import { live } from '../../support/simulated-world/live';
 import type { Story } from '../../support/simulated-world/story';
@@ -59,6 +64,10 @@ describe('every promise is kept', () => {
     expectKept(requestedWorld(wild), { worlds: 100, looks: 200 }, always);
   });
 
+  it('in any world in which EC2 takes the instance', () => {
+    expectKept(takenWorld(wild), { worlds: 80, looks: 200 }, always);
+  });
+
   it('in any world in which nobody wants the instance gone', () => {
     expectKept(wantedWorld(wild), { worlds: 50, looks: 100 }, always, {
       'nothing is done at all': ({ deeds }) => deeds.map(({ action }) => action.kind),
@@ -99,6 +108,7 @@ describe('every promise is kept', () => {
     const promises = [always, whileAutoScalingAnswers, ifTheWorldCooperates];
     expectKept(terminatedWorld(good), { worlds: 100, looks: 3000 }, ...promises);
     expectKept(requestedWorld(good), { worlds: 50, looks: 3000 }, ...promises);
+    expectKept(takenWorld(good), { worlds: 30, looks: 3000 }, ...promises);
   });
 
   it('after bad days, and the drain ends', () => {

@@ -1,7 +1,8 @@
 /** Random worlds, put together of an arbitrary for each idea. */
 import fc from 'fast-check';
-import type { AutoScalingPlan, LuckPlan, RequestPlan, WorldPlan } from '../world-plan';
+import type { AutoScalingPlan, Ec2Plan, LuckPlan, RequestPlan, WorldPlan } from '../world-plan';
 import { terminated, wanted } from './auto-scaling';
+import { forgedEc2, quietEc2, takingEc2 } from './ec2';
 import { host } from './host';
 import { limits } from './limits';
 import { oftenZero, seconds, type Mood } from './mood';
@@ -25,10 +26,13 @@ const luck = ({ ecs, autoScaling, actions }: Mood): fc.Arbitrary<LuckPlan> =>
     actSeconds: fc.array(seconds(4), { minLength: 1, maxLength: 5 }),
   });
 
+const sometimesEc2 = fc.oneof({ weight: 4, arbitrary: quietEc2 }, forgedEc2, takingEc2);
+
 const world = (
   mood: Mood,
   autoScaling: fc.Arbitrary<AutoScalingPlan>,
   requests: fc.Arbitrary<readonly RequestPlan[]>,
+  ec2: fc.Arbitrary<Ec2Plan>,
 ): fc.Arbitrary<WorldPlan> =>
   fc.record({
     spec,
@@ -37,6 +41,7 @@ const world = (
     services,
     host: host(mood),
     autoScaling,
+    ec2,
     requests,
     limits,
     luck: luck(mood),
@@ -48,6 +53,7 @@ export const terminatedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
     mood,
     terminated(mood),
     fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(request, { maxLength: 2 })),
+    sometimesEc2,
   );
 
 /** A person asks, of an instance that stays, or is terminated meanwhile. */
@@ -63,7 +69,27 @@ export const requestedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
     fc
       .tuple(request, fc.array(request, { maxLength: 1 }))
       .map(([first, rest]) => [{ ...first, afterSeconds: 0 }, ...rest]),
+    sometimesEc2,
   );
 
 /** Nobody wants the instance gone, whatever a message says. */
-export const wantedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> => world(mood, wanted, fc.constant([]));
+export const wantedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
+  world(mood, wanted, fc.constant([]), fc.oneof(quietEc2, forgedEc2));
+
+/** EC2 takes the instance; Auto Scaling may come to know, or not. */
+export const takenWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
+  world(
+    mood,
+    fc.oneof(
+      terminated(mood).chain((plan) =>
+        seconds(2000).map((hooksAfterSeconds) => ({
+          ...plan,
+          before: 'InService' as const,
+          hooksAfterSeconds,
+        })),
+      ),
+      wanted.map((plan) => ({ ...plan, forged: [] })),
+    ),
+    fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(request, { maxLength: 1 })),
+    takingEc2,
+  );

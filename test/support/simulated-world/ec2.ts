@@ -1,0 +1,68 @@
+/** EC2: what it does to the instance, and what is announced in its name, truly or not. */
+import type { Ec2Instance, LookRequest } from '../../../src/reconcile/observation';
+import type { Ec2Signal } from '../../../src/reconcile/signal';
+import { ec2InstanceId } from '../looks';
+import type { Timeline } from './timeline';
+import type { AnnouncedPlan, WorldPlan } from './world-plan';
+
+export interface Ec2 {
+  readonly look: (asked: NonNullable<LookRequest['ec2Instance']>) => Ec2Instance;
+}
+
+/** From EC2's word that it takes a spot instance back until it does. */
+export const noticeSeconds = 120;
+
+export function createEc2(
+  { ec2: plan }: WorldPlan,
+  time: Timeline,
+  tell: (signal: Ec2Signal) => void,
+  onChange: () => void,
+): Ec2 {
+  let takesSince: number | undefined;
+  for (const { kind, afterSeconds } of plan.announced) time.after(afterSeconds, () => tell(signalOf(kind)));
+  const { takes } = plan;
+  if (takes !== undefined)
+    time.after(takes.afterSeconds, () => {
+      takesSince = time.now();
+      onChange();
+      if (takes.how === 'interruption') time.after(noticeSeconds, onChange);
+      if (takes.how === 'scheduled-change') time.after(takes.beginsAfterSeconds, onChange);
+    });
+  return {
+    look: (asked) => {
+      const isTaken = takesSince !== undefined;
+      return {
+        state: isTaken && takes?.how === 'state' ? 'stopping' : 'running',
+        interruption:
+          asked.interruption && takesSince !== undefined && takes?.how === 'interruption'
+            ? { markedAt: takesSince }
+            : undefined,
+        scheduledChangeAt:
+          asked.scheduledChange && takesSince !== undefined && takes?.how === 'scheduled-change'
+            ? takesSince + takes.beginsAfterSeconds * 1000
+            : undefined,
+      };
+    },
+  };
+}
+
+function signalOf(kind: AnnouncedPlan['kind']): Ec2Signal {
+  return kind === 'scheduled-change'
+    ? { kind, ec2InstanceId, eventArn: 'an-event' }
+    : { kind, ec2InstanceId };
+}
+
+/** By when it must be empty, as that answer of EC2 says; Infinity: it does not say. */
+export const deadlineSaid = ({ interruption, scheduledChangeAt }: Ec2Instance): number =>
+  Math.min(
+    interruption ? interruption.markedAt + noticeSeconds * 1000 : Infinity,
+    scheduledChangeAt ?? Infinity,
+  );
+
+/** Whether that answer of EC2 says that the instance is on its way out already. */
+export const isGoingIn = ({ state, interruption }: Ec2Instance): boolean =>
+  state !== 'running' || interruption !== undefined;
+
+/** Whether it says that EC2 takes the instance, now or later. */
+export const isTakenIn = (seen: Ec2Instance): boolean =>
+  seen.state !== 'running' || deadlineSaid(seen) < Infinity;

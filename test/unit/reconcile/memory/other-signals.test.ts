@@ -1,0 +1,92 @@
+import { newMemory } from '../../../../src/reconcile/memory/memory';
+import { identitiesIn, receive } from '../../../../src/reconcile/memory/receive';
+import {
+  identityOf,
+  inTodaysWords,
+  type Ec2Signal,
+  type FoundWaiting,
+} from '../../../../src/reconcile/signal';
+import {
+  aConfirmedMemory,
+  aHook,
+  aMemory,
+  ec2InstanceId,
+  signal,
+  startedAt,
+  topicArn,
+} from '../../../support/looks';
+
+const found: FoundWaiting = {
+  kind: 'found-waiting',
+  ec2InstanceId,
+  autoScalingGroupName: signal.autoScalingGroupName,
+  lifecycleHookName: signal.lifecycleHookName,
+};
+const spot: Ec2Signal = { kind: 'spot-interruption', ec2InstanceId };
+const retirement: Ec2Signal = { kind: 'scheduled-change', ec2InstanceId, eventArn: 'arn:of:an:event' };
+
+describe('what the sweep found', () => {
+  it('is a lifecycle action without a token, addressed by the instance', () => {
+    const { lifecycleActions } = receive(newMemory(ec2InstanceId, startedAt), found);
+    expect(lifecycleActions).toMatchObject([{ signal: found, tokenIsStale: true, ended: false }]);
+  });
+
+  it('tells nothing to a drain that knows of the hook', () => {
+    const before = aMemory();
+    expect(receive(before, found)).toBe(before);
+  });
+
+  it('opens the hook again of which the drain had known the end', () => {
+    const ended = aConfirmedMemory({ ended: true, lifecycleHook: aHook() });
+    expect(receive(ended, found).lifecycleActions).toMatchObject([{ signal: found, ended: false }]);
+  });
+
+  it('gets the token when the message comes after all, and keeps what is known of the hook', () => {
+    const drain = aConfirmedMemory({ signal: found, tokenIsStale: true, lifecycleHook: aHook() });
+    expect(receive(drain, signal).lifecycleActions).toMatchObject([
+      { signal: { lifecycleActionToken: signal.lifecycleActionToken }, tokenIsStale: false, isOurs: true },
+    ]);
+  });
+});
+
+describe('what EC2 announces', () => {
+  it('changes nothing when it is said again', () => {
+    const once = receive(newMemory(ec2InstanceId, startedAt), spot);
+    expect(receive(once, { ...spot })).toBe(once);
+    expect(receive(once, retirement).ec2Signals).toEqual([spot, retirement]);
+  });
+
+  it('is remembered in bounds, whoever says it how often', () => {
+    const events = Array.from({ length: 100 }, (_, number): Ec2Signal => ({
+      ...retirement,
+      eventArn: `${number}`,
+    }));
+    expect(events.reduce(receive, newMemory(ec2InstanceId, startedAt)).ec2Signals).toHaveLength(10);
+  });
+
+  it('reopens a drain that was about to end', () => {
+    expect(receive({ ...aMemory(), outcome: 'not-our-hook' }, spot).outcome).toBeUndefined();
+  });
+
+  it('sets no deadline by itself', () => {
+    expect(receive(aMemory(), spot).signalDeadlineAt).toBeUndefined();
+  });
+});
+
+it('a drain is known by what it was asked for', () => {
+  expect(identitiesIn([spot, retirement].reduce(receive, aMemory()))).toEqual([
+    'web/drain',
+    signal.lifecycleActionToken,
+    'ec2',
+    'arn:of:an:event',
+  ]);
+  expect(identityOf(found)).toBe('web/drain');
+  expect(identityOf({ kind: 'instance-state-change', ec2InstanceId })).toBe(identityOf(spot));
+});
+
+it('a signal of an earlier version is understood', () => {
+  const { notificationTargetArn: _, ...rest } = signal;
+  expect(inTodaysWords({ ...rest, topicArn })).toEqual(signal);
+  expect(inTodaysWords(signal)).toBe(signal);
+  expect(inTodaysWords(null)).toBeNull();
+});

@@ -1,0 +1,72 @@
+import type { Ec2Instance } from '../../../src/reconcile/observation';
+import type { Ec2Signal } from '../../../src/reconcile/signal';
+import { defaultSpec } from '../../../src/reconcile/spec';
+import { isBeingTaken, isWanted, takenByEc2, tightened } from '../../../src/reconcile/taken-by-ec2';
+import { aRequest, ec2InstanceId } from '../../support/looks';
+
+const running: Ec2Instance = { state: 'running', interruption: undefined, scheduledChangeAt: undefined };
+const rebalance: Ec2Signal = { kind: 'rebalance-recommendation', ec2InstanceId };
+
+describe('EC2 takes an instance', () => {
+  it.each<[string, Partial<Ec2Instance>, ReturnType<typeof takenByEc2>]>([
+    ['that runs: no', {}, undefined],
+    ['that is pending: no', { state: 'pending' }, undefined],
+    ['that is stopping', { state: 'stopping' }, { because: 'state', deadlineAt: undefined }],
+    ['that has stopped', { state: 'stopped' }, { because: 'state', deadlineAt: undefined }],
+    ['that is shutting down', { state: 'shutting-down' }, { because: 'state', deadlineAt: undefined }],
+    ['that is terminated', { state: 'terminated' }, { because: 'state', deadlineAt: undefined }],
+    [
+      'two minutes after it marked it for interruption',
+      { interruption: { markedAt: 1000 } },
+      { because: 'spot-interruption', deadlineAt: 121_000 },
+    ],
+    [
+      'when a scheduled change begins',
+      { scheduledChangeAt: 5000 },
+      { because: 'scheduled-change', deadlineAt: 5000 },
+    ],
+    [
+      'that is interrupted before its scheduled change',
+      { interruption: { markedAt: 0 }, scheduledChangeAt: 5000 },
+      { because: 'spot-interruption', deadlineAt: 120_000 },
+    ],
+  ])('%s', (_, change, taken) => {
+    expect(takenByEc2({ ...running, ...change }, [], defaultSpec)).toEqual(taken);
+  });
+
+  it('on its recommendation alone only where the worker is told to heed that', () => {
+    expect(takenByEc2(running, [rebalance], defaultSpec)).toBeUndefined();
+    const heeding = { rebalanceRecommendations: 'drain' as const };
+    expect(takenByEc2(running, [rebalance], heeding)).toEqual({
+      because: 'rebalance-recommendation',
+      deadlineAt: undefined,
+    });
+    expect(takenByEc2(running, [], heeding)).toBeUndefined();
+  });
+
+  it('never later than it has said before', () => {
+    const soon = { because: 'spot-interruption' as const, deadlineAt: 1000 };
+    const later = { because: 'scheduled-change' as const, deadlineAt: 2000 };
+    expect(tightened(undefined, later)).toBe(later);
+    expect(tightened(later, soon)).toBe(soon);
+    expect(tightened(soon, later)).toBe(soon);
+    expect(tightened(soon, undefined)).toBe(soon);
+    expect(tightened({ because: 'state', deadlineAt: undefined }, soon)).toBe(soon);
+  });
+});
+
+it.each([
+  ['spot-interruption', true],
+  ['state', true],
+  ['scheduled-change', false],
+  ['rebalance-recommendation', false],
+] as const)('%s: on its way out already is %s', (because, expected) => {
+  expect(isBeingTaken({ takenByEc2: { because, deadlineAt: undefined } })).toBe(expected);
+});
+
+it('an instance is wanted by EC2 or by a person', () => {
+  const takenByEc2 = { because: 'state' as const, deadlineAt: undefined };
+  expect(isWanted({ takenByEc2: undefined, operatorRequest: undefined })).toBe(false);
+  expect(isWanted({ takenByEc2, operatorRequest: undefined })).toBe(true);
+  expect(isWanted({ takenByEc2: undefined, operatorRequest: aRequest() })).toBe(true);
+});

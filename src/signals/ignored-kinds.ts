@@ -1,19 +1,13 @@
 /** Messages that share the topic and are not for us: recognised, and ignored with a reason. */
-import { ignored } from './parsed';
 import type { MessageKind } from './message-kind';
+import { ignored } from './parsed';
 
 /** Published once, when a hook with a target is attached. It names no instance. */
 export const testNotification: MessageKind = {
   name: 'test-notification',
+  takenFrom: 'any-carrier',
   matches: (message) => message['Event'] === 'autoscaling:TEST_NOTIFICATION',
   parse: () => ignored('a test notification: the lifecycle hook was attached'),
-};
-
-/** A launch hook that notifies the same topic. */
-export const launchLifecycleAction: MessageKind = {
-  name: 'launch-lifecycle-action',
-  matches: (message) => message['LifecycleTransition'] === 'autoscaling:EC2_INSTANCE_LAUNCHING',
-  parse: () => ignored('the instance is being launched, not terminated'),
 };
 
 /**
@@ -22,6 +16,7 @@ export const launchLifecycleAction: MessageKind = {
  */
 export const plainGroupNotification: MessageKind = {
   name: 'plain-group-notification',
+  takenFrom: 'any-carrier',
   matches: (message) => typeof message['Event'] === 'string' && message['Event'].startsWith('autoscaling:'),
-  parse: (message) => ignored(`a plain notification of the group: ${String(message['Event'])}`),
+  parse: () => ignored('a plain notification of the group, which tells after the fact'),
 };

@@ -1,14 +1,16 @@
 import type { Place } from '../reconcile/place';
+import type { Spec } from '../reconcile/spec';
 import type { Parsed } from './parsed';
 
 /** The JSON object that a message holds. */
 export type Message = Readonly<Record<string, unknown>>;
 
-/** What brought the message. All of it is the carrier's word, which a sender cannot forge. */
+/** What brought the message. All of it is the carrier's word, not the message's. */
 export interface Carrier {
   /**
    * `topic`: SNS. `queue`: a message put into an SQS queue as it is. `event-bus`: EventBridge's own form, in which nobody but
-   * AWS can send as `aws.*`.
+   * AWS can send as `aws.*`: to a function, or to a queue that is a rule's target. Who may put messages into that queue can
+   * make one up, so EC2 is asked all the same.
    */
   readonly kind: 'topic' | 'queue' | 'event-bus';
   /** ARN of the topic or queue, as a lifecycle hook names it; undefined for an event bus. */
@@ -18,9 +20,17 @@ export interface Carrier {
   readonly sentAt: number | undefined;
 }
 
+/** What a starter can set. */
+export type ParseOptions = Pick<Spec, 'rebalanceRecommendations'>;
+
+export const defaultParseOptions: ParseOptions = { rebalanceRecommendations: 'ignore' };
+
 /** One kind of message: how it is recognised, and what becomes of it. */
 export interface MessageKind {
+  /** For logs, metrics and the docs. */
   readonly name: string;
-  readonly matches: (message: Message, carrier: Carrier) => boolean;
-  readonly parse: (message: Message, carrier: Carrier) => Parsed;
+  /** `event-bus`: refused from every other carrier, on which anybody who may publish can make one up. */
+  readonly takenFrom: 'any-carrier' | 'event-bus';
+  readonly matches: (message: Message) => boolean;
+  readonly parse: (message: Message, carrier: Carrier, options: ParseOptions) => Parsed;
 }

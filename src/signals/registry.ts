@@ -1,7 +1,9 @@
-/** Every kind of message that may come through the topic. The first that matches parses it. */
-import type { Carrier, Message, MessageKind } from './message-kind';
-import { ignored, malformed, type Parsed } from './parsed';
-import { launchLifecycleAction, plainGroupNotification, testNotification } from './ignored-kinds';
+/** Every kind of message that may reach the starter. The first that matches parses it. */
+import { plainGroupNotification, testNotification } from './ignored-kinds';
+import { launchLifecycleAction } from './launch-lifecycle-action';
+import type { Carrier, Message, MessageKind, ParseOptions } from './message-kind';
+import { ignored, type Parsed } from './parsed';
+import { unknownKind } from './parsed-record';
 import { terminateLifecycleAction } from './terminate-lifecycle-action';
 
 export const messageKinds: readonly MessageKind[] = [
@@ -11,20 +13,20 @@ export const messageKinds: readonly MessageKind[] = [
   plainGroupNotification,
 ];
 
-/** Turns a message's text into what it is. Total: whatever the text, it answers and does not throw. */
-export function parseMessage(text: string, carrier: Carrier): Parsed {
-  const message = parseObject(text);
-  if (message === undefined) return malformed('expected a JSON object');
-  const kind = messageKinds.find((candidate) => candidate.matches(message, carrier));
-  return kind ? kind.parse(message, carrier) : ignored('not a message that Auto Scaling sends');
+export interface ParsedMessage {
+  /** Name of the kind; `unknown`: none of them. */
+  readonly messageKind: string;
+  readonly parsed: Parsed;
 }
 
-function parseObject(text: string): Message | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    return value as Message; // any JSON object is one
-  } catch {
-    return undefined;
-  }
+/** Says what a message is. Total: whatever it holds, it answers and does not throw. */
+export function parseMessage(message: Message, carrier: Carrier, options: ParseOptions): ParsedMessage {
+  const kind = messageKinds.find((candidate) => candidate.matches(message));
+  if (!kind)
+    return { messageKind: unknownKind, parsed: ignored('not a message that tells of an instance or task') };
+  const parsed =
+    kind.takenFrom === 'event-bus' && carrier.kind !== 'event-bus'
+      ? ignored(`taken from EventBridge alone: whoever may publish to a ${carrier.kind} could make it up`)
+      : kind.parse(message, carrier, options);
+  return { messageKind: kind.name, parsed };
 }

@@ -25,6 +25,7 @@ const schema = z.object({
 
 export const terminateLifecycleAction: MessageKind = {
   name: 'terminate-lifecycle-action',
+  takenFrom: 'any-carrier',
   matches: (message) => message['LifecycleTransition'] === 'autoscaling:EC2_INSTANCE_TERMINATING',
   parse: (message, { notificationTargetArn, place, sentAt }) => {
     const parsed = schema.safeParse(message);

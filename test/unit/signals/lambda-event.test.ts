@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseSnsEvent } from '../../../src/signals/sns-event';
+import { parseEvent } from '../../../src/signals/lambda-event';
 import { ec2InstanceId, signal, topicArn } from '../../support/looks';
 
 /** As AWS documents it. */
@@ -27,13 +27,13 @@ const record = (message: unknown, more: object = {}) => ({
 });
 
 const parseOne = (message: unknown, more: object = {}) =>
-  parseSnsEvent({ Records: [record(message, more)] })[0]?.parsed;
+  parseEvent({ Records: [record(message, more)] }).records[0]?.parsed;
 
 describe('a terminate lifecycle action', () => {
   it('becomes a signal, with account and Region from the topic', () => {
     expect(parseOne(lifecycleMessage)).toEqual({
       kind: 'signal',
-      signal,
+      signals: [signal],
       place: { accountId: '123456789012', region: 'eu-central-1' },
       clusterHint: undefined,
     });
@@ -44,14 +44,14 @@ describe('a terminate lifecycle action', () => {
       { ...lifecycleMessage, Timestamp: '2030-01-01T00:00:00.000Z', sentAt: 1 },
       { Timestamp: '2026-01-01T00:00:01.500Z' },
     );
-    expect(parsed).toMatchObject({ signal: { sentAt: Date.UTC(2026, 0, 1, 0, 0, 1, 500) } });
+    expect(parsed).toMatchObject({ signals: [{ sentAt: Date.UTC(2026, 0, 1, 0, 0, 1, 500) }] });
   });
 
   it.each([undefined, 'yesterday', '2026-13-01T00:00:00Z', 7, ''])(
     'tells no time where the record has none that can be read: %j',
     (Timestamp) => {
       const parsed = parseOne(lifecycleMessage, { Timestamp });
-      expect(parsed).toEqual({ ...parsed, kind: 'signal', signal: { ...signal, sentAt: undefined } });
+      expect(parsed).toMatchObject({ kind: 'signal', signals: [{ ...signal, sentAt: undefined }] });
     },
   );
 
@@ -102,7 +102,7 @@ describe('what is not for us', () => {
     [{ Event: 'autoscaling:TEST_NOTIFICATION', AutoScalingGroupName: 'web' }, 'test notification'],
     [{ ...lifecycleMessage, LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING' }, 'being launched'],
     [{ Event: 'autoscaling:EC2_INSTANCE_TERMINATE', EC2InstanceId: ec2InstanceId }, 'plain notification'],
-    [{ AlarmName: 'cpu' }, 'not a message that Auto Scaling sends'],
+    [{ AlarmName: 'cpu' }, 'not a message that tells of an instance'],
   ])('is ignored, with a reason: %j', (message, reason) => {
     expect(parseOne(message)).toEqual({ kind: 'ignored', reason: expect.stringContaining(reason) as string });
   });
@@ -117,13 +117,13 @@ describe('what is not for us', () => {
 
 describe('an event', () => {
   it('is parsed record by record, so that a bad one does not take the others with it', () => {
-    const parsed = parseSnsEvent({ Records: [record('poison'), {}, record(lifecycleMessage)] });
-    expect(parsed.map(({ parsed: { kind } }) => kind)).toEqual(['malformed', 'malformed', 'signal']);
+    const { records } = parseEvent({ Records: [record('poison'), {}, record(lifecycleMessage)] });
+    expect(records.map(({ parsed: { kind } }) => kind)).toEqual(['malformed', 'malformed', 'signal']);
   });
 
   it("names a record by SNS's message id, or by its place", () => {
     expect(
-      parseSnsEvent({ Records: [record(lifecycleMessage), null] }).map(({ recordId }) => recordId),
+      parseEvent({ Records: [record(lifecycleMessage), null] }).records.map(({ recordId }) => recordId),
     ).toEqual(['m-1', 'record 1']);
   });
 
@@ -138,9 +138,9 @@ describe('an event', () => {
   it('never throws, whatever it is', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (event, message) => {
-        expect(parseSnsEvent(event).length).toBeGreaterThanOrEqual(0);
+        expect(parseEvent(event).records.length).toBeGreaterThanOrEqual(0);
         const text = JSON.stringify(message) as string | undefined;
-        expect(parseSnsEvent({ Records: [record(text ?? 'undefined')] })).toHaveLength(1);
+        expect(parseEvent({ Records: [record(text ?? 'undefined')] }).records).toHaveLength(1);
       }),
     );
   });

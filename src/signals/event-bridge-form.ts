@@ -1,0 +1,30 @@
+/**
+ * EventBridge's form of a message: an envelope, the same for all sources, around `detail`.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html
+ */
+import { z } from 'zod';
+import { isoInstant, placeFields } from './carrier-schema';
+import type { Carrier, Message } from './message-kind';
+
+export const hasEventBridgeForm = (message: Message): boolean =>
+  typeof message['source'] === 'string' && typeof message['detail-type'] === 'string';
+
+/** Whether it is an event of that source, and of one of these types. */
+export const isEventOf = (message: Message, source: `aws.${string}`, ...detailTypes: string[]): boolean =>
+  hasEventBridgeForm(message) &&
+  message['source'] === source &&
+  detailTypes.includes(String(message['detail-type']));
+
+/** The envelope's own words: where the event is from, and when. */
+export const envelopeSchema = z
+  .object({ ...placeFields, time: isoInstant })
+  .transform(({ account, region, time }): Carrier => ({
+    kind: 'event-bus',
+    // A bus tells of every hook, whatever that notifies.
+    notificationTargetArn: undefined,
+    place: { accountId: account, region },
+    sentAt: time,
+  }));
+
+/** What AWS says of the thing itself. */
+export const detailOf = (message: Message): unknown => message['detail'];

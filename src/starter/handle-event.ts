@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
+import { parseEvent, type ParsedRecord } from '../signals/lambda-event';
 import type { Parsed } from '../signals/parsed';
-import { parseSnsEvent, type ParsedRecord } from '../signals/sns-event';
 import { startDrain } from './start-drain';
 
 export interface StarterLog {
@@ -25,7 +25,7 @@ export async function handleEvent(
   client: () => Promise<Client>,
   log: StarterLog,
 ): Promise<StarterResult> {
-  const records = parseSnsEvent(event);
+  const { records } = parseEvent(event);
   const outcomes = await Promise.allSettled(records.map((record) => handleRecord(record, client, log)));
   const failures: unknown[] = [];
   const started: string[] = [];

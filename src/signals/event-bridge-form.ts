@@ -9,11 +9,16 @@ import type { Carrier, Message } from './message-kind';
 export const hasEventBridgeForm = (message: Message): boolean =>
   typeof message['source'] === 'string' && typeof message['detail-type'] === 'string';
 
-/** Whether it is an event of that source, and of one of these types. */
-export const isEventOf = (message: Message, source: `aws.${string}`, ...detailTypes: string[]): boolean =>
-  hasEventBridgeForm(message) &&
-  message['source'] === source &&
-  detailTypes.includes(String(message['detail-type']));
+/** Whether it is an event of that source and type. */
+export const isEventOf = (
+  message: Message,
+  source: `aws.${string}`,
+  detailType: string | RegExp,
+): boolean => {
+  const { source: itsSource, 'detail-type': itsType } = message;
+  if (itsSource !== source || typeof itsType !== 'string') return false;
+  return typeof detailType === 'string' ? itsType === detailType : detailType.test(itsType);
+};
 
 /** The envelope's own words: where the event is from, and when. */
 export const envelopeSchema = z
@@ -25,6 +30,3 @@ export const envelopeSchema = z
     place: { accountId: account, region },
     sentAt: time,
   }));
-
-/** What AWS says of the thing itself. */
-export const detailOf = (message: Message): unknown => message['detail'];

@@ -1,16 +1,18 @@
-import { isEventOf } from './event-bridge-form';
+import { isLifecycleAction, lifecyclePage } from './lifecycle-form';
 import type { MessageKind } from './message-kind';
 import { ignored } from './parsed';
 
-/**
- * A launch hook, whose message comes the same ways as a termination's.
- * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
- */
+/** A launch hook, whose message comes the same ways as a termination's. */
 export const launchLifecycleAction: MessageKind = {
   name: 'launch-lifecycle-action',
   takenFrom: 'any-carrier',
-  matches: (message) =>
-    isEventOf(message, 'aws.autoscaling', 'EC2 Instance-launch Lifecycle Action') ||
-    message['LifecycleTransition'] === 'autoscaling:EC2_INSTANCE_LAUNCHING',
+  about: {
+    comesFrom:
+      'Auto Scaling: what a launch hook notifies; or `aws.autoscaling`, "EC2 Instance-launch Lifecycle Action"',
+    leadsTo: 'ignored: the instance is being launched',
+    reads: ['LifecycleTransition'],
+    page: lifecyclePage,
+  },
+  matches: (message) => isLifecycleAction(message, 'LAUNCHING'),
   parse: () => ignored('the instance is being launched, not terminated'),
 };

@@ -31,6 +31,19 @@ export interface MessageKind {
   readonly name: string;
   /** `event-bus`: refused from every other carrier, on which anybody who may publish can make one up. */
   readonly takenFrom: 'any-carrier' | 'event-bus';
+  /** A row of docs/signals.md. */
+  readonly about: About;
   readonly matches: (message: Message) => boolean;
   readonly parse: (message: Message, carrier: Carrier, options: ParseOptions) => Parsed;
+}
+
+export interface About {
+  readonly comesFrom: string;
+  /** What has to confirm it before anything is touched; undefined: nothing comes of it. */
+  readonly verifiedBy?: string;
+  readonly leadsTo: string;
+  /** The fields that are read of it, and no others. */
+  readonly reads: readonly string[];
+  /** AWS's page that documents it. */
+  readonly page: `https://docs.aws.amazon.com/${string}`;
 }

@@ -26,7 +26,7 @@ export type Parsed =
   | { readonly kind: 'malformed'; readonly issues: readonly string[] };
 
 export const ignored = (reason: string): Parsed => ({ kind: 'ignored', reason });
-/** Each issue of a schema, by the place where it is. */
+/** The first issues of a schema, by the place where each is: a log takes no more. */
 export const malformedBy = ({ issues }: ZodError): Parsed =>
-  malformed(...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  malformed(...issues.slice(0, 10).map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 export const malformed = (...issues: string[]): Parsed => ({ kind: 'malformed', issues });

@@ -1,16 +1,38 @@
 /** Every kind of message that may reach the starter. The first that matches parses it. */
-import { plainGroupNotification, testNotification } from './ignored-kinds';
+import {
+  containerInstanceStateChange,
+  plainGroupNotification,
+  serviceAction,
+  subscriptionConfirmation,
+  testNotification,
+} from './ignored-kinds';
+import { instanceStateChange } from './instance-state-change';
 import { launchLifecycleAction } from './launch-lifecycle-action';
 import type { Carrier, Message, MessageKind, ParseOptions } from './message-kind';
 import { ignored, type Parsed } from './parsed';
 import { unknownKind } from './parsed-record';
+import { rebalanceRecommendation } from './rebalance-recommendation';
+import { scheduledChange } from './scheduled-change';
+import { spotInterruption } from './spot-interruption';
+import { taskStopped } from './task-stopped';
 import { terminateLifecycleAction } from './terminate-lifecycle-action';
+import { warmPoolMove } from './warm-pool-move';
 
 export const messageKinds: readonly MessageKind[] = [
+  // Before the termination that it looks like.
+  warmPoolMove,
   terminateLifecycleAction,
+  spotInterruption,
+  scheduledChange,
+  instanceStateChange,
+  rebalanceRecommendation,
+  taskStopped,
   launchLifecycleAction,
   testNotification,
   plainGroupNotification,
+  containerInstanceStateChange,
+  serviceAction,
+  subscriptionConfirmation,
 ];
 
 export interface ParsedMessage {

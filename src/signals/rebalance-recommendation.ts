@@ -1,0 +1,33 @@
+/** EC2 expects to take a spot instance back some time: a hint that nothing confirms. */
+import { z } from 'zod';
+import { signalled } from './ec2-event';
+import { isEventOf } from './event-bridge-form';
+import { ec2InstanceId } from './fields';
+import type { MessageKind } from './message-kind';
+import { ignored, malformedBy } from './parsed';
+
+const schema = z.object({ detail: z.object({ 'instance-id': ec2InstanceId }) });
+
+export const rebalanceRecommendation: MessageKind = {
+  name: 'rebalance-recommendation',
+  takenFrom: 'event-bus',
+  about: {
+    comesFrom: '`aws.ec2`, "EC2 Instance Rebalance Recommendation"',
+    verifiedBy: 'nothing can',
+    leadsTo:
+      'ignored, unless starter and worker are told to drain (`ECS_DRAIN_REBALANCE_RECOMMENDATIONS=drain`)',
+    reads: ['detail.instance-id'],
+    page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/rebalance-recommendations.html',
+  },
+  matches: (message) => isEventOf(message, 'aws.ec2', 'EC2 Instance Rebalance Recommendation'),
+  parse: (message, carrier, { rebalanceRecommendations }) => {
+    if (rebalanceRecommendations === 'ignore')
+      return ignored('a rebalance recommendation, which nothing can confirm');
+    const parsed = schema.safeParse(message);
+    if (!parsed.success) return malformedBy(parsed.error);
+    return signalled(carrier, {
+      kind: 'rebalance-recommendation',
+      ec2InstanceId: parsed.data.detail['instance-id'],
+    });
+  },
+};

@@ -1,0 +1,30 @@
+/** EC2 takes a spot instance back, in about two minutes: to terminate, stop or hibernate it, which are all one to its tasks. */
+import { z } from 'zod';
+import { signalled } from './ec2-event';
+import { isEventOf } from './event-bridge-form';
+import { ec2InstanceId } from './fields';
+import type { MessageKind } from './message-kind';
+import { malformedBy } from './parsed';
+
+const schema = z.object({ detail: z.object({ 'instance-id': ec2InstanceId }) });
+
+export const spotInterruption: MessageKind = {
+  name: 'spot-interruption',
+  takenFrom: 'event-bus',
+  about: {
+    comesFrom: '`aws.ec2`, "EC2 Spot Instance Interruption Warning": terminate, stop or hibernate',
+    verifiedBy: 'EC2: the status of the spot request (DescribeSpotInstanceRequests)',
+    leadsTo: "a drain at once, with EC2's two minutes as its deadline",
+    reads: ['detail.instance-id'],
+    page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html',
+  },
+  matches: (message) => isEventOf(message, 'aws.ec2', 'EC2 Spot Instance Interruption Warning'),
+  parse: (message, carrier) => {
+    const parsed = schema.safeParse(message);
+    if (!parsed.success) return malformedBy(parsed.error);
+    return signalled(carrier, {
+      kind: 'spot-interruption',
+      ec2InstanceId: parsed.data.detail['instance-id'],
+    });
+  },
+};

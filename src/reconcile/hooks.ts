@@ -1,6 +1,7 @@
 /** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
 import { ownershipOf, sentAtOf, type LifecycleAction } from './lifecycle-action';
 import type { Memory } from './memory/memory';
+import { hookIdentity } from './signal';
 
 /** While a hook's timeout is not known, AWS's shortest one is assumed. */
 export const shortestHeartbeatTimeoutSeconds = 30;
@@ -8,6 +9,10 @@ export const shortestHeartbeatTimeoutSeconds = 30;
 /** Ours, not completed, of an instance that was seen waiting: those that the drain completes. */
 export const openHooks = ({ lifecycleActions, confirmedAt }: Memory): readonly LifecycleAction[] =>
   confirmedAt === undefined ? [] : lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended);
+
+/** `group/hook` of those that are over, whoever ended them: none of them is to be drained for again. */
+export const completedHooks = ({ lifecycleActions }: Memory): readonly string[] =>
+  lifecycleActions.filter(({ ended }) => ended).map(({ signal }) => hookIdentity(signal));
 
 /**
  * A message told of a hook that may be ours, and it is not known yet that the instance waits in it: Auto Scaling does not answer,

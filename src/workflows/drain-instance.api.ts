@@ -17,6 +17,8 @@ export interface DrainResult {
   readonly outcome: Outcome;
   readonly tasksStopped: number;
   readonly heartbeats: number;
+  /** `group/hook` of each lifecycle action that is over, whoever ended it. Drains of before did not say. */
+  readonly completedHooks?: readonly string[];
 }
 
 /** The instance is leaving, says somebody. */

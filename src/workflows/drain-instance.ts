@@ -16,6 +16,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { cancelledInVain, planAfterCancel } from '../reconcile/cancel';
+import { completedHooks } from '../reconcile/hooks';
 import { lastLook, nextLook } from '../reconcile/look-request';
 import { continued, newMemory, type Memory } from '../reconcile/memory/memory';
 import { identitiesIn } from '../reconcile/memory/receive';
@@ -58,7 +59,7 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
       const { outcome, tasksStopped, heartbeats } = memory;
       // What comes meanwhile may tell of another hook, and then the drain is not over.
       if (outcome !== undefined && (await finished(() => last('1 hour')))) {
-        return { outcome, tasksStopped, heartbeats };
+        return { outcome, tasksStopped, heartbeats, completedHooks: completedHooks(memory) };
       }
       if (workflowInfo().continueAsNewSuggested) {
         await condition(allHandlersFinished);

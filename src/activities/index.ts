@@ -1,9 +1,8 @@
 /** The activities of a drain: thin, retriable, each safe to repeat. */
-import { ApplicationFailure } from '@temporalio/activity';
 import { ActingPausedError } from '../aws/clients';
 import { AwsCallError } from '../aws/trouble';
-import type { Trouble } from '../reconcile/observation';
 import type { Activities, ActivityDependencies } from './activities';
+import { act } from './aws-call-failed';
 import { createObserve } from './observe';
 import { createStopTasks } from './stop-tasks';
 
@@ -52,24 +51,3 @@ const unlessPaused = <T>(send: () => Promise<T>): Promise<T | 'paused'> =>
       throw error;
     }
   });
-
-/**
- * An AWS call made in vain becomes a failure of type `AwsCallFailed` whose first detail is its {@link Trouble}.
- * A transient trouble is retried by Temporal, with backoff, as long as the plan allows; a permanent one
- * is reported at once.
- */
-async function act<T>(send: () => Promise<T>): Promise<T> {
-  try {
-    return await send();
-  } catch (error) {
-    if (!(error instanceof AwsCallError)) throw error;
-    const { trouble } = error;
-    throw ApplicationFailure.create({
-      type: 'AwsCallFailed',
-      message: error.message,
-      nonRetryable: trouble.cause === 'permanent',
-      details: [trouble satisfies Trouble],
-      cause: error,
-    });
-  }
-}

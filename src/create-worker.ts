@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
 import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
+import { createSweepActivities } from './activities/sweep';
 import { createAutoScaling } from './aws/auto-scaling';
 import { ActingPausedError, createAwsClients, type AwsAccess } from './aws/clients';
 import { createEc2 } from './aws/ec2';
@@ -11,6 +12,10 @@ import type { WorkerConfig } from './config';
 import { wakeAllDrains, wakeDrains, withoutDrain } from './drains';
 import type { Place } from './reconcile/place';
 import { askForTurn, giveBackTurn, readLimits } from './limits';
+import type { FoundWaiting } from './reconcile/signal';
+import type { Hook } from './reconcile/sweep';
+import { startDrain } from './starter/start-drain';
+import { lastDrains } from './sweep/last-drains';
 
 /** Less than the 30 s that ECS gives a container to stop by default. */
 const shutdownGraceTime = '20 seconds';
@@ -33,39 +38,61 @@ export async function createWorker(
   access: AwsAccess,
 ): Promise<Worker> {
   const client = new Client({ connection, namespace });
-  const { ecs, autoScaling, ec2, sns } = createAwsClients(access, () => unlessPaused(client, config));
+  const clients = createAwsClients(access, () => unlessPaused(client, config));
   const { taskQueue, clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn } = config;
+  const ecs = createEcs(clients.ecs, createEcsBudgets(ecsReadRate));
+  const autoScaling = createAutoScaling(clients.autoScaling);
+  const ec2 = createEc2(clients.ec2);
   return Worker.create({
     connection,
     namespace,
     taskQueue,
     ...workflows,
-    activities: createActivities({
-      ecs: createEcs(ecs, createEcsBudgets(ecsReadRate)),
-      autoScaling: createAutoScaling(autoScaling),
-      ec2: createEc2(ec2),
-      clusters,
-      clusterOfGroup,
-      spec,
-      limits: {
-        look: async (ec2InstanceId) => {
-          const { paused, turns } = await readLimits(client, config);
-          return { paused: paused ?? undefined, hasTurn: turns.includes(ec2InstanceId) };
+    activities: {
+      ...createActivities({
+        ecs,
+        autoScaling,
+        ec2,
+        clusters,
+        clusterOfGroup,
+        spec,
+        limits: {
+          look: async (ec2InstanceId) => {
+            const { paused, turns } = await readLimits(client, config);
+            return { paused: paused ?? undefined, hasTurn: turns.includes(ec2InstanceId) };
+          },
+          askForTurn: (request) => askForTurn(client, config, request),
+          giveBackTurn: (ec2InstanceId) => giveBackTurn(client, config, ec2InstanceId),
         },
-        askForTurn: (request) => askForTurn(client, config, request),
-        giveBackTurn: (ec2InstanceId) => giveBackTurn(client, config, ec2InstanceId),
-      },
-      drains: {
-        wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, ids)),
-        ended: (ids) => withoutDrain(client, ids),
-      },
-      outcomeTopic: outcomeTopicArn === undefined ? undefined : createTopic(sns, outcomeTopicArn),
-      warn: (message, details) => void Runtime.instance().logger.warn(message, details),
-    }),
+        drains: {
+          wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, ids)),
+          ended: (ids) => withoutDrain(client, ids),
+        },
+        outcomeTopic: outcomeTopicArn === undefined ? undefined : createTopic(clients.sns, outcomeTopicArn),
+        warn: (message, details) => void Runtime.instance().logger.warn(message, details),
+      }),
+      ...createSweepActivities({
+        ecs,
+        autoScaling,
+        clusters,
+        spec,
+        drains: {
+          last: (ids) => lastDrains(client, ids),
+          start: async (hook) => (await startDrain(client, foundWaiting(hook), config)).was,
+        },
+      }),
+    },
     shutdownGraceTime,
     maxConcurrentActivityTaskExecutions,
   });
 }
+
+const foundWaiting = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName }: Hook): FoundWaiting => ({
+  kind: 'found-waiting',
+  ec2InstanceId,
+  autoScalingGroupName,
+  lifecycleHookName,
+});
 
 /** @throws ActingPausedError while all drains of the place are paused */
 async function unlessPaused(client: Client, place: Place): Promise<void> {

@@ -1,2 +1,3 @@
 export { drainInstance } from './drain-instance';
 export { drainLimits } from './drain-limits';
+export { sweep } from './sweep';

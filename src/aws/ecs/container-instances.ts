@@ -85,7 +85,7 @@ async function list(
 }
 
 /** At most 100. One that ECS does not know (any more) is left out. */
-async function describe(
+export async function describe(
   client: ECSClient,
   cluster: string,
   arns: readonly string[],

@@ -10,6 +10,8 @@ export interface Ecs {
   findContainerInstance(cluster: string, ec2InstanceId: string): Promise<Registration | null>;
   /** Of a cluster where it was found. Null when it left that so long ago that ECS forgot it, or when the cluster was deleted. */
   describeContainerInstance(cluster: string, containerInstanceArn: string): Promise<ContainerInstance | null>;
+  /** Those of a cluster that are DRAINING. In no hurry: three calls a second at the most, and in turn with those of drains. */
+  listDraining(cluster: string): Promise<readonly Registration[]>;
   /** Every cluster of the account and Region. */
   listClusters(): Promise<readonly string[]>;
   /**

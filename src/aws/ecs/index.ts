@@ -3,6 +3,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { EcsBudgets } from './budgets';
 import { createClusters } from './clusters';
 import { createContainerInstances } from './container-instances';
+import { createDraining } from './draining';
 import type { Ecs } from './ecs';
 import { createProtections } from './protections';
 import { createServices } from './services';
@@ -16,6 +17,7 @@ export type { Ecs };
 export const createEcs = (client: ECSClient, budgets: EcsBudgets): Ecs => ({
   ...createClusters(client),
   ...createContainerInstances(client, budgets),
+  ...createDraining(client, budgets),
   ...createTasks(client, budgets),
   ...createServices(client, budgets),
   ...createStopTimeouts(client, budgets),

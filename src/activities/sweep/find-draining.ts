@@ -1,0 +1,56 @@
+import { isClusterNotFound } from '../../aws/ecs';
+import { AwsCallError } from '../../aws/trouble';
+import { idOf } from '../../reconcile/observation';
+import { isEc2InstanceId } from '../../reconcile/signal';
+import { isAllowedGroup } from '../../reconcile/spec';
+import { standingOf } from '../../reconcile/standing';
+import type { DrainingInstance } from '../../reconcile/sweep';
+import type { SweepActivities, SweepDependencies } from './activities';
+
+type Dependencies = Pick<SweepDependencies, 'autoScaling' | 'clusters' | 'ecs' | 'spec'>;
+
+/** At once: what one DescribeAutoScalingInstances takes. */
+const atOnce = 50;
+
+/** Cluster by cluster. Auto Scaling is asked after ECS, so that a termination that has led to the DRAINING is seen. */
+export const createFindDraining =
+  (dependencies: Dependencies): SweepActivities['findDraining'] =>
+  async (clusters) => {
+    const found: DrainingInstance[] = [];
+    for (const cluster of clusters) {
+      const draining = await drainingIn(cluster, dependencies);
+      for (let from = 0; from < draining.length; from += atOnce) {
+        const some = draining.slice(from, from + atOnce);
+        const stays = await Promise.all(some.map((instance) => isToStay(instance, dependencies)));
+        found.push(...some.filter((_, place) => stays[place]));
+      }
+    }
+    return found;
+  };
+
+/** Those on EC2: nobody drains hosts outside of AWS. */
+async function drainingIn(cluster: string, { ecs, clusters }: Dependencies): Promise<DrainingInstance[]> {
+  try {
+    const draining = await ecs.listDraining(cluster);
+    return draining.flatMap(({ ec2InstanceId, clusterArn, containerInstanceArn }) =>
+      isEc2InstanceId(ec2InstanceId) ? { ec2InstanceId, clusterArn, containerInstanceArn } : [],
+    );
+  } catch (error) {
+    if (!isClusterNotFound(error)) throw error;
+    if (clusters === 'all') return []; // deleted since it was listed
+    const message = `cluster ${idOf(cluster)}, which ECS_DRAIN_CLUSTERS names: ${error.trouble.message}`;
+    throw AwsCallError.of({ ...error.trouble, message });
+  }
+}
+
+/** Auto Scaling does not terminate it, and its group is not one that others drain. */
+async function isToStay(
+  { ec2InstanceId }: DrainingInstance,
+  { autoScaling, spec }: Dependencies,
+): Promise<boolean> {
+  const instance = await autoScaling.describeInstance(ec2InstanceId);
+  const standing = standingOf(instance);
+  return (
+    (standing === 'staying' || standing === 'gone') && isAllowedGroup(spec, instance?.autoScalingGroupName)
+  );
+}

@@ -1,0 +1,44 @@
+import { isGroupNotFound } from '../../aws/auto-scaling';
+import { isOurHook } from '../../reconcile/lifecycle-action';
+import { isAllowedGroup } from '../../reconcile/spec';
+import type { WaitingInstance } from '../../reconcile/sweep';
+import type { SweepActivities, SweepDependencies } from './activities';
+
+type Dependencies = Pick<SweepDependencies, 'autoScaling' | 'spec'>;
+
+/**
+ * The hooks of a group are read once, and only where an instance of it waits. Whose a hook is, configuration alone says: there is
+ * no message whose carrier could.
+ */
+export const createFindWaiting =
+  ({ autoScaling, spec }: Dependencies): SweepActivities['findWaiting'] =>
+  async () => {
+    if (spec.lifecycleHooks.length + spec.notificationTargets.length === 0)
+      return { looked: 0, waiting: [], unable: 'our-hooks-unknown' };
+    const { looked, waiting } = await autoScaling.listWaiting();
+    const hooksOf = new Map<string, WaitingInstance['ourHooks']>();
+    for (const group of new Set(waiting.map(({ autoScalingGroupName }) => autoScalingGroupName)))
+      hooksOf.set(group, await ourHooksOf(group, { autoScaling, spec }));
+    return {
+      looked,
+      waiting: waiting.map(({ ec2InstanceId, autoScalingGroupName }) => ({
+        ec2InstanceId,
+        autoScalingGroupName,
+        ourHooks: hooksOf.get(autoScalingGroupName) ?? [],
+      })),
+    };
+  };
+
+async function ourHooksOf(
+  group: string,
+  { autoScaling, spec }: Dependencies,
+): Promise<WaitingInstance['ourHooks']> {
+  if (!isAllowedGroup(spec, group)) return 'group-not-allowed';
+  try {
+    const hooks = await autoScaling.terminationHooks(group);
+    return hooks.filter((hook) => isOurHook(hook, spec)).map(({ name }) => name);
+  } catch (error) {
+    if (isGroupNotFound(error)) return [];
+    throw error;
+  }
+}

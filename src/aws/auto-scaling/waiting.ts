@@ -1,0 +1,50 @@
+/** Instances that wait in a termination hook, wherever they are. */
+import { type AutoScalingClient, DescribeAutoScalingInstancesCommand } from '@aws-sdk/client-auto-scaling';
+import { standingOf } from '../../reconcile/standing';
+import { createBudget } from '../budget';
+import { AwsCallError, call } from '../trouble';
+import type { AutoScaling, InstanceInGroup } from './auto-scaling';
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html */
+const pageSize = 50;
+
+/** AWS does not publish the rate that all calls of an account share: heartbeats come first. */
+const pace = { burst: 5, perSecond: 5 };
+
+/**
+ * DescribeAutoScalingGroups would need fewer calls, a page for 100 groups, but tells nothing of warm pools, whose instances wait
+ * too: each would need a DescribeWarmPool. This one tells of all, and is among what drains need anyway.
+ */
+export function createWaiting(client: AutoScalingClient): Pick<AutoScaling, 'listWaiting'> {
+  const pages = createBudget(pace);
+  return {
+    listWaiting: async () => {
+      const waiting: InstanceInGroup[] = [];
+      let looked = 0;
+      let NextToken: string | undefined;
+      do {
+        await pages.take(1);
+        const page = await call('autoscaling.DescribeAutoScalingInstances', () =>
+          client.send(new DescribeAutoScalingInstancesCommand({ MaxRecords: pageSize, NextToken })),
+        );
+        for (const { InstanceId, AutoScalingGroupName, LifecycleState } of page.AutoScalingInstances ?? []) {
+          looked += 1;
+          if (InstanceId === undefined || AutoScalingGroupName === undefined) continue;
+          const instance = {
+            autoScalingGroupName: AutoScalingGroupName,
+            lifecycleState: LifecycleState ?? '',
+          };
+          if (standingOf(instance) === 'waiting') waiting.push({ ec2InstanceId: InstanceId, ...instance });
+        }
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined);
+      return { looked, waiting };
+    },
+  };
+}
+
+/** A group that was deleted since it was listed: its instances are gone with it. */
+export const isGroupNotFound = (error: unknown): boolean =>
+  error instanceof AwsCallError &&
+  error.trouble.code === 'ValidationError' &&
+  /AutoScalingGroup name not found/i.test(error.trouble.message);

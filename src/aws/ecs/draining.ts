@@ -1,0 +1,43 @@
+/** Container instances that are DRAINING, whoever set them so. */
+import { type ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
+import { createBudget } from '../budget';
+import { call } from '../trouble';
+import type { EcsBudgets } from './budgets';
+import { describe } from './container-instances';
+import type { Ecs } from './ecs';
+import type { Registration } from './registration';
+
+/** Also what DescribeContainerInstances takes. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListContainerInstances.html */
+const pageSize = 100;
+
+/** Nobody waits for this: drains get what is left of the rate, and what was saved up for a burst. */
+const pace = { burst: 1, perSecond: 3 };
+
+export function createDraining(client: ECSClient, { reads }: EcsBudgets): Pick<Ecs, 'listDraining'> {
+  const paced = createBudget(pace);
+  const take = async (): Promise<void> => {
+    await paced.take(1);
+    await reads.take(1);
+  };
+  return {
+    listDraining: async (cluster) => {
+      const found: Registration[] = [];
+      let nextToken: string | undefined;
+      do {
+        await take();
+        const input = { cluster, status: 'DRAINING' as const, maxResults: pageSize, nextToken };
+        const page = await call('ecs.ListContainerInstances', () =>
+          client.send(new ListContainerInstancesCommand(input)),
+        );
+        const arns = page.containerInstanceArns ?? [];
+        if (arns.length > 0) {
+          await take();
+          found.push(...(await describe(client, cluster, arns)));
+        }
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      // One may have been set back since it was listed.
+      return found.filter(({ status }) => status === 'DRAINING');
+    },
+  };
+}

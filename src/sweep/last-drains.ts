@@ -1,0 +1,56 @@
+/** What Temporal knows of the last drains of instances. */
+import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import type { LastDrain, LastDrains } from '../reconcile/sweep';
+import type { drainInstance } from '../workflows/drain-instance';
+import { drainIdOf } from '../workflows/drain-instance.api';
+
+/** Side by side. */
+const atOnce = 20;
+
+/** Read from Temporal alone: needs no worker. */
+export async function lastDrains(client: Client, ec2InstanceIds: readonly string[]): Promise<LastDrains> {
+  const found: [string, LastDrain][] = [];
+  const ids = [...new Set(ec2InstanceIds)];
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = ids.slice(from, from + atOnce);
+    const drains = await Promise.all(some.map((id) => lastDrain(client, drainIdOf(id))));
+    found.push(...drains.map((drain, place): [string, LastDrain] => [some[place] ?? '', drain]));
+  }
+  return Object.fromEntries(found);
+}
+
+async function lastDrain(client: Client, workflowId: string): Promise<LastDrain> {
+  try {
+    return await viewOf(client, await client.workflow.getHandle(workflowId).describe());
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { kind: 'none' };
+    throw error;
+  }
+}
+
+async function viewOf(client: Client, description: WorkflowExecutionDescription): Promise<LastDrain> {
+  const { workflowId, runId, status } = description;
+  switch (status.name) {
+    case 'COMPLETED': {
+      const handle = client.workflow.getHandle<typeof drainInstance>(workflowId, runId);
+      const { outcome, completedHooks = [] } = await handle.result();
+      return { kind: 'completed', outcome, completedHooks };
+    }
+    case 'CANCELLED':
+      return { kind: 'cancelled', askedFor: askedForOf(description) };
+    case 'FAILED':
+      return { kind: 'failed' };
+    case 'TERMINATED':
+      return { kind: 'terminated' };
+    case 'TIMED_OUT':
+      return { kind: 'timed-out' };
+    default:
+      return { kind: 'runs', askedFor: askedForOf(description) };
+  }
+}
+
+/** A drain that has not looked yet has none. */
+function askedForOf({ memo }: WorkflowExecutionDescription): readonly string[] {
+  const askedFor = memo?.['askedFor'];
+  return Array.isArray(askedFor) ? askedFor.filter((one) => typeof one === 'string') : [];
+}

@@ -12,6 +12,7 @@ import { resume } from './resume';
 import { resumeAllCommand } from './resume-all';
 import { setup } from './setup';
 import { start } from './start';
+import { sweepCommand } from './sweep';
 
 export const commands: readonly CliCommand[] = [
   list,
@@ -25,5 +26,6 @@ export const commands: readonly CliCommand[] = [
   cancel,
   pauseAllCommand,
   resumeAllCommand,
+  sweepCommand,
   setup,
 ];

@@ -1,24 +1,45 @@
+import { duration as inWords } from '../../reconcile/status/texts';
 import { registerSearchAttributes } from '../../setup/search-attributes';
+import { defaultSweepEveryMs, scheduleSweep, type SweepSchedule } from '../../setup/sweep-schedule';
 import { defineCommand } from '../command';
+import { usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
+import { duration, option, place } from '../inputs';
+import { placeFrom } from '../orders';
 
 export const setup = defineCommand({
   name: 'setup',
-  summary: 'Make the Temporal namespace know the search attributes of drains',
-  description: 'Once for a namespace; again does no harm. Drains cannot start before.',
-  inputs: {},
-  examples: [['setup', 'in the namespace that TEMPORAL_NAMESPACE names']],
-  run: async (_, cli) => {
+  summary:
+    'Make the Temporal namespace know the search attributes of drains, and sweep an account and Region',
+  description:
+    'Search attributes: once for a namespace; drains cannot start before. With --account and --region also the Schedule that sweeps there: it starts the drains of instances that wait in our hooks and that no message told of. The workers need ECS_DRAIN_NOTIFICATION_TARGETS or ECS_DRAIN_LIFECYCLE_HOOKS to know which hooks are ours. Again does no harm, changes the interval, and leaves a paused Schedule paused.',
+  inputs: {
+    ...place,
+    every: option('--every <duration>', 'from one sweep to the next (default: 5m)', duration.optional()),
+  },
+  examples: [
+    ['setup', 'in the namespace that TEMPORAL_NAMESPACE names'],
+    ['setup --account 123456789012 --region eu-central-1', 'and sweeps there, every five minutes'],
+  ],
+  run: async ({ every, ...given }, cli) => {
+    const isPlaceGiven = given.accountId !== undefined || given.region !== undefined;
+    if (every !== undefined && !isPlaceGiven) throw usageError('--every: needs --account and --region');
+    const where = isPlaceGiven ? placeFrom(given, cli) : undefined;
     const client = await cli.connect();
     const { namespace } = client.options;
     const { added, already } = await registerSearchAttributes(client.connection, namespace);
-    cli.output.give({ namespace, added, already }, () =>
+    const sweep = where && (await scheduleSweep(client, where, every ?? defaultSweepEveryMs));
+    cli.output.give({ namespace, added, already, ...(sweep && { sweep }) }, () =>
       [
         ...added.map((name) => `${name}  added`),
         ...already.map((name) => `${name}  was there`),
+        ...(sweep ? [scheduleInWords(sweep)] : []),
         `namespace ${namespace} is set up`,
       ].join('\n'),
     );
     return ExitCode.Done;
   },
 });
+
+const scheduleInWords = ({ scheduleId, everyMs, was, isPaused }: SweepSchedule): string =>
+  `schedule ${scheduleId}  ${was}, every ${inWords(everyMs)}${isPaused ? '; it is paused, and stays so' : ''}`;

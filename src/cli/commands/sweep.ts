@@ -1,0 +1,29 @@
+import { sweepInWords } from '../../reconcile/status/sweep-words';
+import { startSweep } from '../../sweep/start-sweep';
+import { defineCommand } from '../command';
+import { ExitCode } from '../exit-codes';
+import { patience, place } from '../inputs';
+import { placeFrom } from '../orders';
+import { tellIfNobodyPolls } from '../pollers';
+import { onTerminal } from '../terminal-markdown';
+
+export const sweepCommand = defineCommand({
+  name: 'sweep',
+  summary: 'Sweep an account and Region now: who waits in our hooks without a drain gets one',
+  description:
+    'As the Schedule of setup does again and again. What was cancelled stays cancelled. Also tells which container instances are DRAINING though nobody drains or terminates them.',
+  inputs: { ...place, patience },
+  examples: [
+    ['sweep --account 123456789012 --region eu-central-1', ''],
+    ['sweep --json | jq .started', 'with ECS_DRAIN_ACCOUNT_ID and AWS_REGION set'],
+  ],
+  run: async ({ patience: withinMs, ...given }, cli) => {
+    const where = placeFrom(given, cli);
+    const client = await cli.connect();
+    await tellIfNobodyPolls(client, where, cli);
+    const handle = await startSweep(client, where);
+    const result = await client.withDeadline(Date.now() + withinMs, () => handle.result());
+    cli.output.give(result, () => onTerminal(sweepInWords(result), cli.output.colors));
+    return result.unable === undefined ? ExitCode.Done : ExitCode.Failed;
+  },
+});

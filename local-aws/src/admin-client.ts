@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { RecordPage, WorldsView } from './admin-views';
 import type { Finding } from './audit/rules';
 import type { Summary } from './audit/summary';
+import type { Interruption } from './ec2/ec2';
+import type { ChangeToSchedule } from './ec2/scheduled-changes';
 import type { Fault } from './faults';
 import type { FunctionOptions } from './lambda/functions';
 import type { RecordEntry } from './record-entries';
@@ -58,6 +60,10 @@ export interface AdminClient {
   registerFunction(name: string, url: string, options?: FunctionOptions): Promise<string>;
   /** Cuts the ECS agent of an EC2 instance off, connects it again, or lets its host hang for good. */
   setAgent(instance: string, agent: 'connected' | 'disconnected' | 'hung'): Promise<void>;
+  /** EC2 wants a spot instance back. Refused for an instance that is none, or does not run. */
+  interrupt(instance: string, interruption: Interruption): Promise<void>;
+  recommendRebalance(instance: string): Promise<void>;
+  scheduleChange(instances: readonly string[], change: ChangeToSchedule): Promise<void>;
   summary(): Promise<Summary>;
   audit(hookOwners?: Readonly<Record<string, readonly string[]>>): Promise<readonly Finding[]>;
 }
@@ -124,6 +130,15 @@ export function adminClient(url: string): AdminClient {
       (await ask<{ arn: string }>('POST', '/functions', { name, url: target, ...options })).arn,
     setAgent: async (instance, agent) => {
       await send('POST', '/agents', { instance, agent });
+    },
+    interrupt: async (instance, interruption) => {
+      await send('POST', '/spot-interruptions', { instance, ...interruption });
+    },
+    recommendRebalance: async (instance) => {
+      await send('POST', '/rebalance-recommendations', { instance });
+    },
+    scheduleChange: async (instances, change) => {
+      await send('POST', '/scheduled-changes', { instances, ...change });
     },
     summary: () => ask('GET', '/summary'),
     audit: async (hookOwners = {}) => {

@@ -1,4 +1,13 @@
-import { agentSchema, clockSchema, faultSchema, functionSchema, noQuery } from './admin-wire';
+import {
+  agentSchema,
+  changeSchema,
+  clockSchema,
+  faultSchema,
+  functionSchema,
+  interruptionSchema,
+  noQuery,
+  rebalanceSchema,
+} from './admin-wire';
 import { auditOf, clustersAndGroups, recordOf, summaryOf, timelineOf } from './admin-views';
 import type { LocalAws } from './api';
 import type { SteppedClock } from './clock';
@@ -146,6 +155,35 @@ export const adminRoutes: readonly AdminRoute[] = [
     '/agents',
     'What an ECS agent does: {"instance": "i-0…", "agent": "disconnected"}, "connected" again, or "hung" with its host for good.',
     ({ aws, body }) => setAgent(aws, body),
+  ),
+  route(
+    'POST',
+    '/spot-interruptions',
+    'EC2 wants a spot instance back: {"instance": "i-0…", "action": "terminate", "noticeSeconds": 120}, or "stop" or "hibernate".',
+    ({ aws, body }) => {
+      const { instance, ...interruption } = interruptionSchema.parse(body);
+      aws.ec2.interrupt(instance, interruption);
+      return {};
+    },
+  ),
+  route(
+    'POST',
+    '/rebalance-recommendations',
+    'EC2 says that a spot instance is likelier than others to be interrupted: {"instance": "i-0…"}.',
+    ({ aws, body }) => {
+      aws.ec2.recommendRebalance(rebalanceSchema.parse(body).instance);
+      return {};
+    },
+  ),
+  route(
+    'POST',
+    '/scheduled-changes',
+    'EC2 schedules a change: {"instances": ["i-0…"], "code": "instance-retirement", "notBefore": "2026-01-02T00:00:00Z"}.',
+    ({ aws, body }) => {
+      const { instances, ...change } = changeSchema.parse(body);
+      aws.ec2.scheduleChange(instances, change);
+      return {};
+    },
   ),
   route(
     'GET',

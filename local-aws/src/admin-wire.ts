@@ -67,13 +67,39 @@ export const agentSchema = z.strictObject({
   agent: z.enum(['connected', 'disconnected', 'hung']),
 });
 
+const instance = z.string().startsWith('i-');
+
+/** What EC2 does to an instance of its own accord. */
+export const interruptionSchema = z.strictObject({
+  instance,
+  action: z.enum(['terminate', 'stop', 'hibernate']),
+  noticeSeconds: seconds.optional(),
+});
+
+export const rebalanceSchema = z.strictObject({ instance });
+
+const time = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) < Date.UTC(2100, 0), 'Before 2100.');
+
+export const changeSchema = z.strictObject({
+  instances: z.array(instance).min(1),
+  code: z.enum([
+    'instance-retirement',
+    'instance-stop',
+    'system-reboot',
+    'instance-reboot',
+    'system-maintenance',
+  ]),
+  notBefore: time.transform((text) => new Date(text)),
+  notAfter: time.transform((text) => new Date(text)).optional(),
+});
+
 export const clockSchema = z.union(
   [
     z.strictObject({ advanceSeconds: seconds }),
     z.strictObject({
-      advanceTo: z.iso
-        .datetime({ offset: true })
-        .refine((text) => Date.parse(text) < Date.UTC(2100, 0), 'Before 2100.'),
+      advanceTo: time,
     }),
   ],
   'Must be {"advanceSeconds": n} or {"advanceTo": "2026-01-01T00:00:00Z"}.',

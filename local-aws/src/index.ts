@@ -14,6 +14,9 @@ export type {
   LambdaHandler,
   LambdaOptions,
 } from './lambda/functions';
+export type { Interruption } from './ec2/ec2';
+export type { ChangeToSchedule } from './ec2/scheduled-changes';
+export type { ScheduledChangeCode, SpotAction } from './ec2/state';
 export type { Events, EventBridgeEvent } from './events';
 export type { Rate } from './token-bucket';
 export { behaviourVariables } from './ecs/container-behaviour';

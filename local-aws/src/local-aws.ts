@@ -23,7 +23,7 @@ import type { Routes } from './routing';
 import { createHttpServer } from './server';
 import { snsApi, snsService } from './sns/service';
 import { Sns } from './sns/sns';
-import { machines } from './user-data';
+import { drainAtSpotNotices, machines } from './user-data';
 
 const requestRates: readonly RuleName[] = ['ecs-request-rates', 'auto-scaling-request-rate'];
 
@@ -51,8 +51,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     ...machines(ecs, ec2),
     notify: ({ targetArn, subject, message }) => sns.publish(sns.findTopic(targetArn), { subject, message }),
   });
-  ec2.onTerminated((instanceId) => ecs.hosts.terminated(instanceId));
-  ec2.onTerminated((instanceId) => autoScaling.instanceGone(instanceId));
+  ec2.on('terminated', (instanceId) => ecs.hosts.terminated(instanceId));
+  ec2.on('stopped', (instanceId) => ecs.hosts.stopped(instanceId));
+  ec2.on('started', (instanceId) => ecs.hosts.started(instanceId));
+  for (const what of ['terminated', 'stopped'] as const) {
+    ec2.on(what, (instanceId) => autoScaling.instanceGone(instanceId));
+  }
+  drainAtSpotNotices(ecs, ec2);
   manageDraining(ecs, autoScaling);
 
   const routes: Routes = {

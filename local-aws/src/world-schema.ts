@@ -62,6 +62,8 @@ export const worldSchema = z
     arnFormat: z.enum(['short', 'long']).optional(),
     instanceCpu: count.optional(),
     instanceMemoryMiB: count.optional(),
+    spot: z.boolean().optional(),
+    spotDraining: z.boolean().optional(),
     hooks: named(hook).optional(),
     services: named(service).optional(),
     selfStarted: z.record(name, z.strictObject(task)).optional(),

@@ -58,6 +58,10 @@ export interface WorldSpec {
   readonly arnFormat?: 'short' | 'long';
   readonly instanceCpu?: number;
   readonly instanceMemoryMiB?: number;
+  /** Its instances are spot instances. @default false */
+  readonly spot?: boolean;
+  /** The agents set DRAINING by themselves at a spot notice. @default false, as ECS's own default */
+  readonly spotDraining?: boolean;
   readonly hooks?: readonly HookSpec[];
   readonly services?: readonly ServiceSpec[];
   /** Tasks that each instance starts for itself, by family. */

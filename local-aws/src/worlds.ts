@@ -49,7 +49,7 @@ export function createWorld(aws: LocalAws, spec: WorldSpec): World {
 function createGroup(aws: LocalAws, spec: WorldSpec, topicArns: Record<string, string>) {
   const { group: name = spec.cluster, instances = 1, maxSize = instances + 10 } = spec;
   const tags = new Map<string, string>();
-  const tag = (key: string, value: string | number | undefined) => {
+  const tag = (key: string, value: string | number | boolean | undefined) => {
     if (value !== undefined) tags.set(key, String(value));
   };
   if (spec.joinCluster ?? true) tag(userDataTags.cluster, spec.cluster);
@@ -57,6 +57,8 @@ function createGroup(aws: LocalAws, spec: WorldSpec, topicArns: Record<string, s
   tag(userDataTags.arnFormat, spec.arnFormat);
   tag(userDataTags.cpu, spec.instanceCpu);
   tag(userDataTags.memory, spec.instanceMemoryMiB);
+  tag(userDataTags.spot, spec.spot);
+  tag(userDataTags.spotDraining, spec.spotDraining);
   tag(userDataTags.selfStarted, spec.selfStarted && Object.keys(spec.selfStarted).join(','));
   return aws.autoScaling.createGroup(
     {

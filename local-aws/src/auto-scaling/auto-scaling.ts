@@ -11,6 +11,7 @@ import {
   isPrepared,
   isPreparing,
   isRetained,
+  isWarm,
   type LifecycleHook,
   type WarmPool,
 } from './state';
@@ -141,11 +142,14 @@ export class AutoScaling {
     this.reconcile(instance.group);
   }
 
-  /** EC2 terminated an instance without being asked by its group, which finds out at its next health check. */
+  /** EC2 stopped or terminated an instance without being asked by its group, which finds out at its next health check. */
   instanceGone(instanceId: string): void {
     const instance = this.findInstance(instanceId);
     if (!instance || !this.env.rules.holds('groups-notice-instances-that-are-gone')) return;
     this.env.clock.scheduleAfter(HEALTH_CHECK_MS, () => {
+      const power = this.surroundings.powerOf(instanceId);
+      // Those of a warm pool are stopped on purpose.
+      if (power === 'running' || (power === 'stopped' && isWarm(instance))) return;
       instance.isHealthy = false;
       this.terminate(instance, { decrementDesiredCapacity: false });
     });

@@ -12,6 +12,8 @@ export interface Surroundings {
   boot(instance: GroupInstance): Cancel;
   /** EC2 starts or stops an instance of a warm pool. */
   power(instanceId: string, state: 'running' | 'stopped'): void;
+  /** What a health check asks EC2. */
+  powerOf(instanceId: string): 'running' | 'stopped' | 'terminated';
   /** EC2 terminates the instance, and everything on it ends. */
   terminate(instanceId: string): void;
   /** @throws when the target cannot be reached */

@@ -13,6 +13,19 @@ export const ec2Errors = {
     ),
   malformedInstanceId: (id: string) =>
     new AwsError('InvalidInstanceID.Malformed', 400, `Invalid id: "${id}"`),
+  invalidCombination: (message: string) => new AwsError('InvalidParameterCombination', 400, message),
+  incorrectState: (id: string) =>
+    new AwsError(
+      'IncorrectInstanceState',
+      400,
+      `The instance '${id}' is not in a state from which it can be stopped or started.`,
+    ),
+  spotRequestNotFound: (id: string) =>
+    new AwsError(
+      'InvalidSpotInstanceRequestID.NotFound',
+      400,
+      `The spot instance request ID '${id}' does not exist`,
+    ),
   templateExists: () =>
     new AwsError(
       'InvalidLaunchTemplateName.AlreadyExistsException',

@@ -113,6 +113,22 @@ export class Hosts {
     }
   }
 
+  /** EC2 stopped the host: its agent and its containers are gone, and ECS has heard nothing of it. */
+  stopped(ec2InstanceId: string): void {
+    const newest = this.state.hosts.get(ec2InstanceId);
+    for (let instance = newest; instance; instance = instance.predecessor) {
+      instance.hung = false;
+      this.disconnectAgent(instance);
+      this.life.hostStopped(instance);
+    }
+  }
+
+  /** EC2 started the host again: its agent connects, and reports what ended. */
+  started(ec2InstanceId: string): void {
+    const instance = this.state.hosts.get(ec2InstanceId);
+    if (instance) this.reconnectAgent(instance);
+  }
+
   private leave(instance: ContainerInstance): void {
     if (instance.status === 'INACTIVE') return;
     instance.agentConnected = false;

@@ -67,6 +67,17 @@ export class TaskLife {
     }
   }
 
+  /** The host was stopped: what ran there was cut short. ECS hears of it when the agent connects again. */
+  hostStopped(instance: ContainerInstance): void {
+    for (const task of [...instance.tasks]) {
+      for (const container of task.containers) {
+        if (!container.running) continue;
+        this.containers.end(task, container, 'cut-short', undefined);
+        viaAgent(this.env.rules, instance, () => this.reportEnd(task, container));
+      }
+    }
+  }
+
   /** The instance was deregistered by force: ECS forgets its tasks, whose containers run on unattended. */
   orphan(task: Task): void {
     this.wantStopped(task, 'UserInitiated', 'Container instance deregistered by force.');

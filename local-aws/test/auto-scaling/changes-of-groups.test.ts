@@ -55,7 +55,7 @@ it('a group with instances is not deleted, unless by force', async () => {
 it('a deletion by force runs no hooks', async () => {
   await remove(true);
   expect(actions()).toEqual([]);
-  expect(await stateInEc2(first(world.instanceIds))).toBe('terminated');
+  expect(await stateInEc2(first(world.instanceIds))).toBe('shutting-down');
 });
 
 it('an empty group is deleted', async () => {

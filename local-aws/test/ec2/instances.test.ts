@@ -114,6 +114,7 @@ it("answers EC2's own errors", async () => {
 it('forgets a terminated instance after an hour', async () => {
   const InstanceIds = [first(world.instanceIds)];
   await test.ec2.send(new TerminateInstancesCommand({ InstanceIds }));
+  test.clock.advanceBy(1_000);
   test.clock.advanceBy(3_599_999);
   expect(await describe_({ InstanceIds })).toMatchObject([{ State: { Name: 'terminated' } }]);
   test.clock.advanceBy(1);

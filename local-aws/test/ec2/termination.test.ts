@@ -29,7 +29,7 @@ it('is not delayed by a hook: what ran is cut short', async () => {
     {
       InstanceId,
       PreviousState: { Code: 16, Name: 'running' },
-      CurrentState: { Code: 48, Name: 'terminated' },
+      CurrentState: { Code: 32, Name: 'shutting-down' },
     },
   ]);
   expect(audit(test.aws.record.entries)).toMatchObject([{ promise: 'cut-short', subject: InstanceId }]);

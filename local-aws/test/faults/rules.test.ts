@@ -119,7 +119,7 @@ it.each<[CallFault['service'], string, string]>([
   ['ecs', 'DescribeTask', 'DescribeTasks, '],
   ['ecs', 'Listtasks', 'ListTasks'],
   ['autoscaling', 'CompleteLifeCycleAction', 'CompleteLifecycleAction'],
-  ['ec2', 'DescribeInstanceStatus', 'DescribeInstances'],
+  ['ec2', 'DescribeInstanceTypes', 'DescribeInstances'],
 ])('is refused for an operation that is not served: %s %s', async (service, operation, near) => {
   const add = () => test.aws.faults.add({ service, operation, kind: 'throttle' });
   expect(add).toThrow(`operation: local-aws serves no ${service} operation ${operation}. Near: `);

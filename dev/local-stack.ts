@@ -6,7 +6,10 @@ import type { AwsAccess } from '../src/aws/clients';
 import { defaultEcsReadsPerSecond, ecsReadRateOf } from '../src/config';
 import { createWorker, type WorkflowSource } from '../src/create-worker';
 import { defaultSpec, type Spec } from '../src/reconcile/spec';
-import { handleEvent, type StarterLog } from '../src/starter/handle-event';
+import { defaultParseOptions } from '../src/signals/message-kind';
+import { handleEvent } from '../src/starter/handle-event';
+import { noMetrics, type StarterLog } from '../src/starter/host';
+import { sourceOf } from '../src/starter/temporal-link';
 import { taskQueueOf } from '../src/task-queue';
 
 /** Access key of our worker, by which the local AWS's record tells its calls from others'. */
@@ -61,9 +64,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const { temporal, workflows, log = silent } = options;
   const aws = await startLocalAws(options.aws);
   const taskQueue = taskQueueOf(aws);
-  const starterArn = aws.lambda.register('ecs-drain-starter', (event) =>
-    handleEvent(event, () => Promise.resolve(temporal.client), log),
-  );
+  const starter = {
+    temporal: sourceOf(temporal.client),
+    log,
+    metrics: noMetrics,
+    options: defaultParseOptions,
+  };
+  const starterArn = aws.lambda.register('ecs-drain-starter', (event) => handleEvent(event, starter));
   const accessAs = (accessKeyId: string) => ({
     region: aws.region,
     endpoint: aws.url,

@@ -38,6 +38,7 @@ export async function buildStarter({ entry, outdir }: StarterBuild = {}): Promis
     external: ['@aws-sdk/*'],
     plugins: [englishAlone, clientsMessagesAlone],
   });
-  const bytes = Object.entries(metafile.outputs).find(([name]) => name.endsWith('starter.cjs'))?.[1].bytes ?? 0;
+  const bytes =
+    Object.entries(metafile.outputs).find(([name]) => name.endsWith('starter.cjs'))?.[1].bytes ?? 0;
   return { path, bytes };
 }

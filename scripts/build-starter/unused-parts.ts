@@ -19,10 +19,7 @@ export const englishAlone: Plugin = {
 };
 
 /** The API of Temporal Cloud's control plane, and of the core that workers are built on. */
-const notOfClients = [
-  ['temporal', 'api', 'cloud'],
-  ['coresdk'],
-] as const;
+const notOfClients = [['temporal', 'api', 'cloud'], ['coresdk']] as const;
 
 /** As protobufjs writes down a namespace, a message or a service. */
 interface Described {
@@ -52,7 +49,8 @@ const end = ');\n\n/**\n * Reflected root namespace.';
 function splitAtJson(text: string): [before: string, json: string, after: string] {
   const from = text.indexOf(start) + start.length;
   const to = text.lastIndexOf(end);
-  if (from < start.length || to < from) throw new Error('@temporalio/proto describes its messages in another way now');
+  if (from < start.length || to < from)
+    throw new Error('@temporalio/proto describes its messages in another way now');
   const members = text.slice(from, to);
   return [text.slice(0, from), members, text.slice(to)];
 }

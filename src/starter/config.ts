@@ -1,8 +1,92 @@
-/** The starter's configuration: where Temporal is. Everything else comes with the message. */
+/** The starter's configuration: where Temporal is, and how to get in. Everything else comes with the message. */
 import { z } from 'zod';
-import { readSettings, type TemporalSettings } from '../settings';
+import { readSettings, SettingsError, type Environment, type TemporalSettings } from '../settings';
+import type { ParseOptions } from '../signals/message-kind';
+import { readSecret, secretArn } from './secrets';
+
+/** What may be kept elsewhere: the variable that names the place, Temporal's own, and what says the same in another way. */
+const secrets = [
+  { arnName: 'TEMPORAL_API_KEY_ARN', name: 'TEMPORAL_API_KEY', others: ['TEMPORAL_API_KEY'] },
+  {
+    arnName: 'TEMPORAL_TLS_CLIENT_CERT_ARN',
+    name: 'TEMPORAL_TLS_CLIENT_CERT_DATA',
+    others: ['TEMPORAL_TLS_CLIENT_CERT_DATA', 'TEMPORAL_TLS_CLIENT_CERT_PATH'],
+  },
+  {
+    arnName: 'TEMPORAL_TLS_CLIENT_KEY_ARN',
+    name: 'TEMPORAL_TLS_CLIENT_KEY_DATA',
+    others: ['TEMPORAL_TLS_CLIENT_KEY_DATA', 'TEMPORAL_TLS_CLIENT_KEY_PATH'],
+  },
+] as const;
+
+const variables = z
+  .looseObject({
+    ECS_DRAIN_REBALANCE_RECOMMENDATIONS: z
+      .enum(['ignore', 'drain'], 'expected ignore or drain')
+      .default('ignore'),
+    TEMPORAL_API_KEY_ARN: secretArn.optional(),
+    TEMPORAL_TLS_CLIENT_CERT_ARN: secretArn.optional(),
+    TEMPORAL_TLS_CLIENT_KEY_ARN: secretArn.optional(),
+  })
+  .superRefine((settings, context) => {
+    for (const { arnName, others } of secrets) {
+      if (settings[arnName] === undefined) continue;
+      for (const other of others.filter((name) => settings[name] !== undefined))
+        context.addIssue({
+          code: 'custom',
+          path: [arnName],
+          message: `${other} is set too: give one of the two`,
+        });
+    }
+  });
+
+export interface StarterConfig {
+  readonly options: ParseOptions;
+  /**
+   * Where Temporal is, with the secrets as they are now.
+   * @throws SettingsError that names each secret that cannot be read
+   */
+  readonly temporal: () => Promise<TemporalSettings>;
+}
 
 /** @throws SettingsError that names every problem at once */
-export function loadStarterConfig(environment = process.env): TemporalSettings {
-  return readSettings(z.object({}), environment).temporal;
+export function loadStarterConfig(environment: Environment = process.env): StarterConfig {
+  const { settings, temporal } = readSettings(variables, environment);
+  const kept = secrets.flatMap(({ arnName, name }) => {
+    const arn = settings[arnName];
+    return arn === undefined ? [] : [{ arnName, name, arn }];
+  });
+  return {
+    options: { rebalanceRecommendations: settings.ECS_DRAIN_REBALANCE_RECOMMENDATIONS },
+    temporal: async () => {
+      if (kept.length === 0) return temporal;
+      const values = await readAll(kept);
+      return readSettings(z.object({}), { ...environment, ...values }).temporal;
+    },
+  };
+}
+
+interface KeptSecret {
+  readonly arnName: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** @returns the secrets by the variables that Temporal's own tools read them from */
+async function readAll(kept: readonly KeptSecret[]): Promise<Record<string, string>> {
+  const values: Record<string, string> = {};
+  const problems: string[] = [];
+  await Promise.all(
+    kept.map(async ({ arnName, name, arn }) => {
+      try {
+        values[name] = await readSecret(arn);
+      } catch (error) {
+        problems.push(
+          `${arnName}: cannot read ${arn}: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    }),
+  );
+  if (problems.length > 0) throw new SettingsError(problems);
+  return values;
 }

@@ -1,73 +1,83 @@
-import type { Client } from '@temporalio/client';
+/** An event as Lambda hands it over: every record by itself, then an answer that has Lambda try again what is worth it. */
 import { parseEvent, type ParsedRecord } from '../signals/lambda-event';
-import type { Parsed } from '../signals/parsed';
-import { startDrain } from './start-drain';
+import { handleRecord, type Deed, type HandledRecord } from './handle-record';
+import type { StarterHost } from './host';
 
-export interface StarterLog {
-  info(message: string, fields: Record<string, unknown>): void;
-  error(message: string, fields: Record<string, unknown>): void;
-}
-
-/** What became of each record. */
+/** What became of the records. */
 export interface StarterResult {
+  /** Workflow ids of the drains that were asked for. */
   readonly started: readonly string[];
+  /** Of those that a person cancelled, and that were not started again. */
+  readonly stayedCancelled: readonly string[];
+  readonly woken: readonly string[];
   readonly ignored: number;
+  /** Can never succeed, and are not tried again. */
   readonly malformed: number;
 }
 
 /**
- * Starts a drain for every record that asks for one. A record that can never succeed is logged once and passed over.
- * @throws AggregateError after all records were tried, if Temporal did not take some: Lambda then tries the event again,
- *   which does no harm to those that were taken
+ * The records that a queue is to keep.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+ */
+export interface QueueResult {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** Where nobody says how long there is. */
+const answerWithinMs = 20_000;
+
+/**
+ * Starts a drain for every record that asks for one, and wakes those that records are news for.
+ * @param by when it has to be done, in milliseconds since the epoch
+ * @returns for records of a queue those that it is to keep; their function has to report batch item failures
+ * @throws AggregateError after all records were tried, if some of SNS's or EventBridge's are worth trying again: Lambda then
+ *   tries the event again, which does no harm to those that were taken
  */
 export async function handleEvent(
   event: unknown,
-  client: () => Promise<Client>,
-  log: StarterLog,
-): Promise<StarterResult> {
-  const { records } = parseEvent(event);
-  const outcomes = await Promise.allSettled(records.map((record) => handleRecord(record, client, log)));
-  const failures: unknown[] = [];
-  const started: string[] = [];
-  for (const outcome of outcomes) {
-    if (outcome.status === 'rejected') failures.push(outcome.reason);
-    else started.push(...outcome.value);
-  }
-  if (failures.length > 0) {
+  host: StarterHost,
+  by = Date.now() + answerWithinMs,
+): Promise<StarterResult | QueueResult> {
+  const { source, records } = parseEvent(event, host.options);
+  const handled = await handleRecords(records, host, by);
+  const failed = handled.flatMap((record) => ('failure' in record ? [record] : []));
+  if (source === 'sqs')
+    return { batchItemFailures: failed.map(({ recordId }) => ({ itemIdentifier: recordId })) };
+  if (failed.length > 0) {
     throw new AggregateError(
-      failures,
-      `Temporal did not take ${failures.length} of ${records.length} records: ${String(failures[0])}`,
+      failed.map(({ failure }) => failure),
+      `Temporal did not take ${failed.length} of ${records.length} records: ${String(failed[0]?.failure)}`,
     );
   }
-  const count = (kind: Parsed['kind']) => records.filter(({ parsed }) => parsed.kind === kind).length;
-  return { started, ignored: count('ignored'), malformed: count('malformed') };
+  return resultOf(handled);
 }
 
-async function handleRecord(
-  { recordId, parsed }: ParsedRecord,
-  client: () => Promise<Client>,
-  log: StarterLog,
-): Promise<string[]> {
-  switch (parsed.kind) {
-    case 'signal': {
-      const temporal = await client();
-      const drains = await Promise.all(
-        parsed.signals.map((signal) => startDrain(temporal, signal, parsed.place, parsed.clusterHint)),
-      );
-      for (const { workflowId, was } of drains) {
-        const text =
-          was === 'cancelled' ? 'drain was cancelled by a person, not started again' : 'drain asked for';
-        log.info(text, { recordId, workflowId, kind: parsed.signals[0]?.kind });
-      }
-      return drains.flatMap(({ workflowId, was }) => (was === 'cancelled' ? [] : [workflowId]));
-    }
-    case 'wake':
-      return []; // not yet
-    case 'ignored':
-      log.info('message ignored', { recordId, reason: parsed.reason });
-      return [];
-    case 'malformed':
-      log.error('message malformed', { recordId, issues: parsed.issues });
-      return [];
+/** So many records are under way at a time: a queue hands over up to ten thousand. */
+const atOnce = 50;
+
+async function handleRecords(
+  records: readonly ParsedRecord[],
+  host: StarterHost,
+  by: number,
+): Promise<readonly HandledRecord[]> {
+  const handled: HandledRecord[] = [];
+  for (let from = 0; from < records.length; from += atOnce) {
+    const some = records.slice(from, from + atOnce);
+    handled.push(...(await Promise.all(some.map((record) => handleRecord(record, host, by)))));
   }
+  return handled;
+}
+
+function resultOf(handled: readonly HandledRecord[]): StarterResult {
+  const deeds = handled.flatMap((record) => ('deeds' in record ? record.deeds : []));
+  const having = (outcome: Deed['outcome']) => deeds.filter((deed) => deed.outcome === outcome);
+  const idsHaving = (outcome: Deed['outcome']) =>
+    having(outcome).flatMap(({ workflowId = [] }) => workflowId);
+  return {
+    started: idsHaving('AskedFor'),
+    stayedCancelled: idsHaving('StayedCancelled'),
+    woken: idsHaving('Woken'),
+    ignored: having('Ignored').length,
+    malformed: having('Malformed').length,
+  };
 }

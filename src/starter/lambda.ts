@@ -1,35 +1,37 @@
-/** The Lambda function that SNS calls: from a notification to a drain, and nothing else. */
+/** The Lambda function that SNS, EventBridge and SQS call: from a message to a drain, and nothing else. */
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Client, Connection } from '@temporalio/client';
-import { loadStarterConfig } from './config';
-import { handleEvent, type StarterResult } from './handle-event';
+import { loadStarterConfig, type StarterConfig } from './config';
+import { EmfMetrics } from './emf-metrics';
+import { handleEvent, type QueueResult, type StarterResult } from './handle-event';
+import { TemporalLink } from './temporal-link';
 
-const logger = new Logger({ serviceName: 'ecs-drain-starter' });
+/** The part of Lambda's context that is used. */
+export interface TimeLimit {
+  getRemainingTimeInMillis(): number;
+}
 
-let connected: Promise<Client> | undefined;
+const log = new Logger({ serviceName: 'ecs-drain-starter' });
+const metrics = new EmfMetrics();
+
+let loaded: StarterConfig | undefined;
+const config = (): StarterConfig => (loaded ??= loadStarterConfig());
 
 /** One connection for as long as the execution environment lives. */
-function client(): Promise<Client> {
-  connected ??= connect();
-  return connected;
-}
+const temporal = new TemporalLink(() => config().temporal());
 
-async function connect(): Promise<Client> {
-  const { connectionOptions, namespace } = loadStarterConfig();
-  return new Client({
-    connection: await Connection.connect({ ...connectionOptions, connectTimeout: '5 seconds' }),
-    namespace,
-  });
-}
+/** A function that its time-out ends says nothing: what is left when we give up is for saying why. */
+const lastWordsMs = 1_500;
 
-/** Takes 15 seconds at the longest: give the function a time-out of 30. */
-export async function handler(event: unknown): Promise<StarterResult> {
+/** Also where the function's time-out is longer: whoever waits for the retry waits for this first. */
+const longestMs = 20_000;
+
+/** Answers before the function's time-out ends it, and within 20 seconds. */
+export async function handler(event: unknown, context?: TimeLimit): Promise<StarterResult | QueueResult> {
+  const remainingMs = context?.getRemainingTimeInMillis() ?? Infinity;
+  const by = Date.now() + Math.min(longestMs, remainingMs - Math.min(lastWordsMs, remainingMs / 2));
   try {
-    return await handleEvent(event, client, logger);
-  } catch (error) {
-    // Lambda freezes what it does not use: the connection may be dead, and the next event tries a new one.
-    void connected?.then(({ connection }) => connection.close()).catch(() => undefined);
-    connected = undefined;
-    throw error;
+    return await handleEvent(event, { temporal, log, metrics, options: config().options }, by);
+  } finally {
+    metrics.publish();
   }
 }

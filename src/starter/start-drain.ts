@@ -1,5 +1,6 @@
 import {
   type Client,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
@@ -15,8 +16,13 @@ import { drainIdOf, leavingSignal } from '../workflows/drain-instance.api';
 import { searchAttributesOf } from '../workflows/search-attributes';
 import { orSetupMissing } from './setup-missing';
 
-/** A Temporal that does not answer fails the event in good time, so that Lambda tries it again. */
+/** A Temporal that does not answer fails the start in good time, so that it is tried again. */
 const answerWithinMs = 10_000;
+
+/** What no drain would understand. It never succeeds, however often it is tried. */
+export class RefusedSignalError extends TypeError {
+  override readonly name = 'RefusedSignalError';
+}
 
 export interface StartedDrain {
   readonly workflowId: string;
@@ -28,42 +34,56 @@ export interface StartedDrain {
  * One drain an instance, however many messages: a running drain gets the signal, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
  * A drain that a person cancelled is started again by a person alone, unless something new is about to happen to the instance.
- * @throws TypeError for a signal that the drain would not understand; SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer within ten seconds
+ * @param answerBy when Temporal has to have answered, in milliseconds since the epoch
+ * @throws RefusedSignalError for a signal that the drain would not understand; SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer in time
  */
 export async function startDrain(
   client: Client,
   signal: LeavingSignal,
   place: Place,
   clusterHint?: string,
+  answerBy = Date.now() + answerWithinMs,
 ): Promise<StartedDrain> {
   if (!isLeavingSignal(signal))
-    throw new TypeError(
+    throw new RefusedSignalError(
       'the drain would not understand that: a text is too long, or a time is out of bounds',
     );
   const workflowId = drainIdOf(signal.ec2InstanceId);
-  const start = () =>
-    client.workflow.signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {
-      workflowId,
-      taskQueue: taskQueueOf(place),
-      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-      args: [{ ec2InstanceId: signal.ec2InstanceId }],
-      signal: leavingSignal,
-      signalArgs: [signal],
-      staticSummary: summaryOf(signal, clusterHint),
-      staticDetails: whatCanBeDone,
-      typedSearchAttributes: searchAttributesOf(labelsAtStart(signal, clusterHint)),
-    });
-  return client.withDeadline(Date.now() + answerWithinMs, async () => {
-    if (await wasCancelled(client, workflowId, signal)) return { workflowId, was: 'cancelled' };
-    await start().catch(orSetupMissing(client.options.namespace));
+  const start = (workflowIdReusePolicy: WorkflowIdReusePolicy) =>
+    client.workflow
+      .signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {
+        workflowId,
+        taskQueue: taskQueueOf(place),
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+        workflowIdReusePolicy,
+        args: [{ ec2InstanceId: signal.ec2InstanceId }],
+        signal: leavingSignal,
+        signalArgs: [signal],
+        staticSummary: summaryOf(signal, clusterHint),
+        staticDetails: whatCanBeDone,
+        typedSearchAttributes: searchAttributesOf(labelsAtStart(signal, clusterHint)),
+      })
+      .catch(orSetupMissing(client.options.namespace));
+  return client.withDeadline(answerBy, async () => {
+    if (signal.kind !== 'operator-request') {
+      // Most instances have a drain that runs, or never had one: then one call does it, and what ended need not be looked at.
+      const hadEnded = await start(WorkflowIdReusePolicy.REJECT_DUPLICATE).then(() => false, orHadEnded);
+      if (!hadEnded) return { workflowId, was: 'asked-for' };
+      if (await wasCancelled(client, workflowId, signal)) return { workflowId, was: 'cancelled' };
+    }
+    await start(WorkflowIdReusePolicy.ALLOW_DUPLICATE);
     return { workflowId, was: 'asked-for' };
   });
 }
 
+/** Temporal started nothing, as the last drain of the instance has ended. */
+function orHadEnded(error: unknown): true {
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return true;
+  throw error;
+}
+
 /** Whether the last drain of the instance was cancelled when it knew of what this signal is about. */
 async function wasCancelled(client: Client, workflowId: string, signal: LeavingSignal): Promise<boolean> {
-  if (signal.kind === 'operator-request') return false;
   try {
     const { status, memo } = await client.workflow.getHandle(workflowId).describe();
     const askedFor = memo?.['askedFor'];

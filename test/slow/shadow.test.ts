@@ -8,6 +8,7 @@ import { idOf } from '../../src/reconcile/observation';
 import type { Status } from '../../src/reconcile/status/status';
 import { registerSearchAttributes } from '../../src/setup/search-attributes';
 import { handleEvent } from '../../src/starter/handle-event';
+import { quietHost } from '../support/starter-host';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, statusQuery } from '../../src/workflows/drain-instance.api';
 import { startGate, type Gate, type GatedCall } from '../support/gate';
@@ -90,7 +91,7 @@ describe('a shadow beside an acting drain', () => {
     shadow = new Client({ connection: client.connection, namespace });
     await registerSearchAttributes(client.connection, namespace); // the scenario made it
     shadowStarterArn = aws.lambda.register('shadow-starter', (event) =>
-      handleEvent(event, () => Promise.resolve(shadow), { info: () => undefined, error: () => undefined }),
+      handleEvent(event, quietHost(shadow)),
     );
     gate = await startGate(aws.url, async (call) => {
       const planned = (await Promise.all(everyInstance().map(plannedFor))).flat();

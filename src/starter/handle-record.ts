@@ -1,0 +1,122 @@
+/** One record: a drain is asked for, or woken, or there is nothing to be done. */
+import type { LeavingSignal } from '../reconcile/signal';
+import type { ParsedRecord } from '../signals/lambda-event';
+import type { Parsed } from '../signals/parsed';
+import type { Outcome, StarterHost } from './host';
+import { inTime } from './in-time';
+import { RefusedSignalError, startDrain } from './start-drain';
+import { askTemporal } from './temporal-link';
+import { wakeDrain } from './wake-drain';
+
+/** What became of one thing that a record asks for. */
+export interface Deed {
+  readonly outcome: Exclude<Outcome, 'Failed'>;
+  readonly workflowId?: string;
+}
+
+export type HandledRecord =
+  | { readonly recordId: string; readonly deeds: readonly Deed[] }
+  /** It is worth trying again: all that is not known to be in vain is. */
+  | { readonly recordId: string; readonly failure: unknown };
+
+/**
+ * Total. What can never succeed is logged once and is not a failure.
+ * @param by when it has to be done, in milliseconds since the epoch
+ */
+export async function handleRecord(
+  record: ParsedRecord,
+  host: StarterHost,
+  by: number,
+): Promise<HandledRecord> {
+  const { recordId, messageKind: kind, sentAt, parsed } = record;
+  const { log, metrics } = host;
+  if (sentAt !== undefined) metrics.eventAge(kind, Math.max(0, Date.now() - sentAt));
+  try {
+    const deeds = await inTime(handle(parsed, host, { recordId, kind }, by), by, `record ${recordId}`);
+    for (const { outcome } of deeds) metrics.count(kind, outcome);
+    return { recordId, deeds };
+  } catch (failure) {
+    log.error('record failed, to be tried again', { recordId, kind, error: failure });
+    metrics.count(kind, 'Failed');
+    return { recordId, failure };
+  }
+}
+
+/** What each line of the log says. */
+interface About {
+  readonly recordId: string;
+  readonly kind: string;
+}
+
+type Signals = Extract<Parsed, { readonly kind: 'signal' }>;
+type Wake = Extract<Parsed, { readonly kind: 'wake' }>;
+
+async function handle(parsed: Parsed, host: StarterHost, about: About, by: number): Promise<readonly Deed[]> {
+  switch (parsed.kind) {
+    case 'signal':
+      return startDrains(parsed, host, about, by);
+    case 'wake':
+      return [await wake(parsed, host, about, by)];
+    case 'ignored':
+      host.log.info('message ignored', { ...about, reason: parsed.reason });
+      return [{ outcome: 'Ignored' }];
+    case 'malformed':
+      host.log.error('message malformed', { ...about, issues: parsed.issues });
+      return [{ outcome: 'Malformed' }];
+  }
+}
+
+/** @throws the first failure, after all were tried */
+async function startDrains(
+  parsed: Signals,
+  host: StarterHost,
+  about: About,
+  by: number,
+): Promise<readonly Deed[]> {
+  const tried = await Promise.allSettled(
+    parsed.signals.map((signal) => start(signal, parsed, host, about, by)),
+  );
+  return tried.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}
+
+async function start(
+  signal: LeavingSignal,
+  { place, clusterHint }: Signals,
+  { temporal, log }: StarterHost,
+  about: About,
+  by: number,
+): Promise<Deed> {
+  try {
+    const { workflowId, was } = await askTemporal(temporal, by, (client, answerBy) =>
+      startDrain(client, signal, place, clusterHint, answerBy),
+    );
+    const isCancelled = was === 'cancelled';
+    log.info(isCancelled ? 'drain was cancelled by a person, not started again' : 'drain asked for', {
+      ...about,
+      workflowId,
+    });
+    return { outcome: isCancelled ? 'StayedCancelled' : 'AskedFor', workflowId };
+  } catch (error) {
+    if (!(error instanceof RefusedSignalError)) throw error;
+    log.error('message malformed', { ...about, issues: [error.message] });
+    return { outcome: 'Malformed' };
+  }
+}
+
+async function wake(
+  { containerInstanceId, task, place }: Wake,
+  { temporal, log }: StarterHost,
+  about: About,
+  by: number,
+): Promise<Deed> {
+  const workflowId = await askTemporal(temporal, by, (client, answerBy) =>
+    wakeDrain(client, containerInstanceId, task, place, answerBy),
+  );
+  // Most tasks stop where nothing is drained: a line for each would be all that the log is about.
+  if (workflowId === undefined) return { outcome: 'Ignored' };
+  log.info('drain woken', { ...about, workflowId });
+  return { outcome: 'Woken', workflowId };
+}

@@ -1,23 +1,33 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { defaultParseOptions } from '../../../src/signals/message-kind';
 import { handleEvent } from '../../../src/starter/handle-event';
+import { handleRecord } from '../../../src/starter/handle-record';
+import type { StarterHost } from '../../../src/starter/host';
+import type { TemporalSource } from '../../../src/starter/temporal-link';
 import { signal, topicArn } from '../../support/looks';
 
-const record = (EC2InstanceId: string) => ({
-  Sns: {
-    MessageId: EC2InstanceId,
-    TopicArn: topicArn,
-    Message: JSON.stringify({
-      LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
-      AutoScalingGroupName: signal.autoScalingGroupName,
-      LifecycleHookName: signal.lifecycleHookName,
-      LifecycleActionToken: signal.lifecycleActionToken,
-      EC2InstanceId,
-    }),
-  },
+const message = (EC2InstanceId: string) =>
+  JSON.stringify({
+    LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+    AutoScalingGroupName: signal.autoScalingGroupName,
+    LifecycleHookName: signal.lifecycleHookName,
+    LifecycleActionToken: signal.lifecycleActionToken,
+    EC2InstanceId,
+  });
+
+const record = (id: string) => ({ Sns: { MessageId: id, TopicArn: topicArn, Message: message(id) } });
+const poison = { Sns: { TopicArn: topicArn, Message: 'poison' } };
+const queueArn = 'arn:aws:sqs:eu-central-1:123456789012:leaving';
+const queued = (id: string, body: string) => ({
+  messageId: id,
+  body,
+  eventSource: 'aws:sqs',
+  eventSourceARN: queueArn,
+  attributes: { SentTimestamp: String(Date.now() - 5_000) },
 });
 
 /** What Temporal's server would not do on demand: take some workflows and refuse others. */
-function temporalThatRefuses(refused: string): { client: () => Promise<Client>; taken: string[] } {
+function temporalThatRefuses(refused: string): { temporal: TemporalSource; taken: string[] } {
   const taken: string[] = [];
   const workflow = {
     getHandle: (workflowId: string) => ({
@@ -31,51 +41,124 @@ function temporalThatRefuses(refused: string): { client: () => Promise<Client>; 
   };
   const options = { namespace: 'default' };
   const client = { options, workflow, withDeadline: (_at: number, call: () => unknown) => call() };
-  return { client: () => Promise.resolve(client as unknown as Client), taken }; // as much of it as the starter uses
+  // As much of it as the starter uses.
+  return {
+    taken,
+    temporal: { client: () => Promise.resolve(client as unknown as Client), replace: () => undefined },
+  };
 }
 
-function aLog() {
+const noTemporal: TemporalSource = {
+  client: () => Promise.reject(new Error('connection refused')),
+  replace: () => undefined,
+};
+
+function hostOn(temporal: TemporalSource) {
   const lines: string[] = [];
-  const write = (level: string) => (message: string, fields: Record<string, unknown>) =>
-    void lines.push(`${level} ${message} ${String(fields['recordId'])}`);
-  return { lines, info: write('info'), error: write('error') };
+  const counted: string[] = [];
+  const agesMs: number[] = [];
+  const write = (level: string) => (text: string, fields: Record<string, unknown>) =>
+    void lines.push(`${level} ${text} ${String(fields['recordId'])}`);
+  const host: StarterHost = {
+    temporal,
+    log: { info: write('info'), error: write('error') },
+    metrics: {
+      count: (kind, outcome) => void counted.push(`${kind} ${outcome}`),
+      eventAge: (_, ageMs) => void agesMs.push(ageMs),
+    },
+    options: defaultParseOptions,
+  };
+  return { host, lines, counted, agesMs };
 }
+
+const nothing = { started: [], stayedCancelled: [], woken: [], ignored: 0, malformed: 0 };
 
 describe('an event of several records', () => {
   it('has the good ones started when one is poisonous', async () => {
-    const { client, taken } = temporalThatRefuses('');
-    const log = aLog();
-    const event = { Records: [{ Sns: { TopicArn: topicArn, Message: 'poison' } }, record('i-00000001')] };
-    await expect(handleEvent(event, client, log)).resolves.toEqual({
+    const { temporal, taken } = temporalThatRefuses('');
+    const { host, lines, counted } = hostOn(temporal);
+    await expect(handleEvent({ Records: [poison, record('i-00000001')] }, host)).resolves.toEqual({
+      ...nothing,
       started: ['drain-i-00000001'],
-      ignored: 0,
       malformed: 1,
     });
     expect(taken).toEqual(['drain-i-00000001']);
-    expect(log.lines).toEqual(['error message malformed record 0', 'info drain asked for i-00000001']);
+    expect(lines).toEqual(['error message malformed record 0', 'info drain asked for i-00000001']);
+    expect(counted).toEqual(['unknown Malformed', 'terminate-lifecycle-action AskedFor']);
   });
 
   it('has the others started, and is tried again, when Temporal refuses one', async () => {
-    const { client, taken } = temporalThatRefuses('i-00000002');
+    const { temporal, taken } = temporalThatRefuses('i-00000002');
+    const { host, counted, lines } = hostOn(temporal);
     const event = { Records: ['i-00000001', 'i-00000002', 'i-00000003'].map(record) };
-    await expect(handleEvent(event, client, aLog())).rejects.toThrow('Temporal did not take 1 of 3 records');
+    const failure = await handleEvent(event, host).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AggregateError);
+    expect(String(failure)).toContain('Temporal did not take 1 of 3 records: Error: unavailable');
     expect(taken).toEqual(['drain-i-00000001', 'drain-i-00000003']);
+    expect(counted.filter((line) => line.endsWith('Failed'))).toHaveLength(1);
+    expect(lines).toContain('error record failed, to be tried again i-00000002');
   });
 
   it('is tried again when there is no connection to Temporal', async () => {
-    const none = () => Promise.reject(new Error('connection refused'));
-    await expect(handleEvent({ Records: [record('i-00000001')] }, none, aLog())).rejects.toThrow(
+    const { host } = hostOn(noTemporal);
+    await expect(handleEvent({ Records: [record('i-00000001')] }, host)).rejects.toThrow(
       'connection refused',
     );
   });
 
   it('needs no connection when there is nothing to start', async () => {
-    const none = () => Promise.reject(new Error('connection refused'));
+    const { host } = hostOn(noTemporal);
     const test = { Sns: { TopicArn: topicArn, Message: '{"Event":"autoscaling:TEST_NOTIFICATION"}' } };
-    await expect(handleEvent({ Records: [test] }, none, aLog())).resolves.toEqual({
-      started: [],
-      ignored: 1,
-      malformed: 0,
+    await expect(handleEvent({ Records: [test] }, host)).resolves.toEqual({ ...nothing, ignored: 1 });
+  });
+
+  it('is done with what no drain would understand, and never tries it again', async () => {
+    const { temporal, taken } = temporalThatRefuses('');
+    const { host, lines, counted } = hostOn(temporal);
+    const beyondAll = { ...signal, autoScalingGroupName: 'x'.repeat(2_000) };
+    const parsed = {
+      kind: 'signal' as const,
+      signals: [beyondAll, signal],
+      place: { accountId: '123456789012', region: 'eu-central-1' },
+      clusterHint: undefined,
+    };
+    const kind = { recordId: 'odd', messageKind: 'terminate-lifecycle-action', sentAt: undefined };
+    await expect(handleRecord({ ...kind, parsed }, host, Date.now() + 1_000)).resolves.toEqual({
+      recordId: 'odd',
+      deeds: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: `drain-${signal.ec2InstanceId}` }],
     });
+    expect(taken).toHaveLength(1);
+    expect(lines.sort()).toEqual(['error message malformed odd', 'info drain asked for odd']);
+    expect(counted).toEqual(['terminate-lifecycle-action Malformed', 'terminate-lifecycle-action AskedFor']);
+  });
+
+  it('gives a queue back those alone that are worth trying again', async () => {
+    const { temporal, taken } = temporalThatRefuses('i-00000002');
+    const { host, agesMs } = hostOn(temporal);
+    const event = {
+      Records: [
+        queued('first', message('i-00000001')),
+        queued('refused', message('i-00000002')),
+        queued('poison', 'poison'),
+        queued('last', message('i-00000003')),
+      ],
+    };
+    await expect(handleEvent(event, host)).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: 'refused' }],
+    });
+    expect(taken).toEqual(['drain-i-00000001', 'drain-i-00000003']);
+    expect(Math.min(...agesMs)).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('gives up in time when Temporal never answers', async () => {
+    const { host } = hostOn({ client: () => new Promise<never>(() => undefined), replace: () => undefined });
+    const startedAt = Date.now();
+    const event = {
+      Records: Array.from({ length: 120 }, (_, index) => record(`i-${String(index).padStart(8, '0')}`)),
+    };
+    await expect(handleEvent(event, host, startedAt + 300)).rejects.toThrow(
+      'Temporal did not take 120 of 120',
+    );
+    expect(Date.now() - startedAt).toBeLessThan(1_500);
   });
 });

@@ -28,17 +28,20 @@ const variables = z
     TEMPORAL_TLS_CLIENT_CERT_ARN: secretArn.optional(),
     TEMPORAL_TLS_CLIENT_KEY_ARN: secretArn.optional(),
   })
-  .superRefine((settings, context) => {
-    for (const { arnName, others } of secrets) {
-      if (settings[arnName] === undefined) continue;
-      for (const other of others.filter((name) => settings[name] !== undefined))
-        context.addIssue({
-          code: 'custom',
-          path: [arnName],
-          message: `${other} is set too: give one of the two`,
-        });
-    }
-  });
+  .superRefine(
+    (settings, context) => {
+      for (const { arnName, others } of secrets) {
+        if (settings[arnName] === undefined) continue;
+        for (const other of others.filter((name) => settings[name] !== undefined))
+          context.addIssue({
+            code: 'custom',
+            path: [arnName],
+            message: `${other} is set too: give one of the two`,
+          });
+      }
+    },
+    { when: () => true },
+  ); // also where something else is wrong: every problem is told at once
 
 export interface StarterConfig {
   readonly options: ParseOptions;

@@ -8,6 +8,7 @@ import {
   type OperatorRequest,
   type TerminateLifecycleAction,
 } from '../signal';
+import type { Outcome } from '../reasons';
 import type { Memory } from './memory';
 
 /** A signal arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
@@ -74,8 +75,23 @@ function withHook(memory: Memory, others: readonly LifecycleAction[], action: Li
 /** Kept: one of each kind, and of scheduled changes as many as an instance could have. */
 const ec2SignalsKept = 10;
 
-/** The same again changes nothing: what EC2 does is looked at anew with each look. */
+/** Ends after which the instance may run on, and what EC2 announces is news. */
+const stays: ReadonlySet<Outcome> = new Set([
+  'not-terminating',
+  'not-our-hook',
+  'instance-gone',
+  'retained',
+  'returned-to-active',
+  'completed-elsewhere',
+]);
+
+/**
+ * The same again changes nothing: what EC2 does is looked at anew with each look. Nor does it once the instance is empty, or let go:
+ * that EC2 takes it then is what was to be expected.
+ */
 function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {
+  const { completionSent, outcome } = memory;
+  if (completionSent !== undefined || (outcome !== undefined && !stays.has(outcome))) return memory;
   const isSame = (other: Ec2Signal) => other.kind === signal.kind && identityOf(other) === identityOf(signal);
   if (memory.ec2Signals.some(isSame) || memory.ec2Signals.length >= ec2SignalsKept) return memory;
   return {

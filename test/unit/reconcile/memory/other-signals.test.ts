@@ -64,6 +64,14 @@ describe('what EC2 announces', () => {
     expect(events.reduce(receive, newMemory(ec2InstanceId, startedAt)).ec2Signals).toHaveLength(10);
   });
 
+  it.each(['drained', 'drained-without-hook', 'deadline-reached', 'already-leaving'] as const)(
+    'is no news to a drain that ends as %s',
+    (outcome) => {
+      const over = { ...aMemory(), outcome };
+      expect(receive(over, spot)).toBe(over);
+    },
+  );
+
   it('reopens a drain that was about to end', () => {
     expect(receive({ ...aMemory(), outcome: 'not-our-hook' }, spot).outcome).toBeUndefined();
   });

@@ -1,0 +1,10 @@
+import type { SweepResult } from '../../src/reconcile/sweep';
+import { startSweep } from '../../src/sweep/start-sweep';
+import type { Scenario } from './scenario';
+
+/** Sweeps once, as a person would. */
+export async function swept({ client, aws }: Pick<Scenario, 'client' | 'aws'>): Promise<SweepResult> {
+  const { accountId, region } = aws;
+  const handle = await startSweep(client, { accountId, region });
+  return handle.result();
+}

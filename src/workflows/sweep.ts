@@ -2,7 +2,13 @@
  * Finds what no message told of: instances that wait in a hook of ours and have no drain, and container instances that were left
  * DRAINING. It starts drains and changes nothing else. What it could not do, the next one does.
  */
-import { log, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  log,
+  proxyActivities,
+  setCurrentDetails,
+} from '@temporalio/workflow';
 import type { SweepActivities } from '../activities/sweep/activities';
 import { sweepInWords } from '../reconcile/status/sweep-words';
 import {
@@ -30,7 +36,16 @@ const { findWaiting, lastDrains, startDrains, clustersToSweep, findDraining } =
 const instancesAtOnce = 100;
 const clustersAtOnce = 50;
 
+/** @throws ApplicationFailure `AwsCallFailed` that says which call AWS refused, or did not answer */
 export async function sweep(): Promise<SweepResult> {
+  try {
+    return await sweepAll();
+  } catch (error) {
+    throw withoutTheActivity(error);
+  }
+}
+
+async function sweepAll(): Promise<SweepResult> {
   const { waiting, looked, unable } = await findWaiting();
   const started: ToStart[] = [];
   const left: LeftAlone[] = [];
@@ -74,3 +89,9 @@ const drainsOf = async (instances: readonly { readonly ec2InstanceId: string }[]
 
 const batchesOf = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+
+/** What an activity could not do is what the sweep could not do, in the same words. */
+const withoutTheActivity = (error: unknown): unknown =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure
+    ? ApplicationFailure.create({ type: error.cause.type ?? 'SweepFailed', message: error.cause.message })
+    : error;

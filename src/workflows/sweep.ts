@@ -29,7 +29,7 @@ const { findWaiting, lastDrains, startDrains, clustersToSweep, findDraining } =
   proxyActivities<SweepActivities>({
     startToCloseTimeout: '2 minutes',
     scheduleToCloseTimeout: '5 minutes',
-    retry: { maximumAttempts: 5, nonRetryableErrorTypes: ['SetupMissingError'] },
+    retry: { maximumAttempts: 5, nonRetryableErrorTypes: ['SetupMissingError', 'RefusedSignalError'] },
   });
 
 /** An activity's input and result are of a bounded size. */

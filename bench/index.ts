@@ -1,9 +1,11 @@
 /** Measures: `npm run bench -- <name>`. The figures come as JSON on stdout, words about them on stderr. */
 import { benchLocalAws } from './local-aws/bench';
+import { benchStarter } from './starter/bench';
 
 /** By name; each answers figures that can be written as JSON. */
 const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
   'local-aws': benchLocalAws,
+  starter: benchStarter,
 };
 
 async function main(): Promise<void> {

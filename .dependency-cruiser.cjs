@@ -26,9 +26,17 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     ),
-    rule('starter-is-thin', 'The starter never touches AWS nor the worker.', '^src/starter/', {
+    rule('starter-is-thin', 'The starter never touches AWS nor the worker.', '^src/starter/(?!listen)', {
       path: '^(src/(aws|activities|worker|config)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
     }),
+    rule(
+      'listening-needs-sqs-alone',
+      'Without Lambda nobody else fetches the messages of a queue; the function does not load it.',
+      '^src/starter/listen',
+      {
+        path: '^(src/(aws|activities|worker|config)|node_modules/(@aws-sdk/(?!client-sqs)|@temporalio/(worker|activity|testing)))',
+      },
+    ),
     rule(
       'cli-talks-to-temporal-alone',
       'The CLI asks and tells drains through Temporal; only a dry run needs AWS, and sees to that itself.',

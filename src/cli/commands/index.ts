@@ -5,6 +5,7 @@ import { describe } from './describe';
 import { extend } from './extend';
 import { hold } from './hold';
 import { list } from './list';
+import { listen } from './listen';
 import { pauseAllCommand } from './pause-all';
 import { plan } from './plan';
 import { release } from './release';
@@ -28,4 +29,5 @@ export const commands: readonly CliCommand[] = [
   resumeAllCommand,
   sweepCommand,
   setup,
+  listen,
 ];

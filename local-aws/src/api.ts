@@ -8,6 +8,7 @@ import type { LambdaFunctions, LambdaOptions } from './lambda/functions';
 import type { LocalAwsRecord } from './record';
 import type { RuleOptions } from './rules';
 import type { Sns } from './sns/sns';
+import type { Sqs } from './sqs/sqs';
 import type { Rate } from './token-bucket';
 
 export interface LocalAwsOptions {
@@ -49,6 +50,7 @@ export interface LocalAws {
   readonly autoScaling: AutoScaling;
   readonly ec2: Ec2;
   readonly sns: Sns;
+  readonly sqs: Sqs;
   /** What the services tell EventBridge. */
   readonly events: Events;
   /** Breaks open connections, forgets what the clock has yet to do, and stops. */

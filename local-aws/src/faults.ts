@@ -143,6 +143,8 @@ const throttlingErrors: Readonly<Record<ServiceName, readonly [code: string, sta
   autoscaling: ['Throttling', 400],
   sns: ['Throttled', 429],
   ec2: ['RequestLimitExceeded', 503],
+  sqs: ['RequestThrottled', 400],
+  events: ['ThrottlingException', 400],
 };
 
 export function throttlingError(service: ServiceName): AwsError {

@@ -16,13 +16,17 @@ import { withNotificationFaults } from './faults-notifications';
 import { LambdaFunctions } from './lambda/functions';
 import { manageDraining } from './managed-draining';
 import { LocalAwsRecord } from './record';
+import { awsJson } from './protocols/aws-json';
 import { awsQuery } from './protocols/aws-query';
 import { ec2Query } from './protocols/ec2-query';
+import { sqsJson } from './protocols/sqs-json';
 import { type RuleName, Rules } from './rules';
 import type { Routes } from './routing';
 import { createHttpServer } from './server';
 import { snsApi, snsService } from './sns/service';
 import { Sns } from './sns/sns';
+import { sqsService, sqsTarget } from './sqs/service';
+import { Sqs } from './sqs/sqs';
 import { drainAtSpotNotices, machines } from './user-data';
 
 const requestRates: readonly RuleName[] = ['ecs-request-rates', 'auto-scaling-request-rate'];
@@ -40,6 +44,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     record.append({ kind: 'clock-failure', event, error: internalFailure(error).message }),
   );
 
+  const sqs = new Sqs(env, () => aws.url);
   const lambda = new LambdaFunctions(env, options.lambda);
   const invoke = withNotificationFaults({ clock, record, faults }, (functionArn, event) =>
     lambda.invokeAsync(functionArn, event),
@@ -49,7 +54,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const ec2 = new Ec2(env);
   const autoScaling = new AutoScaling(env, {
     ...machines(ecs, ec2),
-    notify: ({ targetArn, subject, message }) => sns.publish(sns.findTopic(targetArn), { subject, message }),
+    notify: ({ targetArn, subject, message }) => {
+      if (targetArn.split(':')[2] === 'sqs') sqs.send(sqs.find(targetArn), message);
+      else sns.publish(sns.findTopic(targetArn), { subject, message });
+    },
   });
   ec2.on('terminated', (instanceId) => ecs.hosts.terminated(instanceId));
   ec2.on('stopped', (instanceId) => ecs.hosts.stopped(instanceId));
@@ -61,7 +69,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   manageDraining(ecs, autoScaling);
 
   const routes: Routes = {
-    jsonByTarget: new Map([[ecsTarget, ecsService(ecs)]]),
+    jsonByTarget: new Map([
+      [ecsTarget, { service: ecsService(ecs), protocol: awsJson }],
+      [sqsTarget, { service: sqsService(env, sqs), protocol: sqsJson }],
+    ]),
     queryByVersion: new Map([
       [
         autoScalingApi.version,
@@ -101,6 +112,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     autoScaling,
     ec2,
     sns,
+    sqs,
     events: new Events(record),
     close: async () => {
       lambda.close();
@@ -115,6 +127,6 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 }
 
 function servedOperations({ jsonByTarget, queryByVersion }: Routes): Record<string, string[]> {
-  const services = [...jsonByTarget.values(), ...[...queryByVersion.values()].map(({ service }) => service)];
+  const services = [...jsonByTarget.values(), ...queryByVersion.values()].map(({ service }) => service);
   return Object.fromEntries(services.map(({ name, operations }) => [name, Object.keys(operations).sort()]));
 }

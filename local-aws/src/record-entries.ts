@@ -4,11 +4,12 @@ import type {
   InvocationRecord,
   NotificationFaultRecord,
   NotificationRecord,
+  QueueMessageRecord,
 } from './record-messages';
 
 export type * from './record-messages';
 
-export type ServiceName = 'ecs' | 'autoscaling' | 'sns' | 'ec2';
+export type ServiceName = 'ecs' | 'autoscaling' | 'sns' | 'ec2' | 'sqs' | 'events';
 
 /** How a call ended. `no-answer`: the client never got a response; `effect` says whether the call was carried out. */
 export type CallOutcome =
@@ -157,6 +158,7 @@ export type RecordedEvent =
   | EventRecord
   | NotificationFaultRecord
   | InvocationRecord
+  | QueueMessageRecord
   | ClockFailureRecord;
 
 /** `seq` counts from 1 without gaps; `at` is the clock in milliseconds. */

@@ -37,6 +37,22 @@ export interface InvocationRecord {
   readonly change: InvocationChange;
 }
 
+/** What happened to a message of a queue. */
+export type QueueMessageChange =
+  | { readonly what: 'sent'; readonly body: string }
+  | { readonly what: 'received'; readonly count: number }
+  | { readonly what: 'deleted' }
+  /** It was older than its queue keeps it. */
+  | { readonly what: 'expired' }
+  | { readonly what: 'dead-letter'; readonly target: string };
+
+export interface QueueMessageRecord {
+  readonly kind: 'queue-message';
+  readonly queueArn: string;
+  readonly messageId: string;
+  readonly change: QueueMessageChange;
+}
+
 /** An event as EventBridge delivers it: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
 export interface EventBridgeEvent {
   readonly version: '0';

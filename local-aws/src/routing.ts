@@ -6,8 +6,13 @@ import type { Service } from './service';
 
 /** Services by what a request says: the X-Amz-Target prefix (JSON) or the API version (Query). */
 export interface Routes {
-  readonly jsonByTarget: ReadonlyMap<string, Service>;
+  readonly jsonByTarget: ReadonlyMap<string, JsonRoute>;
   readonly queryByVersion: ReadonlyMap<string, QueryRoute>;
+}
+
+export interface JsonRoute {
+  readonly service: Service;
+  readonly protocol: Protocol;
 }
 
 export interface QueryRoute {
@@ -39,9 +44,9 @@ export function route(routes: Routes, request: RawRequest): Routed {
 
 function routeJson(routes: Routes, request: RawRequest, target: string): Routed {
   const [prefix = '', operation = ''] = target.split('.');
-  const common = { protocol: awsJson, operation, xmlNamespace: '' };
-  const service = routes.jsonByTarget.get(prefix);
-  if (!service) {
+  const found = routes.jsonByTarget.get(prefix);
+  const common = { protocol: found?.protocol ?? awsJson, operation, xmlNamespace: '' };
+  if (!found) {
     const error = new AwsError('UnknownOperationException', 400, `Nothing here serves the target ${target}.`);
     return { kind: 'refused', ...common, error };
   }
@@ -49,7 +54,7 @@ function routeJson(routes: Routes, request: RawRequest, target: string): Routed 
   if (accessKeyId === undefined) {
     return { kind: 'refused', ...common, error: unsigned('MissingAuthenticationTokenException', 400) };
   }
-  return decoded(common, service, accessKeyId, () => decodeJsonInput(request.body));
+  return decoded(common, found.service, accessKeyId, () => decodeJsonInput(request.body));
 }
 
 /** A call, unless its input cannot be read: then nothing is called, and nothing recorded. */

@@ -7,6 +7,7 @@ import { internalFailure } from './errors';
 import type { Faults } from './faults';
 import { newUuid } from './ids';
 import type { LocalAwsRecord } from './record';
+import { Later } from './service';
 import type { Reply } from './protocols/protocol';
 import { route, type Routes, routeTooLarge } from './routing';
 
@@ -56,6 +57,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const send = (reply: Reply): void => {
     response
       .writeHead(reply.status, {
+        ...reply.headers,
         'content-type': reply.contentType,
         'content-length': Buffer.byteLength(reply.body),
         'x-amzn-requestid': requestId,
@@ -81,7 +83,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   if (answer.latency) await late(parts.clock, answer.latency);
   switch (answer.kind) {
     case 'result':
-      send(routed.protocol.encodeResult(answer.result, info));
+      send(routed.protocol.encodeResult(await resultOf(answer.result, response), info));
       return;
     case 'error':
       send(routed.protocol.encodeError(answer.error, info));
@@ -91,6 +93,14 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
       // A time-out: nothing is sent, and the socket stays open until the client or the server closes it.
       return;
   }
+}
+
+/** A result, now or later: until then the client may have gone away. */
+function resultOf(result: object, response: ServerResponse): object | Promise<object> {
+  if (!(result instanceof Later)) return result;
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return result.answer(gone.signal);
 }
 
 /** Waits as long as a fault says; on a stepped clock, until somebody has stepped it that far. */

@@ -11,6 +11,12 @@ export interface Caller {
 /** An operation: decoded input in, output members out. Synchronous, so that calls never interleave. */
 export type Operation = (input: unknown, caller: Caller) => object;
 
+/** A result that takes its time: the call was carried out, and its answer waits for something. */
+export class Later {
+  /** The signal aborts when nobody waits for the answer any more. */
+  constructor(readonly answer: (signal: AbortSignal) => Promise<object>) {}
+}
+
 export interface Service {
   readonly name: ServiceName;
   readonly operations: Readonly<Record<string, Operation>>;

@@ -21,7 +21,8 @@ export function entriesAbout(entries: readonly RecordEntry[], ec2InstanceId: str
     (entry) =>
       isOfHost(entry) ||
       (entry.kind === 'call' && isNamedIn(JSON.stringify(entry.input))) ||
-      (entry.kind === 'notification' && isNamedIn(entry.message)),
+      (entry.kind === 'notification' && isNamedIn(entry.message)) ||
+      (entry.kind === 'queue-message' && entry.change.what === 'sent' && isNamedIn(entry.change.body)),
   );
 }
 

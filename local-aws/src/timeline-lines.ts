@@ -80,6 +80,12 @@ export function createTeller(): (entry: Change) => TimelineLine {
           error ? 'bad' : 'quiet',
         );
       }
+      case 'queue-message': {
+        const { what } = entry.change;
+        const host = what === 'sent' ? messageHost(entry.change.body) : '';
+        const tone = what === 'dead-letter' || what === 'expired' ? 'bad' : 'quiet';
+        return line(host, `queue ${lastPart(entry.queueArn)}`, what, tone);
+      }
       case 'clock-failure':
         return line('', 'clock', `failed: ${firstLine(entry.error)} in ${entry.event}`, 'bad');
       default:

@@ -1,7 +1,9 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import {
   type LocalAws,
   type LocalAwsOptions,
@@ -18,6 +20,8 @@ export interface TestAws {
   readonly autoScaling: AutoScalingClient;
   readonly ec2: EC2Client;
   readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly events: EventBridgeClient;
   /** A client of another caller. */
   autoScalingAs(accessKeyId: string): AutoScalingClient;
   close(): Promise<void>;
@@ -37,6 +41,8 @@ export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
   const autoScaling = new AutoScalingClient(config('AKIATEST'));
   const ec2 = new EC2Client(config('AKIATEST'));
   const sns = new SNSClient(config('AKIATEST'));
+  const sqs = new SQSClient(config('AKIATEST'));
+  const events = new EventBridgeClient(config('AKIATEST'));
   const others: AutoScalingClient[] = [];
   return {
     aws,
@@ -45,13 +51,15 @@ export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
     autoScaling,
     ec2,
     sns,
+    sqs,
+    events,
     autoScalingAs: (accessKeyId) => {
       const client = new AutoScalingClient(config(accessKeyId));
       others.push(client);
       return client;
     },
     close: async () => {
-      for (const client of [ecs, autoScaling, ec2, sns, ...others]) client.destroy();
+      for (const client of [ecs, autoScaling, ec2, sns, sqs, events, ...others]) client.destroy();
       await aws.close();
       tellAskedRules(expect.getState().testPath ?? '');
     },
@@ -90,6 +98,12 @@ export function useTestAws(options?: LocalAwsOptions): Omit<TestAws, 'close'> {
     },
     get sns() {
       return now().sns;
+    },
+    get sqs() {
+      return now().sqs;
+    },
+    get events() {
+      return now().events;
     },
     autoScalingAs: (accessKeyId) => now().autoScalingAs(accessKeyId),
   };

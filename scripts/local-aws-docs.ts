@@ -14,6 +14,8 @@ const pages: Readonly<Record<string, { readonly name: string; readonly api: stri
   ecs: { name: 'ECS', api: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference' },
   autoscaling: { name: 'Auto Scaling', api: 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference' },
   sns: { name: 'SNS', api: 'https://docs.aws.amazon.com/sns/latest/api' },
+  sqs: { name: 'SQS', api: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference' },
+  events: { name: 'EventBridge', api: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference' },
   ec2: { name: 'EC2', api: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference' },
 };
 

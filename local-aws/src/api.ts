@@ -2,6 +2,7 @@ import type { AutoScaling } from './auto-scaling/auto-scaling';
 import type { Clock } from './clock';
 import type { Ec2 } from './ec2/ec2';
 import type { Ecs } from './ecs/ecs';
+import type { EventBridge } from './eventbridge/eventbridge';
 import type { Events } from './events';
 import type { Faults } from './faults';
 import type { LambdaFunctions, LambdaOptions } from './lambda/functions';
@@ -51,6 +52,7 @@ export interface LocalAws {
   readonly ec2: Ec2;
   readonly sns: Sns;
   readonly sqs: Sqs;
+  readonly eventBridge: EventBridge;
   /** What the services tell EventBridge. */
   readonly events: Events;
   /** Breaks open connections, forgets what the clock has yet to do, and stops. */

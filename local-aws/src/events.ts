@@ -5,7 +5,7 @@ import type { EventBridgeEvent } from './record-entries';
 
 export type { EventBridgeEvent } from './record-entries';
 
-interface NewEvent {
+export interface NewEvent {
   readonly source: string;
   readonly detailType: string;
   readonly resources: readonly string[];

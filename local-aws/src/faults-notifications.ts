@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Clock } from './clock';
 import type { Faults, NotificationFault } from './faults';
 import type { LocalAwsRecord } from './record';
 
-/** Brings an event to a function. */
-export type Deliver = (functionArn: string, event: unknown) => void;
+/** Brings a message of a topic, or an event of an EventBridge rule, to an endpoint: a function's ARN or a queue's. */
+export type Network = (sourceArn: string, endpointArn: string, deliver: () => void) => void;
 
 interface Surroundings {
   readonly clock: Clock;
@@ -14,56 +13,53 @@ interface Surroundings {
 
 const REORDERED_AT_MOST_SECONDS = 60;
 
-const snsEvent = z.object({ Records: z.tuple([z.object({ Sns: z.object({ TopicArn: z.string() }) })]) });
-
 /** Deliveries as the network makes them: what a notification fault strikes is lost, doubled, late or overtaken. */
-export function withNotificationFaults({ clock, record, faults }: Surroundings, deliver: Deliver): Deliver {
-  /** What waits to be overtaken, by function. */
+export function notificationNetwork({ clock, record, faults }: Surroundings): Network {
+  /** What waits to be overtaken, by endpoint. */
   const held = new Map<string, (() => void)[]>();
 
-  const deliverWithHeld = (functionArn: string, event: unknown): void => {
-    const overtaken = held.get(functionArn) ?? [];
-    held.delete(functionArn);
-    deliver(functionArn, event);
+  const deliverWithHeld = (endpointArn: string, deliver: () => void): void => {
+    const overtaken = held.get(endpointArn) ?? [];
+    held.delete(endpointArn);
+    deliver();
     for (const letGo of overtaken) letGo();
   };
 
-  const hold = (functionArn: string, event: unknown, atMostSeconds: number): void => {
+  const hold = (endpointArn: string, deliver: () => void, atMostSeconds: number): void => {
     let isHeld = true;
     const letGo = (): void => {
       if (!isHeld) return;
       isHeld = false;
-      deliver(functionArn, event);
+      deliver();
     };
-    held.set(functionArn, [...(held.get(functionArn) ?? []), letGo]);
+    held.set(endpointArn, [...(held.get(endpointArn) ?? []), letGo]);
     clock.scheduleAfter(atMostSeconds * 1000, letGo);
   };
 
-  const strike = (fault: NotificationFault, functionArn: string, event: unknown): void => {
+  const strike = (fault: NotificationFault, endpointArn: string, deliver: () => void): void => {
     switch (fault.kind) {
       case 'notification-lost':
         return;
       case 'notification-doubled':
-        deliverWithHeld(functionArn, event);
-        deliver(functionArn, event);
+        deliverWithHeld(endpointArn, deliver);
+        deliver();
         return;
       case 'notification-late':
-        clock.scheduleAfter(fault.delaySeconds * 1000, () => deliver(functionArn, event));
+        clock.scheduleAfter(fault.delaySeconds * 1000, deliver);
         return;
       case 'notification-reordered':
-        hold(functionArn, event, fault.atMostSeconds ?? REORDERED_AT_MOST_SECONDS);
+        hold(endpointArn, deliver, fault.atMostSeconds ?? REORDERED_AT_MOST_SECONDS);
         return;
     }
   };
 
-  return (functionArn, event) => {
-    const topicArn = snsEvent.safeParse(event).data?.Records[0].Sns.TopicArn ?? '';
+  return (topicArn, functionArn, deliver) => {
     const fault = faults.strikeDelivery(topicArn);
     if (!fault) {
-      deliverWithHeld(functionArn, event);
+      deliverWithHeld(functionArn, deliver);
       return;
     }
     record.append({ kind: 'notification-fault', topicArn, functionArn, fault: fault.kind });
-    strike(fault, functionArn, event);
+    strike(fault, functionArn, deliver);
   };
 }

@@ -14,6 +14,7 @@ export type {
   LambdaHandler,
   LambdaOptions,
 } from './lambda/functions';
+export type { QueueMapping } from './lambda/queue-mapping';
 export type { Interruption } from './ec2/ec2';
 export type { ChangeToSchedule } from './ec2/scheduled-changes';
 export type { ScheduledChangeCode, SpotAction } from './ec2/state';

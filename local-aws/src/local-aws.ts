@@ -5,14 +5,17 @@ import { autoScalingApi, autoScalingService } from './auto-scaling/service';
 import { answerAdmin } from './admin';
 import type { LocalAws, LocalAwsOptions } from './api';
 import { realClock } from './clock';
+import { Deliveries, serviceOf } from './deliveries';
 import { Ec2 } from './ec2/ec2';
 import { ec2Api, ec2Service } from './ec2/service';
 import { Ecs } from './ecs/ecs';
 import { ecsService, ecsTarget } from './ecs/service';
+import { EventBridge } from './eventbridge/eventbridge';
+import { eventBridgeService, eventBridgeTarget } from './eventbridge/service';
 import { internalFailure } from './errors';
 import { Events } from './events';
 import { Faults } from './faults';
-import { withNotificationFaults } from './faults-notifications';
+import { notificationNetwork } from './faults-notifications';
 import { LambdaFunctions } from './lambda/functions';
 import { manageDraining } from './managed-draining';
 import { LocalAwsRecord } from './record';
@@ -45,17 +48,19 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   );
 
   const sqs = new Sqs(env, () => aws.url);
-  const lambda = new LambdaFunctions(env, options.lambda);
-  const invoke = withNotificationFaults({ clock, record, faults }, (functionArn, event) =>
-    lambda.invokeAsync(functionArn, event),
-  );
-  const sns = new Sns(env, invoke, (functionArn) => lambda.has(functionArn));
+  const lambda = new LambdaFunctions(env, sqs, options.lambda);
+  const deliveries = new Deliveries(lambda, sqs);
+  const network = notificationNetwork({ clock, record, faults });
+  const sns = new Sns(env, deliveries, network);
+  const events = new Events(record);
+  const eventBridge = new EventBridge(env, deliveries, network);
+  events.subscribe((event) => eventBridge.route(event));
   const ecs = new Ecs(env);
   const ec2 = new Ec2(env);
   const autoScaling = new AutoScaling(env, {
     ...machines(ecs, ec2),
     notify: ({ targetArn, subject, message }) => {
-      if (targetArn.split(':')[2] === 'sqs') sqs.send(sqs.find(targetArn), message);
+      if (serviceOf(targetArn) === 'sqs') sqs.send(sqs.find(targetArn), message);
       else sns.publish(sns.findTopic(targetArn), { subject, message });
     },
   });
@@ -71,6 +76,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const routes: Routes = {
     jsonByTarget: new Map([
       [ecsTarget, { service: ecsService(ecs), protocol: awsJson }],
+      [eventBridgeTarget, { service: eventBridgeService(env, eventBridge), protocol: awsJson }],
       [sqsTarget, { service: sqsService(env, sqs), protocol: sqsJson }],
     ]),
     queryByVersion: new Map([
@@ -113,7 +119,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     ec2,
     sns,
     sqs,
-    events: new Events(record),
+    events,
+    eventBridge,
     close: async () => {
       lambda.close();
       clock.clear();

@@ -26,7 +26,7 @@ export type InvocationChange =
       readonly what: 'dead-letter';
       readonly error: string;
       readonly event: unknown;
-      /** ARN of the queue that a subscription's RedrivePolicy names, where SNS could not deliver. */
+      /** ARN of the dead-letter queue: the function's, or the subscription's where SNS could not deliver. */
       readonly target?: string | undefined;
     };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { autoScalingRules } from './rules/auto-scaling';
 import { deliveryRules } from './rules/delivery';
 import { ec2Rules } from './rules/ec2';
+import { eventBridgeRules } from './rules/eventbridge';
 import { sqsRules } from './rules/sqs';
 import { ecsRules } from './rules/ecs';
 import type { Rule } from './rules/rule';
@@ -12,6 +13,7 @@ const all = [
   ...ecsRules,
   ...autoScalingRules,
   ...ec2Rules,
+  ...eventBridgeRules,
   ...sqsRules,
   ...deliveryRules,
 ] as const satisfies readonly Rule[];

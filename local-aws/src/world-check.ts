@@ -1,4 +1,5 @@
 import type { LocalAws } from './api';
+import { serviceOf } from './deliveries';
 import { misfit, takesTasks } from './ecs/placement';
 import type { Cluster, ContainerInstance } from './ecs/state';
 import { type Problem, problemsOf, Refused } from './refused';
@@ -14,7 +15,11 @@ export function checkWorld(aws: LocalAws, spec: WorldSpec): void {
   const { error } = worldSchema.safeParse(spec);
   if (error) throw new Refused('invalid', problemsOf(error));
   const cluster = aws.ecs.state.clusters.get(spec.cluster);
-  const taken = [...takenGroup(aws, spec), ...(cluster ? takenServices(cluster, spec) : [])];
+  const taken = [
+    ...takenGroup(aws, spec),
+    ...missingQueues(aws, spec),
+    ...(cluster ? takenServices(cluster, spec) : []),
+  ];
   if (taken.length > 0) throw new Refused('conflict', taken);
   const homeless = withoutRoom(aws, spec, cluster);
   if (homeless) throw new Refused('invalid', [homeless]);
@@ -25,6 +30,12 @@ function takenGroup({ autoScaling }: LocalAws, { group, cluster }: WorldSpec): P
   const message = `There is a group ${group ?? cluster} already.`;
   return [{ at: group === undefined ? 'cluster' : 'group', message }];
 }
+
+const missingQueues = ({ sqs }: LocalAws, { hooks = [] }: WorldSpec): Problem[] =>
+  hooks.flatMap(({ notify = '' }, index) => {
+    const isMissing = serviceOf(notify) === 'sqs' && !sqs.queues.has(notify);
+    return isMissing ? [{ at: `hooks.${index}.notify`, message: `There is no queue ${notify}.` }] : [];
+  });
 
 const takenServices = (cluster: Cluster, { services = [] }: WorldSpec): Problem[] =>
   services.flatMap(({ name }, index) => {

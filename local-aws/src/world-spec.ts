@@ -20,7 +20,10 @@ export interface HookSpec {
   readonly heartbeatTimeoutSeconds?: number;
   /** @default ABANDON */
   readonly defaultResult?: LifecycleActionResult;
-  /** ARN of the function that gets the hook's notifications, through a topic of its own. Absent: no target. */
+  /**
+   * Who gets the hook's notifications: ARN of a function, through a topic of its own, or of a queue that is there. Absent: no
+   * target.
+   */
   readonly notify?: string;
   readonly notificationMetadata?: string;
 }

@@ -2,6 +2,7 @@ import type { LocalAws } from './api';
 import { behaviourVariables } from './ecs/container-behaviour';
 import { readTaskDefinition, taskDefinition } from './ecs/operations/task-definitions';
 import { placeFor } from './ecs/placement';
+import { serviceOf } from './deliveries';
 import type { Cluster, TaskDefinition } from './ecs/state';
 import { userDataTags } from './user-data';
 import { checkWorld } from './world-check';
@@ -77,7 +78,9 @@ function createGroup(aws: LocalAws, spec: WorldSpec, topicArns: Record<string, s
       heartbeatTimeoutSeconds: hook.heartbeatTimeoutSeconds ?? 3600,
       defaultResult: hook.defaultResult ?? 'ABANDON',
       notificationTargetArn:
-        hook.notify === undefined ? undefined : createTopic(aws, name, hook, hook.notify, topicArns),
+        hook.notify === undefined || serviceOf(hook.notify) === 'sqs'
+          ? hook.notify
+          : createTopic(aws, name, hook, hook.notify, topicArns),
       roleArn:
         hook.notify === undefined
           ? undefined

@@ -2,7 +2,7 @@ import type { Environment } from '../environment';
 import { newInstanceId } from '../ids';
 import type { LifecycleState } from '../record-entries';
 import { LifecycleActions } from './actions';
-import { actionNotification, type Notification } from './notifications';
+import { actionEvent, actionNotification, type Notification } from './notifications';
 import { hooksFor, type Phase } from './phases';
 import { type Group, type GroupInstance, isPrepared, isWarm, type LifecycleAction } from './state';
 import type { Surroundings } from './surroundings';
@@ -99,6 +99,9 @@ export class InstanceLife {
       this.enter(instance, `${phase}:Wait`);
       const started = hooks.map((hook) => this.actions.start(instance, hook));
       for (const action of started) {
+        if (this.env.rules.holds('lifecycle-actions-are-events')) {
+          this.env.record.append({ kind: 'event', event: actionEvent(this.env, action) });
+        }
         const notification = actionNotification(this.env, action);
         if (notification) this.notifyOrLose(notification);
         this.onAction(action);

@@ -3,7 +3,9 @@ import type { Environment } from '../environment';
 import { newUuid } from '../ids';
 import { parseJson } from '../json';
 import type { InvocationChange } from '../record-entries';
+import type { Sqs } from '../sqs/sqs';
 import { invokeOverHttp } from './http-function';
+import { mapQueue, type QueueMapping } from './queue-mapping';
 import { DEFAULT_TIMEOUT_SECONDS, timeLimit, timeoutSecondsSchema } from './time-limit';
 
 /** The part of Lambda's context object that local functions get. */
@@ -26,6 +28,8 @@ export interface LambdaOptions {
 export interface FunctionOptions {
   /** From 1 to 900, on the local AWS's clock. @default 900 */
   readonly timeoutSeconds?: number | undefined;
+  /** ARN of the queue that gets each event whose last attempt failed, as the function's dead-letter queue. */
+  readonly deadLetterQueueArn?: string | undefined;
 }
 
 /** Lambda's defaults: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
@@ -34,15 +38,20 @@ const RETRY_DELAYS_SECONDS = [60, 120] as const;
 interface LocalFunction {
   readonly invoke: (event: unknown, context: LambdaContext, signal: AbortSignal) => unknown;
   readonly timeoutSeconds: number;
+  readonly deadLetterQueueArn: string | undefined;
 }
 
-/** Functions on this machine, invoked asynchronously: each event is retried, then recorded as a dead letter. */
+/**
+ * Functions on this machine. Invoked asynchronously each event is retried, then recorded as a dead letter; with the messages
+ * of a queue they are invoked once a receive.
+ */
 export class LambdaFunctions {
   private readonly functions = new Map<string, LocalFunction>();
   private readonly closing = new AbortController();
 
   constructor(
     private readonly env: Environment,
+    private readonly sqs: Sqs,
     private readonly options: LambdaOptions = {},
   ) {}
 
@@ -54,6 +63,7 @@ export class LambdaFunctions {
   register(name: string, target: LambdaHandler | string, options: FunctionOptions = {}): string {
     const arn = this.arnOf(name);
     this.functions.set(arn, {
+      deadLetterQueueArn: options.deadLetterQueueArn,
       timeoutSeconds: timeoutSecondsSchema.parse(options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
       invoke:
         typeof target === 'string'
@@ -77,6 +87,58 @@ export class LambdaFunctions {
     setImmediate(() => void this.attempt(functionArn, requestId, event, 1));
   }
 
+  /** Gives a queue's messages to a function until that is ended. @throws AwsError where there is no such queue */
+  mapQueue(mapping: QueueMapping): () => void {
+    const end = mapQueue(
+      this.env,
+      this.sqs,
+      (functionArn, event) => this.invokeSync(functionArn, event),
+      mapping,
+    );
+    this.closing.signal.addEventListener('abort', end);
+    return end;
+  }
+
+  /** One attempt; rejects where it fails. */
+  private async invokeSync(functionArn: string, event: unknown): Promise<unknown> {
+    const requestId = newUuid();
+    const attempt = 1;
+    this.write(functionArn, requestId, { what: 'invoked', attempt });
+    try {
+      const result = await this.run(functionArn, requestId, event);
+      this.write(functionArn, requestId, { what: 'succeeded', attempt, result });
+      return result;
+    } catch (cause) {
+      this.write(functionArn, requestId, { what: 'failed', attempt, error: wordsOf(cause) });
+      throw cause;
+    }
+  }
+
+  private write(functionArn: string, requestId: string, change: InvocationChange): void {
+    if (!this.isClosed()) this.env.record.append({ kind: 'lambda', functionArn, requestId, change });
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq */
+  private deadLetter(functionArn: string, requestId: string, event: unknown, error: string): void {
+    const { deadLetterQueueArn: target } = this.functions.get(functionArn) ?? {};
+    this.write(functionArn, requestId, {
+      what: 'dead-letter',
+      error,
+      event,
+      ...(target !== undefined && { target }),
+    });
+    const queue = this.sqs.queues.get(target ?? '');
+    if (!queue || !this.env.rules.holds('functions-have-dead-letter-queues')) return;
+    const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+    this.sqs.send(queue, JSON.stringify(event), {
+      attributes: {
+        RequestID: text(requestId),
+        ErrorCode: { DataType: 'Number', StringValue: '200' },
+        ErrorMessage: text(error),
+      },
+    });
+  }
+
   /** Starts no further attempt and gives up HTTP invocations that are under way. */
   close(): void {
     this.closing.abort();
@@ -93,23 +155,22 @@ export class LambdaFunctions {
     attempt: number,
   ): Promise<void> {
     if (this.isClosed()) return;
-    const write = (change: InvocationChange): void => {
-      if (!this.isClosed()) this.env.record.append({ kind: 'lambda', functionArn, requestId, change });
-    };
+    const write = (change: InvocationChange): void => this.write(functionArn, requestId, change);
     write({ what: 'invoked', attempt });
     try {
       const result = await this.run(functionArn, requestId, event);
       write({ what: 'succeeded', attempt, result });
     } catch (cause) {
       if (this.isClosed()) return;
-      const error = cause instanceof Error ? cause.message : String(cause);
+      const error = wordsOf(cause);
       write({ what: 'failed', attempt, error });
       const { rules } = this.env;
       const delays = this.options.retryDelaysSeconds ?? RETRY_DELAYS_SECONDS;
       const isRetried = rules.holds('asynchronous-invocations-are-retried');
       const delaySeconds = isRetried ? delays[attempt - 1] : undefined;
       if (delaySeconds === undefined) {
-        if (rules.holds('failed-events-are-dead-letters')) write({ what: 'dead-letter', error, event });
+        if (rules.holds('failed-events-are-dead-letters'))
+          this.deadLetter(functionArn, requestId, event, error);
       } else {
         this.env.clock.scheduleAfter(delaySeconds * 1000, () => {
           void this.attempt(functionArn, requestId, event, attempt + 1);
@@ -140,6 +201,8 @@ export class LambdaFunctions {
     }
   }
 }
+
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** Never fulfilled; rejected with the reason of the signal. */
 const aborted = (signal: AbortSignal): Promise<never> =>

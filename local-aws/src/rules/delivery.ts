@@ -29,4 +29,29 @@ export const deliveryRules = [
     says: 'Subscribing an endpoint to a topic again answers the subscription that it has.',
     source: 'https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html',
   },
+  {
+    name: 'raw-messages-have-no-envelope',
+    says: "A queue that is subscribed with RawMessageDelivery gets the bare message, without SNS's envelope.",
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html',
+  },
+  {
+    name: 'functions-have-dead-letter-queues',
+    says: "An event whose last attempt failed goes to the function's dead-letter queue, as it was.",
+    source: `${lambda}/invocation-async-retain-records.html`,
+  },
+  {
+    name: 'failed-batches-come-again',
+    says: 'The messages of a batch that a function failed are left to their visibility timeout; others are deleted.',
+    source: `${lambda}/services-sqs-errorhandling.html`,
+  },
+  {
+    name: 'batch-item-failures-come-again',
+    says: 'With ReportBatchItemFailures only the messages that the answer names are left; none is named: all succeeded.',
+    source: `${lambda}/services-sqs-errorhandling.html`,
+  },
+  {
+    name: 'invalid-batch-answers-fail-the-batch',
+    says: 'An answer that names a message that is not of the batch, or no message, fails all of the batch.',
+    source: `${lambda}/services-sqs-errorhandling.html`,
+  },
 ] as const satisfies readonly Rule[];

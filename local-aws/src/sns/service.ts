@@ -29,7 +29,30 @@ const redrivePolicy = z
   })
   .pipe(z.object({ deadLetterTargetArn: z.string().regex(/^arn:aws[\w-]*:sqs:/, 'deadLetterTargetArn') }));
 
-const subscriptionAttributes = z.strictObject({ RedrivePolicy: redrivePolicy.optional() }).default({});
+const subscriptionAttributes = z
+  .strictObject({
+    RedrivePolicy: redrivePolicy.optional(),
+    RawMessageDelivery: z.enum(['true', 'false']).optional(),
+  })
+  .default({});
+
+const endpoints = { lambda: /^arn:aws[\w-]*:lambda:/, sqs: /^arn:aws[\w-]*:sqs:/ } as const;
+
+const subscribe = z
+  .object({
+    TopicArn: z.string(),
+    Protocol: z.enum(['lambda', 'sqs'], 'local-aws delivers to the protocols lambda and sqs only.'),
+    Endpoint: z.string(),
+    Attributes: subscriptionAttributes,
+  })
+  .refine(({ Protocol, Endpoint }) => endpoints[Protocol].test(Endpoint), {
+    path: ['Endpoint'],
+    error: 'Must be an ARN of the protocol.',
+  })
+  .refine(({ Protocol, Attributes }) => Protocol === 'sqs' || Attributes.RawMessageDelivery !== 'true', {
+    path: ['Attributes'],
+    error: 'Delivery protocol [lambda] does not support raw message delivery.',
+  });
 
 const publish = z.object({
   TopicArn: z.string(),
@@ -47,18 +70,14 @@ export const snsService = (sns: Sns): Service => ({
       z.object({ Name: z.string().regex(/^[\w-]{1,256}$/, 'Topic Name'), Attributes: notServed }),
       (input) => ({ TopicArn: sns.createTopic(input.Name).arn }),
     ),
-    Subscribe: operation(
-      z.object({
-        TopicArn: z.string(),
-        Protocol: z.literal('lambda', 'local-aws delivers to the protocol lambda only.'),
-        Endpoint: z.string().regex(/^arn:aws[\w-]*:lambda:/, 'Lambda endpoint ARN'),
-        Attributes: subscriptionAttributes,
-      }),
-      (input) => {
-        const redrive = input.Attributes.RedrivePolicy?.deadLetterTargetArn;
-        return { SubscriptionArn: sns.subscribe(sns.findTopic(input.TopicArn), input.Endpoint, redrive).arn };
-      },
-    ),
+    Subscribe: operation(subscribe, (input) => {
+      const { RedrivePolicy, RawMessageDelivery } = input.Attributes;
+      const { arn } = sns.subscribe(sns.findTopic(input.TopicArn), input.Endpoint, {
+        deadLetterTargetArn: RedrivePolicy?.deadLetterTargetArn,
+        isRaw: RawMessageDelivery === 'true',
+      });
+      return { SubscriptionArn: arn };
+    }),
     DeleteTopic: operation(z.object({ TopicArn: z.string() }), (input) => {
       sns.deleteTopic(input.TopicArn);
       return {};

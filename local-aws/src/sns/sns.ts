@@ -1,6 +1,10 @@
 import type { Environment } from '../environment';
 import { newUuid } from '../ids';
 import { AwsError } from '../errors';
+import { type Deliveries, serviceOf } from '../deliveries';
+import type { Network } from '../faults-notifications';
+import type { MessageAttributes } from '../sqs/state';
+import { snsEnvelope } from './envelope';
 import { snsLambdaEvent } from './lambda-event';
 import type { Message, Subscription, Topic } from './state';
 
@@ -13,14 +17,28 @@ export const snsErrors = {
     new AwsError('InvalidAction', 400, `Could not find operation ${operation} for version 2010-03-31.`),
 };
 
-/** SNS without its wire: topics that deliver to Lambda functions. */
+export interface SubscriptionOptions {
+  /** Queue for messages that could not be delivered. */
+  readonly deadLetterTargetArn?: string | undefined;
+  /** @default false */
+  readonly isRaw?: boolean;
+}
+
+const queueAttributes = ({ attributes = {} }: Message): MessageAttributes => {
+  const entries = Object.entries(attributes);
+  return Object.fromEntries(
+    entries.map(([name, { Type, Value }]) => [name, { DataType: Type, StringValue: Value }]),
+  );
+};
+
+/** SNS without its wire: topics that deliver to Lambda functions and to SQS queues. */
 export class Sns {
   readonly topics = new Map<string, Topic>();
 
   constructor(
     private readonly env: Environment,
-    private readonly invoke: (functionArn: string, event: unknown) => void,
-    private readonly isFunction: (functionArn: string) => boolean,
+    private readonly deliveries: Deliveries,
+    private readonly network: Network,
   ) {}
 
   /** Creates a topic; one that exists is answered as it is, as SNS does. */
@@ -37,13 +55,14 @@ export class Sns {
     return topic;
   }
 
-  /** Subscribes a function; the same one twice is one subscription. */
-  subscribe(topic: Topic, endpoint: string, deadLetterTargetArn?: string): Subscription {
+  /** Subscribes a function or a queue; the same one twice is one subscription. */
+  subscribe(topic: Topic, endpoint: string, options: SubscriptionOptions = {}): Subscription {
+    const { deadLetterTargetArn, isRaw = false } = options;
     const existing = [...topic.subscriptions.values()].find(
       (subscription) => subscription.endpoint === endpoint,
     );
     if (existing && this.env.rules.holds('a-subscription-is-made-once')) return existing;
-    const subscription = { arn: `${topic.arn}:${newUuid()}`, endpoint, deadLetterTargetArn };
+    const subscription = { arn: `${topic.arn}:${newUuid()}`, endpoint, isRaw, deadLetterTargetArn };
     topic.subscriptions.set(subscription.arn, subscription);
     return subscription;
   }
@@ -70,27 +89,59 @@ export class Sns {
     });
     const at = new Date(this.env.clock.now());
     for (const subscription of topic.subscriptions.values()) {
-      const event = snsLambdaEvent(topic, subscription, messageId, message, at);
-      if (this.isFunction(subscription.endpoint)) this.invoke(subscription.endpoint, event);
-      else this.deadLetter(subscription, messageId, event);
+      this.deliver(topic, subscription, messageId, message, at);
     }
     return messageId;
   }
 
-  /** A function that is not there is a client-side error, which SNS does not retry. */
+  private deliver(
+    topic: Topic,
+    subscription: Subscription,
+    messageId: string,
+    message: Message,
+    at: Date,
+  ): void {
+    const { endpoint, isRaw } = subscription;
+    const envelope = snsEnvelope(topic, subscription.arn, messageId, message, at);
+    const isQueue = serviceOf(endpoint) === 'sqs';
+    const event = isQueue ? envelope : snsLambdaEvent(topic, subscription, messageId, message, at);
+    if (!this.deliveries.isThere(endpoint)) {
+      this.deadLetter(subscription, messageId, event, envelope);
+      return;
+    }
+    this.network(topic.arn, endpoint, () => {
+      if (!isQueue) this.deliveries.invoke(endpoint, event);
+      else if (isRaw && this.env.rules.holds('raw-messages-have-no-envelope')) {
+        this.deliveries.send(endpoint, message.message, queueAttributes(message));
+      } else this.deliveries.send(endpoint, envelope);
+    });
+  }
+
+  /** A function or a queue that is not there is a client-side error, which SNS does not retry. */
   private deadLetter(
     { endpoint, deadLetterTargetArn }: Subscription,
     messageId: string,
     event: unknown,
+    envelope: string,
   ): void {
     if (!this.env.rules.holds('undeliverable-messages-are-dead-letters')) return;
+    const error =
+      serviceOf(endpoint) === 'sqs'
+        ? `There is no queue ${endpoint}.`
+        : `No function is registered as ${endpoint}.`;
+    if (deadLetterTargetArn !== undefined) {
+      this.deliveries.deadLetter(deadLetterTargetArn, envelope, {
+        RequestID: messageId,
+        ErrorMessage: error,
+      });
+    }
     this.env.record.append({
       kind: 'lambda',
       functionArn: endpoint,
       requestId: messageId,
       change: {
         what: 'dead-letter',
-        error: `No function is registered as ${endpoint}.`,
+        error,
         event,
         target: deadLetterTargetArn,
       },

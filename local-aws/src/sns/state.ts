@@ -1,7 +1,9 @@
 export interface Subscription {
   readonly arn: string;
-  /** ARN of a Lambda function. */
+  /** ARN of a Lambda function, or of an SQS queue. */
   readonly endpoint: string;
+  /** A queue gets the bare message, without SNS's envelope. */
+  readonly isRaw: boolean;
   /** Queue for messages that could not be delivered. */
   readonly deadLetterTargetArn: string | undefined;
 }

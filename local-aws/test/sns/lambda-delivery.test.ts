@@ -156,8 +156,8 @@ it('refuses protocols that it does not deliver to', async () => {
   const { TopicArn } = await test.sns.send(new CreateTopicCommand({ Name: 'drain' }));
   const subscription = new SubscribeCommand({
     TopicArn,
-    Protocol: 'sqs',
-    Endpoint: 'arn:aws:sqs:eu-west-1:1:q',
+    Protocol: 'email',
+    Endpoint: 'nobody@example.com',
   });
   expect((await refusal(test.sns.send(subscription))).name).toBe('InvalidParameterException');
 });

@@ -47,8 +47,7 @@ export function readAttributes(given: Readonly<Record<string, string>>): Partial
     if (!parsed.success) throw sqsErrors.invalidAttributeValue(name);
     read[known.member] = parsed.data;
   }
-  // Each member was made by the schema of its own name.
-  return read as Partial<QueueAttributes>;
+  return read;
 }
 
 /** The name on the wire of the first attribute in which they differ. */

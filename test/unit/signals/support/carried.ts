@@ -1,6 +1,6 @@
 /** Records of an event, each with what must come of it. */
 import fc from 'fast-check';
-import { inEnvelope, recordOfSns, recordOfSqs } from './events';
+import { asText, fixture, inEnvelope, recordOfSns, recordOfSqs } from './events';
 import { destroying, keeping, noise, pick, type Mutation, type Pick } from './mutations';
 import { plant, planted, valueAt, type Json, type Planted } from './planted';
 
@@ -136,7 +136,27 @@ const bareNoise: fc.Arbitrary<Carried> = fc
   .map((value) => ({ value, expected: [], story: 'noise' }));
 
 const recordBy = (ways: readonly Way[], more: readonly Way[] = []) =>
-  fc.oneof(real(ways, planted), broken(ways), real([...more, ...ways], planted), noiseBy(ways), bareNoise);
+  fc.oneof(
+    { weight: 3, arbitrary: real(ways, planted) },
+    broken(ways),
+    real([...more, ...ways], planted),
+    noiseBy(ways),
+    moves(ways),
+    bareNoise,
+  );
+
+/** What looks like a termination, and is none. */
+const moves = (ways: readonly Way[]): fc.Arbitrary<Carried> =>
+  fc
+    .tuple(
+      fc.constantFrom(...ways),
+      fc.constantFrom('messages/warm-pool-move', 'event-bridge/warm-pool-move'),
+    )
+    .map(([{ name, wrap }, move]) => ({
+      value: wrap(asText(fixture(move))),
+      expected: [],
+      story: `${move} by ${name}`,
+    }));
 
 /** An event itself: a text where it is no JSON, with which Lambda would not call. */
 const onBus: Way = {
@@ -157,9 +177,16 @@ export const event: fc.Arbitrary<{ source: Source; event: unknown; records: read
     event: { Records: records.map(({ value }) => value) },
     records,
   })),
-  fc.oneof(real([onBus], planted), broken([onBus]), noiseBy([onBus])).map((record) => ({
-    source: 'event-bridge' as const,
-    event: record.value,
-    records: [record],
-  })),
+  fc
+    .oneof(
+      { weight: 3, arbitrary: real([onBus], planted) },
+      broken([onBus]),
+      noiseBy([onBus]),
+      moves([onBus]),
+    )
+    .map((record) => ({
+      source: 'event-bridge' as const,
+      event: record.value,
+      records: [record],
+    })),
 );

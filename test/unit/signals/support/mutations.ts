@@ -84,6 +84,11 @@ export const keeping: readonly Mutation[] = [
       return `"\\u${first.charCodeAt(0).toString(16).padStart(4, '0')}${rest.join('')}":`;
     }),
   ),
+  kept('an instance that is named twice', (message, { idAt }) => {
+    const entities = valueAt(message, ['detail', 'affectedEntities']);
+    if (Array.isArray(entities)) entities.push({ entityValue: valueAt(message, idAt) });
+    return undefined;
+  }),
   kept('about another instance', (message, { idAt, leadsTo }, { id }) => {
     if (leadsTo === 'signal') setAt(message, idAt, `i-${id}`);
     return undefined;
@@ -144,6 +149,9 @@ export const destroying: readonly Mutation[] = [
     setAt(message, place, oneOf(wrong, { ...picked, number: Math.floor(picked.number / needs.length) }));
     return undefined;
   }),
+  destroyed('its detail beside the envelope', ({ detail, ...rest }) =>
+    JSON.stringify(detail === undefined ? {} : Object.assign({}, detail, rest)),
+  ),
   destroyed('cut off', (message, _, { number }) => {
     const text = JSON.stringify(message);
     return text.slice(0, number % text.length);

@@ -9,10 +9,9 @@ import { placeFrom } from '../orders';
 
 export const setup = defineCommand({
   name: 'setup',
-  summary:
-    'Make the Temporal namespace know the search attributes of drains, and sweep an account and Region',
+  summary: 'Set up the Temporal namespace, and the sweep of an account and Region',
   description:
-    'Search attributes: once for a namespace; drains cannot start before. With --account and --region also the Schedule that sweeps there: it starts the drains of instances that wait in our hooks and that no message told of. The workers need ECS_DRAIN_NOTIFICATION_TARGETS or ECS_DRAIN_LIFECYCLE_HOOKS to know which hooks are ours. Again does no harm, changes the interval, and leaves a paused Schedule paused.',
+    'Makes the namespace know the search attributes of drains, which cannot start before. With --account and --region also the Schedule that sweeps there: it starts the drains of instances that wait in our hooks and that no message told of. The workers need ECS_DRAIN_NOTIFICATION_TARGETS or ECS_DRAIN_LIFECYCLE_HOOKS to know which hooks are ours. Again does no harm, changes the interval, and leaves a paused Schedule paused.',
   inputs: {
     ...place,
     every: option('--every <duration>', 'from one sweep to the next (default: 5m)', duration.optional()),
@@ -27,8 +26,14 @@ export const setup = defineCommand({
     const where = isPlaceGiven ? placeFrom(given, cli) : undefined;
     const client = await cli.connect();
     const { namespace } = client.options;
-    const { added, already } = await registerSearchAttributes(client.connection, namespace);
+    // First: a server that does not let search attributes be added from here, as Temporal Cloud, takes a Schedule.
     const sweep = where && (await scheduleSweep(client, where, every ?? defaultSweepEveryMs));
+    const { added, already } = await registerSearchAttributes(client.connection, namespace).catch(
+      (error: unknown) => {
+        if (sweep) cli.output.tell(scheduleInWords(sweep));
+        throw error;
+      },
+    );
     cli.output.give({ namespace, added, already, ...(sweep && { sweep }) }, () =>
       [
         ...added.map((name) => `${name}  added`),

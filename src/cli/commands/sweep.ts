@@ -9,9 +9,9 @@ import { onTerminal } from '../terminal-markdown';
 
 export const sweepCommand = defineCommand({
   name: 'sweep',
-  summary: 'Sweep an account and Region now: who waits in our hooks without a drain gets one',
+  summary: 'Drain, now, what waits in our hooks and has no drain',
   description:
-    'As the Schedule of setup does again and again. What was cancelled stays cancelled. Also tells which container instances are DRAINING though nobody drains or terminates them.',
+    'What the Schedule of setup does again and again, once. What was cancelled stays cancelled. Also tells which container instances are DRAINING though nobody drains or terminates them.',
   inputs: { ...place, patience },
   examples: [
     ['sweep --account 123456789012 --region eu-central-1', ''],

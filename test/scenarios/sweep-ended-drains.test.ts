@@ -1,4 +1,6 @@
 import { WorkflowFailedError } from '@temporalio/client';
+import type { drainInstance } from '../../src/workflows/drain-instance';
+import { drainIdOf } from '../../src/workflows/drain-instance.api';
 import { personIn } from '../support/person';
 import { hookName, mutatingOperations, startScenario, type Scenario } from '../support/scenario';
 import { swept } from '../support/swept';
@@ -27,6 +29,28 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     await scenario.untilTerminated(leaving);
     expect(scenario.ourCalls('CompleteLifecycleAction')).toHaveLength(1);
     expect(scenario.findings()).toEqual([]);
+  });
+
+  it.each([
+    ['failed', 'nonsense', {}],
+    ['timed-out', undefined, { taskQueue: 'nobody', workflowExecutionTimeout: '1 second' as const }],
+  ])('because it %s, is drained all the same', async (how, ec2InstanceId, options) => {
+    const [leaving = ''] = scenario.createWorld().instanceIds;
+    scenario.aws.faults.add({ kind: 'notification-lost' });
+    await scenario.terminate(leaving);
+    const handle = await scenario.client.workflow.start<typeof drainInstance>('drainInstance', {
+      workflowId: drainIdOf(leaving),
+      taskQueue: scenario.taskQueue,
+      args: [{ ec2InstanceId: ec2InstanceId ?? leaving }],
+      ...options,
+    });
+    await expect(handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
+
+    await expect(swept(scenario)).resolves.toMatchObject({
+      started: [{ ec2InstanceId: leaving, lastDrain: how }],
+    });
+    await expect(scenario.drain(leaving).result()).resolves.toMatchObject({ outcome: 'drained' });
+    await scenario.untilTerminated(leaving);
   });
 
   it('because a person cancelled it, is left as it is', async () => {

@@ -42,10 +42,10 @@ describe('a container instance that is DRAINING', () => {
     );
     expect(reported).toEqual({
       [byHand]: {
-        clusterArn: expect.stringMatching(/cluster\/web$/),
+        clusterArn: expect.stringMatching(/cluster\/web$/) as string,
         containerInstanceArn: web.containerInstance(byHand).arn,
       },
-      [onRequest]: expect.objectContaining({ lastDrain: 'drained-on-request' }),
+      [onRequest]: expect.objectContaining({ lastDrain: 'drained-on-request' }) as unknown,
     });
     const changed = scenario.aws.record.entries
       .slice(before)

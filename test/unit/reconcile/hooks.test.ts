@@ -1,4 +1,4 @@
-import { ceilingAt } from '../../../src/reconcile/hooks';
+import { ceilingAt, completedHooks } from '../../../src/reconcile/hooks';
 import { known } from '../../../src/reconcile/observation';
 import { newMemory, type Memory } from '../../../src/reconcile/memory/memory';
 import { receive } from '../../../src/reconcile/memory/receive';
@@ -45,4 +45,17 @@ describe('the ceiling of a hook', () => {
     const at = startedAt + 50 * hour;
     expect(plan({}, terminatedAt(at, signal), at + 1000).status.phase).not.toBe('deadline');
   });
+});
+
+it('the hooks that a drain has completed are those whose lifecycle actions are over', () => {
+  const memory = receive(receive(newMemory(ec2InstanceId, startedAt), signal), {
+    ...signal,
+    lifecycleHookName: 'late',
+  });
+  const [first, ...others] = memory.lifecycleActions;
+  const lifecycleActions = first ? [{ ...first, ended: true }, ...others] : [];
+  expect(completedHooks(memory)).toEqual([]);
+  expect(completedHooks({ ...memory, lifecycleActions })).toEqual([
+    `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`,
+  ]);
 });

@@ -14,6 +14,10 @@ const spotNoticeMs = 120_000;
 
 const goingStates: ReadonlySet<string> = new Set(['stopping', 'stopped', 'shutting-down', 'terminated']);
 
+/** Nothing runs on a machine that is off, whatever ECS shows: its agent is off, too. */
+export const isOff = (instance: Ec2Instance | null | undefined): boolean =>
+  instance?.state === 'stopped' || instance?.state === 'terminated';
+
 /** Undefined: EC2 means it to stay. */
 export function takenByEc2(
   { state, interruption, scheduledChangeAt }: Ec2Instance,

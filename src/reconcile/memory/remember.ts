@@ -4,7 +4,7 @@ import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../
 import { isCordoned, valueOf, type Look } from '../observation';
 import { specWith, type Spec } from '../spec';
 import { standingOf } from '../standing';
-import { takenByEc2, tightened } from '../taken-by-ec2';
+import { isOff, takenByEc2, tightened } from '../taken-by-ec2';
 import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { Memory } from './memory';
 import { ongoing, stillStanding, troublesOf } from './troubles';
@@ -105,7 +105,9 @@ const nothingKnown = {
   protections: undefined,
 };
 
-const rememberTasks: Fold = (memory, { observation: { tasks: seen } }) => {
+const rememberTasks: Fold = (memory, { observation: { tasks: seen, ec2Instance } }) => {
+  if (isOff(valueOf(ec2Instance)))
+    return { ...memory, tasks: [], tasksStopped: memory.tasksStopped + (memory.tasks?.length ?? 0) };
   // Without a listing to add to, tasks that were asked for are those of another registration, or out of date.
   if (seen?.kind !== 'known' || (memory.tasks === undefined && !seen.value.listed)) return memory;
   const byArn = new Map([...(memory.tasks ?? []), ...seen.value.tasks].map((task) => [task.taskArn, task]));

@@ -1,7 +1,7 @@
 import { Reason } from '../reasons';
 import { blockingTasks, dueTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
 import { hasUnaccountedTasks } from '../tasks/roles';
-import { hostOf, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
+import { hostOf, isMachineOff, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
 /**
  * Everything but daemons stops first, however long it takes. What a rule or the deadline wants stopped is told to stop when
@@ -11,7 +11,7 @@ export const evict: Step = {
   name: 'evict',
   decide: (world) => {
     const found = hostOf(world);
-    if (found === undefined) return pass;
+    if (found === undefined || isMachineOff(world)) return pass;
     const blocking = blockingTasks(world.memory);
     const due = dueTasks(world.memory, world.now);
     if (due.length > 0) return stopInTime(world, found.host.clusterArn, due);

@@ -1,10 +1,9 @@
-import { valueOf, type Observation } from '../observation';
 import { Reason } from '../reasons';
 import { dueTasks } from '../tasks/outstanding';
-import { believedAt, pass, wait, type Step } from './step';
+import { believedAt, isMachineOff, pass, wait, type Step } from './step';
 
 /**
- * Which container instance is it? In no cluster, twice and after a grace, or once EC2 has terminated it: nothing to drain, the
+ * Which container instance is it? In no cluster, twice and after a grace, or once EC2 says that it is off: nothing to drain, the
  * action is completed.
  */
 export const locate: Step = {
@@ -15,11 +14,8 @@ export const locate: Step = {
       // Tasks that are known, and have to be told to stop now, do not wait for it.
       return dueTasks(memory, now).length > 0 ? pass : wait(Reason.CannotSee);
     }
-    if (memory.absentSince === undefined || isTerminated(observation)) return pass;
+    if (memory.absentSince === undefined || isMachineOff(world)) return pass;
     const at = believedAt(world, memory.absentSince);
     return askedAt < at ? wait(Reason.NotInCluster, Math.max(at, now)) : pass;
   },
 };
-
-/** Nothing runs on it any more, whatever ECS may come to show. */
-const isTerminated = ({ ec2Instance }: Observation): boolean => valueOf(ec2Instance)?.state === 'terminated';

@@ -3,15 +3,17 @@ import { deadlineOf } from '../deadline';
 import { awaitsHook, openHooks } from '../hooks';
 import { refOf, type LifecycleAction } from '../lifecycle-action';
 import type { Memory } from '../memory/memory';
-import type {
-  ContainerInstance,
-  LifecycleActionResult,
-  Observation,
-  Part,
-  Task,
-  Trouble,
+import {
+  valueOf,
+  type ContainerInstance,
+  type LifecycleActionResult,
+  type Observation,
+  type Part,
+  type Task,
+  type Trouble,
 } from '../observation';
 import { Reason, type Outcome } from '../reasons';
+import { isOff } from '../taken-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 
 /** What a step sees. The memory has the observation folded in already. */
@@ -88,9 +90,13 @@ export const isOpen = (world: World): boolean =>
   hostOf(world)?.host.status === 'ACTIVE' &&
   (world.memory.drainingSetAt ?? world.memory.drainingSince) === undefined;
 
-/** Every task that counts has stopped, and a listing made after that shows no other. */
+/** EC2 says that the machine is off. */
+export const isMachineOff = ({ observation }: World): boolean => isOff(valueOf(observation.ec2Instance));
+
+/** Every task that counts has stopped, and a listing made after that shows no other; or the machine is off. */
 export function isDrained(world: World): boolean {
   const { tasks: seen } = world.observation;
+  if (isMachineOff(world)) return true;
   return (
     world.memory.tasks !== undefined &&
     blockingTasks(world.memory).length === 0 &&

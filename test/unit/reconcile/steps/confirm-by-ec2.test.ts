@@ -123,6 +123,21 @@ describe('an instance that EC2 is taking', () => {
     expect(setBack.action?.kind).toBe('set-draining');
   });
 
+  it('is empty once it is off, whatever ECS shows of its tasks', () => {
+    const off = plan(
+      { ...ec2({ state: 'stopped' }), ...inService, ...withTasks(aTask(), selfStarted()) },
+      told(spot),
+      now,
+    );
+    expect(off.memory).toMatchObject({ outcome: 'drained-without-hook', tasks: [] });
+    const stopping = plan(
+      { ...ec2({ state: 'stopping' }), ...inService, ...withTasks(aTask()) },
+      told(spot),
+      now,
+    );
+    expect(stopping).toMatchObject({ memory: { outcome: undefined }, status: { phase: 'evict' } });
+  });
+
   it('needs no grace in which no cluster has it, once EC2 has terminated it', () => {
     const absent = { containerInstance: known(null), tasks: undefined };
     expect(plan(absent, aMemory(), now).action).toBeUndefined();

@@ -28,52 +28,67 @@ const connectWithinMs = 5_000;
  */
 const idleForMs = 240_000;
 
+/** Calls that are under way on a connection that was replaced have ended after that time, in one way or the other. */
+const closeAfterMs = 30_000;
+
+/** gRPC would otherwise share one TCP connection among all to an address: the new one would be as dead as the one it replaces. */
+const channelArgs = { 'grpc.use_local_subchannel_pool': 1 };
+
+interface Link {
+  readonly opened: Promise<Client>;
+  client?: Client;
+}
+
 export class TemporalLink implements TemporalSource {
-  private connected: Promise<Client> | undefined;
+  private link: Link | undefined;
   private usedAt = 0;
+  private readonly replaced = new Set<Link>();
 
   /** @param settings read for each connection, so that a key that was changed meanwhile is used */
   constructor(private readonly settings: () => Promise<TemporalSettings>) {}
 
   async client(by: number): Promise<Client> {
-    if (this.connected && Date.now() - this.usedAt > idleForMs) this.drop(this.connected);
+    if (this.link && Date.now() - this.usedAt > idleForMs) this.drop(this.link);
     this.usedAt = Date.now();
-    this.connected ??= this.connect(by);
-    const connected = this.connected;
+    const link = (this.link ??= { opened: this.open(by) });
     try {
-      return await inTime(connected, by, 'connecting to Temporal');
+      return (link.client = await inTime(link.opened, by, 'connecting to Temporal'));
     } catch (error) {
-      this.drop(connected);
+      this.drop(link);
       throw error;
     }
   }
 
   replace(broken: Client): void {
-    const { connected } = this;
-    void connected?.then((client) => client === broken && this.drop(connected)).catch(() => undefined);
+    if (this.link?.client === broken) this.drop(this.link);
   }
 
+  /** Calls that are under way end by themselves. */
   async close(): Promise<void> {
-    const { connected } = this;
-    this.connected = undefined;
-    await connected?.then(({ connection }) => connection.close()).catch(() => undefined);
+    if (this.link) this.drop(this.link);
+    await Promise.all([...this.replaced].map((link) => this.shut(link)));
   }
 
-  private async connect(by: number): Promise<Client> {
+  private async open(by: number): Promise<Client> {
     const { connectionOptions, namespace } = await this.settings();
     const connectTimeout = Math.max(1, Math.min(connectWithinMs, by - Date.now()));
     return new Client({
-      connection: await Connection.connect({ ...connectionOptions, connectTimeout }),
+      connection: await Connection.connect({ ...connectionOptions, channelArgs, connectTimeout }),
       namespace,
       identity: 'ecs-drain starter',
     });
   }
 
-  /** Calls that are under way on it end by themselves. */
-  private drop(connected: Promise<Client>): void {
-    if (this.connected !== connected) return;
-    this.connected = undefined;
-    void connected.then(({ connection }) => connection.close()).catch(() => undefined);
+  private drop(link: Link): void {
+    if (this.link !== link) return;
+    this.link = undefined;
+    this.replaced.add(link);
+    setTimeout(() => void this.shut(link), closeAfterMs).unref();
+  }
+
+  private async shut(link: Link): Promise<void> {
+    if (!this.replaced.delete(link)) return;
+    await link.opened.then(({ connection }) => connection.close()).catch(() => undefined);
   }
 }
 

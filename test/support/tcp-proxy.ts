@@ -10,6 +10,8 @@ export interface TcpProxy {
   forgetConnections(): void;
   /** From now on connections are taken, and nobody answers. */
   fallSilent(): void;
+  /** New connections work again. */
+  speakAgain(): void;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,9 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     fallSilent: () => {
       isSilent = true;
       forgetConnections();
+    },
+    speakAgain: () => {
+      isSilent = false;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

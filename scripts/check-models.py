@@ -19,13 +19,15 @@ import botocore.config
 import botocore.exceptions
 from awscli.clidriver import create_clidriver
 
-SERVICES = ("ecs", "autoscaling", "sns", "ec2")
+SERVICES = ("ecs", "autoscaling", "sns", "ec2", "sqs", "events")
 
 # Errors that any operation may answer; the models do not repeat them.
 # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html (and the same page of each service)
 COMMON_ERRORS = {
     "ecs": {"ThrottlingException", "UnknownOperationException", "MissingAuthenticationTokenException"},
     "autoscaling": {"Throttling", "ValidationError", "InvalidAction", "MissingAuthenticationToken"},
+    "sqs": {"InvalidParameterValueException", "UnknownOperationException", "MissingAuthenticationTokenException"},
+    "events": {"ThrottlingException", "ValidationException", "UnknownOperationException"},
     "sns": {"Throttled", "InvalidAction", "ValidationError", "MissingAuthenticationToken"},
 }
 # EC2's model declares no errors at all; its codes stand in the user guide and have this form.
@@ -70,7 +72,8 @@ class Checker:
     def check_error(self, where, service, protocol, model, status, body):
         if protocol == "json":
             parsed = json.loads(body)
-            code, message = parsed.get("__type"), parsed.get("message")
+            # The namespace of a shape may stand before its name.
+            code, message = (parsed.get("__type") or "").split("#")[-1], parsed.get("message")
         else:
             root = strip_namespaces(ElementTree.fromstring(body))
             path = "Errors/Error" if protocol == "ec2" else "Error"
@@ -87,6 +90,9 @@ class Checker:
         declared = {}
         for shape in model.error_shapes:
             declared[shape.metadata.get("error", {}).get("code", shape.name)] = shape.metadata.get("error", {})
+            # JSON names the shape, whatever the code of an older protocol.
+            if protocol == "json":
+                declared[shape.name] = shape.metadata.get("error", {})
         if code in declared:
             wanted = declared[code].get("httpStatusCode", 400)
             if "httpStatusCode" in declared[code] and status != wanted:
@@ -355,6 +361,8 @@ class Tour:
         self.services()
         self.lifecycle_actions()
         self.ec2()
+        self.queues()
+        self.event_rules()
         self.deletions()
 
     def topics(self):
@@ -397,7 +405,10 @@ class Tour:
                 DesiredCapacity=size,
                 AvailabilityZones=["eu-west-1a", "eu-west-1b"],
                 LaunchTemplate={"LaunchTemplateName": "template", "Version": "1"},
-                Tags=[{"Key": "local-aws:cluster", "Value": self.cluster}],
+                Tags=[
+                    {"Key": "local-aws:cluster", "Value": self.cluster},
+                    {"Key": "local-aws:spot", "Value": "true"},
+                ],
             )
         self.admin.advance(1)
         self.refused(
@@ -566,8 +577,78 @@ class Tour:
         self.call("ec2", "DescribeInstanceAttribute", InstanceId=instance, Attribute="userData")
         self.call("ec2", "DescribeTags", Filters=[{"Name": "resource-id", "Values": [instance]}])
         self.refused("InvalidInstanceID.NotFound", "ec2", "DescribeInstances", InstanceIds=["i-0123456789abcdef0"])
+        self.call("ec2", "DescribeSpotInstanceRequests")
+        change = {"instances": [instance], "code": "instance-retirement", "notBefore": "2026-06-01T00:00:00Z"}
+        self.admin.ask("/scheduled-changes", {**change, "notAfter": "2026-06-02T00:00:00Z"})
+        self.call("ec2", "DescribeInstanceStatus", InstanceIds=[instance])
+        self.call("ec2", "DescribeInstanceStatus", IncludeAllInstances=True)
+        wanted = [{"Name": "event.code", "Values": ["instance-retirement"]}]
+        self.call("ec2", "DescribeInstanceStatus", Filters=wanted)
+        self.refused("InvalidParameterValue", "ec2", "DescribeInstanceStatus", Filters=[{"Name": "x", "Values": ["y"]}])
+        self.call("ec2", "StopInstances", InstanceIds=[instance])
+        self.admin.advance(1)
+        self.call("ec2", "DescribeInstances", InstanceIds=[instance])
+        self.call("ec2", "StartInstances", InstanceIds=[instance])
+        self.admin.ask("/spot-interruptions", {"instance": instance, "action": "terminate"})
+        mine = [{"Name": "instance-id", "Values": [instance]}]
+        self.call("ec2", "DescribeSpotInstanceRequests", Filters=mine)
         self.call("ec2", "TerminateInstances", InstanceIds=[instance])
         self.admin.advance(1)
+        self.call("ec2", "DescribeSpotInstanceRequests", Filters=mine)
+        self.call("ec2", "DescribeInstances", InstanceIds=[instance])
+        self.refused("IncorrectInstanceState", "ec2", "StartInstances", InstanceIds=[instance])
+        self.refused(
+            "InvalidSpotInstanceRequestID.NotFound",
+            "ec2",
+            "DescribeSpotInstanceRequests",
+            SpotInstanceRequestIds=["sir-nowhere0"],
+        )
+
+    def queues(self):
+        name = f"{self.prefix}-queue"
+        self.queue = self.call("sqs", "CreateQueue", QueueName=name, Attributes={"VisibilityTimeout": "60"})["QueueUrl"]
+        queue = {"QueueUrl": self.queue}
+        self.call("sqs", "CreateQueue", QueueName=f"{name}-2")
+        # Each client has the code of SQS's older protocol.
+        self.refused("QueueAlreadyExists", "sqs", "CreateQueue", QueueName=name, Attributes={"VisibilityTimeout": "1"})
+        self.call("sqs", "GetQueueUrl", QueueName=name)
+        self.refused("AWS.SimpleQueueService.NonExistentQueue", "sqs", "GetQueueUrl", QueueName="nowhere")
+        self.call("sqs", "ListQueues")
+        self.pages("sqs", "ListQueues", "QueueUrls", QueueNamePrefix=name)
+        self.call("sqs", "SetQueueAttributes", **queue, Attributes={"ReceiveMessageWaitTimeSeconds": "0"})
+        self.refused("InvalidAttributeName", "sqs", "SetQueueAttributes", **queue, Attributes={"Colour": "red"})
+        self.queue_arn = self.call("sqs", "GetQueueAttributes", **queue, AttributeNames=["All"])["Attributes"]["QueueArn"]
+        kind = {"kind": {"DataType": "String", "StringValue": "tour"}}
+        for body in ("one", "two", "three"):
+            self.call("sqs", "SendMessage", **queue, MessageBody=body, MessageAttributes=kind)
+        receive = {**queue, "MaxNumberOfMessages": 10, "MessageAttributeNames": ["All"], "AttributeNames": ["All"]}
+        one, two, three = self.call("sqs", "ReceiveMessage", **receive)["Messages"]
+        self.call("sqs", "ReceiveMessage", **receive)
+        self.call("sqs", "DeleteMessage", **queue, ReceiptHandle=one["ReceiptHandle"])
+        entries = [{"Id": "a", "ReceiptHandle": two["ReceiptHandle"]}, {"Id": "b", "ReceiptHandle": "x"}]
+        self.call("sqs", "DeleteMessageBatch", **queue, Entries=entries)
+        visible = {**queue, "ReceiptHandle": three["ReceiptHandle"], "VisibilityTimeout": 0}
+        self.call("sqs", "ChangeMessageVisibility", **visible)
+        self.refused("AWS.SimpleQueueService.MessageNotInflight", "sqs", "ChangeMessageVisibility", **visible)
+        self.call("sqs", "PurgeQueue", **queue)
+        self.refused("AWS.SimpleQueueService.PurgeQueueInProgress", "sqs", "PurgeQueue", **queue)
+
+    def event_rules(self):
+        rule = f"{self.prefix}-rule"
+        pattern = json.dumps({"source": [{"prefix": "tour"}]})
+        self.call("events", "PutRule", Name=rule, EventPattern=pattern, Description="words")
+        self.refused("InvalidEventPatternException", "events", "PutRule", Name=rule, EventPattern="{}")
+        target = {"Id": "1", "Arn": self.queue_arn, "RetryPolicy": {"MaximumRetryAttempts": 1}}
+        self.call("events", "PutTargets", Rule=rule, Targets=[{**target, "DeadLetterConfig": {"Arn": self.queue_arn}}])
+        self.call("events", "ListRules")
+        self.call("events", "ListTargetsByRule", Rule=rule)
+        entry = {"Source": "tour", "DetailType": "Tour", "Detail": "{}"}
+        self.call("events", "PutEvents", Entries=[entry, {**entry, "Source": "aws.ec2"}])
+        self.refused("ValidationException", "events", "DeleteRule", Name=rule)
+        self.call("events", "RemoveTargets", Rule=rule, Ids=["1"])
+        self.call("events", "DeleteRule", Name=rule)
+        self.refused("ResourceNotFoundException", "events", "ListTargetsByRule", Rule=rule)
+        self.call("sqs", "DeleteQueue", QueueUrl=self.queue)
 
     def deletions(self):
         container_instances = self.call("ecs", "ListContainerInstances", cluster=self.cluster)
@@ -593,10 +674,13 @@ def unserved(client, served, checker):
         ("autoscaling", "DescribePolicies", "InvalidAction"),
         ("sns", "ListTopics", "InvalidAction"),
         ("ec2", "DescribeVpcs", "InvalidAction"),
+        ("sqs", "ListMessageMoveTasks", "UnknownOperationException"),
+        ("events", "ListEventBuses", "UnknownOperationException"),
     ):
         if service not in served or operation in served[service]:
             continue
-        parameters = {"targetType": "container-instance"} if operation == "ListAttributes" else {}
+        needed = {"ListAttributes": {"targetType": "container-instance"}, "ListMessageMoveTasks": {"SourceArn": "x"}}
+        parameters = needed.get(operation, {})
         try:
             client.call(service, operation, parameters)
             checker.problem(f"{service}.{operation}", "is not served, and was answered")

@@ -6,6 +6,7 @@ import type { Interruption } from './ec2/ec2';
 import type { ChangeToSchedule } from './ec2/scheduled-changes';
 import type { Fault } from './faults';
 import type { FunctionOptions } from './lambda/functions';
+import type { QueueMapping } from './lambda/queue-mapping';
 import type { RecordEntry } from './record-entries';
 import type { World } from './worlds';
 import type { WorldSpec } from './world-spec';
@@ -58,6 +59,8 @@ export interface AdminClient {
   createWorld(spec: WorldSpec): Promise<Omit<World, 'containerInstance'>>;
   /** Registers a function behind a URL; answers its ARN. */
   registerFunction(name: string, url: string, options?: FunctionOptions): Promise<string>;
+  /** Gives a queue's messages to a function. Refused for a queue that is not there. */
+  mapQueue(mapping: QueueMapping): Promise<void>;
   /** Cuts the ECS agent of an EC2 instance off, connects it again, or lets its host hang for good. */
   setAgent(instance: string, agent: 'connected' | 'disconnected' | 'hung'): Promise<void>;
   /** EC2 wants a spot instance back. Refused for an instance that is none, or does not run. */
@@ -128,6 +131,9 @@ export function adminClient(url: string): AdminClient {
     createWorld: (spec) => ask('POST', '/worlds', spec),
     registerFunction: async (name, target, options) =>
       (await ask<{ arn: string }>('POST', '/functions', { name, url: target, ...options })).arn,
+    mapQueue: async (mapping) => {
+      await send('POST', '/queue-mappings', mapping);
+    },
     setAgent: async (instance, agent) => {
       await send('POST', '/agents', { instance, agent });
     },

@@ -12,6 +12,7 @@ import { auditOf, clustersAndGroups, recordOf, summaryOf, timelineOf } from './a
 import type { LocalAws } from './api';
 import type { SteppedClock } from './clock';
 import type { ActiveFault } from './faults';
+import { queueMapping } from './lambda/queue-mapping';
 import { worldSchema } from './world-schema';
 import { createWorld } from './worlds';
 
@@ -144,10 +145,23 @@ export const adminRoutes: readonly AdminRoute[] = [
   route(
     'POST',
     '/functions',
-    'Registers a function behind a URL: {"name": "starter", "url": "http://127.0.0.1:9000", "timeoutSeconds": 30}; answers its ARN.',
+    'Registers a function behind a URL: {"name": "starter", "url": "http://127.0.0.1:9000", "timeoutSeconds": 30, "deadLetterQueueArn": "arn:aws:sqs:…"}; answers its ARN.',
     ({ aws, body }) => {
-      const { name, url, timeoutSeconds } = functionSchema.parse(body);
-      return { arn: aws.lambda.register(name, url, { timeoutSeconds }) };
+      const { name, url, ...options } = functionSchema.parse(body);
+      return { arn: aws.lambda.register(name, url, options) };
+    },
+  ),
+  route(
+    'POST',
+    '/queue-mappings',
+    'Gives a queue\'s messages to a function: {"queueArn": "…", "functionArn": "…", "batchSize": 10, "reportBatchItemFailures": true}.',
+    ({ aws, body }) => {
+      const mapping = queueMapping.parse(body);
+      if (!aws.sqs.queues.has(mapping.queueArn)) {
+        throw new AdminRefusal(404, `There is no queue ${mapping.queueArn}.`);
+      }
+      aws.lambda.mapQueue(mapping);
+      return {};
     },
   ),
   route(

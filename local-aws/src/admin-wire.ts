@@ -59,6 +59,7 @@ export const functionSchema = z.strictObject({
   name,
   url: z.url({ protocol: /^https?$/, error: 'Must be http://host:port.' }),
   timeoutSeconds: timeoutSecondsSchema.optional(),
+  deadLetterQueueArn: z.string().startsWith('arn:').optional(),
 });
 
 /** What becomes of the ECS agent of an instance, by its EC2 id. `hung`: the host stands still for good. */

@@ -1,4 +1,4 @@
-/** A local AWS: ECS, Auto Scaling, SNS and Lambda as far as draining needs them, with their rules enforced. */
+/** A local AWS: ECS, Auto Scaling, SNS, SQS, EventBridge, EC2 and Lambda as far as draining needs them, with their rules enforced. */
 export { startLocalAws } from './local-aws';
 export type { LocalAws, LocalAwsOptions } from './api';
 export { type Clock, realClock, steppedClock, type SteppedClock } from './clock';

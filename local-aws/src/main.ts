@@ -11,7 +11,7 @@ const usage = `Usage: npm run local-aws -- [--port 4599] [--host 127.0.0.1] [--a
                         [--rule-off name ...]
        npm run local-aws -- timeline --url http://127.0.0.1:4599 [--instance i-...]
 
-Serves ECS, Auto Scaling, SNS and what drain tools read of EC2 to clients with AWS_ENDPOINT_URL set to its address. Each
+Serves ECS, Auto Scaling, SNS, SQS, EventBridge and what drain tools read of EC2 to clients with AWS_ENDPOINT_URL set to its address. Each
 --function is a process that takes invocations in the way of the Lambda runtime interface emulator; topics deliver to its
 ARN. A stepped clock stands still until POST /_admin/clock moves it. --rule-off, or LOCAL_AWS_RULES_OFF with commas, names
 rules of AWS that do not hold. The second form prints what has happened in a local AWS that runs.`;

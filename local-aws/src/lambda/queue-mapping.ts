@@ -20,7 +20,7 @@ export type Invoke = (functionArn: string, event: unknown) => Promise<unknown>;
 /** "By default, Lambda polls up to 5 batches at once". */
 const BATCHES_AT_ONCE = 5;
 
-export const queueMapping = z.object({
+export const queueMapping = z.strictObject({
   queueArn: z.string(),
   functionArn: z.string(),
   batchSize: z.int().min(1).max(10).default(10),

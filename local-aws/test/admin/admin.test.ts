@@ -156,6 +156,25 @@ it('delivers to a function that was registered from outside', async () => {
   server.close();
 });
 
+it("gives a queue's messages to a function that was registered from outside", async () => {
+  const server = createServer((request, response) => {
+    void text(request).then((body) => response.end(body.includes('aws:sqs') ? '"heard"' : '{}'));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens on a port has an address with one.
+  const { port } = server.address() as AddressInfo;
+  const functionArn = await admin.registerFunction('starter', `http://127.0.0.1:${port}`);
+  const queue = test.aws.sqs.createQueue('signals');
+  await admin.mapQueue({ queueArn: queue.arn, functionArn });
+  test.aws.sqs.send(queue, 'hello');
+  const invoked = await admin.until((e) => e.kind === 'lambda' && e.change.what === 'succeeded');
+  expect(invoked).toMatchObject({ functionArn, change: { result: 'heard' } });
+  const nowhere = admin.mapQueue({ queueArn: test.aws.sqs.arnOf('nowhere'), functionArn });
+  await expect(nowhere).rejects.toMatchObject({ status: 404 });
+  server.close();
+});
+
 it('cuts an agent off, connects it again, and lets its host hang', async () => {
   const id = first((await admin.createWorld({ cluster: 'demo' })).instanceIds);
   const isConnected = () => test.aws.ecs.hosts.on(id).agentConnected;

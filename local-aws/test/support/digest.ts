@@ -1,5 +1,5 @@
 import { groupInstanceShape, groupShape, hookShape } from '../../src/auto-scaling/wire';
-import { instanceShape } from '../../src/ec2/wire';
+import { instanceShape, instanceStatusShape, spotRequestShape } from '../../src/ec2/wire';
 import {
   clusterShape,
   containerInstanceShape,
@@ -13,7 +13,7 @@ import type { LocalAws } from '../../src/index';
  * Everything that Describe and List calls would answer now, and which lifecycle actions wait. Taken before and after a
  * call it says whether the call changed anything; the record is not part of it.
  */
-export function digest({ ecs, autoScaling, ec2, sns }: LocalAws): readonly string[] {
+export function digest({ ecs, autoScaling, ec2, sns, sqs, eventBridge }: LocalAws): readonly string[] {
   const { clusters, taskDefinitions, capacityProviders } = ecs.state;
   const told = [
     ...[...clusters.values()].flatMap((cluster) => [
@@ -36,7 +36,15 @@ export function digest({ ecs, autoScaling, ec2, sns }: LocalAws): readonly strin
       })),
     ]),
     ...[...ec2.instances.values()].map(instanceShape),
+    ...[...ec2.instances.values()].map(instanceStatusShape),
+    ...[...ec2.spotRequests.all.values()].map(spotRequestShape),
     ...ec2.launchTemplates,
+    ...[...sqs.queues.values()].map(({ arn, attributes, messages }) => ({
+      arn,
+      attributes,
+      messages: [...messages.values()],
+    })),
+    ...[...eventBridge.rules.values()].map((rule) => ({ ...rule, targets: [...rule.targets.values()] })),
     ...[...sns.topics.values()].map(({ arn, subscriptions }) => ({
       arn,
       subscriptions: [...subscriptions.values()],

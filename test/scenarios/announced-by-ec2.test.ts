@@ -7,7 +7,7 @@ describe('an instance whose end EC2 announces, and no hook does', () => {
   let ec2: EC2Client;
   beforeAll(async () => {
     scenario = await startScenario();
-    sendToStarter(scenario, announcements);
+    await sendToStarter(scenario, announcements);
     ec2 = new EC2Client(scenario.accessAs('PERSON'));
   });
   afterAll(async () => {

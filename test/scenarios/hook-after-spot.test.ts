@@ -6,7 +6,7 @@ describe("the group's hook, after the drain of a spot interruption", () => {
   beforeAll(async () => {
     // Long: nothing here may have to wait for it.
     scenario = await startScenario({ spec: { absenceGraceSeconds: 60 } });
-    sendToStarter(scenario, announcements);
+    await sendToStarter(scenario, announcements);
   });
   afterAll(() => scenario.stop());
 

@@ -1,5 +1,4 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { RecordEntry } from '@ecs-drain/local-aws';
 import { announcements, sendToStarter } from '../support/event-rules';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
@@ -21,7 +20,7 @@ describe('a spot interruption, its recommendation and the hook of its group', ()
   let sns: SNSClient;
   beforeAll(async () => {
     scenario = await startScenario();
-    sendToStarter(scenario, announcements);
+    await sendToStarter(scenario, announcements);
     sns = new SNSClient(scenario.accessAs('SNS-AGAIN'));
   });
   afterAll(async () => {
@@ -33,24 +32,17 @@ describe('a spot interruption, its recommendation and the hook of its group', ()
     scenario.aws.record.entries.filter((entry) => JSON.stringify(entry).includes(ec2InstanceId));
 
   const happen: Readonly<Record<Happening, (ec2InstanceId: string) => Promise<void>>> = {
-    notice: async (id) => {
-      scenario.aws.ec2.interrupt(id, { action: 'terminate', noticeSeconds });
-      await untilHeard(id);
-    },
-    recommendation: (id) => {
-      scenario.aws.ec2.recommendRebalance(id);
-      return Promise.resolve();
-    },
-    hook: async (id) => {
-      await scenario.terminate(id);
-      await untilHeard(id);
-    },
+    notice: (id) =>
+      untilHeard(id, () => scenario.aws.ec2.interrupt(id, { action: 'terminate', noticeSeconds })),
+    recommendation: (id) => Promise.resolve(scenario.aws.ec2.recommendRebalance(id)),
+    hook: (id) => untilHeard(id, () => scenario.terminate(id)),
   };
 
-  /** The starter has taken one more message about it. */
-  async function untilHeard(ec2InstanceId: string): Promise<RecordEntry> {
+  /** Until the starter has taken the message about it. */
+  async function untilHeard(ec2InstanceId: string, act: () => void | Promise<void>): Promise<void> {
     const afterSeq = scenario.aws.record.entries.length;
-    return scenario.aws.record.until(
+    await act();
+    await scenario.aws.record.until(
       (entry) =>
         entry.kind === 'lambda' &&
         entry.change.what === 'succeeded' &&

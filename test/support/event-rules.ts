@@ -1,41 +1,57 @@
-/** EventBridge rules of an account, as docs/signals.md has them. */
-import type { EventBridgeEvent } from '@ecs-drain/local-aws';
+/** EventBridge rules that send the starter what docs/signals.md says. */
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import type { Scenario } from './scenario';
 
-export interface EventRule {
-  readonly source: string;
-  readonly detailTypes: readonly string[];
-  /** @default every one */
-  readonly matches?: (detail: EventBridgeEvent['detail']) => boolean;
-}
+/** A rule's name, and its pattern. */
+export type EventRule = readonly [name: string, pattern: object];
 
 /** What EC2 and Health announce. */
 export const announcements: readonly EventRule[] = [
-  {
-    source: 'aws.ec2',
-    detailTypes: [
-      'EC2 Spot Instance Interruption Warning',
-      'EC2 Instance Rebalance Recommendation',
-      'EC2 Instance State-change Notification',
-    ],
-  },
-  { source: 'aws.health', detailTypes: ['AWS Health Event'] },
+  ['spot', { source: ['aws.ec2'], 'detail-type': ['EC2 Spot Instance Interruption Warning'] }],
+  ['rebalance', { source: ['aws.ec2'], 'detail-type': ['EC2 Instance Rebalance Recommendation'] }],
+  [
+    'states',
+    {
+      source: ['aws.ec2'],
+      'detail-type': ['EC2 Instance State-change Notification'],
+      detail: { state: ['stopping', 'stopped', 'shutting-down', 'terminated'] },
+    },
+  ],
+  [
+    'health',
+    {
+      source: ['aws.health'],
+      'detail-type': ['AWS Health Event'],
+      detail: { service: ['EC2'], eventTypeCategory: ['scheduledChange'] },
+    },
+  ],
 ];
 
 /** Tasks that stop in a cluster. */
-export const stoppedTasks = (clusterArn: string): EventRule => ({
-  source: 'aws.ecs',
-  detailTypes: ['ECS Task State Change'],
-  matches: (detail) => detail['lastStatus'] === 'STOPPED' && detail['clusterArn'] === clusterArn,
-});
+export const stoppedTasks = (clusterArn: string): EventRule => [
+  'stopped-tasks',
+  {
+    source: ['aws.ecs'],
+    'detail-type': ['ECS Task State Change'],
+    detail: {
+      lastStatus: ['STOPPED'],
+      containerInstanceArn: [{ exists: true }],
+      clusterArn: [clusterArn],
+    },
+  },
+];
 
-/** Sends the starter what the rules match. */
-export function sendToStarter({ aws, starterArn }: Scenario, rules: readonly EventRule[]): void {
-  aws.events.subscribe((event) => {
-    const isWanted = rules.some(
-      ({ source, detailTypes, matches = () => true }) =>
-        event.source === source && detailTypes.includes(event['detail-type']) && matches(event.detail),
+/** Makes the rules, with the starter as their target. */
+export async function sendToStarter(
+  { accessAs, starterArn }: Scenario,
+  rules: readonly EventRule[],
+): Promise<void> {
+  const eventBridge = new EventBridgeClient(accessAs('PERSON'));
+  for (const [Name, pattern] of rules) {
+    await eventBridge.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(pattern) }));
+    await eventBridge.send(
+      new PutTargetsCommand({ Rule: Name, Targets: [{ Id: 'starter', Arn: starterArn }] }),
     );
-    if (isWanted) aws.lambda.invokeAsync(starterArn, event);
-  });
+  }
+  eventBridge.destroy();
 }

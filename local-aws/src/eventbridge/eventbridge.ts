@@ -7,7 +7,12 @@ import { eventBridgeErrors } from './errors';
 import { InvalidPattern, type Pattern, readPattern } from './pattern';
 import type { EventRule, Target } from './state';
 
-export type NewRule = Pick<EventRule, 'name' | 'description' | 'patternText' | 'state'>;
+export type NewRule = Pick<EventRule, 'name' | 'patternText'> &
+  Partial<Pick<EventRule, 'description' | 'state'>>;
+
+export type NewTarget = Pick<Target, 'id' | 'arn'> & Partial<Target>;
+
+const MOST_TARGETS = 5;
 
 /** EventBridge without its wire: the default event bus, its rules and their targets. */
 export class EventBridge {
@@ -20,7 +25,7 @@ export class EventBridge {
   ) {}
 
   /** Creates a rule, or replaces what one says; its targets stay. @throws AwsError for a pattern that is none */
-  putRule({ name, description, patternText, state }: NewRule): EventRule {
+  putRule({ name, description, patternText, state = 'ENABLED' }: NewRule): EventRule {
     const pattern = this.read(patternText);
     const rule: EventRule = {
       name,
@@ -33,6 +38,15 @@ export class EventBridge {
     };
     this.rules.set(name, rule);
     return rule;
+  }
+
+  /** Adds targets to a rule, or replaces those of the same id. @throws AwsError where it would have more than five */
+  putTargets({ targets }: EventRule, added: readonly NewTarget[]): void {
+    const ids = new Set([...targets.keys(), ...added.map(({ id }) => id)]);
+    if (ids.size > MOST_TARGETS) throw eventBridgeErrors.tooManyTargets();
+    for (const target of added) {
+      targets.set(target.id, { deadLetterArn: undefined, retryPolicy: undefined, ...target });
+    }
   }
 
   /** @throws AwsError where there is no such rule */

@@ -13,7 +13,6 @@ const operation = operationFactory((problem) =>
   eventBridgeErrors.validation(`1 validation error detected: ${problem}`),
 );
 
-const MOST_TARGETS = 5;
 const MOST_ENTRIES = 10;
 
 const notServed = z.undefined('local-aws does not serve this member.').optional();
@@ -102,10 +101,7 @@ export const eventBridgeService = (env: Environment, eventBridge: EventBridge): 
     PutTargets: operation(
       z.object({ Rule: name, Targets: z.array(target).min(1).max(100), ...bus }),
       (input) => {
-        const { targets } = eventBridge.find(input.Rule);
-        const ids = new Set([...targets.keys(), ...input.Targets.map(({ id }) => id)]);
-        if (ids.size > MOST_TARGETS) throw eventBridgeErrors.tooManyTargets();
-        for (const each of input.Targets) targets.set(each.id, each);
+        eventBridge.putTargets(eventBridge.find(input.Rule), input.Targets);
         return noFailure;
       },
     ),

@@ -134,6 +134,15 @@ it('lists rules and targets as they were put, and takes them away', async () => 
   expect((await refusal(targets())).name).toBe('ResourceNotFoundException');
 });
 
+it('has five targets at most', async () => {
+  await putRule({ source: ['my.tool'] });
+  const targets = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ Id: String(n), Arn: test.aws.sqs.arnOf(`queue-${n}`) }));
+  const put = (count: number) => test.events.send(new PutTargetsCommand({ Rule, Targets: targets(count) }));
+  expect(await put(5)).toMatchObject({ FailedEntryCount: 0 });
+  expect((await refusal(put(6))).name).toBe('LimitExceededException');
+});
+
 it('refuses a pattern that is none', async () => {
   expect(await refusal(putRule('{"source":"my.tool"}'))).toMatchObject({
     name: 'InvalidEventPatternException',

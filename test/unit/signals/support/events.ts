@@ -5,9 +5,14 @@ import type { Message } from '../../../../src/signals/message-kind';
 
 const root = join(__dirname, '../../../fixtures/events');
 
+const texts = new Map<string, string>();
+
 /** @param name such as `event-bridge/spot-interruption` */
-export const fixture = (name: string): Message =>
-  JSON.parse(readFileSync(join(root, `${name}.json`), 'utf8')) as Message; // the fixtures are JSON objects
+export function fixture(name: string): Message {
+  const text = texts.get(name) ?? readFileSync(join(root, `${name}.json`), 'utf8');
+  texts.set(name, text);
+  return JSON.parse(text) as Message; // the fixtures are JSON objects
+}
 
 export const fixturesOf = (folder: 'event-bridge' | 'messages'): readonly string[] =>
   readdirSync(join(root, folder)).map((file) => `${folder}/${file.replace('.json', '')}`);

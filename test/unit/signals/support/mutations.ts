@@ -18,8 +18,8 @@ export interface Pick {
 export const pick: fc.Arbitrary<Pick> = fc.record({
   number: fc.nat(1_000_000),
   id: fc.oneof(
-    fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 8, maxLength: 8 }),
-    fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 17, maxLength: 17 }),
+    fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 8, maxLength: 8 }),
+    fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 17, maxLength: 17 }),
   ),
   json: fc.jsonValue({ maxDepth: 2 }),
 });

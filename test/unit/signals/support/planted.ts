@@ -76,7 +76,7 @@ export const planted: readonly Planted[] = [
 
 /** A copy of the example, about this instance (and this alone) or a task of this name. */
 export function plant({ name, idAt, leadsTo }: Planted, id: string): Json {
-  const message = structuredClone(fixture(name)) as Json; // a copy of its own
+  const message = { ...fixture(name) };
   if (name.includes('health'))
     setAt(message, ['detail', 'affectedEntities'], [{ entityValue: 'vol-0123456789abcdef0' }, {}, null]);
   setAt(message, idAt, leadsTo === 'wake' ? `arn:aws:ecs:us-west-2:123456789012:task/default/${id}` : id);

@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 let connected: Promise<Client> | undefined;
 
 const connect = async (): Promise<Client> =>
-  new Client({ connection: await Connection.connect({ address: process.env['TEMPORAL_ADDRESS'] ?? '' }) });
+  new Client({ connection: await Connection.connect({ address: process.argv[3] ?? '' }) });
 
 interface SnsEvent {
   readonly Records: readonly [{ readonly Sns: { readonly Message: string } }];

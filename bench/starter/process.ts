@@ -10,9 +10,8 @@ export class HandlerProcess {
   private readonly child: ChildProcess;
 
   constructor(bundle: string, temporalAddress: string) {
-    const { PATH, HOME } = process.env;
-    this.child = fork(join(__dirname, 'invoke.cjs'), [bundle], {
-      env: { PATH, HOME, TEMPORAL_ADDRESS: temporalAddress },
+    this.child = fork(join(__dirname, 'invoke.cjs'), [bundle, temporalAddress], {
+      env: { TEMPORAL_ADDRESS: temporalAddress },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -10,8 +10,8 @@ const anywhere = (file: string): RegExp => new RegExp(`${file.replaceAll('/', '[
 /** zod's error messages in fifty languages: its default, and ours, is English. */
 export const englishAlone: Plugin = {
   name: 'english-alone',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: anywhere('node_modules/zod/v4/locales/index.js') }, () => ({
+  setup: (build) => {
+    build.onLoad({ filter: anywhere('node_modules/zod/v4/locales/index.js') }, () => ({
       contents: "export { default as en } from './en.js';",
       loader: 'js',
     }));
@@ -30,16 +30,19 @@ interface Described {
 /** Descriptions of messages alone: what they look like on the wire is that of the package. */
 export const clientsMessagesAlone: Plugin = {
   name: 'clients-messages-alone',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: anywhere('node_modules/@temporalio/proto/protos/json-module.js') }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const [before, json, after] = splitAtJson(text);
-      // What protobufjs generates; a part that is not there is noticed.
-      const root: Described = { nested: JSON.parse(json) as Readonly<Record<string, Described>> };
-      for (const names of notOfClients) remove(root, names);
-      withoutHttpRoutes(root);
-      return { contents: `${before}${JSON.stringify(root.nested)}${after}`, loader: 'js' };
-    });
+  setup: (build) => {
+    build.onLoad(
+      { filter: anywhere('node_modules/@temporalio/proto/protos/json-module.js') },
+      async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        const [before, json, after] = splitAtJson(text);
+        // What protobufjs generates; a part that is not there is noticed.
+        const root: Described = { nested: JSON.parse(json) as Readonly<Record<string, Described>> };
+        for (const names of notOfClients) remove(root, names);
+        withoutHttpRoutes(root);
+        return { contents: `${before}${JSON.stringify(root.nested)}${after}`, loader: 'js' };
+      },
+    );
   },
 };
 

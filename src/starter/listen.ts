@@ -130,11 +130,12 @@ async function handleMessages(
 
 /** Asks SQS until it answers; undefined where it is stopped before. */
 async function untilAnswered<T>({ host, stop }: Listening, ask: () => Promise<T>): Promise<T | undefined> {
-  for (let failures = 0; !stop.aborted; failures += 1) {
+  const isStopped = () => stop.aborted;
+  for (let failures = 0; !isStopped(); failures += 1) {
     try {
       return await ask();
     } catch (error) {
-      if (stop.aborted) return undefined;
+      if (isStopped()) return undefined;
       if (error instanceof QueueDoesNotExist) throw error;
       host.log.error('SQS does not answer, to be tried again', { error });
       await delay(doubling(sqsPauseMs, failures), undefined, { signal: stop }).catch(() => undefined);

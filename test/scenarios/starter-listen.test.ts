@@ -132,16 +132,17 @@ describe('the starter that listens to a queue', () => {
     proxy.fallSilent();
     const leaving = newInstanceId();
     await send(lifecycleAction(leaving));
-    await scenario.aws.record.until(
-      (entry) => entry.kind === 'call' && entry.caller === 'LISTENER' && entry.operation === 'ReceiveMessage',
-      { afterSeq: scenario.aws.record.entries.length, timeoutMs: 30_000 },
+    const { seq } = await scenario.aws.record.until(
+      (entry) => entry.kind === 'call' && entry.operation === 'ReceiveMessage' && entry.fault !== undefined,
+      { timeoutMs: 30_000 },
     );
     mend();
     // Tried in vain, and put back for later.
     await scenario.aws.record.until(
       (entry) => entry.kind === 'call' && entry.operation === 'ChangeMessageVisibilityBatch',
-      { timeoutMs: 30_000 },
+      { afterSeq: seq, timeoutMs: 30_000 },
     );
+    expect(errors).toContain('record failed, to be tried again');
     await expect(scenario.drain(leaving).describe()).rejects.toThrow();
     proxy.speakAgain();
     await untilEmpty();

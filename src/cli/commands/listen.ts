@@ -3,6 +3,7 @@ import { loadStarterConfig } from '../../starter/config';
 import { noMetrics, type StarterLog } from '../../starter/host';
 import { TemporalLink } from '../../starter/temporal-link';
 import { defineCommand, type Cli } from '../command';
+import { asCliError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { option } from '../inputs';
 
@@ -41,7 +42,7 @@ export const listen = defineCommand({
 function logTo({ output }: Cli): StarterLog {
   const write = (level: 'info' | 'error') => (message: string, fields: Record<string, unknown>) => {
     const { error, ...rest } = fields;
-    const said = error === undefined ? rest : { ...rest, error: String(error) };
+    const said = error === undefined ? rest : { ...rest, error: asCliError(error).message };
     const at = new Date().toISOString();
     output.give({ at, level, message, ...said }, () => `${at} ${message} ${JSON.stringify(said)}`);
   };

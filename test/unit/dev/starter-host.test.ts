@@ -9,8 +9,15 @@ let host: ChildProcess;
 let url: string;
 
 beforeAll(async () => {
-  // The starter fails where it would reach for Temporal.
-  const env = { ...process.env, STARTER_PORT: '0', TEMPORAL_TLS_CLIENT_CERT_PATH: '/no/such/file' };
+  // The starter fails where it would reach for Temporal: nobody keeps the secret.
+  const env = {
+    ...process.env,
+    STARTER_PORT: '0',
+    TEMPORAL_API_KEY_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:temporal-AbCdEf',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_ACCESS_KEY_ID: 'STARTER',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
   const child = spawn(
     process.execPath,
     ['--require', require.resolve('tsx/cjs'), path.join(root, 'dev/starter-host.ts')],
@@ -31,7 +38,13 @@ const invoke = (body: string) =>
 
 it("answers what the starter's handler answers", async () => {
   const response = await invoke(JSON.stringify({ Records: [] }));
-  await expect(response.json()).resolves.toEqual({ started: [], ignored: 0, malformed: 0 });
+  await expect(response.json()).resolves.toEqual({
+    started: [],
+    stayedCancelled: [],
+    woken: [],
+    ignored: 0,
+    malformed: 0,
+  });
 });
 
 it('describes the error as Lambda does when the handler throws', async () => {
@@ -47,7 +60,7 @@ it('describes the error as Lambda does when the handler throws', async () => {
   expect(response.headers.get('x-amz-function-error')).toBe('Unhandled');
   await expect(response.json()).resolves.toMatchObject({
     errorType: 'AggregateError',
-    errorMessage: expect.stringContaining('/no/such/file') as unknown,
+    errorMessage: expect.stringContaining('TEMPORAL_API_KEY_ARN: cannot read') as unknown,
   });
 });
 

@@ -13,8 +13,7 @@ describe('a hook whose notification was lost', () => {
   it('is found by the sweep: the instance is drained, and the hook completed once', async () => {
     const { aws } = scenario;
     const world = scenario.createWorld({
-      instances: 2,
-      services: [{ name: 'web', desiredCount: 2, stopSeconds: 1 }],
+      standalone: [{ family: 'batch' }],
       selfStarted: { 'node-agent': {} },
     });
     const [leaving = ''] = world.instanceIds;
@@ -24,7 +23,7 @@ describe('a hook whose notification was lost', () => {
 
     const hook = { ec2InstanceId: leaving, autoScalingGroupName: world.group, lifecycleHookName: 'drain' };
     await expect(swept(scenario)).resolves.toEqual({
-      looked: 2,
+      looked: 1,
       waiting: 1,
       started: [{ ...hook, lastDrain: 'none' }],
       left: [],
@@ -32,13 +31,14 @@ describe('a hook whose notification was lost', () => {
       leftOff: 0,
     });
     // The drain that was just started is the instance's; another sweep starts none beside it.
-    await scenario.untilStatus(leaving, ({ phase }) => phase !== 'confirm');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
     await expect(swept(scenario)).resolves.toMatchObject({
       started: [],
       left: [{ ...hook, why: 'drain-runs' }],
       drainingByNobody: [],
     });
 
+    await scenario.endTasks('batch');
     await expect(scenario.drain(leaving).result()).resolves.toMatchObject({
       outcome: 'drained',
       completedHooks: [`${world.group}/drain`],

@@ -93,6 +93,9 @@ export const tokenOf = (signal: LifecycleSignal): string | undefined =>
 export const sentAtOf = (signal: LifecycleSignal): number | undefined =>
   signal.kind === 'terminate-lifecycle-action' ? signal.sentAt : undefined;
 
+export const targetOf = (signal: LifecycleSignal): string | undefined =>
+  signal.kind === 'terminate-lifecycle-action' ? signal.notificationTargetArn : undefined;
+
 /** The action as it is to be addressed now. */
 export const refOf = ({ signal, tokenIsStale }: LifecycleAction): LifecycleActionRef => ({
   autoScalingGroupName: signal.autoScalingGroupName,

@@ -27,7 +27,7 @@ describe('from the last task that stops to the completed action', () => {
       );
       if (woken === undefined || alone === undefined) throw new Error('two clusters');
       const clusterArn = aws.ecs.state.clusters.get('woken')?.arn ?? '';
-      sendToStarter(scenario, [stoppedTasks(clusterArn)]);
+      await sendToStarter(scenario, [stoppedTasks(clusterArn)]);
 
       const idsOf = (worlds: typeof woken) => worlds.map(({ instanceIds: [id = ''] }) => id);
       const all = [...idsOf(woken), ...idsOf(alone)];

@@ -43,14 +43,14 @@ export const stoppedTasks = (clusterArn: string): EventRule => [
 
 /** Makes the rules, with the starter as their target. */
 export async function sendToStarter(
-  { accessAs, starterArn }: Scenario,
+  scenario: Pick<Scenario, 'accessAs' | 'starterArn'>,
   rules: readonly EventRule[],
 ): Promise<void> {
-  const eventBridge = new EventBridgeClient(accessAs('PERSON'));
+  const eventBridge = new EventBridgeClient(scenario.accessAs('PERSON'));
   for (const [Name, pattern] of rules) {
     await eventBridge.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(pattern) }));
     await eventBridge.send(
-      new PutTargetsCommand({ Rule: Name, Targets: [{ Id: 'starter', Arn: starterArn }] }),
+      new PutTargetsCommand({ Rule: Name, Targets: [{ Id: 'starter', Arn: scenario.starterArn }] }),
     );
   }
   eventBridge.destroy();

@@ -1,10 +1,18 @@
-import { isSameHook, newLifecycleAction, sentAtOf, tokenOf, type LifecycleAction } from '../lifecycle-action';
+import {
+  isSameHook,
+  newLifecycleAction,
+  sentAtOf,
+  targetOf,
+  tokenOf,
+  type LifecycleAction,
+} from '../lifecycle-action';
 import {
   hookIdentity,
   identityOf,
   type Ec2Signal,
   type FoundWaiting,
   type LeavingSignal,
+  type LifecycleSignal,
   type OperatorRequest,
   type TerminateLifecycleAction,
 } from '../signal';
@@ -43,19 +51,38 @@ const reopened = ({ doubt, confirmedAt }: Memory) => ({
 const hooksKept = 50;
 
 /**
- * The same message again changes nothing, nor does one that was sent before the one that is known. Another token for the same
+ * The same message again changes nothing, unless it comes another way and tells more; nor does one that was sent before the one
+ * that is known. Another token for the same
  * hook supersedes the one before; another hook is one more to care for.
  */
 function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction): Memory {
   const before = memory.lifecycleActions.find((action) => isSameHook(action.signal, signal));
   const others = memory.lifecycleActions.filter((action) => action !== before);
   if (before && tokenOf(before.signal) === signal.lifecycleActionToken) {
-    const isEarlier = (signal.sentAt ?? Infinity) < (sentAtOf(before.signal) ?? Infinity);
-    return isEarlier ? { ...memory, lifecycleActions: [...others, { ...before, signal }] } : memory;
+    const { sentAt, notificationTargetArn } = joined(before.signal, signal);
+    const isNews = notificationTargetArn !== targetOf(before.signal);
+    if (!isNews && sentAt === sentAtOf(before.signal)) return memory;
+    const action = { ...before, signal: { ...signal, sentAt, notificationTargetArn } };
+    return { ...memory, ...(isNews && reopened(memory)), lifecycleActions: [...others, action] };
   }
   const knownSince = before && sentAtOf(before.signal);
   if ((signal.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return memory;
   return withHook(memory, others, superseding(before, signal, memory));
+}
+
+/**
+ * The same action may be told of by a topic and by EventBridge, each knowing what the other does not: what the hook notifies, or
+ * an earlier time.
+ */
+function joined(
+  before: LifecycleSignal,
+  signal: TerminateLifecycleAction,
+): Pick<TerminateLifecycleAction, 'sentAt' | 'notificationTargetArn'> {
+  const times = [sentAtOf(before), signal.sentAt].filter((at) => at !== undefined);
+  return {
+    sentAt: times.length > 0 ? Math.min(...times) : undefined,
+    notificationTargetArn: targetOf(before) ?? signal.notificationTargetArn,
+  };
 }
 
 /** A hook that is known already needs no sweep to tell of it. */
@@ -117,7 +144,13 @@ function superseding(
     return { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
   }
   const sentAt = sentAtOf(before.signal) ?? before.firstAskedAt ?? signal.sentAt;
-  return { ...before, signal: { ...signal, sentAt }, tokenIsStale: false, noActiveActionSince: undefined };
+  const notificationTargetArn = signal.notificationTargetArn ?? targetOf(before.signal);
+  return {
+    ...before,
+    signal: { ...signal, sentAt, notificationTargetArn },
+    tokenIsStale: false,
+    noActiveActionSince: undefined,
+  };
 }
 
 /** Undefined when all of them are ours. */

@@ -49,6 +49,34 @@ describe('what the sweep found', () => {
   });
 });
 
+describe('a lifecycle action that a topic and EventBridge both tell of', () => {
+  const byTopic = { ...signal, sentAt: startedAt + 500 };
+  const byEventBridge = { ...signal, notificationTargetArn: undefined, sentAt: startedAt };
+  const both = { ...signal, sentAt: startedAt };
+  const before = newMemory(ec2InstanceId, startedAt);
+
+  it.each([
+    ['first by the topic', [byTopic, byEventBridge]],
+    ['first by EventBridge', [byEventBridge, byTopic]],
+  ])('is one, with what each of them knows: %s', (_, signals) => {
+    expect(signals.reduce(receive, before).lifecycleActions.map((action) => action.signal)).toEqual([both]);
+  });
+
+  it('is looked at anew when the topic says whose the hook is', () => {
+    const over = { ...receive(before, byEventBridge), outcome: 'not-our-hook' as const };
+    expect(receive(over, byTopic).outcome).toBeUndefined();
+    expect(receive(over, byEventBridge)).toBe(over);
+  });
+
+  it('keeps the topic when EventBridge tells of its next token', () => {
+    const next = { ...byEventBridge, lifecycleActionToken: 'next', sentAt: startedAt + 900 };
+    const drain = aConfirmedMemory({ signal: byTopic });
+    expect(receive(drain, next).lifecycleActions).toMatchObject([
+      { signal: { lifecycleActionToken: 'next', notificationTargetArn: topicArn } },
+    ]);
+  });
+});
+
 describe('what EC2 announces', () => {
   it('changes nothing when it is said again', () => {
     const once = receive(newMemory(ec2InstanceId, startedAt), spot);

@@ -13,7 +13,7 @@ import { call } from './trouble';
 export interface Ec2 {
   /** Such as `running`; null when EC2 does not know the instance (any more). */
   stateOf(ec2InstanceId: string): Promise<string | null>;
-  /** When EC2 marked it for interruption, in milliseconds since the epoch; null when it has not. */
+  /** When EC2 gave notice of its interruption, in milliseconds since the epoch; null when it has not. */
   markedForInterruptionAt(ec2InstanceId: string): Promise<number | null>;
   /** When the first of the changes that AWS has scheduled for it begins, in milliseconds since the epoch; null: none. */
   scheduledChangeAt(ec2InstanceId: string): Promise<number | null>;
@@ -21,6 +21,20 @@ export interface Ec2 {
 
 /** EC2 takes 200 values a filter: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 const idsAtOnce = 100;
+
+/**
+ * A request's status from the interruption notice on. EC2 that needs the capacity back says at once that it has terminated the
+ * instance, which runs on for the two minutes all the same; other causes are marked first.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instances-request-status-lifecycle.html
+ */
+const interrupted = [
+  'marked-for-termination',
+  'marked-for-stop',
+  'marked-for-stop-by-experiment',
+  'instance-terminated-no-capacity',
+  'instance-terminated-by-price',
+  'instance-terminated-by-experiment',
+];
 
 /**
  * Asked by filter, where an id that EC2 does not know is no error and takes nothing from the others.
@@ -42,7 +56,7 @@ export const createEc2 = (client: EC2Client): Ec2 => ({
         new DescribeSpotInstanceRequestsCommand({
           Filters: [
             { Name: 'instance-id', Values: [...ids] },
-            { Name: 'status-code', Values: ['marked-for-termination', 'marked-for-stop'] },
+            { Name: 'status-code', Values: interrupted },
           ],
         }),
       ),

@@ -29,9 +29,13 @@ export class SpotRequests {
     return request;
   }
 
-  /** EC2 wants the instance back. */
+  /**
+   * EC2 wants the instance back. One that is to be terminated counts as terminated from the notice on, and runs on until then:
+   * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instances-request-status-lifecycle.html
+   */
   mark(request: SpotRequest, action: SpotAction): void {
-    this.enter(request, 'active', action === 'terminate' ? 'marked-for-termination' : 'marked-for-stop');
+    if (action === 'terminate') this.enter(request, 'closed', 'instance-terminated-no-capacity');
+    else this.enter(request, 'active', 'marked-for-stop');
   }
 
   /** The instance is stopped and may start again. */
@@ -51,7 +55,7 @@ export class SpotRequests {
   }
 
   private enter(request: SpotRequest, state: SpotRequest['state'], code: SpotStatusCode): void {
-    if (!this.env.rules.holds('spot-requests-follow-their-instance')) return;
+    if (!this.env.rules.holds('spot-requests-follow-their-instance') || request.status.code === code) return;
     request.state = state;
     request.status = { code, updatedAtMs: this.env.clock.now() };
   }

@@ -25,7 +25,6 @@ export interface Ec2Instance {
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-request-status.html */
 export type SpotStatusCode =
   | 'fulfilled'
-  | 'marked-for-termination'
   | 'marked-for-stop'
   | 'instance-terminated-by-user'
   | 'instance-terminated-by-service'

@@ -68,7 +68,6 @@ function stateReason(cause: NonNullable<Ec2Instance['ended']>['cause'], state: E
 
 const spotMessages: Readonly<Record<SpotRequest['status']['code'], string>> = {
   fulfilled: 'Your Spot request is fulfilled.',
-  'marked-for-termination': 'Your Spot Instance is marked for termination.',
   'marked-for-stop': 'Your Spot Instance is marked for stop.',
   'instance-terminated-by-user': 'Your Spot Instance was terminated by you.',
   'instance-terminated-by-service': 'Your Spot Instance was terminated by the service.',

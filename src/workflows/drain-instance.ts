@@ -9,6 +9,7 @@ import {
   condition,
   continueAsNew,
   isCancellation,
+  patched,
   setCurrentDetails,
   setHandler,
   upsertMemo,
@@ -113,9 +114,11 @@ function label(memory: Memory, { phase }: Status): void {
 /** Whoever starts drains must not restart one that was cancelled for the same lifecycle action. */
 function remindStarters(before: Memory, after: Memory): void {
   const askedFor = identitiesIn(after);
-  if (workflowInfo().memo?.['askedFor'] !== undefined && String(identitiesIn(before)) === String(askedFor))
-    return;
-  upsertMemo({ askedFor } satisfies DrainMemo);
+  const said = workflowInfo().memo?.['askedFor'];
+  if (String(said) === String(askedFor)) return;
+  // Drains that began before did not say what came while they waited or looked.
+  const wasSaidBefore = said === undefined || String(identitiesIn(before)) !== String(askedFor);
+  if (wasSaidBefore || patched('later-signals-in-memo')) upsertMemo({ askedFor } satisfies DrainMemo);
 }
 
 /** The type says what starters send; a person may send anything, and a run that cannot go on would take in every message. */

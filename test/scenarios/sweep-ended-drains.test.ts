@@ -75,6 +75,24 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     expect(scenario.ourCalls(...mutatingOperations)).toHaveLength(before);
   });
 
+  it('because a person cancelled it after the hook had come upon it, is left as it is', async () => {
+    const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
+    const person = personIn(scenario);
+    await person.askForDrain(leaving);
+    person.leave();
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.terminate(leaving);
+    await scenario.untilStatus(leaving, ({ lifecycleHooks }) => lifecycleHooks.length > 0);
+    await scenario.drain(leaving).cancel();
+    await expect(scenario.drain(leaving).result()).rejects.toBeInstanceOf(WorkflowFailedError);
+
+    await expect(swept(scenario)).resolves.toMatchObject({
+      started: [],
+      left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, why: 'cancelled' }],
+    });
+  });
+
   it('because it has completed our hook, while another is not, is left to the other', async () => {
     const world = scenario.createWorld({
       hooks: [{ name: hookName, notify: scenario.starterArn }, { name: 'backup' }],

@@ -18,27 +18,36 @@ const goingStates: ReadonlySet<string> = new Set(['stopping', 'stopped', 'shutti
 export const isOff = (instance: Ec2Instance | null | undefined): boolean =>
   instance?.state === 'stopped' || instance?.state === 'terminated';
 
-/** Undefined: EC2 means it to stay. */
+/** Undefined: EC2 means it to stay. A change that could have begun before anybody looked leaves no time to be kept to. */
 export function takenByEc2(
   { state, interruption, scheduledChangeAt }: Ec2Instance,
   signals: readonly Ec2Signal[],
   spec: Pick<Spec, 'rebalanceRecommendations'>,
+  now: number,
 ): TakenByEc2 | undefined {
   if (interruption) return { because: 'spot-interruption', deadlineAt: interruption.markedAt + spotNoticeMs };
   if (goingStates.has(state)) return { because: 'state', deadlineAt: undefined };
-  if (scheduledChangeAt !== undefined) return { because: 'scheduled-change', deadlineAt: scheduledChangeAt };
+  if (scheduledChangeAt !== undefined)
+    return {
+      because: 'scheduled-change',
+      deadlineAt: scheduledChangeAt > now ? scheduledChangeAt : undefined,
+    };
   const isRecommended = signals.some(({ kind }) => kind === 'rebalance-recommendation');
   return isRecommended && spec.rebalanceRecommendations === 'drain'
     ? { because: 'rebalance-recommendation', deadlineAt: undefined }
     : undefined;
 }
 
-/** What was said before stands; an earlier deadline counts. */
-export const tightened = (
+/** What was said before stands; an earlier deadline counts, and that it is on its way out already. */
+export function tightened(
   before: TakenByEc2 | undefined,
   seen: TakenByEc2 | undefined,
-): TakenByEc2 | undefined =>
-  before === undefined || (seen?.deadlineAt ?? Infinity) < (before.deadlineAt ?? Infinity) ? seen : before;
+): TakenByEc2 | undefined {
+  if (before === undefined || seen === undefined) return before ?? seen;
+  const sooner = (seen.deadlineAt ?? Infinity) < (before.deadlineAt ?? Infinity) ? seen : before;
+  if (isGoing(seen) === isGoing(before)) return sooner;
+  return { ...(isGoing(seen) ? seen : before), deadlineAt: sooner.deadlineAt };
+}
 
 interface Wanted {
   readonly takenByEc2: TakenByEc2 | undefined;
@@ -47,7 +56,9 @@ interface Wanted {
 
 /** It is on its way out already: nobody can keep it, and what it hosts dies with it. */
 export const isBeingTaken = ({ takenByEc2: taken }: Pick<Wanted, 'takenByEc2'>): boolean =>
-  taken?.because === 'state' || taken?.because === 'spot-interruption';
+  taken !== undefined && isGoing(taken);
+
+const isGoing = ({ because }: TakenByEc2): boolean => because === 'state' || because === 'spot-interruption';
 
 /** A person, or EC2, wants it drained: it needs no lifecycle action for that. */
 export const isWanted = ({ operatorRequest, takenByEc2: taken }: Wanted): boolean =>

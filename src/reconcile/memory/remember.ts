@@ -44,7 +44,7 @@ const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance 
 
 const rememberEc2: Fold = (memory, { spec, observation: { ec2Instance } }, now) => {
   if (memory.ec2Signals.length === 0 || ec2Instance?.kind !== 'known') return memory;
-  const seen = ec2Instance.value ? takenByEc2(ec2Instance.value, memory.ec2Signals, spec) : undefined;
+  const seen = ec2Instance.value ? takenByEc2(ec2Instance.value, memory.ec2Signals, spec, now) : undefined;
   return {
     ...memory,
     takenByEc2: tightened(memory.takenByEc2, seen),

@@ -26,32 +26,47 @@ describe('EC2 takes an instance', () => {
       { because: 'scheduled-change', deadlineAt: 5000 },
     ],
     [
+      'when it likes once a scheduled change may have begun',
+      { scheduledChangeAt: 1000 },
+      { because: 'scheduled-change', deadlineAt: undefined },
+    ],
+    [
       'that is interrupted before its scheduled change',
       { interruption: { markedAt: 0 }, scheduledChangeAt: 5000 },
       { because: 'spot-interruption', deadlineAt: 120_000 },
     ],
   ])('%s', (_, change, taken) => {
-    expect(takenByEc2({ ...running, ...change }, [], defaultSpec)).toEqual(taken);
+    expect(takenByEc2({ ...running, ...change }, [], defaultSpec, 1000)).toEqual(taken);
   });
 
   it('on its recommendation alone only where the worker is told to heed that', () => {
-    expect(takenByEc2(running, [rebalance], defaultSpec)).toBeUndefined();
+    expect(takenByEc2(running, [rebalance], defaultSpec, 0)).toBeUndefined();
     const heeding = { rebalanceRecommendations: 'drain' as const };
-    expect(takenByEc2(running, [rebalance], heeding)).toEqual({
+    expect(takenByEc2(running, [rebalance], heeding, 0)).toEqual({
       because: 'rebalance-recommendation',
       deadlineAt: undefined,
     });
-    expect(takenByEc2(running, [], heeding)).toBeUndefined();
+    expect(takenByEc2(running, [], heeding, 0)).toBeUndefined();
   });
 
   it('never later than it has said before', () => {
     const soon = { because: 'spot-interruption' as const, deadlineAt: 1000 };
     const later = { because: 'scheduled-change' as const, deadlineAt: 2000 };
     expect(tightened(undefined, later)).toBe(later);
-    expect(tightened(later, soon)).toBe(soon);
-    expect(tightened(soon, later)).toBe(soon);
+    expect(tightened(later, soon)).toEqual(soon);
+    expect(tightened(soon, later)).toEqual(soon);
     expect(tightened(soon, undefined)).toBe(soon);
     expect(tightened({ because: 'state', deadlineAt: undefined }, soon)).toBe(soon);
+  });
+
+  it.each([
+    ['scheduled-change', 2000],
+    ['rebalance-recommendation', undefined],
+  ] as const)('that goes already after %s is on its way out', (because, deadlineAt) => {
+    const going = { because: 'state' as const, deadlineAt: undefined };
+    const before = { because, deadlineAt };
+    expect(tightened(before, going)).toEqual({ because: 'state', deadlineAt });
+    expect(tightened(going, before)).toEqual({ because: 'state', deadlineAt });
   });
 });
 

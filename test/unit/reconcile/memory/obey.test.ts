@@ -93,6 +93,13 @@ describe('extend', () => {
     expect(refusalOf(withDeadline, extendTo(at), now)).toContain(words);
   });
 
+  it('is refused past the time when EC2 takes the instance, which it would not change', () => {
+    const takenByEc2 = { because: 'scheduled-change' as const, deadlineAt: startedAt + 700_000 };
+    const memory = { ...withDeadline, takenByEc2 };
+    expect(refusalOf(memory, extendTo(startedAt + 700_001), now)).toContain('EC2 takes the instance');
+    expect(refusalOf(memory, extendTo(startedAt + 700_000), now)).toBeUndefined();
+  });
+
   it('needs a deadline', () => {
     const manual = receive(newMemory('i-0123456789abcdef0', startedAt), aRequest());
     expect(refusalOf(manual, extendTo(startedAt + 900_000), now)).toBe('the drain has no deadline');

@@ -5,7 +5,6 @@ import { awaitsHook, heartbeatTimeoutMs, shortestHeartbeatTimeoutSeconds, waitin
 import type { Memory } from './memory/memory';
 import { isShadow } from './shadow';
 import { mayDrain } from './allowed';
-import { isWanted } from './taken-by-ec2';
 import { nextStopAt } from './tasks/outstanding';
 
 /** The longest that a look may take; `observe` keeps to it. */
@@ -47,7 +46,7 @@ export function lookAgainAt(memory: Memory, now: number): number {
   const resyncAt = now + resyncMs(memory, now);
   const deadlineAt = deadlineOf(memory)?.at ?? Infinity;
   // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
-  const isUnconfirmed = memory.confirmedAt === undefined && (!isWanted(memory) || awaitsHook(memory, now));
+  const isUnconfirmed = memory.confirmedAt === undefined && awaitsHook(memory, now);
   const unconfirmedAt = isUnconfirmed ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
   return Math.min(
     resyncAt,

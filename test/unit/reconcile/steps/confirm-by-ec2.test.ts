@@ -55,6 +55,22 @@ describe('confirm: what EC2 announces', () => {
     expect(second).toMatchObject({ action: undefined, memory: { outcome: undefined } });
   });
 
+  it('is asked of ever more rarely while EC2 does not answer, as no hook may be running out', () => {
+    const silent = { ...ec2(), ...inService, ...active, ec2Instance: unknown(transient) };
+    const first = plan(silent, told(spot), now);
+    const hourLater = now + 3_600_000;
+    const { lookAgainAt } = plan(silent, first.memory, hourLater);
+    expect(lookAgainAt).toBeGreaterThan(hourLater + 600_000);
+  });
+
+  it('drains without haste for a change that may have begun before anybody looked', () => {
+    const change: Ec2Signal = { kind: 'scheduled-change', ec2InstanceId, eventArn: 'an-event' };
+    const begun = { ...ec2({ scheduledChangeAt: startedAt - 1 }), ...inService };
+    const { action, status } = plan({ ...begun, ...active }, told(change), now);
+    expect(action?.kind).toBe('set-draining');
+    expect(status.deadline).toBeUndefined();
+  });
+
   it('is given the whole grace from when EC2 has answered', () => {
     const silent = plan({ ...ec2(), ...inService, ec2Instance: unknown(transient) }, told(spot), now);
     const answered = plan({ ...ec2(), ...inService }, silent.memory, later);

@@ -38,11 +38,18 @@ export function takenByEc2(
     : undefined;
 }
 
-/** What was said before stands; an earlier deadline counts, and that it is on its way out already. */
+/**
+ * What was said before stands; an earlier deadline counts, and that it is on its way out already. AWS moves scheduled changes and
+ * calls them off: when one begins is what EC2 says now, and nothing hastens a drain for one that is off.
+ */
 export function tightened(
   before: TakenByEc2 | undefined,
   seen: TakenByEc2 | undefined,
 ): TakenByEc2 | undefined {
+  if (before?.because === 'scheduled-change') {
+    if (seen === undefined) return { ...before, deadlineAt: undefined };
+    if (seen.because === before.because) return seen.deadlineAt === undefined ? before : seen;
+  }
   if (before === undefined || seen === undefined) return before ?? seen;
   const sooner = (seen.deadlineAt ?? Infinity) < (before.deadlineAt ?? Infinity) ? seen : before;
   if (isGoing(seen) === isGoing(before)) return sooner;

@@ -49,7 +49,7 @@ describe('EC2 takes an instance', () => {
     expect(takenByEc2(running, [], heeding, 0)).toBeUndefined();
   });
 
-  it('never later than it has said before', () => {
+  it('never later than it has said before, but for a scheduled change', () => {
     const soon = { because: 'spot-interruption' as const, deadlineAt: 1000 };
     const later = { because: 'scheduled-change' as const, deadlineAt: 2000 };
     expect(tightened(undefined, later)).toBe(later);
@@ -57,6 +57,18 @@ describe('EC2 takes an instance', () => {
     expect(tightened(soon, later)).toEqual(soon);
     expect(tightened(soon, undefined)).toBe(soon);
     expect(tightened({ because: 'state', deadlineAt: undefined }, soon)).toBe(soon);
+  });
+
+  it('when its scheduled change begins as EC2 says now, also after that has moved or is off', () => {
+    const change = { because: 'scheduled-change' as const, deadlineAt: 2000 };
+    const moved = { ...change, deadlineAt: 9000 };
+    const unsaid = { ...change, deadlineAt: undefined };
+    expect(tightened(change, moved)).toEqual(moved);
+    expect(tightened(moved, change)).toEqual(change);
+    expect(tightened(change, undefined)).toEqual(unsaid);
+    expect(tightened(unsaid, change)).toEqual(change);
+    // It has begun, or could have.
+    expect(tightened(change, unsaid)).toEqual(change);
   });
 
   it.each([

@@ -118,7 +118,7 @@ function remindStarters(before: Memory, after: Memory): void {
   if (String(said) === String(askedFor)) return;
   // Drains that began before did not say what came while they waited or looked.
   const wasSaidBefore = said === undefined || String(identitiesIn(before)) !== String(askedFor);
-  if (wasSaidBefore || patched('later-signals-in-memo')) upsertMemo({ askedFor } satisfies DrainMemo);
+  if (wasSaidBefore || patched('remind-of-later-signals')) upsertMemo({ askedFor } satisfies DrainMemo);
 }
 
 /** The type says what starters send; a person may send anything, and a run that cannot go on would take in every message. */

@@ -72,7 +72,11 @@ function readTemporalSettings(
     const path = variables[name];
     return path === undefined || existsSync(path) ? [] : [`${name}: there is no file ${path}`];
   });
-  if (unreadable.length > 0) return { problems: unreadable };
+  // gRPC refuses such a key in words that have the key in them.
+  const oddKey = /^[ -~]*$/.test(variables['TEMPORAL_API_KEY'] ?? '')
+    ? []
+    : ['TEMPORAL_API_KEY: expected one line of ASCII characters'];
+  if (unreadable.length + oddKey.length > 0) return { problems: [...unreadable, ...oddKey] };
   try {
     const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: variables });
     return { settings: { connectionOptions, namespace: namespace ?? 'default' } };

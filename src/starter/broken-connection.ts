@@ -4,6 +4,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 const mendable: ReadonlySet<number> = new Set([
   1, // CANCELLED
   4, // DEADLINE_EXCEEDED
+  7, // PERMISSION_DENIED, which is what servers answer to a key that was revoked
   14, // UNAVAILABLE
   16, // UNAUTHENTICATED
 ]);

@@ -15,7 +15,7 @@ const maxAge = 60; // seconds
 const clientConfigOf = (region: string) => ({
   region,
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 });
 
 interface SecretStore {
@@ -38,7 +38,7 @@ export async function readSecret(arn: string): Promise<string> {
   stores.set(key, store);
   const value = await (await store).read(arn);
   if (typeof value !== 'string' || value.trim() === '') throw new Error('it holds no text');
-  return value;
+  return value.trim(); // files end with a line break
 }
 
 // Loaded only where there is one: a cold start is no slower for the others.

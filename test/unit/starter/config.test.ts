@@ -74,6 +74,18 @@ describe("the starter's configuration", () => {
     expect(asked).toEqual([`secretsmanager.GetSecretValue ${secretArn('api-key')} in eu-central-1`]);
   });
 
+  it('takes a key from a file with its line break off, and never tells one that gRPC would not send', async () => {
+    held
+      .set(secretArn('of-a-file'), 'key-of-the-cloud\n')
+      .set(secretArn('json'), '{\n"key": "secret-key"\n}');
+    const { temporal } = loadStarterConfig({ TEMPORAL_API_KEY_ARN: secretArn('of-a-file') });
+    await expect(temporal()).resolves.toMatchObject({ connectionOptions: { apiKey: 'key-of-the-cloud' } });
+    const { temporal: odd } = loadStarterConfig({ TEMPORAL_API_KEY_ARN: secretArn('json') });
+    const failure = String(await odd().catch((error: unknown) => error));
+    expect(failure).toContain('TEMPORAL_API_KEY: expected one line of ASCII characters');
+    expect(failure).not.toContain('secret-key');
+  });
+
   it('reads a certificate and its key from SSM, decrypted', async () => {
     held.set(parameterArn('cert'), 'a certificate').set(parameterArn('key'), 'its key');
     const { temporal } = loadStarterConfig({

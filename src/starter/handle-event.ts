@@ -30,8 +30,8 @@ const answerWithinMs = 20_000;
  * Starts a drain for every record that asks for one, and wakes those that records are news for.
  * @param by when it has to be done, in milliseconds since the epoch
  * @returns for records of a queue those that it is to keep; their function has to report batch item failures
- * @throws AggregateError after all records were tried, if some of SNS's or EventBridge's are worth trying again: Lambda then
- *   tries the event again, which does no harm to those that were taken
+ * @throws AggregateError after all records were tried, if some of SNS's or EventBridge's are worth trying again, or all of a
+ *   queue's: Lambda then tries the event again, which does no harm to those that were taken
  */
 export async function handleEvent(
   event: unknown,
@@ -41,7 +41,8 @@ export async function handleEvent(
   const { source, records } = parseEvent(event, host.options);
   const handled = await handleRecords(records, host, by);
   const failed = handled.flatMap((record) => ('failure' in record ? [record] : []));
-  if (source === 'sqs')
+  // Where all failed Lambda is told by a failure: it keeps them all also where nobody has set up reports of single ones.
+  if (source === 'sqs' && failed.length < records.length)
     return { batchItemFailures: failed.map(({ recordId }) => ({ itemIdentifier: recordId })) };
   if (failed.length > 0) {
     throw new AggregateError(

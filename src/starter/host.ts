@@ -8,7 +8,15 @@ export interface StarterLog {
 }
 
 /** What becomes of what a record asks for. */
-export type Outcome = 'AskedFor' | 'StayedCancelled' | 'Woken' | 'Ignored' | 'Malformed' | 'Failed';
+export type Outcome =
+  | 'AskedFor'
+  | 'StayedCancelled'
+  | 'Woken'
+  /** Temporal did not take the hint, which is not tried again. */
+  | 'NotWoken'
+  | 'Ignored'
+  | 'Malformed'
+  | 'Failed';
 
 export interface StarterMetrics {
   /** @param kind the name of a message's kind in the registry, of which there are few */

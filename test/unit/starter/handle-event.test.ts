@@ -5,6 +5,7 @@ import { handleRecord } from '../../../src/starter/handle-record';
 import type { StarterHost } from '../../../src/starter/host';
 import type { TemporalSource } from '../../../src/starter/temporal-link';
 import { signal, topicArn } from '../../support/looks';
+import { stoppedTask } from '../../support/stopped-task';
 
 const message = (EC2InstanceId: string) =>
   JSON.stringify({
@@ -148,6 +149,31 @@ describe('an event of several records', () => {
     });
     expect(taken).toEqual(['drain-i-00000001', 'drain-i-00000003']);
     expect(Math.min(...agesMs)).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('fails when nothing of a queue was taken, so that it is kept also where no reports of single failures are set up', async () => {
+    const { host } = hostOn(noTemporal);
+    const event = { Records: ['first', 'last'].map((id) => queued(id, message('i-00000001'))) };
+    await expect(handleEvent(event, host)).rejects.toThrow('Temporal did not take 2 of 2 records');
+    await expect(handleEvent({ Records: [queued('poison', 'poison')] }, host)).resolves.toEqual({
+      batchItemFailures: [],
+    });
+  });
+
+  it('does not fail for a hint that Temporal did not take: the drain has its own timer', async () => {
+    const { host, lines, counted } = hostOn(noTemporal);
+    const place = { accountId: '123456789012', region: 'eu-central-1' };
+    const task = stoppedTask(
+      place,
+      `arn:aws:ecs:${place.region}:${place.accountId}:container-instance/web/${'a1'.repeat(16)}`,
+    );
+    await expect(handleEvent(task, host)).resolves.toEqual(nothing);
+    expect(counted).toEqual(['task-state-change NotWoken']);
+    expect(lines).toEqual([expect.stringContaining('error drain not woken')]);
+    const both = { Records: [queued('hint', JSON.stringify(task)), queued('first', message('i-00000001'))] };
+    await expect(handleEvent(both, host)).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: 'first' }],
+    });
   });
 
   it('gives up in time when Temporal never answers', async () => {

@@ -30,7 +30,7 @@ export const list = defineCommand({
     instance: instanceFilter,
     trigger: text(
       '--trigger <kind>',
-      'only those that this asked for: terminate-lifecycle-action, operator-request',
+      'only those that this asked for: terminate-lifecycle-action, spot-interruption, scheduled-change, instance-state-change, found-waiting, operator-request',
     ),
     ...place,
     limit: option('--limit <n>', 'how many at the most (default: 50)', rowCount),

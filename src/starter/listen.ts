@@ -27,6 +27,9 @@ const mostMessages = 10;
 /** The longest that SQS lets a call wait for a message. */
 const waitSeconds = 20;
 
+/** A connection that died unnoticed would otherwise be listened to for ever. */
+const requestHandler = { connectionTimeout: 2_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
+
 /** A message is done, or given back, well before the queue would hand it to another. */
 const partOfVisibility = 0.7;
 const longestMs = 20_000;
@@ -46,7 +49,7 @@ const doubling = ({ first, longest }: { first: number; longest: number }, times:
  */
 export async function listen(listening: Listening): Promise<void> {
   const region = /\bsqs\.([a-z0-9-]+)\./.exec(listening.queueUrl)?.[1];
-  const sqs = new SQSClient(region === undefined ? {} : { region });
+  const sqs = new SQSClient({ ...(region !== undefined && { region }), requestHandler });
   try {
     const queue = await untilAnswered(listening, () => readQueue(sqs, listening));
     if (queue === undefined) return;

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { buildStarter, type BuiltFile } from '../../scripts/build-starter/build';
 import { stoppedTask } from '../support/stopped-task';
+import { searchAttributes } from '../../src/workflows/search-attributes';
 import { temporalAddress } from '../support/provided';
 import { topicArn } from '../support/looks';
 
@@ -152,6 +153,25 @@ describe('the bundled starter, in a folder of its own', () => {
     expect(late[0]?.result).toMatchObject({ started: [workflowId] });
     const { raw } = await client.workflow.getHandle(workflowId).describe();
     expect(raw.workflowExecutionInfo?.firstRunId).not.toBe(firstExecutionRunId);
+  });
+
+  it('reads what visibility answers, and wakes the drain that is there', async () => {
+    const container = randomUUID().replaceAll('-', '');
+    const { accountId, region } = placeOfTopic;
+    const handle = await client.workflow.start('drainInstance', {
+      workflowId: `drain-woken-${container}`,
+      taskQueue: `ecs-drain-${accountId}-${region}`,
+      typedSearchAttributes: [{ key: searchAttributes.containerInstance, value: container }],
+    });
+    const query = `${searchAttributes.containerInstance.name} = '${container}'`;
+    while ((await client.workflow.count(query)).count === 0) await new Promise(setImmediate);
+    const wake = stoppedTask(
+      placeOfTopic,
+      `arn:aws:ecs:${region}:${accountId}:container-instance/demo/${container}`,
+    );
+    const { answers } = await invoke({ TEMPORAL_ADDRESS: temporalAddress() }, wake);
+    expect(answers[0]?.result).toMatchObject({ woken: [handle.workflowId] });
+    await handle.terminate('seen');
   });
 
   it('says where in our sources an error comes from', async () => {

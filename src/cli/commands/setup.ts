@@ -7,6 +7,9 @@ import { ExitCode } from '../exit-codes';
 import { duration, option, place } from '../inputs';
 import { placeFrom } from '../orders';
 
+/** AWS's request rates are shared with the drains. */
+const leastEveryMs = 60_000;
+
 export const setup = defineCommand({
   name: 'setup',
   summary: 'Set up the Temporal namespace, and the sweep of an account and Region',
@@ -14,7 +17,11 @@ export const setup = defineCommand({
     'Makes the namespace know the search attributes of drains, which cannot start before. With --account and --region also the Schedule that sweeps there: it starts the drains of instances that wait in our hooks and that no message told of. The workers need ECS_DRAIN_NOTIFICATION_TARGETS or ECS_DRAIN_LIFECYCLE_HOOKS to know which hooks are ours. Again does no harm, changes the interval, and leaves a paused Schedule paused.',
   inputs: {
     ...place,
-    every: option('--every <duration>', 'from one sweep to the next (default: 5m)', duration.optional()),
+    every: option(
+      '--every <duration>',
+      'from one sweep to the next, at least 1m (default: 5m)',
+      duration.refine((ms) => ms >= leastEveryMs, 'expected at least 1m').optional(),
+    ),
   },
   examples: [
     ['setup', 'in the namespace that TEMPORAL_NAMESPACE names'],

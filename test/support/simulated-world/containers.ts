@@ -21,6 +21,8 @@ export interface Containers {
   readonly place: (plan: TaskPlan, containerInstanceId: string) => void;
   readonly order: (arn: string) => void;
   readonly endAll: () => void;
+  /** The machine is off: nothing runs there any more, and nobody tells ECS. */
+  readonly switchOff: () => void;
   readonly agent: { readonly lose: () => void; readonly find: () => void; readonly lostSince: () => number };
   readonly view: (container: Container) => Task;
 }
@@ -34,6 +36,7 @@ const groupOf = ({ role, family }: TaskPlan): string =>
 export function createContainers(time: Timeline, onChange: () => void): Containers {
   const all: { -readonly [K in keyof Container]: Container[K] }[] = [];
   let agentLostSince = Infinity;
+  let isOff = false;
   const tell = (one: (typeof all)[number]) => {
     if (agentLostSince !== Infinity || one.toldAt !== Infinity || one.orderedAt === Infinity) return;
     one.toldAt = time.now();
@@ -48,6 +51,7 @@ export function createContainers(time: Timeline, onChange: () => void): Containe
     all: () => all,
     running: () => all.filter(({ endedAt }) => endedAt === Infinity),
     place: (plan, containerInstanceId) => {
+      if (isOff) return;
       const never = { orderedAt: Infinity, toldAt: Infinity, endedAt: Infinity };
       const one = { arn: arnOf(all.length + 1), plan, containerInstanceId, placedAt: time.now(), ...never };
       all.push(one);
@@ -63,9 +67,15 @@ export function createContainers(time: Timeline, onChange: () => void): Containe
       onChange();
     },
     endAll: () => all.forEach(end),
+    switchOff: () => {
+      isOff = true;
+      agentLostSince = Math.min(agentLostSince, time.now());
+      all.forEach(end);
+    },
     agent: {
       lose: () => (agentLostSince = Math.min(agentLostSince, time.now())),
       find: () => {
+        if (isOff) return;
         agentLostSince = Infinity;
         all.forEach(tell);
         onChange();

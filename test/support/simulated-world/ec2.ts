@@ -12,27 +12,38 @@ export interface Ec2 {
 /** From EC2's word that it takes a spot instance back until it does. */
 export const noticeSeconds = 120;
 
+/** A machine takes so long from its end to being off. */
+const shutdownSeconds = 60;
+
 export function createEc2(
   { ec2: plan }: WorldPlan,
   time: Timeline,
   tell: (signal: Ec2Signal) => void,
   onChange: () => void,
+  switchOff: () => void,
 ): Ec2 {
   let takesSince: number | undefined;
+  let isOff = false;
   for (const { kind, afterSeconds } of plan.announced) time.after(afterSeconds, () => tell(signalOf(kind)));
   const { takes } = plan;
   if (takes !== undefined)
     time.after(takes.afterSeconds, () => {
       takesSince = time.now();
       onChange();
-      if (takes.how === 'interruption') time.after(noticeSeconds, onChange);
+      const turnOff = () => {
+        isOff = true;
+        switchOff();
+        onChange();
+      };
+      if (takes.how === 'interruption') time.after(noticeSeconds + shutdownSeconds, turnOff);
+      if (takes.how === 'state') time.after(shutdownSeconds, turnOff);
       if (takes.how === 'scheduled-change') time.after(takes.beginsAfterSeconds, onChange);
     });
   return {
     look: (asked) => {
       const isTaken = takesSince !== undefined;
       return {
-        state: isTaken && takes?.how === 'state' ? 'stopping' : 'running',
+        state: isOff ? 'stopped' : isTaken && takes?.how === 'state' ? 'stopping' : 'running',
         interruption:
           asked.interruption && takesSince !== undefined && takes?.how === 'interruption'
             ? { markedAt: takesSince }
@@ -52,11 +63,14 @@ function signalOf(kind: AnnouncedPlan['kind']): Ec2Signal {
     : { kind, ec2InstanceId };
 }
 
-/** By when it must be empty, as that answer of EC2 says; Infinity: it does not say. */
-export const deadlineSaid = ({ interruption, scheduledChangeAt }: Ec2Instance): number =>
+/** By when it must be empty, as that answer of EC2 says; Infinity: it does not say, or of a change that may have begun. */
+export const deadlineSaid = (
+  { interruption, scheduledChangeAt = Infinity }: Ec2Instance,
+  now: number,
+): number =>
   Math.min(
     interruption ? interruption.markedAt + noticeSeconds * 1000 : Infinity,
-    scheduledChangeAt ?? Infinity,
+    scheduledChangeAt > now ? scheduledChangeAt : Infinity,
   );
 
 /** Whether that answer of EC2 says that the instance is on its way out already. */
@@ -65,4 +79,4 @@ export const isGoingIn = ({ state, interruption }: Ec2Instance): boolean =>
 
 /** Whether it says that EC2 takes the instance, now or later. */
 export const isTakenIn = (seen: Ec2Instance): boolean =>
-  seen.state !== 'running' || deadlineSaid(seen) < Infinity;
+  isGoingIn(seen) || seen.scheduledChangeAt !== undefined;

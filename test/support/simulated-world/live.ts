@@ -55,7 +55,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     containers,
     host: createHost(plan, time, containers, changed),
     autoScaling: createAutoScaling(plan, time, tell, changed),
-    ec2: createEc2(plan, time, tell, changed),
+    ec2: createEc2(plan, time, tell, changed, containers.switchOff),
     limits: createLimits(plan, time, wake, changed),
   };
   for (const { afterSeconds, afterwards, deadlineSeconds } of plan.requests)
@@ -98,15 +98,15 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     told = { ...told, limits: valueOf(limits) };
     if (autoScalingInstance.kind === 'known')
       told = { ...told, standing: standingShown(autoScalingInstance.value) };
+    time.passUntil(askedAt + lookMs);
     const ec2 = valueOf(ec2Instance);
     if (ec2 && memory.ec2Signals.length > 0)
       told = {
         ...told,
         isTaken: told.isTaken || isTakenIn(ec2),
         isGoing: told.isGoing || isGoingIn(ec2),
-        ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2)),
+        ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2, time.now())),
       };
-    time.passUntil(askedAt + lookMs);
     return { spec: plan.spec, outcomeTopic: false, observation, askedAt };
   };
   const doIt = (decided: Plan, askedAt: number): Plan => {

@@ -4,6 +4,7 @@ import { heartbeatDueAt, heartbeatIntervalMs, lookWithinMs } from './look';
 import type { Memory } from './memory/memory';
 import type { LookRequest } from './observation';
 import type { Ec2Signal } from './signal';
+import { isForEc2Alone } from './taken-by-ec2';
 import { blockingTasks } from './tasks/outstanding';
 import { hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf } from './tasks/roles';
 
@@ -12,6 +13,7 @@ export function nextLook(memory: Memory, now: number): LookRequest {
     ec2InstanceId: memory.ec2InstanceId,
     lifecycleHooks: hooksToAsk(memory, now),
     ec2Instance: ec2ToAsk(memory),
+    groupSettings: isForEc2Alone(memory),
     ...tasksToAsk(memory),
     ...factsToAsk(memory),
   };

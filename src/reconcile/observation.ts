@@ -157,6 +157,8 @@ export interface Observation {
   readonly limits: Part<LimitsLook>;
   readonly autoScalingInstance: Part<AutoScalingInstance | null>;
   readonly lifecycleHooks: readonly HookLook[];
+  /** What the metadata of its group's termination hooks says in our words; undefined when this look did not ask, or for no group. */
+  readonly groupSettings?: Part<readonly SpecChange[]> | undefined;
   /** Null when EC2 does not know it (any more); undefined when this look did not ask. */
   readonly ec2Instance?: Part<Ec2Instance | null> | undefined;
   /** Null when every candidate cluster answered and none has the instance. */
@@ -190,6 +192,8 @@ export interface LookRequest {
     readonly readHook: boolean;
     readonly heartbeat: boolean;
   }[];
+  /** Read what the hooks of the instance's group say, though no message named one. */
+  readonly groupSettings?: boolean | undefined;
   /** What to ask of EC2; undefined: nothing. */
   readonly ec2Instance?: { readonly interruption: boolean; readonly scheduledChange: boolean } | undefined;
   /** Where the container instance was found; undefined: search the candidate clusters. */

@@ -70,3 +70,13 @@ const isGoing = ({ because }: TakenByEc2): boolean => because === 'state' || bec
 /** A person, or EC2, wants it drained: it needs no lifecycle action for that. */
 export const isWanted = ({ operatorRequest, takenByEc2: taken }: Wanted): boolean =>
   operatorRequest !== undefined || taken !== undefined;
+
+/** Neither a hook nor a person has told of it: nothing says yet what is special about its group. */
+export const isForEc2Alone = ({
+  ec2Signals,
+  lifecycleActions,
+  operatorRequest,
+}: Pick<Wanted, 'operatorRequest'> & {
+  readonly ec2Signals: readonly unknown[];
+  readonly lifecycleActions: readonly unknown[];
+}): boolean => ec2Signals.length > 0 && lifecycleActions.length === 0 && operatorRequest === undefined;

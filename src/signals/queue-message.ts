@@ -1,5 +1,5 @@
 /** A message of an SQS queue, whoever received it: Lambda, or a host of its own. */
-import { malformed, malformedBy } from './parsed';
+import { malformed, malformedBy, type Parsed } from './parsed';
 import { instantOr, queueArn as queueArnSchema } from './carrier-schema';
 import { parseEventBridgeEvent } from './event-bridge-event';
 import { hasEventBridgeForm } from './event-bridge-form';
@@ -29,7 +29,12 @@ export function parseQueueMessage(
   const queuedAt = instantOr(sentAt);
   const message = readObject(body);
   if (message === undefined) return unknownRecord(recordId, malformed('expected a JSON object'), queuedAt);
-  const inside = (record: ParsedRecord) => ({ ...record, recordId, sentAt: record.sentAt ?? queuedAt });
+  const inside = ({ parsed, ...record }: ParsedRecord) => ({
+    ...record,
+    parsed: sentByQueue(parsed, queuedAt),
+    recordId,
+    sentAt: record.sentAt ?? queuedAt,
+  });
   if (hasEventBridgeForm(message)) return inside(parseEventBridgeEvent(message, recordId, options));
   if (isSnsEnvelope(message)) return inside(parseSnsEnvelope(message, recordId, options));
   const queue = queueArnSchema.safeParse(queueArn);
@@ -40,4 +45,13 @@ export function parseQueueMessage(
     sentAt: queuedAt,
     ...parseMessage(message, { kind: 'queue', notificationTargetArn, place, sentAt: queuedAt }, options),
   };
+}
+
+/** Whoever may send to the queue may have made up the time in a body: when the wait in the hook began is the queue's word. */
+function sentByQueue(parsed: Parsed, sentAt: number | undefined): Parsed {
+  if (parsed.kind !== 'signal') return parsed;
+  const signals = parsed.signals.map((signal) =>
+    signal.kind === 'terminate-lifecycle-action' ? { ...signal, sentAt } : signal,
+  );
+  return { ...parsed, signals };
 }

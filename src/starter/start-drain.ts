@@ -8,7 +8,13 @@ import {
 import { newMemory } from '../reconcile/memory/memory';
 import { receive } from '../reconcile/memory/receive';
 import type { Place } from '../reconcile/place';
-import { identityOf, isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
+import {
+  hookIdentity,
+  identityOf,
+  isLeavingSignal,
+  type LeavingSignal,
+  type LifecycleSignal,
+} from '../reconcile/signal';
 import { labelsOf } from '../reconcile/status/labels';
 import { taskQueueOf } from '../task-queue';
 import type { drainInstance } from '../workflows/drain-instance';
@@ -87,12 +93,18 @@ async function wasCancelled(client: Client, workflowId: string, signal: LeavingS
   try {
     const { status, memo } = await client.workflow.getHandle(workflowId).describe();
     const askedFor = memo?.['askedFor'];
-    return status.name === 'CANCELLED' && Array.isArray(askedFor) && askedFor.includes(identityOf(signal));
+    if (status.name !== 'CANCELLED' || !Array.isArray(askedFor)) return false;
+    // Another token is another name for the same wait.
+    return (
+      askedFor.includes(identityOf(signal)) || (isOfHook(signal) && askedFor.includes(hookIdentity(signal)))
+    );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;
   }
 }
+
+const isOfHook = (signal: LeavingSignal): signal is LifecycleSignal => 'lifecycleHookName' in signal;
 
 /** As the drain itself will say once it runs. */
 const labelsAtStart = (signal: LeavingSignal, clusterHint: string | undefined) =>

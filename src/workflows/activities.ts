@@ -129,6 +129,7 @@ function blind(
       limits: part,
       autoScalingInstance: part,
       lifecycleHooks,
+      groupSettings: request.groupSettings ? part : undefined,
       ec2Instance: request.ec2Instance && part,
       containerInstance: part,
       tasks: part,

@@ -107,8 +107,8 @@ function openHints(current: () => Memory) {
   let isNew = false;
   return {
     add: (taskArn: string): void => {
+      isNew ||= !stopped.has(taskArn);
       stopped.add(taskArn);
-      isNew = true;
     },
     areEnough: (): boolean => isNew && isWorthALook(current(), stopped),
     heed: (): void => {

@@ -13,7 +13,7 @@ import type {
 } from '../observation';
 import type { Condition, Outcome } from '../reasons';
 import { inTodaysWords, type Ec2Signal, type OperatorRequest } from '../signal';
-import { defaultSpec, type Spec } from '../spec';
+import { defaultSpec, type Spec, type SpecChange } from '../spec';
 import type { Standing } from '../standing';
 import type { TakenByEc2 } from '../taken-by-ec2';
 import type { OngoingTrouble } from './troubles';
@@ -57,6 +57,8 @@ export interface Memory {
   /** The group that the instance is in, as Auto Scaling says. */
   readonly groupOfInstance: string | undefined;
   readonly group: AutoScalingGroup | undefined;
+  /** What its hooks say for a drain that no hook asked for; undefined until read. */
+  readonly groupSettings: readonly SpecChange[] | undefined;
   /** Seen in no candidate cluster since then. */
   readonly absentSince: number | undefined;
   readonly containerInstance: ContainerInstance | undefined;
@@ -114,6 +116,7 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     doubt: undefined,
     groupOfInstance: undefined,
     group: undefined,
+    groupSettings: undefined,
     absentSince: undefined,
     containerInstance: undefined,
     drainingSetAt: undefined,

@@ -38,7 +38,9 @@ export function receive(memory: Memory, signal: LeavingSignal): Memory {
 }
 
 /** A drain that was about to end goes on, and looks without old doubts; what was doubted has to be seen anew. */
-const reopened = ({ doubt, confirmedAt }: Memory) => ({
+const reopened = ({ doubt, confirmedAt, operatorRequest, outcome }: Memory) => ({
+  // What a person wished was done: it is ACTIVE again.
+  operatorRequest: outcome === 'returned-to-active' ? undefined : operatorRequest,
   confirmedAt: doubt === undefined ? confirmedAt : undefined,
   doubt: undefined,
   completionSent: undefined,
@@ -70,6 +72,10 @@ function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction
   return withHook(memory, others, superseding(before, signal, memory));
 }
 
+/** Of two times of which either may not be known. */
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+
 /**
  * The same action may be told of by a topic and by EventBridge, each knowing what the other does not: what the hook notifies, or
  * an earlier time.
@@ -78,9 +84,8 @@ function joined(
   before: LifecycleSignal,
   signal: TerminateLifecycleAction,
 ): Pick<TerminateLifecycleAction, 'sentAt' | 'notificationTargetArn'> {
-  const times = [sentAtOf(before), signal.sentAt].filter((at) => at !== undefined);
   return {
-    sentAt: times.length > 0 ? Math.min(...times) : undefined,
+    sentAt: earlier(sentAtOf(before), signal.sentAt),
     notificationTargetArn: targetOf(before) ?? signal.notificationTargetArn,
   };
 }
@@ -143,7 +148,7 @@ function superseding(
     // Without a time of its own it may be an old message: it does not move the hook's ceiling out.
     return { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
   }
-  const sentAt = sentAtOf(before.signal) ?? before.firstAskedAt ?? signal.sentAt;
+  const sentAt = sentAtOf(before.signal) ?? earlier(before.firstAskedAt, signal.sentAt);
   const notificationTargetArn = signal.notificationTargetArn ?? targetOf(before.signal);
   return {
     ...before,

@@ -59,12 +59,14 @@ const rememberHooks: Fold = (memory, { spec, observation, askedAt }, now) => {
     const after = seen ? rememberHook(action, seen, { askedAt, now, graceMs }) : action;
     return { ...after, isOurs: ownershipOf(after, spec, memory.groupOfInstance) === 'ours' };
   });
+  const groupSettings = valueOf(observation.groupSettings) ?? memory.groupSettings;
   const recorded = observation.lifecycleHooks.filter(({ heartbeat }) => heartbeat.kind === 'recorded');
   return {
     ...memory,
     lifecycleActions,
     heartbeats: memory.heartbeats + recorded.length,
-    spec: specOf(spec, lifecycleActions),
+    groupSettings,
+    spec: specOf(specWith(spec, groupSettings ?? []), lifecycleActions),
   };
 };
 

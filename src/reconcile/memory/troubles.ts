@@ -26,10 +26,10 @@ export function stillStanding(before: readonly OngoingTrouble[], observation: Ob
 }
 
 export function troublesOf(observation: Observation): Trouble[] {
-  const { limits, autoScalingInstance, ec2Instance, lifecycleHooks, group } = observation;
+  const { limits, autoScalingInstance, groupSettings, ec2Instance, lifecycleHooks, group } = observation;
   const { containerInstance, tasks, services, stopTimeouts, protections } = observation;
   const ofHooks = lifecycleHooks.flatMap(({ lifecycleHook, heartbeat }) => [lifecycleHook, heartbeat]);
-  const parts = [limits, autoScalingInstance, ec2Instance, ...ofHooks, group];
+  const parts = [limits, autoScalingInstance, groupSettings, ec2Instance, ...ofHooks, group];
   return [...parts, containerInstance, tasks, services, ...(stopTimeouts ?? []), protections].flatMap(
     (part) => (part?.kind === 'unknown' ? [part.trouble] : []),
   );

@@ -4,7 +4,7 @@ import { Reason, type Outcome } from '../reasons';
 import { mayDrain } from '../allowed';
 import { valueOf } from '../observation';
 import { standingOf } from '../standing';
-import { isWanted } from '../taken-by-ec2';
+import { isForEc2Alone, isWanted } from '../taken-by-ec2';
 import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
 /**
@@ -21,6 +21,7 @@ export const confirm: Step = {
     const { lifecycleActions, ec2Signals, operatorRequest } = memory;
     if (lifecycleActions.length + ec2Signals.length === 0 && operatorRequest === undefined)
       return end('nothing-asked');
+    if (awaitsSettings(world)) return wait(Reason.HookNotSeen);
     const isToGo = isWanted(memory);
     if (observation.autoScalingInstance.kind === 'unknown') {
       if (mayBeOfOtherGroup(memory)) return wait(Reason.CannotSee);
@@ -48,6 +49,13 @@ export const confirm: Step = {
     }
   },
 };
+
+/** What the group's hooks say, such as that nothing is to be touched, counts before anything is done for EC2. */
+const awaitsSettings = ({ memory, observation }: World): boolean =>
+  isForEc2Alone(memory) &&
+  memory.groupOfInstance !== undefined &&
+  memory.groupSettings === undefined &&
+  !(isUnknown(observation.groupSettings) && observation.groupSettings.trouble.cause === 'permanent');
 
 /** Auto Scaling has not said yet whose the instance is, and not all groups are drained. */
 const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory): boolean =>

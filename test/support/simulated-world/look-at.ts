@@ -55,7 +55,7 @@ const lookAtEc2 =
 function lookAtAutoScaling(
   { plan, time, luck, autoScaling }: Sights,
   request: LookRequest,
-): Pick<Observation, 'autoScalingInstance' | 'lifecycleHooks' | 'group'> {
+): Pick<Observation, 'autoScalingInstance' | 'groupSettings' | 'lifecycleHooks' | 'group'> {
   const fails = plan.luck.autoScalingFailsPercent;
   const shownAt = time.now() - plan.autoScaling.lateSeconds * 1000;
   const lifecycleHooks = request.lifecycleHooks.map(({ lifecycleAction, heartbeat, readHook }) => ({
@@ -75,6 +75,10 @@ function lookAtAutoScaling(
   }
   return {
     lifecycleHooks,
+    groupSettings:
+      request.groupSettings && autoScaling.lifecycleState(shownAt) !== null
+        ? luck.part('autoscaling.DescribeLifecycleHooks', fails, () => [])
+        : undefined,
     autoScalingInstance: luck.part('autoscaling.DescribeAutoScalingInstances', fails, () => {
       const lifecycleState = autoScaling.lifecycleState(shownAt);
       return lifecycleState === null ? null : { lifecycleState, autoScalingGroupName: groupName };

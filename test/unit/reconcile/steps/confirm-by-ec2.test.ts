@@ -1,5 +1,6 @@
 import { known, unknown, type Ec2Instance, type Observation } from '../../../../src/reconcile/observation';
 import { newMemory, type Memory } from '../../../../src/reconcile/memory/memory';
+import { nextLook } from '../../../../src/reconcile/look-request';
 import { receive } from '../../../../src/reconcile/memory/receive';
 import type { Ec2Signal } from '../../../../src/reconcile/signal';
 import { defaultSpec } from '../../../../src/reconcile/spec';
@@ -23,7 +24,10 @@ const later = now + defaultSpec.absenceGraceSeconds * 1000 + 1;
 const told = (...signals: Ec2Signal[]): Memory =>
   signals.reduce(receive, newMemory(ec2InstanceId, startedAt));
 
-const ec2 = (change: Partial<Ec2Instance> = {}): Pick<Observation, 'ec2Instance' | 'lifecycleHooks'> => ({
+const ec2 = (
+  change: Partial<Ec2Instance> = {},
+): Pick<Observation, 'ec2Instance' | 'groupSettings' | 'lifecycleHooks'> => ({
+  groupSettings: known([]),
   ec2Instance: known({ state: 'running', interruption: undefined, scheduledChangeAt: undefined, ...change }),
   lifecycleHooks: [],
 });
@@ -160,5 +164,31 @@ describe('an instance that EC2 is taking', () => {
     const { ec2Instance } = ec2({ state: 'terminated' });
     const terminated = plan({ ...absent, ec2Instance }, aMemory(), now);
     expect(terminated.action?.kind).toBe('complete-lifecycle-action');
+  });
+});
+
+describe('what the hooks of its group say', () => {
+  const inGroup = { ...interrupted, ...inService, ...active };
+
+  it('is waited for before anything is done', () => {
+    for (const groupSettings of [undefined, unknown(transient)])
+      expect(plan({ ...inGroup, groupSettings }, told(spot), now)).toMatchObject({
+        action: undefined,
+        status: { reason: 'HookNotSeen' },
+      });
+    const denied = unknown({ ...transient, cause: 'permanent' as const });
+    expect(plan({ ...inGroup, groupSettings: denied }, told(spot), now).action?.kind).toBe('set-draining');
+  });
+
+  it('counts: a group in shadow is not touched', () => {
+    const groupSettings = known([{ mode: 'shadow' as const }]);
+    const { action, status } = plan({ ...inGroup, groupSettings }, told(spot), now);
+    expect({ action, mode: status.mode }).toEqual({ action: undefined, mode: 'shadow' });
+    expect(status.planned).toMatchObject([{ action: { kind: 'set-draining' } }]);
+  });
+
+  it('is asked for as long as neither a hook nor a person has told of the instance', () => {
+    expect(nextLook(told(spot), now).groupSettings).toBe(true);
+    expect(nextLook(receive(aMemory(), spot), now).groupSettings).toBe(false);
   });
 });

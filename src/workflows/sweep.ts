@@ -5,6 +5,7 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  isCancellation,
   log,
   proxyActivities,
   setCurrentDetails,
@@ -50,11 +51,17 @@ async function sweepAll(): Promise<SweepResult> {
   const started: ToStart[] = [];
   const left: LeftAlone[] = [];
   const drainingByNobody: LeftDraining[] = [];
+  const failures: unknown[] = [];
   for (const some of batchesOf(waiting, instancesAtOnce)) {
-    const done = await carryOut(decideSweep(some, await drainsOf(some.filter(isInOurHook))));
-    started.push(...done.start);
-    left.push(...done.leave);
-    publish();
+    try {
+      const done = await carryOut(decideSweep(some, await drainsOf(some.filter(isInOurHook))));
+      started.push(...done.start);
+      left.push(...done.leave);
+      publish();
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      failures.push(error); // one that cannot be started keeps none of the others waiting
+    }
   }
   for (const clusters of batchesOf(await clustersToSweep(), clustersAtOnce)) {
     for (const some of batchesOf(await findDraining(clusters), instancesAtOnce))
@@ -62,6 +69,7 @@ async function sweepAll(): Promise<SweepResult> {
   }
   if (drainingByNobody.length > 0)
     log.warn('container instances are left DRAINING by nobody', { drainingByNobody });
+  if (failures.length > 0) throw failures[0];
   return publish();
 
   function publish(): SweepResult {

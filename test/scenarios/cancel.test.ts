@@ -32,8 +32,8 @@ describe('a cancelled drain', () => {
     expect(status.name).toBe('CANCELLED');
   };
 
-  /** Publishes the hook's message about the instance once more, and waits until the starter has seen it. */
-  const deliverAgain = async (world: World, ec2InstanceId: string): Promise<void> => {
+  /** Publishes the hook's message about the instance once more, perhaps with another token, and waits until the starter has seen it. */
+  const deliverAgain = async (world: World, ec2InstanceId: string, token?: string): Promise<void> => {
     const { record } = scenario.aws;
     const original = record.entries.find(
       (entry) => entry.kind === 'notification' && entry.message.includes(ec2InstanceId),
@@ -43,7 +43,13 @@ describe('a cancelled drain', () => {
     await sns.send(
       new PublishCommand({
         TopicArn: world.topicArns[hookName],
-        Message: original?.kind === 'notification' ? original.message : '',
+        Message:
+          original?.kind === 'notification'
+            ? JSON.stringify({
+                ...(JSON.parse(original.message) as object), // the hook's own
+                ...(token !== undefined && { LifecycleActionToken: token }),
+              })
+            : '',
       }),
     );
     sns.destroy();
@@ -62,6 +68,7 @@ describe('a cancelled drain', () => {
     expect(status?.hookExpiresAt).toBeGreaterThan(Date.now());
 
     await deliverAgain(world, leaving);
+    await deliverAgain(world, leaving, '00000000-0000-4000-8000-000000000000');
     expect((await scenario.drain(leaving).describe()).status.name).toBe('CANCELLED');
     expect(callsIn(world)).toHaveLength(before);
 

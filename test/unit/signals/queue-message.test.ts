@@ -21,6 +21,16 @@ describe('a message of a queue', () => {
     });
   });
 
+  it('says itself when it was sent: whoever wrote a body may have made up the time in it', () => {
+    const longAgo = new Date(sentAt - 48 * 3_600_000).toISOString();
+    const byTopic = asText({ ...inEnvelope(body), Timestamp: longAgo });
+    const byBus = asText({ ...fixture('event-bridge/terminate-lifecycle-action'), time: longAgo });
+    for (const forged of [byTopic, byBus])
+      expect(parseQueueMessage({ ...message, body: forged })).toMatchObject({
+        parsed: { kind: 'signal', signals: [{ sentAt }] },
+      });
+  });
+
   it.each([undefined, Number.NaN, 0, -1, sentAt + 0.5, sentAt * 1000])(
     'was sent nobody knows when, where the queue says %p',
     (when) => {

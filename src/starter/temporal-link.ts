@@ -10,12 +10,15 @@ export interface TemporalSource {
   client(by: number): Promise<Client>;
   /** Whoever asks next gets another connection than this one's. */
   replace(broken: Client): void;
+  /** A call that is under way, also when nobody waits for it any more: its connection is not closed before it has ended. */
+  underWay(call: Promise<unknown>): void;
 }
 
 /** For hosts whose client others see to. */
 export const sourceOf = (client: Client): TemporalSource => ({
   client: () => Promise.resolve(client),
   replace: () => undefined,
+  underWay: () => undefined,
 });
 
 /** The longest that a connection is waited for. */
@@ -43,6 +46,7 @@ export class TemporalLink implements TemporalSource {
   private link: Link | undefined;
   private usedAt = 0;
   private readonly replaced = new Set<Link>();
+  private readonly calls = new Set<Promise<unknown>>();
 
   /** @param settings read for each connection, so that a key that was changed meanwhile is used */
   constructor(private readonly settings: () => Promise<TemporalSettings>) {}
@@ -63,9 +67,19 @@ export class TemporalLink implements TemporalSource {
     if (this.link?.client === broken) this.drop(this.link);
   }
 
-  /** Calls that are under way end by themselves. */
+  underWay(call: Promise<unknown>): void {
+    const over = () => void this.calls.delete(call);
+    this.calls.add(call);
+    call.then(over, over);
+  }
+
+  /**
+   * Waits for calls that are under way, which end by their deadlines. One that waits for its next try when its connection is closed
+   * would throw where nobody can catch it.
+   */
   async close(): Promise<void> {
     if (this.link) this.drop(this.link);
+    await Promise.allSettled(this.calls);
     await Promise.all([...this.replaced].map((link) => this.shut(link)));
   }
 
@@ -104,13 +118,18 @@ export async function askTemporal<T>(
   by: number,
   question: (client: Client, by: number) => Promise<T>,
 ): Promise<T> {
+  const ask = (client: Client, answerBy: number): Promise<T> => {
+    const answer = question(client, answerBy);
+    temporal.underWay(answer);
+    return answer;
+  };
   const client = await temporal.client(by);
   const now = Date.now();
   try {
-    return await question(client, now + Math.min(firstTryMs, (by - now) / 2));
+    return await ask(client, now + Math.min(firstTryMs, (by - now) / 2));
   } catch (error) {
     if (!isBrokenConnection(error)) throw error;
     temporal.replace(client);
-    return question(await temporal.client(by), by);
+    return ask(await temporal.client(by), by);
   }
 }

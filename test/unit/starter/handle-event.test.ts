@@ -45,13 +45,18 @@ function temporalThatRefuses(refused: string): { temporal: TemporalSource; taken
   // As much of it as the starter uses.
   return {
     taken,
-    temporal: { client: () => Promise.resolve(client as unknown as Client), replace: () => undefined },
+    temporal: {
+      client: () => Promise.resolve(client as unknown as Client),
+      replace: () => undefined,
+      underWay: () => undefined,
+    },
   };
 }
 
 const noTemporal: TemporalSource = {
   client: () => Promise.reject(new Error('connection refused')),
   replace: () => undefined,
+  underWay: () => undefined,
 };
 
 function hostOn(temporal: TemporalSource) {
@@ -177,7 +182,11 @@ describe('an event of several records', () => {
   });
 
   it('gives up in time when Temporal never answers', async () => {
-    const { host } = hostOn({ client: () => new Promise<never>(() => undefined), replace: () => undefined });
+    const { host } = hostOn({
+      client: () => new Promise<never>(() => undefined),
+      replace: () => undefined,
+      underWay: () => undefined,
+    });
     const startedAt = Date.now();
     const event = {
       Records: Array.from({ length: 120 }, (_, index) => record(`i-${String(index).padStart(8, '0')}`)),

@@ -31,7 +31,11 @@ describe('an SQS that takes calls and never answers', () => {
   it('is asked again', async () => {
     const stop = new AbortController();
     const log = { info: () => undefined, error: () => undefined };
-    const temporal = { client: () => Promise.reject(new Error('nobody asks')), replace: () => undefined };
+    const temporal = {
+      client: () => Promise.reject(new Error('nobody asks')),
+      replace: () => undefined,
+      underWay: () => undefined,
+    };
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
     const listening = listen({
       queueUrl,

@@ -54,7 +54,7 @@ export interface LocalStack {
   /** What a client of the local AWS needs, under a name of its own in the record. */
   accessAs(accessKeyId: string): Required<AwsAccess>;
   startWorker(changes?: WorkerChanges): Promise<RunningWorker>;
-  /** Stops every worker, then the local AWS. */
+  /** Stops every worker, then the local AWS; the starter has answered by then. */
   stop(): Promise<void>;
 }
 
@@ -70,7 +70,14 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     metrics: noMetrics,
     options: defaultParseOptions,
   };
-  const starterArn = aws.lambda.register('ecs-drain-starter', (event) => handleEvent(event, starter));
+  const underWay = new Set<Promise<unknown>>();
+  const starterArn = aws.lambda.register('ecs-drain-starter', (event) => {
+    const call = handleEvent(event, starter);
+    const over = () => void underWay.delete(call);
+    underWay.add(call);
+    call.then(over, over);
+    return call;
+  });
   const accessAs = (accessKeyId: string) => ({
     region: aws.region,
     endpoint: aws.url,
@@ -125,6 +132,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     stop: async () => {
       await Promise.all([...workers].map((worker) => worker.stop()));
       await aws.close();
+      // Whoever closes Temporal's connection next would close it under them.
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
 }

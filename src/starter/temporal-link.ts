@@ -79,7 +79,6 @@ export class TemporalLink implements TemporalSource {
    */
   async close(): Promise<void> {
     if (this.link) this.drop(this.link);
-    await Promise.allSettled(this.calls);
     await Promise.all([...this.replaced].map((link) => this.shut(link)));
   }
 
@@ -102,6 +101,7 @@ export class TemporalLink implements TemporalSource {
 
   private async shut(link: Link): Promise<void> {
     if (!this.replaced.delete(link)) return;
+    await Promise.allSettled(this.calls);
     await link.opened.then(({ connection }) => connection.close()).catch(() => undefined);
   }
 }

@@ -10,6 +10,7 @@ import { defaultParseOptions } from '../src/signals/message-kind';
 import { handleEvent } from '../src/starter/handle-event';
 import { noMetrics, type StarterLog } from '../src/starter/host';
 import { sourceOf } from '../src/starter/temporal-link';
+import { UnderWay } from '../src/starter/under-way';
 import { taskQueueOf } from '../src/task-queue';
 
 /** Access key of our worker, by which the local AWS's record tells its calls from others'. */
@@ -70,14 +71,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     metrics: noMetrics,
     options: defaultParseOptions,
   };
-  const underWay = new Set<Promise<unknown>>();
-  const starterArn = aws.lambda.register('ecs-drain-starter', (event) => {
-    const call = handleEvent(event, starter);
-    const over = () => void underWay.delete(call);
-    underWay.add(call);
-    call.then(over, over);
-    return call;
-  });
+  const events = new UnderWay();
+  const starterArn = aws.lambda.register('ecs-drain-starter', (event) =>
+    events.add(handleEvent(event, starter)),
+  );
   const accessAs = (accessKeyId: string) => ({
     region: aws.region,
     endpoint: aws.url,
@@ -133,7 +130,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       await Promise.all([...workers].map((worker) => worker.stop()));
       await aws.close();
       // Whoever closes Temporal's connection next would close it under them.
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      await events.ended();
     },
   };
 }

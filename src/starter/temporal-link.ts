@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { TemporalSettings } from '../settings';
 import { isBrokenConnection } from './broken-connection';
 import { inTime } from './in-time';
+import { UnderWay } from './under-way';
 
 /** Where the starter gets its client from. */
 export interface TemporalSource {
@@ -46,7 +47,7 @@ export class TemporalLink implements TemporalSource {
   private link: Link | undefined;
   private usedAt = 0;
   private readonly replaced = new Set<Link>();
-  private readonly calls = new Set<Promise<unknown>>();
+  private readonly calls = new UnderWay();
 
   /** @param settings read for each connection, so that a key that was changed meanwhile is used */
   constructor(private readonly settings: () => Promise<TemporalSettings>) {}
@@ -68,9 +69,7 @@ export class TemporalLink implements TemporalSource {
   }
 
   underWay(call: Promise<unknown>): void {
-    const over = () => void this.calls.delete(call);
-    this.calls.add(call);
-    call.then(over, over);
+    void this.calls.add(call);
   }
 
   /**
@@ -101,7 +100,7 @@ export class TemporalLink implements TemporalSource {
 
   private async shut(link: Link): Promise<void> {
     if (!this.replaced.delete(link)) return;
-    await Promise.allSettled(this.calls);
+    await this.calls.ended();
     await link.opened.then(({ connection }) => connection.close()).catch(() => undefined);
   }
 }

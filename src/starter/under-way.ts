@@ -1,0 +1,17 @@
+/** Calls that are under way, also those that nobody waits for any more. */
+export class UnderWay {
+  private readonly calls = new Set<Promise<unknown>>();
+
+  /** @returns the call, as it is */
+  add<T>(call: Promise<T>): Promise<T> {
+    const over = () => void this.calls.delete(call);
+    this.calls.add(call);
+    call.then(over, over);
+    return call;
+  }
+
+  /** Resolves once all of now have ended, well or not. */
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.calls);
+  }
+}

@@ -1,11 +1,10 @@
 /**
  * Brings the lists in docs/reconciler.md up to date: the steps, every reason, condition, task's wait and outcome with what it
- * means, and the spec's reference. `npm run docs:reconciler` writes them; with `--check` it says what is out of date and exits 1.
+ * means. `npm run docs:reconciler` writes them; with `--check` it says what is out of date and exits 1.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { specReference } from '../src/spec-schema';
 import { steps } from '../src/reconcile/reconcile';
 import { bringUpToDate, type Parts } from './generated-parts';
 
@@ -78,26 +77,12 @@ function stepList(): string {
     .join('\n');
 }
 
-function specTable(): string {
-  const cell = (text: string): string => text.replaceAll('|', '\\|');
-  const rows = specReference.map(
-    ({ field, variable, type, default: otherwise, description, inMetadata }) =>
-      `| \`${field}\` | \`${variable}\` | ${inMetadata ? 'yes' : 'no'} | ${cell(type)} | ${otherwise === undefined ? '' : `\`${otherwise}\``} | ${cell(description)} |`,
-  );
-  return [
-    '| Field | Variable | In metadata | Type | Default | Meaning |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
-}
-
 const parts: Parts = {
   steps: stepList(),
   reasons: list('Reason'),
   conditions: list('ConditionType'),
   waits: list('TaskWait'),
   outcomes: list('Outcome'),
-  spec: specTable(),
 };
 
 bringUpToDate(join(root, 'docs/reconciler.md'), parts, 'npm run docs:reconciler').catch((error: unknown) => {

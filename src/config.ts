@@ -13,28 +13,34 @@ export const defaultEcsReadsPerSecond = 10;
 
 /** Every variable that a worker reads, besides those of the spec, Temporal's own and those of the AWS SDK's default chain. */
 export const workerSettings = z.object({
-  AWS_REGION: regionSchema('set the Region that this worker serves, such as eu-central-1').describe(
-    'The Region that this worker serves.',
-  ),
-  ECS_DRAIN_ACCOUNT_ID: accountIdSchema('set the account that this worker serves, 12 digits').describe(
-    'The account that this worker serves.',
-  ),
+  AWS_REGION: regionSchema('set the Region that this worker serves, such as eu-central-1').meta({
+    description: 'The Region that this worker serves.',
+    examples: ['eu-central-1'],
+  }),
+  ECS_DRAIN_ACCOUNT_ID: accountIdSchema('set the account that this worker serves, 12 digits').meta({
+    description: 'The account that this worker serves.',
+    examples: ['123456789012'],
+  }),
   ECS_DRAIN_CLUSTERS: z
     .string()
     .transform(itemsOf)
     .pipe(z.array(clusterReference))
     .default([])
-    .describe(
-      'Clusters in which instances are looked for, by name or ARN, separated by commas. Default: all clusters.',
-    ),
+    .meta({
+      description:
+        'Clusters in which instances are looked for, by name or ARN, separated by commas; all of them by default.',
+      examples: ['web,batch'],
+    }),
   ECS_DRAIN_CLUSTER_OF_GROUP: z
     .string()
     .transform(parseJson)
     .pipe(z.record(z.string(), clusterReference, 'expected a JSON object: the cluster of each group'))
     .default({})
-    .describe(
-      'Where instances of an Auto Scaling group are looked for first: a JSON object, group name to cluster. A hint that saves calls.',
-    ),
+    .meta({
+      description:
+        'Where instances of an Auto Scaling group are looked for first: a JSON object, group name to cluster. A hint that saves calls.',
+      examples: ['{"web-asg": "web"}'],
+    }),
   ECS_DRAIN_OUTCOME_TOPIC_ARN: z
     .string()
     .regex(
@@ -42,15 +48,20 @@ export const workerSettings = z.object({
       'expected the ARN of an SNS topic that is not a FIFO topic',
     )
     .optional()
-    .describe('The SNS topic to which the end of each drain is published. Default: none.'),
+    .meta({
+      description: 'The SNS topic to which the end of each drain is published.',
+      examples: ['arn:aws:sns:eu-central-1:123456789012:drained'],
+    }),
   ECS_DRAIN_ECS_READS_PER_SECOND: z.coerce
     .number('expected a number of calls')
     .min(1)
     .max(20)
     .default(defaultEcsReadsPerSecond)
-    .describe(
-      'Reads of ECS a second that this worker may make, of the 20 that ECS grants an account and Region.',
-    ),
+    .meta({
+      description:
+        'Reads of ECS a second that this worker may make, of the 20 that ECS grants an account and Region.',
+      examples: ['5'],
+    }),
 });
 
 /** What is wrong with settings that are right one by one. */

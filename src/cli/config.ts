@@ -5,10 +5,27 @@ import { accountIdSchema, regionSchema } from '../place-schema';
 import type { Place } from '../reconcile/place';
 import { readSettings, type Environment, type TemporalSettings } from '../settings';
 
-const variables = z.object({
-  ECS_DRAIN_UI_URL: z.url('expected the URL of the Temporal UI').optional(),
-  ECS_DRAIN_ACCOUNT_ID: accountIdSchema().optional(),
-  AWS_REGION: regionSchema().optional(),
+/** Every variable that the CLI reads, besides Temporal's own. `plan` reads those of a worker, `listen` those of the starter. */
+export const cliSettings = z.object({
+  ECS_DRAIN_UI_URL: z
+    .url('expected the URL of the Temporal UI')
+    .optional()
+    .meta({
+      description: 'The Temporal UI, for links to drains.',
+      examples: ['https://temporal.example.com'],
+    }),
+  ECS_DRAIN_ACCOUNT_ID: accountIdSchema()
+    .optional()
+    .meta({
+      description: 'What `--account` is where drains are started, swept or paused.',
+      examples: ['123456789012'],
+    }),
+  AWS_REGION: regionSchema()
+    .optional()
+    .meta({
+      description: 'What `--region` is there.',
+      examples: ['eu-central-1'],
+    }),
 });
 
 export interface CliConfig {
@@ -23,7 +40,7 @@ export interface CliConfig {
 
 /** @throws SettingsError that names every problem at once */
 export function loadCliConfig(environment: Environment = process.env): CliConfig {
-  const { settings, temporal } = readSettings(variables, environment);
+  const { settings, temporal } = readSettings(cliSettings, environment);
   return {
     temporal,
     uiUrl: settings.ECS_DRAIN_UI_URL,

@@ -19,14 +19,31 @@ const secrets = [
   },
 ] as const;
 
-const variables = z
+const secretExample = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:temporal-AbCdEf';
+
+/** Every variable that the starter reads, besides Temporal's own. */
+export const starterSettings = z
   .looseObject({
     ECS_DRAIN_REBALANCE_RECOMMENDATIONS: z
       .enum(['ignore', 'drain'], 'expected ignore or drain')
-      .default('ignore'),
-    TEMPORAL_API_KEY_ARN: secretArn.optional(),
-    TEMPORAL_TLS_CLIENT_CERT_ARN: secretArn.optional(),
-    TEMPORAL_TLS_CLIENT_KEY_ARN: secretArn.optional(),
+      .default('ignore')
+      .meta({
+        description:
+          'What becomes of a rebalance recommendation: it is ignored, or passed on to the workers, which have a variable of the same name.',
+        examples: ['drain'],
+      }),
+    TEMPORAL_API_KEY_ARN: secretArn.optional().meta({
+      description: 'Where the API key is kept, instead of `TEMPORAL_API_KEY`.',
+      examples: [secretExample],
+    }),
+    TEMPORAL_TLS_CLIENT_CERT_ARN: secretArn.optional().meta({
+      description: "Where the client's certificate is kept, instead of `TEMPORAL_TLS_CLIENT_CERT_DATA`.",
+      examples: ['arn:aws:ssm:eu-central-1:123456789012:parameter/temporal/certificate'],
+    }),
+    TEMPORAL_TLS_CLIENT_KEY_ARN: secretArn.optional().meta({
+      description: 'Where its key is kept, instead of `TEMPORAL_TLS_CLIENT_KEY_DATA`.',
+      examples: [secretExample],
+    }),
   })
   .superRefine(
     (settings, context) => {
@@ -54,7 +71,7 @@ export interface StarterConfig {
 
 /** @throws SettingsError that names every problem at once */
 export function loadStarterConfig(environment: Environment = process.env): StarterConfig {
-  const { settings, temporal } = readSettings(variables, environment);
+  const { settings, temporal } = readSettings(starterSettings, environment);
   const kept = secrets.flatMap(({ arnName, name }) => {
     const arn = settings[arnName];
     return arn === undefined ? [] : [{ arnName, name, arn }];

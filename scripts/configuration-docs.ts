@@ -1,0 +1,56 @@
+/**
+ * Brings the tables in docs/configuration.md up to date with the schemas that read the variables. `npm run docs:configuration`
+ * writes them; with `--check` it says that the page is out of date and exits 1.
+ */
+import { join } from 'node:path';
+import { cliSettings } from '../src/cli/config';
+import { workerSettings } from '../src/config';
+import { specReference } from '../src/spec-schema';
+import { starterSettings } from '../src/starter/config';
+import { bringUpToDate, type Parts } from './generated-parts';
+import { defaultText, settingRows, type SettingRow } from './settings-rows';
+
+const code = (text: string | undefined): string => (text === undefined ? '' : `\`${text}\``);
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
+
+const settingsTable = (rows: readonly SettingRow[]): string =>
+  table(
+    ['Variable', 'Meaning', 'Default', 'Example'],
+    rows.map(({ variable, description, required, default: otherwise, example }) => [
+      code(variable),
+      description,
+      required ? 'required' : code(otherwise),
+      code(example),
+    ]),
+  );
+
+const specTable = (): string =>
+  table(
+    ['Variable', 'In metadata', 'Meaning', 'Value', 'Default', 'Example'],
+    specReference.map(({ variable, field, inMetadata, description, type, default: otherwise, example }) => [
+      code(variable),
+      inMetadata ? code(field) : 'no',
+      description,
+      type,
+      code(defaultText(otherwise)),
+      code(example),
+    ]),
+  );
+
+const parts: Parts = {
+  worker: settingsTable(settingRows(workerSettings)),
+  spec: specTable(),
+  starter: settingsTable(settingRows(starterSettings)),
+  cli: settingsTable(settingRows(cliSettings)),
+};
+
+bringUpToDate(join(__dirname, '../docs/configuration.md'), parts, 'npm run docs:configuration').catch(
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -1,16 +1,23 @@
-/** `npm run worker`: a worker against any Temporal and any AWS, told by the environment. Stops gracefully on SIGTERM. */
+#!/usr/bin/env node
+/** `ecs-drain-worker`, or `npm run worker` from the sources: a worker against any Temporal and any AWS, told by the environment. Stops gracefully on SIGTERM. */
 import { NativeConnection } from '@temporalio/worker';
 import { environment, loadWorkerConfig } from './config';
 import { createWorker } from './create-worker';
 import { SettingsError } from './settings';
+import { workflowSource } from './workflow-source';
 
 async function main(): Promise<void> {
   const config = loadWorkerConfig(environment);
   const connection = await NativeConnection.connect(config.temporal.connectionOptions);
   try {
-    const workflows = { workflowsPath: require.resolve('./workflows') };
     const access = { region: config.region };
-    const worker = await createWorker(config, connection, config.temporal.namespace, workflows, access);
+    const worker = await createWorker(
+      config,
+      connection,
+      config.temporal.namespace,
+      workflowSource(),
+      access,
+    );
     await worker.run();
   } finally {
     await connection.close();

@@ -1,0 +1,40 @@
+/** One file that runs by itself, so that neither compilers nor what else the SDK brings has to be installed with it. */
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { BuiltFile } from '../build-starter/build';
+import { englishAlone } from '../build-starter/unused-parts';
+import { nativeCoreOfThePackage, withoutBundler } from './sdk-parts';
+
+const root = path.join(__dirname, '../..');
+export const fromRoot = (file: string): string => path.join(root, file);
+
+/**
+ * Names are kept and lines are not minified: a stack trace can be read without a source map.
+ * @param bundled `but-temporal`: for a program of somebody else's, whose connections and workers are Temporal's own classes
+ */
+export async function bundleProgram(
+  entry: string,
+  outfile: string,
+  bundled: 'everything' | 'but-temporal',
+): Promise<BuiltFile> {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    outfile,
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    metafile: true,
+    logLevel: 'warning',
+    // Files that are there when it runs: the native core's package, and the SDK's worker thread.
+    external: [
+      '@temporalio/core-bridge/package.json',
+      './workflow-worker-thread',
+      ...(bundled === 'but-temporal' ? ['@temporalio/*'] : []),
+    ],
+    plugins: [englishAlone, nativeCoreOfThePackage, withoutBundler],
+  });
+  const [output] = Object.values(metafile.outputs);
+  return { path: outfile, bytes: output?.bytes ?? 0 };
+}

@@ -19,7 +19,7 @@ import botocore.config
 import botocore.exceptions
 from awscli.clidriver import create_clidriver
 
-SERVICES = ("ecs", "autoscaling", "sns", "ec2", "sqs", "events")
+SERVICES = ("ecs", "autoscaling", "sns", "ec2", "sqs", "events", "sts")
 
 # Errors that any operation may answer; the models do not repeat them.
 # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html (and the same page of each service)
@@ -28,6 +28,7 @@ COMMON_ERRORS = {
     "autoscaling": {"Throttling", "ValidationError", "InvalidAction", "MissingAuthenticationToken"},
     "sqs": {"InvalidParameterValueException", "UnknownOperationException", "MissingAuthenticationTokenException"},
     "events": {"ThrottlingException", "ValidationException", "UnknownOperationException"},
+    "sts": {"Throttling", "InvalidAction", "ValidationError", "MissingAuthenticationToken"},
     "sns": {"Throttled", "InvalidAction", "ValidationError", "MissingAuthenticationToken"},
 }
 # EC2's model declares no errors at all; its codes stand in the user guide and have this form.
@@ -370,8 +371,15 @@ class Tour:
         function = "arn:aws:lambda:eu-west-1:123456789012:function:nobody"
         subscription = self.call("sns", "Subscribe", TopicArn=self.topic, Protocol="lambda", Endpoint=function)
         self.call("sns", "Publish", TopicArn=self.topic, Message="hello", Subject="subject")
+        self.call("sns", "SetTopicAttributes", TopicArn=self.topic, AttributeName="DisplayName", AttributeValue="x")
+        self.call("sns", "GetTopicAttributes", TopicArn=self.topic)
+        self.call("sns", "GetSubscriptionAttributes", SubscriptionArn=subscription["SubscriptionArn"])
+        self.call("sns", "ListSubscriptionsByTopic", TopicArn=self.topic)
+        self.call("sns", "ListSubscriptions")
+        self.call("sts", "GetCallerIdentity")
         self.call("sns", "Unsubscribe", SubscriptionArn=subscription["SubscriptionArn"])
         self.refused("NotFound", "sns", "Publish", TopicArn=f"{self.topic}-gone", Message="hello")
+        self.refused("NotFound", "sns", "GetSubscriptionAttributes", SubscriptionArn=f"{self.topic}:gone")
         self.refused("InvalidParameter", "sns", "CreateTopic", Name="not a name")
 
     def clusters(self):
@@ -673,6 +681,7 @@ def unserved(client, served, checker):
         ("ecs", "ListAttributes", "UnknownOperationException"),
         ("autoscaling", "DescribePolicies", "InvalidAction"),
         ("sns", "ListTopics", "InvalidAction"),
+        ("sts", "GetSessionToken", "InvalidAction"),
         ("ec2", "DescribeVpcs", "InvalidAction"),
         ("sqs", "ListMessageMoveTasks", "UnknownOperationException"),
         ("events", "ListEventBuses", "UnknownOperationException"),

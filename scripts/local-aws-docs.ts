@@ -16,6 +16,7 @@ const pages: Readonly<Record<string, { readonly name: string; readonly api: stri
   sns: { name: 'SNS', api: 'https://docs.aws.amazon.com/sns/latest/api' },
   sqs: { name: 'SQS', api: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference' },
   events: { name: 'EventBridge', api: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference' },
+  sts: { name: 'STS', api: 'https://docs.aws.amazon.com/STS/latest/APIReference' },
   ec2: { name: 'EC2', api: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference' },
 };
 

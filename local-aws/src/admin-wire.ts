@@ -14,7 +14,7 @@ const rule = {
 };
 
 const call = {
-  service: z.enum(['ecs', 'autoscaling', 'sns', 'ec2', 'sqs', 'events']),
+  service: z.enum(['ecs', 'autoscaling', 'sns', 'ec2', 'sqs', 'events', 'sts']),
   operation: z
     .string()
     .regex(/^[A-Z]\w+$/, 'Must be the name of an operation, such as DescribeTasks.')

@@ -145,6 +145,7 @@ const throttlingErrors: Readonly<Record<ServiceName, readonly [code: string, sta
   ec2: ['RequestLimitExceeded', 503],
   sqs: ['RequestThrottled', 400],
   events: ['ThrottlingException', 400],
+  sts: ['Throttling', 400],
 };
 
 export function throttlingError(service: ServiceName): AwsError {

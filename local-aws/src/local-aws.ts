@@ -30,6 +30,8 @@ import { snsApi, snsService } from './sns/service';
 import { Sns } from './sns/sns';
 import { sqsService, sqsTarget } from './sqs/service';
 import { Sqs } from './sqs/sqs';
+import { userOfKey } from './sts/identity';
+import { stsApi, stsService } from './sts/service';
 import { drainAtSpotNotices, machines } from './user-data';
 
 const requestRates: readonly RuleName[] = ['ecs-request-rates', 'auto-scaling-request-rate'];
@@ -73,6 +75,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   drainAtSpotNotices(ecs, ec2);
   manageDraining(ecs, autoScaling);
 
+  const identityOf = (accessKeyId: string) => userOfKey(accountId, accessKeyId);
   const routes: Routes = {
     jsonByTarget: new Map([
       [ecsTarget, { service: ecsService(ecs), protocol: awsJson }],
@@ -88,7 +91,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
           service: autoScalingService(autoScaling, options.autoScalingRate),
         },
       ],
-      [snsApi.version, { ...snsApi, protocol: awsQuery, service: snsService(sns) }],
+      [snsApi.version, { ...snsApi, protocol: awsQuery, service: snsService(env, sns) }],
+      [stsApi.version, { ...stsApi, protocol: awsQuery, service: stsService(identityOf) }],
       [ec2Api.version, { ...ec2Api, protocol: ec2Query, service: ec2Service(ec2) }],
     ]),
   };

@@ -9,7 +9,7 @@ import type {
 
 export type * from './record-messages';
 
-export type ServiceName = 'ecs' | 'autoscaling' | 'sns' | 'ec2' | 'sqs' | 'events';
+export type ServiceName = 'ecs' | 'autoscaling' | 'sns' | 'ec2' | 'sqs' | 'events' | 'sts';
 
 /** How a call ended. `no-answer`: the client never got a response; `effect` says whether the call was carried out. */
 export type CallOutcome =

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Environment } from '../environment';
+import { parseJson } from '../json';
 import { operationFactory, type Service } from '../service';
+import { readOperations } from './read-operations';
 import { type Sns, snsErrors } from './sns';
 
 export const snsApi = {
@@ -29,6 +32,9 @@ const redrivePolicy = z
   })
   .pipe(z.object({ deadLetterTargetArn: z.string().regex(/^arn:aws[\w-]*:sqs:/, 'deadLetterTargetArn') }));
 
+/** What is no policy at all is refused. */
+const policyText = z.string().refine((text) => parseJson(text).ok, 'Policy Error: null');
+
 const subscriptionAttributes = z
   .strictObject({
     RedrivePolicy: redrivePolicy.optional(),
@@ -54,6 +60,19 @@ const subscribe = z
     error: 'Delivery protocol [lambda] does not support raw message delivery.',
   });
 
+const setTopicAttributes = z.discriminatedUnion(
+  'AttributeName',
+  [
+    z.object({ TopicArn: z.string(), AttributeName: z.literal('Policy'), AttributeValue: policyText }),
+    z.object({
+      TopicArn: z.string(),
+      AttributeName: z.literal('DisplayName'),
+      AttributeValue: z.string().max(100).default(''),
+    }),
+  ],
+  { error: 'local-aws serves the attributes Policy and DisplayName.' },
+);
+
 const publish = z.object({
   TopicArn: z.string(),
   Message: z.string().min(1, 'Empty message'),
@@ -63,9 +82,10 @@ const publish = z.object({
 });
 
 /** SNS as its clients see it: https://docs.aws.amazon.com/sns/latest/api/API_Operations.html */
-export const snsService = (sns: Sns): Service => ({
+export const snsService = (env: Environment, sns: Sns): Service => ({
   name: 'sns',
   operations: {
+    ...readOperations(env, sns),
     CreateTopic: operation(
       z.object({ Name: z.string().regex(/^[\w-]{1,256}$/, 'Topic Name'), Attributes: notServed }),
       (input) => ({ TopicArn: sns.createTopic(input.Name).arn }),
@@ -77,6 +97,12 @@ export const snsService = (sns: Sns): Service => ({
         isRaw: RawMessageDelivery === 'true',
       });
       return { SubscriptionArn: arn };
+    }),
+    SetTopicAttributes: operation(setTopicAttributes, (input) => {
+      const topic = sns.findTopic(input.TopicArn);
+      if (input.AttributeName === 'Policy') topic.policy = input.AttributeValue;
+      else topic.displayName = input.AttributeValue;
+      return {};
     }),
     DeleteTopic: operation(z.object({ TopicArn: z.string() }), (input) => {
       sns.deleteTopic(input.TopicArn);

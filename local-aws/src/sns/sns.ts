@@ -6,6 +6,7 @@ import type { Network } from '../faults-notifications';
 import type { MessageAttributes } from '../sqs/state';
 import { snsEnvelope } from './envelope';
 import { snsLambdaEvent } from './lambda-event';
+import { defaultPolicy } from './default-policy';
 import type { Message, Subscription, Topic } from './state';
 
 /** https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html */
@@ -13,6 +14,7 @@ export const snsErrors = {
   invalidParameter: (message: string) =>
     new AwsError('InvalidParameter', 400, `Invalid parameter: ${message}`),
   topicNotFound: () => new AwsError('NotFound', 404, 'Topic does not exist'),
+  subscriptionNotFound: () => new AwsError('NotFound', 404, 'Subscription does not exist'),
   unknownOperation: (operation: string) =>
     new AwsError('InvalidAction', 400, `Could not find operation ${operation} for version 2010-03-31.`),
 };
@@ -44,9 +46,14 @@ export class Sns {
   /** Creates a topic; one that exists is answered as it is, as SNS does. */
   createTopic(name: string): Topic {
     const arn = `arn:aws:sns:${this.env.region}:${this.env.accountId}:${name}`;
-    const topic = this.topics.get(arn) ?? { arn, subscriptions: new Map<string, Subscription>() };
+    const topic = this.topics.get(arn) ?? this.newTopic(arn);
     this.topics.set(arn, topic);
     return topic;
+  }
+
+  private newTopic(arn: string): Topic {
+    const policy = JSON.stringify(defaultPolicy(arn, this.env.accountId));
+    return { arn, subscriptions: new Map(), policy, displayName: '' };
   }
 
   findTopic(arn: string): Topic {
@@ -65,6 +72,15 @@ export class Sns {
     const subscription = { arn: `${topic.arn}:${newUuid()}`, endpoint, isRaw, deadLetterTargetArn };
     topic.subscriptions.set(subscription.arn, subscription);
     return subscription;
+  }
+
+  /** @throws AwsError where there is none */
+  findSubscription(arn: string): { readonly topic: Topic; readonly subscription: Subscription } {
+    for (const topic of this.topics.values()) {
+      const subscription = topic.subscriptions.get(arn);
+      if (subscription) return { topic, subscription };
+    }
+    throw snsErrors.subscriptionNotFound();
   }
 
   /** Harmless where there is no such subscription. */

@@ -11,6 +11,9 @@ export interface Subscription {
 export interface Topic {
   readonly arn: string;
   readonly subscriptions: Map<string, Subscription>;
+  /** JSON: who else than its owner may do what with it. */
+  policy: string;
+  displayName: string;
 }
 
 export interface MessageAttribute {

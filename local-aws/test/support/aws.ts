@@ -4,6 +4,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
 import {
   type LocalAws,
   type LocalAwsOptions,
@@ -22,6 +23,7 @@ export interface TestAws {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly events: EventBridgeClient;
+  readonly sts: STSClient;
   /** A client of another caller. */
   autoScalingAs(accessKeyId: string): AutoScalingClient;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
   const sns = new SNSClient(config('AKIATEST'));
   const sqs = new SQSClient(config('AKIATEST'));
   const events = new EventBridgeClient(config('AKIATEST'));
+  const sts = new STSClient(config('AKIATEST'));
   const others: AutoScalingClient[] = [];
   return {
     aws,
@@ -53,13 +56,14 @@ export async function testAws(options: LocalAwsOptions = {}): Promise<TestAws> {
     sns,
     sqs,
     events,
+    sts,
     autoScalingAs: (accessKeyId) => {
       const client = new AutoScalingClient(config(accessKeyId));
       others.push(client);
       return client;
     },
     close: async () => {
-      for (const client of [ecs, autoScaling, ec2, sns, sqs, events, ...others]) client.destroy();
+      for (const client of [ecs, autoScaling, ec2, sns, sqs, events, sts, ...others]) client.destroy();
       await aws.close();
       tellAskedRules(expect.getState().testPath ?? '');
     },
@@ -104,6 +108,9 @@ export function useTestAws(options?: LocalAwsOptions): Omit<TestAws, 'close'> {
     },
     get events() {
       return now().events;
+    },
+    get sts() {
+      return now().sts;
     },
     autoScalingAs: (accessKeyId) => now().autoScalingAs(accessKeyId),
   };

@@ -2,6 +2,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { whyOf } from '../reconcile/status/words';
 import { orSetupMissing } from '../starter/setup-missing';
+import { placeOf } from '../task-queue';
 import { searchAttributes } from '../workflows/search-attributes';
 import { askStatuses, type Answer } from './drain-status';
 import { isEndedByTemporal } from './one-drain';
@@ -27,6 +28,9 @@ export interface DrainRow {
   readonly workflowId: string;
   readonly runId: string;
   readonly taskQueue: string;
+  /** Where it drains; undefined where somebody started it on a task queue that is none of ours. */
+  readonly account: string | undefined;
+  readonly region: string | undefined;
 }
 
 export interface DrainList {
@@ -66,6 +70,7 @@ async function find(
 function rowOf(info: WorkflowExecutionInfo, answer: Answer): DrainRow {
   const { workflowId, runId, taskQueue, typedSearchAttributes: labels, startTime, closeTime } = info;
   const status = answer.kind === 'status' ? answer.status : undefined;
+  const place = placeOf(taskQueue);
   return {
     instance: labels.get(searchAttributes.instance) ?? workflowId.replace(/^drain-/, ''),
     cluster: labels.get(searchAttributes.cluster),
@@ -83,6 +88,8 @@ function rowOf(info: WorkflowExecutionInfo, answer: Answer): DrainRow {
     workflowId,
     runId,
     taskQueue,
+    account: place?.accountId,
+    region: place?.region,
   };
 }
 

@@ -13,13 +13,21 @@ export function drainTable(
 ): string[] {
   if (drains.length === 0) return ['no drains'];
   return [
-    ...table(drains, columnsOfDrain(now, colors), columns, colors.dim),
+    ...table(drains, columnsOfDrain(drains, now, colors), columns, colors.dim),
     ...(leftOff > 0 ? [`and ${leftOff} more: --limit shows them`] : []),
   ];
 }
 
-const columnsOfDrain = (now: number, colors: Colors): Column<DrainRow>[] => [
+const placeOf = ({ account, region }: DrainRow): string => `${account ?? 'unknown'} ${region ?? ''}`.trim();
+
+const columnsOfDrain = (
+  drains: readonly DrainRow[],
+  now: number,
+  colors: Colors,
+): readonly Column<DrainRow>[] => [
   { title: 'INSTANCE', text: ({ instance }) => instance },
+  // Most have one place, and lines are short.
+  ...(new Set(drains.map(placeOf)).size > 1 ? [{ title: 'PLACE', text: placeOf }] : []),
   { title: 'CLUSTER', text: ({ cluster }) => cluster ?? 'unknown' },
   { title: 'PHASE', text: ({ phase }) => phase, paint: colors.bold },
   {

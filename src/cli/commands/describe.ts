@@ -4,6 +4,7 @@ import { instant } from '../../reconcile/status/texts';
 import { details } from '../../reconcile/status/page';
 import { describeOutcome } from '../../reconcile/status/words';
 import type { DrainResult } from '../../workflows/drain-instance.api';
+import { placeOf } from '../../task-queue';
 import { searchAttributes } from '../../workflows/search-attributes';
 import { defineCommand, type Cli } from '../command';
 import { noWorkerAnswers } from '../drain-list';
@@ -52,6 +53,8 @@ function jsonOf(drain: OneDrain, result: DrainResult | undefined, link: string |
     workflowId,
     runId,
     taskQueue,
+    account: placeOf(taskQueue)?.accountId ?? null,
+    region: placeOf(taskQueue)?.region ?? null,
     execution: status.name,
     startedAt: startTime.getTime(),
     endedAt: closeTime?.getTime() ?? null,
@@ -99,7 +102,10 @@ function withoutWorker(drain: OneDrain, result: DrainResult | undefined): string
 /** `containerInstance` as `container instance`. */
 const labelName = (label: string): string => label.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-const whereToLook = ({ description }: OneDrain, link: string | undefined, client: Client): string[] =>
-  link === undefined
-    ? [`workflow ${description.workflowId} in namespace ${client.options.namespace}`]
-    : [link];
+function whereToLook({ description }: OneDrain, link: string | undefined, client: Client): string[] {
+  const place = placeOf(description.taskQueue);
+  return [
+    ...(place ? [`account ${place.accountId}, Region ${place.region}`] : []),
+    link ?? `workflow ${description.workflowId} in namespace ${client.options.namespace}`,
+  ];
+}

@@ -30,6 +30,8 @@ describe('ecs-drain describe', () => {
     expect(running.stdout).toMatch(/^- requested by: ann: a new kernel$/m);
     expect(running.stdout).toMatch(/^- next look: \d{4}-/m);
     expect(running.stdout).toMatch(/^- \w+ standalone, RUNNING: runs to its end since /m);
+    const { accountId, region } = scenario.aws;
+    expect(running.stdout).toMatch(new RegExp(`^account ${accountId}, Region ${region}$`, 'm'));
     expect(running.stdout).toMatch(new RegExp(`^workflow drain-${drained} in namespace default$`, 'm'));
 
     await scenario.endTasks('batch');

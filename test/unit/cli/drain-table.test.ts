@@ -19,6 +19,8 @@ const row: DrainRow = {
   workflowId: 'drain-i-0123456789abcdef0',
   runId: 'run',
   taskQueue: 'ecs-drain-123456789012-eu-central-1',
+  account: '123456789012',
+  region: 'eu-central-1',
 };
 
 it('a drain is a row, with what somebody should know after its reason', () => {
@@ -33,4 +35,18 @@ it('a drain is a row, with what somebody should know after its reason', () => {
 
 it('none is said in words', () => {
   expect(drainTable({ drains: [], leftOff: 0 }, now, Infinity, plain)).toEqual(['no drains']);
+});
+
+it('those of several places say where each drains, and those of one do not', () => {
+  const abroad = { ...row, region: 'us-east-1' };
+  const elsewhere = { ...row, account: undefined, region: undefined };
+  const places = (drains: DrainRow[]) =>
+    drainTable({ drains, leftOff: 0 }, now, 60, plain).map((line) => line.slice(21, 51).trim());
+  expect(places([row, abroad, elsewhere])).toEqual([
+    'PLACE                      CLU',
+    '123456789012 eu-central-1  web',
+    '123456789012 us-east-1     web',
+    'unknown                    web',
+  ]);
+  expect(places([row, row])[0]).toMatch(/^CLUSTER/);
 });

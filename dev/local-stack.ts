@@ -45,6 +45,10 @@ export interface WorkerChanges {
   /** Of the same Temporal server. @default the stack's */
   readonly namespace?: string;
   readonly spec?: Partial<Spec>;
+  /** In which instances are looked for. @default the stack's */
+  readonly clusters?: readonly string[];
+  /** URLs of dead-letter queues, for the doctor. @default none */
+  readonly deadLetterQueues?: readonly string[];
 }
 
 export interface LocalStack {
@@ -91,9 +95,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       accountId: aws.accountId,
       region: aws.region,
       taskQueue,
-      clusters: options.clusters ?? ('all' as const),
+      clusters: changes.clusters ?? options.clusters ?? ('all' as const),
       clusterOfGroup: options.clusterOfGroup ?? {},
       outcomeTopicArn,
+      deadLetterQueues: changes.deadLetterQueues ?? [],
       spec: { ...defaultSpec, ...options.spec, ...changes.spec },
       ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
     };

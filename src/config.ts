@@ -52,6 +52,16 @@ export const workerSettings = z.object({
       description: 'The SNS topic to which the end of each drain is published.',
       examples: ['arn:aws:sns:eu-central-1:123456789012:drained'],
     }),
+  ECS_DRAIN_DEAD_LETTER_QUEUES: z
+    .string()
+    .transform(itemsOf)
+    .pipe(z.array(z.url('expected URLs of SQS queues')))
+    .default([])
+    .meta({
+      description:
+        "URLs of the starter's dead-letter queues, separated by commas: `ecs-drain doctor` sees whether they are empty.",
+      examples: ['https://sqs.eu-central-1.amazonaws.com/123456789012/ecs-drain-dead-letters'],
+    }),
   ECS_DRAIN_ECS_READS_PER_SECOND: z.coerce
     .number('expected a number of calls')
     .min(1)
@@ -97,6 +107,8 @@ export interface WorkerConfig {
   readonly ecsReadRate: Rate;
   /** Undefined: the end of a drain is not published. */
   readonly outcomeTopicArn: string | undefined;
+  /** URLs. Only the doctor looks at them. */
+  readonly deadLetterQueues: readonly string[];
   readonly temporal: TemporalSettings;
 }
 
@@ -115,6 +127,7 @@ export function loadWorkerConfig(environment: Environment): WorkerConfig {
     spec: settings.spec,
     ecsReadRate: ecsReadRateOf(settings.ECS_DRAIN_ECS_READS_PER_SECOND),
     outcomeTopicArn: settings.ECS_DRAIN_OUTCOME_TOPIC_ARN,
+    deadLetterQueues: settings.ECS_DRAIN_DEAD_LETTER_QUEUES,
     temporal,
   };
 }

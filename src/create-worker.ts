@@ -1,7 +1,9 @@
 import { Client } from '@temporalio/client';
 import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
+import { createExamineActivities } from './activities/examine';
 import { createSweepActivities } from './activities/sweep';
+import { createFindWaiting } from './activities/sweep/find-waiting';
 import { createAutoScaling } from './aws/auto-scaling';
 import { ActingPausedError, createAwsClients, type AwsAccess } from './aws/clients';
 import { createEc2 } from './aws/ec2';
@@ -43,6 +45,7 @@ export async function createWorker(
   const ecs = createEcs(clients.ecs, createEcsBudgets(ecsReadRate));
   const autoScaling = createAutoScaling(clients.autoScaling);
   const ec2 = createEc2(clients.ec2);
+  const findWaiting = createFindWaiting({ autoScaling, spec });
   return Worker.create({
     connection,
     namespace,
@@ -80,6 +83,11 @@ export async function createWorker(
           last: (ids) => lastDrains(client, ids),
           start: async (hook) => (await startDrain(client, foundWaiting(hook), config)).was,
         },
+      }),
+      ...createExamineActivities({
+        spec,
+        waiting: async () => (await findWaiting()).waiting,
+        lastDrains: (ids) => lastDrains(client, ids),
       }),
     },
     shutdownGraceTime,

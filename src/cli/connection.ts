@@ -1,7 +1,8 @@
 /** The way to Temporal, or one clear line about what is in the way. */
 import { Client, Connection } from '@temporalio/client';
 import type { CliConfig } from './config';
-import { CliError, GrpcCode, grpcCodeOf } from './errors';
+import { GrpcCode, grpcCodeOf } from '../temporal-errors';
+import { CliError } from './errors';
 import { ExitCode } from './exit-codes';
 
 /** The SDK's default. */

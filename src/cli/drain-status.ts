@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Status } from '../reconcile/status/status';
 import { statusQuery } from '../workflows/drain-instance.api';
-import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from './errors';
+import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal-errors';
 
 export type Answer =
   /** Undefined status: the drain has not looked yet. */

@@ -24,6 +24,18 @@ const keywordType = 2; // temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_T
 /** As Temporal's operator service takes them: name to type. */
 export const indexedTypes = Object.fromEntries(searchAttributeNames.map((name) => [name, keywordType]));
 
+/** Those that the namespace does not know, and those that it has with another type. */
+export async function checkSearchAttributes(
+  { operatorService }: Operator,
+  namespace: string,
+): Promise<{ readonly missing: readonly string[]; readonly mistyped: readonly string[] }> {
+  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+  return {
+    missing: searchAttributeNames.filter((name) => customAttributes[name] === undefined),
+    mistyped: searchAttributeNames.filter((name) => (customAttributes[name] ?? keywordType) !== keywordType),
+  };
+}
+
 /**
  * Adds those that are missing. Idempotent.
  * @throws SetupError where one of the name has another type, or where the server does not let it be done from here, as Temporal
@@ -35,16 +47,12 @@ export async function registerSearchAttributes(
   namespace: string,
 ): Promise<RegisteredSearchAttributes> {
   try {
-    const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-    const wrong = searchAttributeNames.filter(
-      (name) => (customAttributes[name] ?? keywordType) !== keywordType,
-    );
-    if (wrong.length > 0)
+    const { mistyped, missing: added } = await checkSearchAttributes({ operatorService }, namespace);
+    if (mistyped.length > 0)
       throw new SetupError(
-        `namespace ${namespace} has ${wrong.join(', ')} with another type than Keyword: remove or rename it`,
+        `namespace ${namespace} has ${mistyped.join(', ')} with another type than Keyword: remove or rename it`,
       );
-    const already = searchAttributeNames.filter((name) => customAttributes[name] !== undefined);
-    const added = searchAttributeNames.filter((name) => !already.includes(name));
+    const already = searchAttributeNames.filter((name) => !added.includes(name));
     if (added.length > 0)
       await operatorService.addSearchAttributes({
         namespace,

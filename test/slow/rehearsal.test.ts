@@ -29,6 +29,7 @@ describe('a drain, while the workers change to another version and back', () => 
       clusters: 'all' as const,
       clusterOfGroup: {},
       outcomeTopicArn: undefined,
+      deadLetterQueues: [],
       spec: { ...defaultSpec, resyncSeconds: 1 },
       ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
     };

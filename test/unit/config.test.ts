@@ -21,6 +21,7 @@ describe('the worker configuration', () => {
       clusters: 'all',
       clusterOfGroup: {},
       outcomeTopicArn: undefined,
+      deadLetterQueues: [],
       spec: defaultSpec,
       ecsReadRate: { perSecond: 10, burst: 50 },
       temporal: { namespace: 'default' },

@@ -2,6 +2,7 @@
 import type { CliCommand } from '../command';
 import { cancel } from './cancel';
 import { describe } from './describe';
+import { doctor } from './doctor';
 import { extend } from './extend';
 import { hold } from './hold';
 import { list } from './list';
@@ -29,5 +30,6 @@ export const commands: readonly CliCommand[] = [
   resumeAllCommand,
   sweepCommand,
   setup,
+  doctor,
   listen,
 ];

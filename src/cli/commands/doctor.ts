@@ -1,0 +1,48 @@
+import { diagnose, unreachable } from '../../doctor/diagnose';
+import { countsOf, type Finding } from '../../doctor/finding';
+import type { Place } from '../../reconcile/place';
+import { GrpcCode, grpcCodeOf } from '../../temporal-errors';
+import { defineCommand, type Cli } from '../command';
+import { CliError } from '../errors';
+import { ExitCode } from '../exit-codes';
+import { findingsInWords } from '../findings';
+import { duration, option, place } from '../inputs';
+import { placeFrom } from '../orders';
+
+export const doctor = defineCommand({
+  name: 'doctor',
+  summary: 'Whether all that drains need is there, and what mends what is not',
+  description:
+    'Asks Temporal from here, and has a worker look at AWS with its own credentials and settings: the identity, each permission, lifecycle hooks, topics, dead-letter queues, services and stop timeouts. Changes nothing. What AWS refuses to tell, or only an end could show, is `not checked`.',
+  inputs: {
+    ...place,
+    patience: option(
+      '--timeout <duration>',
+      'how long a worker may take (default: 2m)',
+      duration.default(120_000),
+    ),
+  },
+  examples: [
+    ['doctor --account 123456789012 --region eu-central-1', ''],
+    [`doctor --json | jq '.findings[] | select(.level == "fail")'`, 'what has to be mended'],
+  ],
+  run: async ({ patience: withinMs, ...given }, cli) => {
+    const where = placeFrom(given, cli);
+    const findings = await findingsOf(cli, where, withinMs);
+    const counts = countsOf(findings);
+    cli.output.give({ ...where, healthy: counts.fail === 0, counts, findings }, () =>
+      findingsInWords(findings, cli.output.colors),
+    );
+    return counts.fail === 0 ? ExitCode.Done : ExitCode.Unwell;
+  },
+});
+
+async function findingsOf(cli: Cli, where: Place, withinMs: number): Promise<readonly Finding[]> {
+  try {
+    return await diagnose(await cli.connect(), where, withinMs);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode !== ExitCode.CannotReach) throw error;
+    const isNamespace = grpcCodeOf(error) === GrpcCode.NotFound;
+    return unreachable(isNamespace ? 'namespace-missing' : 'temporal-unreachable', error.message);
+  }
+}

@@ -5,11 +5,13 @@ import { createExamineActivities } from './activities/examine';
 import { createSweepActivities } from './activities/sweep';
 import { createFindWaiting } from './activities/sweep/find-waiting';
 import { createAutoScaling } from './aws/auto-scaling';
-import { ActingPausedError, createAwsClients, type AwsAccess } from './aws/clients';
+import { ActingPausedError, createAwsClients, keepToOwnAccount, type AwsAccess } from './aws/clients';
 import { createEc2 } from './aws/ec2';
 import { createEcs, createEcsBudgets } from './aws/ecs';
+import { createOwnAccount } from './aws/own-account';
 import { createTopic } from './aws/sns';
-import { call } from './aws/trouble';
+import { createSts } from './aws/sts';
+import { call, type AwsCallError } from './aws/trouble';
 import type { WorkerConfig } from './config';
 import { wakeAllDrains, wakeDrains, withoutDrain } from './drains';
 import type { Place } from './reconcile/place';
@@ -30,7 +32,9 @@ export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<Worker
 
 /**
  * The composition root: a Temporal worker that drains one account's instances in one Region.
+ * It refuses credentials of another account; while STS does not answer it goes on, and asks again.
  * @param workflows the prebuilt bundle in production, the path of the sources where they are bundled at start
+ * @throws WrongAccountError
  */
 export async function createWorker(
   config: Omit<WorkerConfig, 'temporal'>,
@@ -41,6 +45,10 @@ export async function createWorker(
 ): Promise<Worker> {
   const client = new Client({ connection, namespace });
   const clients = createAwsClients(access, () => unlessPaused(client, config));
+  const sts = createSts(clients.sts);
+  const account = createOwnAccount(config.accountId, sts, warnOfSilence);
+  keepToOwnAccount(clients, account);
+  await account.check();
   const { taskQueue, clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn } = config;
   const ecs = createEcs(clients.ecs, createEcsBudgets(ecsReadRate));
   const autoScaling = createAutoScaling(clients.autoScaling);
@@ -101,6 +109,12 @@ const foundWaiting = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName }
   autoScalingGroupName,
   lifecycleHookName,
 });
+
+function warnOfSilence({ trouble }: AwsCallError): void {
+  Runtime.instance().logger.warn('whose AWS credentials these are is not known: drains go on', {
+    trouble: { ...trouble },
+  });
+}
 
 /** @throws ActingPausedError while all drains of the place are paused */
 async function unlessPaused(client: Client, place: Place): Promise<void> {

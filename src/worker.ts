@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `ecs-drain-worker`, or `npm run worker` from the sources: a worker against any Temporal and any AWS, told by the environment. Stops gracefully on SIGTERM. */
 import { NativeConnection } from '@temporalio/worker';
+import { WrongAccountError } from './aws/own-account';
 import { environment, loadWorkerConfig } from './config';
 import { createWorker } from './create-worker';
 import { SettingsError } from './settings';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof SettingsError ? error.message : error);
+  const saysAll = error instanceof SettingsError || error instanceof WrongAccountError;
+  console.error(saysAll ? error.message : error);
   process.exitCode = 1;
 });

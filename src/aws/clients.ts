@@ -2,12 +2,17 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { OwnAccount } from './own-account';
 
 export interface AwsClients {
   readonly ecs: ECSClient;
   readonly autoScaling: AutoScalingClient;
   readonly ec2: EC2Client;
   readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly sts: STSClient;
 }
 
 /** Asked before each call that changes something but a hook's time-out; throws where it must not be made. */
@@ -47,6 +52,8 @@ export function createAwsClients(access: AwsAccess, mayAct?: MayAct): AwsClients
     autoScaling: new AutoScalingClient(config),
     ec2: new EC2Client(config),
     sns: new SNSClient(config),
+    sqs: new SQSClient(config),
+    sts: new STSClient(config),
   };
   if (mayAct === undefined) return clients;
   clients.ecs.middlewareStack.add(guard(mayAct), asLateAsCanBe);
@@ -66,3 +73,19 @@ const guard =
     if (actingCommands.has(commandName)) await mayAct();
     return next(args);
   };
+
+/** Every call of these clients, but to STS, is made with credentials of the right account, as far as that is known. */
+export function keepToOwnAccount({ ecs, autoScaling, ec2, sns, sqs }: AwsClients, account: OwnAccount): void {
+  const check =
+    <A, R>(next: Next<A, R>): Next<A, R> =>
+    async (args) => {
+      await account.check();
+      return next(args);
+    };
+  const first = { step: 'initialize', name: 'ownAccount' } as const;
+  ecs.middlewareStack.add(check, first);
+  autoScaling.middlewareStack.add(check, first);
+  ec2.middlewareStack.add(check, first);
+  sns.middlewareStack.add(check, first);
+  sqs.middlewareStack.add(check, first);
+}

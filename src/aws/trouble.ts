@@ -21,6 +21,7 @@ const permanentCodes: ReadonlySet<string> = new Set([
   'InvalidParameterException',
   'ClusterNotFoundException',
   'ValidationError',
+  'WrongAccount', // of ours: src/aws/own-account.ts
   // SNS has names of its own: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors
   'AuthorizationErrorException',
   'InvalidParameterValueException',

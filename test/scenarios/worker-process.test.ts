@@ -29,6 +29,20 @@ describe('npm run worker', () => {
     expect(worker.output()).toContain('127.0.0.1:1');
   });
 
+  it("refuses another account's credentials, says what to do, and exits with 1", async () => {
+    const worker = startWorkerProcess({
+      ...workerEnvironment(scenario.aws, scenario.temporalAddress),
+      ECS_DRAIN_ACCOUNT_ID: '999999999999',
+    });
+
+    await expect(worker.ended()).resolves.toBe(1);
+    expect(worker.output()).toContain(
+      `of account ${scenario.aws.accountId}, and this worker serves account 999`,
+    );
+    expect(worker.output()).not.toContain(' at ');
+    expect(scenario.aws.record.entries.filter(({ kind }) => kind === 'call')).toHaveLength(1);
+  });
+
   it('drains, told by the environment alone, and stops gracefully on SIGTERM while a drain goes on', async () => {
     // This task ends when the test says so, not when some time is over.
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });

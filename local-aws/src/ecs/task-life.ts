@@ -53,6 +53,20 @@ export class TaskLife {
     );
   }
 
+  /** Its containers' processes have ended, says whoever plays them; harmless for those that have ended already. */
+  exited(task: Task, exitCode: number): void {
+    for (const container of task.containers) {
+      if (!container.running) continue;
+      this.containers.end(
+        task,
+        container,
+        task.lastStatus === 'STOPPING' ? 'sigterm' : 'by-itself',
+        exitCode,
+      );
+      viaAgent(this.env.rules, task.instance, () => this.reportEnd(task, container));
+    }
+  }
+
   /** The host is gone: its tasks are STOPPED, and containers that still ran were cut short. */
   hostTerminated(instance: ContainerInstance): void {
     instance.backlog.length = 0;

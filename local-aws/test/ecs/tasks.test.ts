@@ -231,3 +231,27 @@ it('holds its share of the instance until it is STOPPED', async () => {
   test.clock.advanceBy(1);
   expect((await run('big')).tasks).toHaveLength(1);
 });
+
+it.each([
+  [
+    'in its stop timeout',
+    'sigterm',
+    async (arn: string) => {
+      await test.ecs.send(new StopTaskCommand({ cluster, task: arn }));
+    },
+  ],
+  ['that nobody stopped', 'by-itself', () => Promise.resolve()],
+] as const)('a container %s ends when whoever plays its process says so', async (_, how, before) => {
+  await register('played', { ...environment({ LOCAL_AWS_IGNORE_SIGTERM: '1' }), stopTimeout: 30 });
+  const arn = first((await run('played')).tasks).taskArn ?? '';
+  await before(arn);
+  const played = first(
+    [...(test.aws.ecs.state.clusters.get(cluster)?.tasks.values() ?? [])].filter((one) => one.arn === arn),
+  );
+  test.aws.ecs.life.exited(played, 0);
+  test.aws.ecs.life.exited(played, 0);
+  expect(test.aws.record.entries.filter((entry) => entry.kind === 'container-ended')).toMatchObject([
+    { taskArn: arn, how },
+  ]);
+  expect(await task(arn)).toMatchObject({ lastStatus: 'STOPPED', containers: [{ exitCode: 0 }] });
+});

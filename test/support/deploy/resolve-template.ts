@@ -6,9 +6,9 @@ import type { Template, TemplateResource } from './read-template';
 
 export interface ResolvedResource {
   readonly Type: string;
-  readonly DependsOn: readonly string[];
+  /** The resources that are made before it, and deleted after it: those that it names in any way. */
+  readonly dependsOn: readonly string[];
   readonly Properties: Readonly<Record<string, unknown>>;
-  readonly Metadata: unknown;
 }
 
 export interface ResolvedTemplate {
@@ -31,10 +31,13 @@ export function resolveTemplate(template: Template, deployment: Deployment): Res
   const exists = ({ Condition: name }: { Condition?: string | undefined }) =>
     name === undefined || holds(name);
 
+  /** What has been referred to since it was last emptied. */
+  const referred = new Set<string>();
   const attribute = (name: string, attributeName?: string): string => {
     const resource = written.get(name);
     if (resource === undefined) throw new Error(`there is no ${name}`);
     if (!exists(resource)) throw new Error(`${name} is not there: ${resource.Condition} does not hold`);
+    referred.add(name);
     const path = attributeName === undefined ? name : `${name}.${attributeName}`;
     return deployment.attributes?.[path] ?? madeUp(resource.Type, name, attributeName, deployment);
   };
@@ -118,12 +121,11 @@ export function resolveTemplate(template: Template, deployment: Deployment): Res
   return {
     resources: Object.fromEntries(
       present.map(([name, { Type, DependsOn = [], Properties, Metadata }]) => {
+        referred.clear();
         for (const other of [DependsOn].flat()) attribute(other);
+        resolve(Metadata);
         const properties = z.record(z.string(), z.unknown()).parse(resolve(Properties));
-        return [
-          name,
-          { Type, DependsOn: [DependsOn].flat(), Properties: properties, Metadata: resolve(Metadata) },
-        ];
+        return [name, { Type, Properties: properties, dependsOn: [...referred] }];
       }),
     ),
     outputs: Object.fromEntries(

@@ -22,7 +22,7 @@ const forbid = (message, ...group) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'lib/', 'coverage/', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['node_modules/', 'dist/', 'lib/', 'coverage/', '**/*.cjs', '**/*.mjs'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,11 +1,21 @@
 /**
  * Runs the starter's Lambda handler on a laptop, behind HTTP in the way of Lambda's runtime interface emulator: an event
  * posted to the invocations path is answered with what the handler answers, or with Lambda's description of its error and the
- * header `X-Amz-Function-Error`. The port is `STARTER_PORT`, 9000 where that is not set.
+ * header `X-Amz-Function-Error`. The port is `STARTER_PORT`, 9000 where that is not set. An argument names the built starter to
+ * run, such as dist/starter.cjs, in place of the sources.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { handler } from '../src/starter/lambda';
+import { handler as fromTheSources } from '../src/starter/lambda';
+
+/** What is built from the sources has their type. */
+const built = (file: string) =>
+  (createRequire(__filename)(file) as { readonly handler: typeof fromTheSources }).handler;
+
+const file = process.argv[2];
+const handler = file === undefined ? fromTheSources : built(path.resolve(file));
 
 const INVOCATIONS = '/2015-03-31/functions/function/invocations';
 const DEFAULT_PORT = 9000;

@@ -1,4 +1,4 @@
-/** A worker as people run it: `npm run worker`, a process told everything by its environment. */
+/** A worker as people run it: a process told everything by its environment. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -35,11 +35,25 @@ export const workerEnvironment = (aws: LocalAws, temporalAddress: string): Recor
   ECS_DRAIN_RESYNC_SECONDS: '1',
 });
 
+/** What is run, and where. */
+export interface Program {
+  readonly command: readonly [string, ...string[]];
+  readonly cwd: string;
+}
+
+/** What `npm run worker` runs, without npm between us and the process that is to get the signals. */
+const fromTheSources: Program = {
+  command: [process.execPath, '--import', 'tsx', 'src/worker.ts'],
+  cwd: root,
+};
+
 /** Starts a worker with these variables and nothing else of this process's settings. */
-export function startWorkerProcess(variables: Record<string, string>): WorkerProcess {
-  // What `npm run worker` runs, without npm between us and the process that is to get the signals.
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/worker.ts'], {
-    cwd: root,
+export function startWorkerProcess(
+  variables: Record<string, string>,
+  { command: [file, ...args], cwd }: Program = fromTheSources,
+): WorkerProcess {
+  const child = spawn(file, args, {
+    cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { startLocalAws, type LocalAws, type LocalAwsOptions } from '@ecs-drain/local-aws';
 import type { AwsAccess } from '../src/aws/clients';
-import { defaultEcsReadsPerSecond, ecsReadRateOf } from '../src/config';
+import { defaultEcsReadsPerSecond, defaultShutdownGraceSeconds, ecsReadRateOf } from '../src/config';
 import { createWorker, type WorkflowSource } from '../src/create-worker';
 import { defaultSpec, type Spec } from '../src/reconcile/spec';
 import { defaultParseOptions } from '../src/signals/message-kind';
@@ -101,6 +101,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       deadLetterQueues: changes.deadLetterQueues ?? [],
       spec: { ...defaultSpec, ...options.spec, ...changes.spec },
       ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
+      shutdownGraceSeconds: defaultShutdownGraceSeconds,
     };
     const worker = await createWorker(
       config,

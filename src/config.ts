@@ -7,9 +7,13 @@ import type { Spec } from './reconcile/spec';
 import { itemsOf, parseJson, readSettings, type Environment, type TemporalSettings } from './settings';
 import { specFromVariables } from './spec-schema';
 import { taskQueueOf } from './task-queue';
+import { telemetryConfigOf, telemetrySettings, type TelemetryConfig } from './telemetry/settings';
 
 /** Half of what ECS grants: the account's other users, and a second worker, need theirs. */
 export const defaultEcsReadsPerSecond = 10;
+
+/** Less than the 30 s that ECS gives a container to stop by default. No activity takes longer than 15 s. */
+export const defaultShutdownGraceSeconds = 20;
 
 /** Every variable that a worker reads, besides those of the spec, Temporal's own and those of the AWS SDK's default chain. */
 export const workerSettings = z.object({
@@ -72,6 +76,17 @@ export const workerSettings = z.object({
         'Reads of ECS a second that this worker may make, of the 20 that ECS grants an account and Region.',
       examples: ['5'],
     }),
+  ECS_DRAIN_SHUTDOWN_GRACE_SECONDS: z.coerce
+    .number('expected a number of seconds')
+    .min(1)
+    .max(600)
+    .default(defaultShutdownGraceSeconds)
+    .meta({
+      description:
+        'How long what is under way may take when the worker is stopped; then the process ends. Less than the stop timeout of its container.',
+      examples: ['50'],
+    }),
+  ...telemetrySettings.shape,
 });
 
 /** What is wrong with settings that are right one by one. */
@@ -109,6 +124,8 @@ export interface WorkerConfig {
   readonly outcomeTopicArn: string | undefined;
   /** URLs. Only the doctor looks at them. */
   readonly deadLetterQueues: readonly string[];
+  readonly shutdownGraceSeconds: number;
+  readonly telemetry: TelemetryConfig;
   readonly temporal: TemporalSettings;
 }
 
@@ -128,6 +145,8 @@ export function loadWorkerConfig(environment: Environment): WorkerConfig {
     ecsReadRate: ecsReadRateOf(settings.ECS_DRAIN_ECS_READS_PER_SECOND),
     outcomeTopicArn: settings.ECS_DRAIN_OUTCOME_TOPIC_ARN,
     deadLetterQueues: settings.ECS_DRAIN_DEAD_LETTER_QUEUES,
+    shutdownGraceSeconds: settings.ECS_DRAIN_SHUTDOWN_GRACE_SECONDS,
+    telemetry: telemetryConfigOf(settings),
     temporal,
   };
 }

@@ -21,9 +21,6 @@ import type { Hook } from './reconcile/sweep';
 import { startDrain } from './starter/start-drain';
 import { lastDrains } from './sweep/last-drains';
 
-/** Less than the 30 s that ECS gives a container to stop by default. */
-const shutdownGraceTime = '20 seconds';
-
 /** Looks do little but wait: for an ECS that hangs up to nine seconds each, while other drains' heartbeats are due. */
 const maxConcurrentActivityTaskExecutions = 500;
 
@@ -37,7 +34,7 @@ export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<Worker
  * @throws WrongAccountError
  */
 export async function createWorker(
-  config: Omit<WorkerConfig, 'temporal'>,
+  config: Omit<WorkerConfig, 'temporal' | 'telemetry'>,
   connection: NativeConnection,
   namespace: string,
   workflows: WorkflowSource,
@@ -98,7 +95,9 @@ export async function createWorker(
         lastDrains: (ids) => lastDrains(client, ids),
       }),
     },
-    shutdownGraceTime,
+    // What does not end within the grace is done again by another worker, once its time-out is over.
+    shutdownGraceTime: config.shutdownGraceSeconds * 1000,
+    shutdownForceTime: config.shutdownGraceSeconds * 1000,
     maxConcurrentActivityTaskExecutions,
   });
 }

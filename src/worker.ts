@@ -1,32 +1,38 @@
 #!/usr/bin/env node
 /** `ecs-drain-worker`, or `npm run worker` from the sources: a worker against any Temporal and any AWS, told by the environment. Stops gracefully on SIGTERM. */
-import { NativeConnection } from '@temporalio/worker';
-import { WrongAccountError } from './aws/own-account';
-import { environment, loadWorkerConfig } from './config';
+import { environment, loadWorkerConfig, type WorkerConfig } from './config';
+import { connect } from './connect';
 import { createWorker } from './create-worker';
 import { SettingsError } from './settings';
+import { startTelemetry, type Telemetry } from './telemetry/telemetry';
 import { workflowSource } from './workflow-source';
 
-async function main(): Promise<void> {
-  const config = loadWorkerConfig(environment);
-  const connection = await NativeConnection.connect(config.temporal.connectionOptions);
+async function work(config: WorkerConfig, telemetry: Telemetry): Promise<void> {
+  const { region, temporal } = config;
+  const connection = await connect(temporal);
   try {
-    const access = { region: config.region };
-    const worker = await createWorker(
-      config,
-      connection,
-      config.temporal.namespace,
-      workflowSource(),
-      access,
-    );
+    const worker = await createWorker(config, connection, temporal.namespace, workflowSource(), { region });
+    telemetry.watch({ worker, connection });
     await worker.run();
   } finally {
     await connection.close();
   }
 }
 
+async function main(): Promise<void> {
+  const config = loadWorkerConfig(environment);
+  const telemetry = await startTelemetry(config);
+  try {
+    await work(config, telemetry);
+  } catch (error) {
+    telemetry.log.error('the worker ends', { error });
+    process.exitCode = 1;
+  } finally {
+    await telemetry.stop();
+  }
+}
+
 main().catch((error: unknown) => {
-  const saysAll = error instanceof SettingsError || error instanceof WrongAccountError;
-  console.error(saysAll ? error.message : error);
+  console.error(error instanceof SettingsError ? error.message : error);
   process.exitCode = 1;
 });

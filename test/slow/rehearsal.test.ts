@@ -1,6 +1,6 @@
 import { NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { drainAccessKeyId, type RunningWorker } from '../../dev/local-stack';
-import { defaultEcsReadsPerSecond, ecsReadRateOf } from '../../src/config';
+import { defaultEcsReadsPerSecond, defaultShutdownGraceSeconds, ecsReadRateOf } from '../../src/config';
 import { createWorker } from '../../src/create-worker';
 import { defaultSpec } from '../../src/reconcile/spec';
 import { bundleWith } from '../replay/support/bundles';
@@ -32,6 +32,7 @@ describe('a drain, while the workers change to another version and back', () => 
       deadLetterQueues: [],
       spec: { ...defaultSpec, resyncSeconds: 1 },
       ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
+      shutdownGraceSeconds: defaultShutdownGraceSeconds,
     };
     const access = scenario.accessAs(drainAccessKeyId);
     const worker = await createWorker(config, connection, 'default', { workflowBundle: bundle }, access);

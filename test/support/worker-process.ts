@@ -69,7 +69,7 @@ export function startWorkerProcess(
     ready: () =>
       new Promise((resolve, reject) => {
         const look = () => {
-          if (output.includes("state: 'RUNNING'")) resolve();
+          if (output.includes('"state":"RUNNING"')) resolve();
         };
         child.stderr.on('data', look);
         child.stdout.on('data', look);

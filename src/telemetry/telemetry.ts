@@ -1,0 +1,39 @@
+/** Everything by which a worker tells of itself. Started before anything else, so that what fails is told, too. */
+import type { Logger } from '@temporalio/worker';
+import type { WorkerConfig } from '../config';
+import { startHealthServer } from './health';
+import { createLogger } from './logger';
+import { readinessOf, type WatchedWorker } from './readiness';
+import { installRuntime } from './runtime';
+
+export interface Telemetry {
+  readonly log: Logger;
+  /** From now on the worker's state decides whether it is ready. */
+  watch(worker: WatchedWorker): void;
+  stop(): Promise<void>;
+}
+
+/** @throws Error where an address cannot be listened on */
+export async function startTelemetry(
+  config: Pick<WorkerConfig, 'accountId' | 'region' | 'telemetry' | 'temporal'>,
+): Promise<Telemetry> {
+  const { accountId, region, telemetry, temporal } = config;
+  const { apiKey } = temporal.connectionOptions;
+  const secrets = typeof apiKey === 'string' ? [apiKey] : [];
+  installRuntime(telemetry, { account_id: accountId, region }, secrets);
+  let watched: WatchedWorker | undefined;
+  const health =
+    telemetry.healthAddress === undefined
+      ? undefined
+      : await startHealthServer(
+          telemetry.healthAddress,
+          readinessOf(() => watched),
+        );
+  return {
+    log: createLogger(telemetry, secrets),
+    watch: (worker) => {
+      watched = worker;
+    },
+    stop: async () => health?.close(),
+  };
+}

@@ -95,9 +95,7 @@ export async function createWorker(
         lastDrains: (ids) => lastDrains(client, ids),
       }),
     },
-    // What does not end within the grace is done again by another worker, once its time-out is over.
     shutdownGraceTime: config.shutdownGraceSeconds * 1000,
-    shutdownForceTime: config.shutdownGraceSeconds * 1000,
     maxConcurrentActivityTaskExecutions,
   });
 }

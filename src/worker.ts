@@ -3,6 +3,7 @@
 import { environment, loadWorkerConfig, type WorkerConfig } from './config';
 import { connect } from './connect';
 import { createWorker } from './create-worker';
+import { runUntilStopped } from './run-until-stopped';
 import { SettingsError } from './settings';
 import { startTelemetry, type Telemetry } from './telemetry/telemetry';
 import { workflowSource } from './workflow-source';
@@ -13,7 +14,7 @@ async function work(config: WorkerConfig, telemetry: Telemetry): Promise<void> {
   try {
     const worker = await createWorker(config, connection, temporal.namespace, workflowSource(), { region });
     telemetry.watch({ worker, connection });
-    await worker.run();
+    await runUntilStopped(worker, config.shutdownGraceSeconds, telemetry);
   } finally {
     await connection.close();
   }

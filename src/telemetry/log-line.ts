@@ -20,7 +20,8 @@ export function jsonLine({ level, message, at, details }: LogEntry): string {
 /** A line for people; what an error says of where it happened follows on lines of its own. */
 export function textLine({ level, message, at, details }: LogEntry): string {
   const { error, ...rest } = withInstance(details);
-  const fields = Object.entries(rest).map(([key, value]) => `${key}=${fieldText(value)}`);
+  const said = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const fields = said.map(([key, value]) => `${key}=${fieldText(value)}`);
   const line = [new Date(at).toISOString(), level.padEnd(5), message, ...fields].join(' ');
   return error === undefined
     ? line
@@ -28,7 +29,7 @@ export function textLine({ level, message, at, details }: LogEntry): string {
 }
 
 const fieldText = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value, plain()) ?? String(value));
+  typeof value === 'string' ? value : JSON.stringify(value, plain());
 
 /** A drain's id is made of its instance's: what the SDK says of the workflow is found by the instance, too. */
 function withInstance(details: LogEntry['details']): Record<string, unknown> {

@@ -1,26 +1,15 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { startHealthServer, type Readiness } from '../../../src/telemetry/health';
-
-async function freeAddress(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // of a server on TCP
-  server.close();
-  await once(server, 'close');
-  return `127.0.0.1:${port}`;
-}
+import { startHealthServer, type HealthServer, type Readiness } from '../../../src/telemetry/health';
+import { freeAddress } from '../../support/free-address';
 
 describe('the health endpoints', () => {
   let address: string;
   let state: Readiness = { ready: true };
-  let close: () => Promise<void>;
+  let server: HealthServer;
   beforeAll(async () => {
     address = await freeAddress();
-    ({ close } = await startHealthServer(address, () => Promise.resolve(state)));
+    server = await startHealthServer(address, () => Promise.resolve(state));
   });
-  afterAll(() => close());
+  afterAll(() => server.close());
   const get = async (path: string, method = 'GET') => {
     const response = await fetch(`http://${address}${path}`, { method });
     return { status: response.status, body: await response.text() };

@@ -5,6 +5,7 @@ import type { Ecs } from './ecs/ecs';
 import type { EventBridge } from './eventbridge/eventbridge';
 import type { Events } from './events';
 import type { Faults } from './faults';
+import type { Iam, IamOptions } from './iam/iam';
 import type { LambdaFunctions, LambdaOptions } from './lambda/functions';
 import type { LocalAwsRecord } from './record';
 import type { RuleOptions } from './rules';
@@ -32,6 +33,8 @@ export interface LocalAwsOptions {
   /** The unpublished size of Auto Scaling's bucket. @default 200 at once, 20 a second */
   readonly autoScalingRate?: Rate;
   readonly lambda?: LambdaOptions;
+  /** Calls are made by principals, and need the permission of their policies. @default anybody may call anything */
+  readonly iam?: IamOptions;
 }
 
 /** A running local AWS: one account, one Region, one port. */
@@ -55,6 +58,8 @@ export interface LocalAws {
   readonly eventBridge: EventBridge;
   /** What the services tell EventBridge. */
   readonly events: Events;
+  /** Who may call what; undefined where anybody may call anything. */
+  readonly iam: Iam | undefined;
   /** Breaks open connections, forgets what the clock has yet to do, and stops. */
   close(): Promise<void>;
 }

@@ -32,11 +32,13 @@ export interface DispatchParts {
   readonly clock: Clock;
   readonly record: LocalAwsRecord;
   readonly faults: Faults;
+  /** Why a caller may not make a call. */
+  readonly refusal: (call: FaultTarget) => AwsError | undefined;
 }
 
-/** Carries out one call: faults first, then the request rate, then the operation. Writes it to the record. */
+/** Carries out one call: faults first, then whether it may be made, the request rate, and the operation. Writes it to the record. */
 export function dispatch(
-  { clock, record, faults }: DispatchParts,
+  { clock, record, faults, refusal }: DispatchParts,
   service: Service,
   operation: string,
   input: unknown,
@@ -45,7 +47,7 @@ export function dispatch(
   return record.appendCall(() => {
     const target = { service: service.name, operation, caller: caller.accessKeyId, input };
     const struck = faults.strike(target);
-    const carryOut = () => perform(service, operation, input, caller);
+    const carryOut = () => perform(service, target, caller, refusal);
     const value = struck ? strike(struck, target, clock.now(), carryOut) : carryOut();
     return {
       value,
@@ -99,9 +101,17 @@ function strike(
   }
 }
 
-function perform(service: Service, operation: string, input: unknown, caller: Caller): Outcome {
+function perform(
+  service: Service,
+  target: FaultTarget,
+  caller: Caller,
+  refusal: DispatchParts['refusal'],
+): Outcome {
+  const { operation, input } = target;
   const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
   if (!run) return { kind: 'error', error: service.unknownOperation(operation) };
+  const refused = refusal(target);
+  if (refused) return { kind: 'error', error: refused };
   const throttled = service.throttle(operation);
   if (throttled) return { kind: 'error', error: throttled };
   try {

@@ -15,6 +15,9 @@ export type {
   LambdaOptions,
 } from './lambda/functions';
 export type { QueueMapping } from './lambda/queue-mapping';
+export type { Iam, IamOptions } from './iam/iam';
+export type { PolicyDocument, StatementDocument } from './iam/policy';
+export type { PrincipalSpec } from './iam/principals';
 export type { Interruption } from './ec2/ec2';
 export type { ChangeToSchedule } from './ec2/scheduled-changes';
 export type { ScheduledChangeCode, SpotAction } from './ec2/state';

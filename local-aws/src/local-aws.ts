@@ -16,6 +16,8 @@ import { internalFailure } from './errors';
 import { Events } from './events';
 import { Faults } from './faults';
 import { notificationNetwork } from './faults-notifications';
+import { allActions } from './iam/actions';
+import { Iam } from './iam/iam';
 import { LambdaFunctions } from './lambda/functions';
 import { manageDraining } from './managed-draining';
 import { LocalAwsRecord } from './record';
@@ -75,7 +77,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   drainAtSpotNotices(ecs, ec2);
   manageDraining(ecs, autoScaling);
 
-  const identityOf = (accessKeyId: string) => userOfKey(accountId, accessKeyId);
+  const iam = options.iam && new Iam(env, allActions(env, { ecs, autoScaling, ec2 }), options.iam);
+  const identityOf = (key: string) => iam?.identityOf(key) ?? userOfKey(accountId, key);
   const routes: Routes = {
     jsonByTarget: new Map([
       [ecsTarget, { service: ecsService(ecs), protocol: awsJson }],
@@ -101,6 +104,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     clock,
     record,
     faults,
+    refusal: (call) => iam?.refusal(call),
     beforeAnswer: options.beforeAnswer ?? (() => Promise.resolve()),
     admin: (request) => answerAdmin(aws, request),
   });
@@ -125,6 +129,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     sqs,
     events,
     eventBridge,
+    iam,
     close: async () => {
       lambda.close();
       clock.clear();

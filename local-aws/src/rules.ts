@@ -3,6 +3,7 @@ import { autoScalingRules } from './rules/auto-scaling';
 import { deliveryRules } from './rules/delivery';
 import { ec2Rules } from './rules/ec2';
 import { eventBridgeRules } from './rules/eventbridge';
+import { iamRules } from './rules/iam';
 import { sqsRules } from './rules/sqs';
 import { ecsRules } from './rules/ecs';
 import type { Rule } from './rules/rule';
@@ -16,6 +17,7 @@ const all = [
   ...eventBridgeRules,
   ...sqsRules,
   ...deliveryRules,
+  ...iamRules,
 ] as const satisfies readonly Rule[];
 
 export type RuleName = (typeof all)[number]['name'];

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ADMIN_PREFIX, type AdminRequest, MOST_ADMIN_BYTES } from './admin';
 import { readBody } from './body';
 import type { Clock } from './clock';
-import { dispatch, type Latency } from './dispatch';
+import { dispatch, type DispatchParts, type Latency } from './dispatch';
 import { internalFailure } from './errors';
 import type { Faults } from './faults';
 import { newUuid } from './ids';
@@ -16,6 +16,7 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly record: LocalAwsRecord;
   readonly faults: Faults;
+  readonly refusal: DispatchParts['refusal'];
   /** Awaited before each call is looked at: a test brings the clock up to date here. */
   readonly beforeAnswer: () => Promise<void>;
   /** Answers what comes under `/_admin/`. */

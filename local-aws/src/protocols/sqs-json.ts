@@ -21,6 +21,8 @@ const queryCodes: Readonly<Record<string, string>> = {
   BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
   PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
   InvalidParameterValueException: 'InvalidParameterValue',
+  AccessDeniedException: 'AccessDenied',
+  UnrecognizedClientException: 'InvalidClientTokenId',
 };
 
 const reply = (status: number, body: object): Reply => ({

@@ -1,0 +1,87 @@
+import { loadWorkerConfig, workerSettings } from '../../../src/config';
+import { specReference } from '../../../src/spec-schema';
+import { loadStarterConfig, starterSettings } from '../../../src/starter/config';
+import { deployed, type DeploymentName } from '../../support/deploy/deployments';
+import { starterOf, workerEnvironmentOf } from '../../support/deploy/environment';
+
+const withWorkers: readonly DeploymentName[] = ['on Fargate', 'on instances, with all that there is'];
+const withAll = 'on instances, with all that there is';
+
+const notTemporals = (names: string[]) => names.filter((name) => !name.startsWith('TEMPORAL_'));
+
+describe.each(withWorkers)('the workers: %s', (name) => {
+  it('get no variable that they do not read', () => {
+    const known = [...Object.keys(workerSettings.shape), ...specReference.map(({ variable }) => variable)];
+    expect(known).toEqual(
+      expect.arrayContaining(notTemporals(Object.keys(workerEnvironmentOf(deployed(name))))),
+    );
+  });
+
+  it('take what they get', () => {
+    expect(() => loadWorkerConfig(workerEnvironmentOf(deployed(name)))).not.toThrow();
+  });
+});
+
+describe('the workers', () => {
+  it('serve the account and Region of the stack, its clusters and its groups', () => {
+    expect(loadWorkerConfig(workerEnvironmentOf(deployed(withAll)))).toMatchObject({
+      taskQueue: 'ecs-drain-123456789012-eu-central-1',
+      clusters: [
+        'arn:aws:ecs:eu-central-1:123456789012:cluster/main',
+        'arn:aws:ecs:eu-central-1:123456789012:cluster/batch',
+      ],
+      outcomeTopicArn: 'arn:aws:sns:eu-central-1:123456789012:outcomes',
+      spec: {
+        mode: 'act',
+        groups: ['web', 'team-*'],
+        notificationTargets: [
+          'arn:aws:sns:eu-central-1:123456789012:Topic',
+          'arn:aws:sns:eu-central-1:123456789012:in-use',
+        ],
+        deadlineSeconds: 3600,
+        onDeadline: 'abandon',
+        actAtOnce: 5,
+        rebalanceRecommendations: 'drain',
+      },
+      temporal: { namespace: 'drains.a1b2c', connectionOptions: { address: 'temporal.example.com:443' } },
+    });
+  });
+
+  it('act on nothing until they are told to', () => {
+    const { spec } = loadWorkerConfig(workerEnvironmentOf(deployed('on Fargate', { Mode: 'shadow' })));
+    expect(spec.mode).toBe('shadow');
+  });
+
+  it('enter Temporal with the secrets that the stack names', () => {
+    const { temporal } = loadWorkerConfig(workerEnvironmentOf(deployed(withAll)));
+    const { apiKey, tls } = temporal.connectionOptions;
+    expect(apiKey).toContain('secret:temporal-AbCdEf');
+    const pair = typeof tls === 'object' ? tls?.clientCertPair : undefined;
+    expect([pair?.crt, pair?.key].map((pem) => Buffer.from(pem ?? '').toString())).toEqual([
+      expect.stringContaining('parameter/temporal/cert'),
+      expect.stringContaining('parameter/temporal/key'),
+    ]);
+  });
+});
+
+describe.each<DeploymentName>([...withWorkers, 'in shadow, on hosts, with as little as there may be'])(
+  'the starter: %s',
+  (name) => {
+    const variables = starterOf(deployed(name)).Environment.Variables;
+
+    it('gets no variable that it does not read', () => {
+      expect(Object.keys(starterSettings.shape)).toEqual(
+        expect.arrayContaining(notTemporals(Object.keys(variables))),
+      );
+    });
+
+    it('takes what it gets', () => {
+      expect(() => loadStarterConfig(variables)).not.toThrow();
+    });
+  },
+);
+
+it('starter and workers treat recommendations alike', () => {
+  const { options } = loadStarterConfig(starterOf(deployed(withAll)).Environment.Variables);
+  expect(options.rebalanceRecommendations).toBe('drain');
+});

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildProgram } from '../../../src/cli/program';
+import packageJson from '../../../package.json';
+import { fencedCommands, inlineCommands, type DocumentedCommand } from '../../support/documented-commands';
+
+const root = join(__dirname, '../../..');
+
+/** What is wrong with a command of a page; undefined: nothing. */
+type Check = (args: readonly string[]) => Promise<string | undefined>;
+
+/** Read to the last value, as when it is run; then nothing is done. */
+const ourCli: Check = async (args) => {
+  const program = buildProgram(() => Promise.resolve());
+  let said = '';
+  const quiet = { writeOut: () => undefined, writeErr: (text: string) => void (said += text) };
+  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(quiet);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return undefined;
+  } catch (error) {
+    return said || String(error);
+  }
+};
+
+const npmsOwn = ['ci', 'test', 'pack', 'install', 'i'];
+
+const npm: Check = async ([command = '', ...args]) => {
+  if (npmsOwn.includes(command)) return filesOf(args);
+  if (command !== 'run') return `npm ${command} is not known to this test`;
+  const [script = '', ...rest] = args.filter((arg) => arg !== '--silent' && arg !== '--');
+  if (script === 'cli') return ourCli(rest);
+  return script in packageJson.scripts ? undefined : `there is no script ${script}`;
+};
+
+/** Of tools that are not at hand: the files of ours that they are given are there. */
+const filesAreThere: Check = (args) => Promise.resolve(filesOf(args));
+
+function filesOf(args: readonly string[]): string | undefined {
+  const ours = args
+    .map((arg) => arg.replace(/^file:\/\//, ''))
+    .filter((arg) => /^(\.\/)?(deploy|docs|test|dev)\//.test(arg));
+  const missing = ours.filter((file) => !existsSync(join(root, file)));
+  return missing.length > 0 ? `there is no ${missing.join(', ')}` : undefined;
+}
+
+const checks: Readonly<Record<string, Check>> = {
+  'ecs-drain': ourCli,
+  npm,
+  npx: async ([program = '', ...args]) => (program === 'ecs-drain' ? ourCli(args) : filesOf(args)),
+  aws: filesAreThere,
+  sam: filesAreThere,
+  docker: filesAreThere,
+  sudo: filesAreThere,
+  systemctl: filesAreThere,
+  curl: filesAreThere,
+  export: filesAreThere,
+};
+
+const check = async ({ words: [program = '', ...args] }: DocumentedCommand): Promise<string | undefined> =>
+  (await checks[program]?.(args)) ?? (program in checks ? undefined : `${program}: no check knows it`);
+
+const asRow = (command: DocumentedCommand) => [command.page, command.words.join(' '), command] as const;
+
+it.each(fencedCommands().map(asRow))('%s: %s', async (_page, _line, command) => {
+  expect(await check(command)).toBeUndefined();
+});
+
+// In the middle of a sentence it may be without what it needs, but not with what there is not.
+it.each(inlineCommands().map(asRow))('%s, in the text: %s', async (_page, _line, command) => {
+  const problem = (await check(command)) ?? '';
+  expect(problem).not.toMatch(/unknown|too many/);
+});
+
+it('a command that is mistaken is noticed', async () => {
+  const page = 'docs/none.md';
+  const problems = await Promise.all(
+    [
+      ['ecs-drain', 'lst'],
+      ['ecs-drain', 'describe', 'i-nonsense'],
+      ['ecs-drain', 'list', '--clster', 'web'],
+      ['npm', 'run', 'dmo'],
+      ['npm', 'run', '--silent', 'cli', '--', 'hold', 'i-0123456789abcdef0'],
+      ['sam', 'deploy', '-t', 'deploy/none.yaml'],
+      ['make'],
+    ].map((words) => check({ page, words })),
+  );
+  expect(problems.filter((problem) => problem === undefined)).toEqual([]);
+});

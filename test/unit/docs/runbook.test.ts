@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConditionType, Reason } from '../../../src/reconcile/reasons';
+
+const root = join(__dirname, '../../..');
+const page = readFileSync(join(root, 'docs/runbook.md'), 'utf8');
+
+it('docs/runbook.md has every reason, condition and outcome as it is', () => {
+  const script = ['--import', 'tsx', join(root, 'scripts/runbook-docs.ts'), '--check'];
+  const { status, stderr } = spawnSync(process.execPath, script, { cwd: root, encoding: 'utf8' });
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+}, 30_000);
+
+it.each([...Object.values(Reason), ...Object.values(ConditionType)])(
+  'says what %s means and what to do about it',
+  (name) => {
+    const [, meaning = '', whatToDo = ''] =
+      new RegExp(`\n### ${name}\n\n_(.+)_\n\n([^#<\n].+)\n`).exec(page) ?? [];
+    expect(meaning).toMatch(/^Surfaces when /);
+    expect(whatToDo).toMatch(/\.$/);
+  },
+);
+
+it('has an address for each name, once', () => {
+  const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings).toHaveLength(new Set(headings).size);
+});

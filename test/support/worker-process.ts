@@ -39,6 +39,9 @@ export const workerEnvironment = (aws: LocalAws, temporalAddress: string): Recor
 export interface Program {
   readonly command: readonly [string, ...string[]];
   readonly cwd: string;
+  /** @default those of this process, who is to be root to choose others */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /** What `npm run worker` runs, without npm between us and the process that is to get the signals. */
@@ -50,10 +53,10 @@ const fromTheSources: Program = {
 /** Starts a worker with these variables and nothing else of this process's settings. */
 export function startWorkerProcess(
   variables: Record<string, string>,
-  { command: [file, ...args], cwd }: Program = fromTheSources,
+  { command: [file, ...args], ...how }: Program = fromTheSources,
 ): WorkerProcess {
   const child = spawn(file, args, {
-    cwd,
+    ...how,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

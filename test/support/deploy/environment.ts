@@ -17,7 +17,8 @@ const container = z.object({
   ReadonlyRootFilesystem: z.boolean(),
   Environment: z.array(z.object({ Name: z.string(), Value: z.string() })),
   Secrets: z.array(z.object({ Name: z.string(), ValueFrom: z.string() })),
-  HealthCheck: z.object({ Command: z.array(z.string()) }).optional(),
+  User: z.string(),
+  HealthCheck: z.object({ Command: z.array(z.string()) }),
 });
 
 export const starterOf = ({ resources }: ResolvedTemplate) => starter.parse(resources['Starter']?.Properties);

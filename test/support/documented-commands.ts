@@ -26,7 +26,7 @@ export interface DocumentedCommand {
 /** Every command of the fenced `sh` blocks. A block with a script of its own, told by its variables, is none of them. */
 export const fencedCommands = (): readonly DocumentedCommand[] =>
   pagesWithCommands.flatMap((page) =>
-    [...textOf(page).matchAll(/^```sh\n([^]*?)^```/gm)]
+    [...textOf(page).matchAll(/^ *```sh\n([^]*?)^ *```/gm)]
       .map(([, block = '']) => block)
       .filter((block) => !isScript(block))
       .flatMap(commandsIn)
@@ -38,7 +38,7 @@ export const inlineCommands = (): readonly DocumentedCommand[] =>
   pagesWithCommands.flatMap((page) =>
     [
       ...textOf(page)
-        .replace(/^```[^]*?^```/gm, '')
+        .replace(/^ *```[^]*?^ *```/gm, '')
         .matchAll(/`(ecs-drain [a-z][^`]*)`/g),
     ].map(([, line = '']) => ({
       page,

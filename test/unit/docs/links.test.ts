@@ -16,7 +16,7 @@ const anchorsOf = (path: string): Set<string> =>
     ),
   );
 
-const withoutFences = (text: string): string => text.replace(/^```[^]*?^```/gm, '');
+const withoutFences = (text: string): string => text.replace(/^ *```[^]*?^ *```/gm, '');
 
 it.each(pages)('%s links to files and headings that there are', (page) => {
   const links = [...withoutFences(read(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);

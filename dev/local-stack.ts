@@ -56,6 +56,8 @@ export interface LocalStack {
   /** ARN of the starter, for a topic to notify. */
   readonly starterArn: string;
   readonly taskQueue: string;
+  /** Where the ends of drains are published, if anywhere. */
+  readonly outcomeTopicArn: string | undefined;
   /** What a client of the local AWS needs, under a name of its own in the record. */
   accessAs(accessKeyId: string): Required<AwsAccess>;
   startWorker(changes?: WorkerChanges): Promise<RunningWorker>;
@@ -130,6 +132,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     aws,
     starterArn,
     taskQueue,
+    outcomeTopicArn,
     accessAs,
     startWorker,
     stop: async () => {

@@ -21,7 +21,8 @@ import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain-instance.api';
 import { quietRuntime } from './quiet';
 import { untilStarted } from './until-started';
-import { temporalAddress, workflowBundle } from './provided';
+import { isTemplateRoleAsked, temporalAddress, workflowBundle } from './provided';
+import { deniedCalls, giveTemplateRole } from './template-policies';
 
 /** How long a scenario's wait may take before it counts as a broken promise. */
 export const patienceMs = 60_000;
@@ -75,11 +76,21 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
   const stack = await startLocalStack({
     temporal: { address, namespace: 'default', client },
     workflows: { workflowBundle: workflowBundle() },
-    aws: { accountId, ...options.aws },
+    aws: {
+      accountId,
+      ...(isTemplateRoleAsked() && { iam: { otherKeys: 'administrators' } }),
+      ...options.aws,
+    },
     spec: { ...quickSpec, ...options.spec },
     ...(options.clusters && { clusters: options.clusters }),
     ...(options.outcomeTopic !== undefined && { outcomeTopic: options.outcomeTopic }),
   });
+  if (isTemplateRoleAsked()) {
+    giveTemplateRole(stack.aws, {
+      outcomeTopicArn: stack.outcomeTopicArn,
+      isToldClusters: options.clusters !== undefined,
+    });
+  }
   if (options.worker ?? true) {
     quietRuntime();
     await stack.startWorker();
@@ -131,6 +142,7 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
       person.destroy();
       ecs.destroy();
       await stack.stop();
+      if (isTemplateRoleAsked()) expect(deniedCalls(stack.aws)).toEqual([]);
       await connection.close();
     },
   };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CommanderError } from 'commander';
 import { buildProgram } from '../../../src/cli/program';
 import packageJson from '../../../package.json';
 import { fencedCommands, inlineCommands, type DocumentedCommand } from '../../support/documented-commands';
@@ -19,6 +20,8 @@ const ourCli: Check = async (args) => {
     await program.parseAsync([...args], { from: 'user' });
     return undefined;
   } catch (error) {
+    // Help ends in this way too.
+    if (error instanceof CommanderError && error.exitCode === 0) return undefined;
     return said || String(error);
   }
 };

@@ -14,6 +14,9 @@ module.exports = {
     rule('reconcile-is-pure', 'The decision imports nothing but itself.', '^src/reconcile/', {
       pathNot: '^src/reconcile/',
     }),
+    rule('doctor-judges-purely', 'What facts about AWS mean needs the domain alone.', '^src/doctor/aws/', {
+      pathNot: '^src/(doctor/(aws/|finding|checks)|reconcile/)',
+    }),
     rule('signals-are-pure', 'Parsing needs zod, and no more of ours than the domain.', '^src/signals/', {
       pathNot: '^(src/signals/|src/reconcile/|src/place-schema|node_modules/zod)',
     }),

@@ -9,7 +9,9 @@ import { ActingPausedError, createAwsClients, keepToOwnAccount, type AwsAccess }
 import { createEc2 } from './aws/ec2';
 import { createEcs, createEcsBudgets } from './aws/ecs';
 import { createOwnAccount } from './aws/own-account';
-import { createTopic } from './aws/sns';
+import { probe } from './aws/probes';
+import { createTopic, createTopics } from './aws/sns';
+import { createQueues } from './aws/sqs';
 import { createSts } from './aws/sts';
 import { call, type AwsCallError } from './aws/trouble';
 import type { WorkerConfig } from './config';
@@ -46,8 +48,10 @@ export async function createWorker(
   const account = createOwnAccount(config.accountId, sts, warnOfSilence);
   keepToOwnAccount(clients, account);
   await account.check();
-  const { taskQueue, clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn } = config;
-  const ecs = createEcs(clients.ecs, createEcsBudgets(ecsReadRate));
+  const { taskQueue, clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn, deadLetterQueues } =
+    config;
+  const budgets = createEcsBudgets(ecsReadRate);
+  const ecs = createEcs(clients.ecs, budgets);
   const autoScaling = createAutoScaling(clients.autoScaling);
   const ec2 = createEc2(clients.ec2);
   const findWaiting = createFindWaiting({ autoScaling, spec });
@@ -90,7 +94,17 @@ export async function createWorker(
         },
       }),
       ...createExamineActivities({
+        place: config,
         spec,
+        clusters,
+        deadLetterQueues,
+        outcomeTopicArn,
+        ecs,
+        autoScaling,
+        sts,
+        topics: createTopics(clients.sns),
+        queues: createQueues(clients.sqs),
+        probe: (target, actions) => probe(clients, budgets.reads, target, actions),
         waiting: async () => (await findWaiting()).waiting,
         lastDrains: (ids) => lastDrains(client, ids),
       }),

@@ -1,5 +1,6 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { call } from './trouble';
+import { ListSubscriptionsByTopicCommand, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Subscription } from '../doctor/aws/facts';
+import { AwsCallError, call } from './trouble';
 
 /** An SNS topic to publish to. */
 export interface Topic {
@@ -20,5 +21,33 @@ export const createTopic = (client: SNSClient, TopicArn: string): Topic => ({
     await call('sns.Publish', () =>
       client.send(new PublishCommand({ TopicArn, Message, MessageAttributes })),
     );
+  },
+});
+
+/** SNS topics, as far as the doctor looks at them. */
+export interface Topics {
+  /**
+   * The first hundred subscriptions; null: there is no such topic. Needs `sns:ListSubscriptionsByTopic`.
+   * @throws AwsCallError
+   */
+  subscriptions(topicArn: string): Promise<readonly Subscription[] | null>;
+}
+
+/** @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
+export const createTopics = (client: SNSClient): Topics => ({
+  subscriptions: async (TopicArn) => {
+    try {
+      const { Subscriptions = [] } = await call('sns.ListSubscriptionsByTopic', () =>
+        client.send(new ListSubscriptionsByTopicCommand({ TopicArn })),
+      );
+      return Subscriptions.map(({ Protocol = '', SubscriptionArn }) => ({
+        protocol: Protocol,
+        // SNS says so in place of an ARN.
+        isPending: SubscriptionArn === 'PendingConfirmation',
+      }));
+    } catch (error) {
+      if (error instanceof AwsCallError && error.trouble.code === 'NotFoundException') return null;
+      throw error;
+    }
   },
 });

@@ -9,6 +9,8 @@ import type {
 /** A lifecycle hook as AWS has it, its metadata not read yet. */
 export interface DescribedHook extends Omit<LifecycleHook, 'specChange' | 'metadataProblem'> {
   readonly notificationMetadata: string | undefined;
+  /** Through which Auto Scaling notifies the target. */
+  readonly roleArn: string | undefined;
   /** Such as `autoscaling:EC2_INSTANCE_TERMINATING`. */
   readonly transition: string | undefined;
 }

@@ -44,6 +44,7 @@ function hookView(hook: AwsLifecycleHook): DescribedHook {
     defaultResult: hook.DefaultResult === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
     notificationTargetArn: hook.NotificationTargetARN,
     notificationMetadata: hook.NotificationMetadata,
+    roleArn: hook.RoleARN,
     transition: hook.LifecycleTransition,
   };
 }

@@ -1,6 +1,14 @@
 import type { ContainerInstance, Protection, Service, StopTimeout, Task } from '../../reconcile/observation';
 import type { Registration } from './registration';
 
+export interface ClusterOverview {
+  readonly instances: readonly Registration[];
+  /** Of the tasks desired RUNNING on its instances: those on Fargate are nobody's to drain. */
+  readonly taskArns: readonly string[];
+  /** There is more than was read. */
+  readonly isCut: boolean;
+}
+
 /** ECS as a drain needs it. Clusters are named or told by ARN. Every function may throw AwsCallError. */
 export interface Ecs {
   /**
@@ -12,6 +20,11 @@ export interface Ecs {
   describeContainerInstance(cluster: string, containerInstanceArn: string): Promise<ContainerInstance | null>;
   /** Those of a cluster that are DRAINING. In no hurry: three calls a second at the most, and in turn with those of drains. */
   listDraining(cluster: string): Promise<readonly Registration[]>;
+  /** What is in a cluster, at most so much of it. In no hurry: five calls a second at the most, and in turn with those of drains. */
+  overview(
+    cluster: string,
+    most: { readonly instances: number; readonly tasks: number },
+  ): Promise<ClusterOverview>;
   /** Every cluster of the account and Region. */
   listClusters(): Promise<readonly string[]>;
   /**

@@ -5,6 +5,7 @@ import { createClusters } from './clusters';
 import { createContainerInstances } from './container-instances';
 import { createDraining } from './draining';
 import type { Ecs } from './ecs';
+import { createOverview } from './overview';
 import { createProtections } from './protections';
 import { createServices } from './services';
 import { createStopTimeouts } from './stop-timeouts';
@@ -18,6 +19,7 @@ export const createEcs = (client: ECSClient, budgets: EcsBudgets): Ecs => ({
   ...createClusters(client),
   ...createContainerInstances(client, budgets),
   ...createDraining(client, budgets),
+  ...createOverview(client, budgets),
   ...createTasks(client, budgets),
   ...createServices(client, budgets),
   ...createStopTimeouts(client, budgets),

@@ -2,6 +2,7 @@
 import { deadlineOf, keepsAtDeadline } from '../deadline';
 import type { Memory } from '../memory/memory';
 import type { Task } from '../observation';
+import { slowestSeconds } from './stop-time';
 import { careOf, hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf, type TaskCare } from './roles';
 
 export interface OutstandingTask extends TaskCare {
@@ -96,13 +97,9 @@ function stopWithinMs(task: Task, memory: Memory): number {
   const { chains } = stopTimeouts.find(
     ({ taskDefinitionArn }) => taskDefinitionArn === task.taskDefinitionArn,
   ) ?? { chains: [{ saidSeconds: 0, silentContainers: 1 }] };
-  const slowestSeconds = Math.max(
-    0,
-    ...chains.map(
-      ({ saidSeconds, silentContainers }) => saidSeconds + silentContainers * spec.stopTimeoutSeconds,
-    ),
+  return (
+    (slowestSeconds(chains, spec) + (isBalanced(task, memory) ? spec.deregistrationDelaySeconds : 0)) * 1000
   );
-  return (slowestSeconds + (isBalanced(task, memory) ? spec.deregistrationDelaySeconds : 0)) * 1000;
 }
 
 /** A service that cannot be described may well have a load balancer. */

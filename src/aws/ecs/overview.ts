@@ -1,0 +1,66 @@
+/** What is in a cluster, as far as a look at its beginning tells. */
+import { type ECSClient, ListContainerInstancesCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
+import { createBudget } from '../budget';
+import { call } from '../trouble';
+import type { EcsBudgets } from './budgets';
+import { describe } from './container-instances';
+import type { Ecs } from './ecs';
+import type { Registration } from './registration';
+
+/** Also what DescribeContainerInstances takes. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html and its neighbours */
+const pageSize = 100;
+
+/** Drains get what is left of the rate, and what was saved up for a burst. */
+const pace = { burst: 5, perSecond: 5 };
+
+export function createOverview(client: ECSClient, { reads }: EcsBudgets): Pick<Ecs, 'overview'> {
+  const paced = createBudget(pace);
+  const take = async (): Promise<void> => {
+    await paced.take(1);
+    await reads.take(1);
+  };
+  return {
+    overview: async (cluster, most) => {
+      const instances: Registration[] = [];
+      const listed = await pages(most.instances, async (nextToken) => {
+        await take();
+        const input = { cluster, maxResults: pageSize, nextToken };
+        const page = await call('ecs.ListContainerInstances', () =>
+          client.send(new ListContainerInstancesCommand(input)),
+        );
+        return { items: page.containerInstanceArns ?? [], nextToken: page.nextToken };
+      });
+      for (let from = 0; from < listed.items.length; from += pageSize) {
+        await take();
+        instances.push(...(await describe(client, cluster, listed.items.slice(from, from + pageSize))));
+      }
+      const tasks = await pages(most.tasks, async (nextToken) => {
+        await take();
+        const input = { cluster, launchType: 'EC2' as const, maxResults: pageSize, nextToken };
+        const page = await call('ecs.ListTasks', () => client.send(new ListTasksCommand(input)));
+        return { items: page.taskArns ?? [], nextToken: page.nextToken };
+      });
+      return { instances, taskArns: tasks.items, isCut: listed.isCut || tasks.isCut };
+    },
+  };
+}
+
+interface Page {
+  readonly items: readonly string[];
+  readonly nextToken: string | undefined;
+}
+
+/** Page by page, until there is no more or it is enough. */
+async function pages(
+  most: number,
+  read: (nextToken: string | undefined) => Promise<Page>,
+): Promise<{ readonly items: readonly string[]; readonly isCut: boolean }> {
+  const items: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await read(nextToken);
+    items.push(...page.items);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined && items.length < most);
+  return { items: items.slice(0, most), isCut: nextToken !== undefined || items.length > most };
+}

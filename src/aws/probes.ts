@@ -1,0 +1,172 @@
+/**
+ * Whether AWS allows a call, found out without doing anything: reads are made, and what would change something names a container
+ * instance, a task or a lifecycle action that cannot be. AWS decides whether a call is allowed before it looks at what it names, so an
+ * answer that there is no such thing is one that it is allowed.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/intro-structure.html (the request is authorised, then carried out)
+ */
+import {
+  CompleteLifecycleActionCommand,
+  DescribeAutoScalingGroupsCommand,
+  DescribeAutoScalingInstancesCommand,
+  DescribeLifecycleHooksCommand,
+  RecordLifecycleActionHeartbeatCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  DescribeInstancesCommand,
+  DescribeInstanceStatusCommand,
+  DescribeSpotInstanceRequestsCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  DescribeCapacityProvidersCommand,
+  DescribeClustersCommand,
+  DescribeContainerInstancesCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  GetTaskProtectionCommand,
+  ListClustersCommand,
+  ListContainerInstancesCommand,
+  ListTasksCommand,
+  StopTaskCommand,
+  UpdateContainerInstancesStateCommand,
+  type Failure,
+} from '@aws-sdk/client-ecs';
+import type { Action } from '../doctor/aws/actions';
+import type { ProbedAction } from '../doctor/aws/facts';
+import { isDenied } from '../reconcile/denial';
+import type { Trouble } from '../reconcile/observation';
+import type { Budget } from './budget';
+import { ActingPausedError, type AwsClients } from './clients';
+import { failureOf } from './ecs/failure';
+import { AwsCallError, call } from './trouble';
+
+/** What is there to be asked about. */
+export interface ProbeTarget {
+  /** Where ECS is asked; undefined: no cluster is known. */
+  readonly cluster: string | undefined;
+  /** Whose lifecycle actions are asked for; undefined: no hook of ours is known. */
+  readonly hook: { readonly autoScalingGroupName: string; readonly lifecycleHookName: string } | undefined;
+}
+
+/** Whatever a call answers; ECS says of each item of a batch by itself what went wrong. */
+type Answer = Promise<{ readonly failures?: readonly Failure[] | undefined } | object>;
+type Probe = (() => Answer) | { readonly not: string };
+export type ProbedAlone = Exclude<Action, 'sns:Publish'>;
+
+/** Well-formed, and nothing's. */
+const nobody = {
+  ecsId: '0'.repeat(32),
+  token: '00000000-0000-0000-0000-000000000000',
+  name: 'ecs-drain-doctor-asks-for-nothing',
+  ec2InstanceId: 'i-00000000000000000',
+};
+
+function probesOf({ ecs, autoScaling, ec2 }: AwsClients, target: ProbeTarget): Record<ProbedAlone, Probe> {
+  const { cluster, hook } = target;
+  const within = (send: (cluster: string) => Answer): Probe =>
+    cluster === undefined ? { not: 'no cluster is known to ask in' } : () => send(cluster);
+  const ofHook = (send: (action: ActionName) => Answer): Probe =>
+    hook === undefined
+      ? { not: 'no hook of ours is known whose lifecycle actions could be asked for' }
+      : () =>
+          send({
+            AutoScalingGroupName: hook.autoScalingGroupName,
+            LifecycleHookName: hook.lifecycleHookName,
+            LifecycleActionToken: nobody.token,
+          });
+  const containerInstances = [nobody.ecsId];
+  const tasks = [nobody.ecsId];
+  const filter = [{ Name: 'instance-id', Values: [nobody.ec2InstanceId] }];
+  return {
+    'ecs:ListClusters': () => ecs.send(new ListClustersCommand({ maxResults: 1 })),
+    'ecs:ListContainerInstances': within((cluster) =>
+      ecs.send(new ListContainerInstancesCommand({ cluster, maxResults: 1 })),
+    ),
+    'ecs:DescribeContainerInstances': within((cluster) =>
+      ecs.send(new DescribeContainerInstancesCommand({ cluster, containerInstances })),
+    ),
+    'ecs:ListTasks': within((cluster) => ecs.send(new ListTasksCommand({ cluster, maxResults: 1 }))),
+    'ecs:DescribeTasks': within((cluster) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))),
+    'ecs:DescribeServices': within((cluster) =>
+      ecs.send(new DescribeServicesCommand({ cluster, services: [nobody.name] })),
+    ),
+    'ecs:DescribeTaskDefinition': () =>
+      ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: nobody.name })),
+    'ecs:UpdateContainerInstancesState': within((cluster) =>
+      ecs.send(new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'ACTIVE' })),
+    ),
+    'ecs:StopTask': within((cluster) => ecs.send(new StopTaskCommand({ cluster, task: nobody.ecsId }))),
+    'ecs:GetTaskProtection': within((cluster) => ecs.send(new GetTaskProtectionCommand({ cluster, tasks }))),
+    'ecs:DescribeCapacityProviders': () => ecs.send(new DescribeCapacityProvidersCommand({ maxResults: 1 })),
+    'ecs:DescribeClusters': within((cluster) =>
+      ecs.send(new DescribeClustersCommand({ clusters: [cluster] })),
+    ),
+    'autoscaling:DescribeAutoScalingInstances': () =>
+      autoScaling.send(new DescribeAutoScalingInstancesCommand({ InstanceIds: [nobody.ec2InstanceId] })),
+    'autoscaling:DescribeLifecycleHooks': () =>
+      autoScaling.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName: nobody.name })),
+    'autoscaling:RecordLifecycleActionHeartbeat': ofHook((action) =>
+      autoScaling.send(new RecordLifecycleActionHeartbeatCommand(action)),
+    ),
+    'autoscaling:CompleteLifecycleAction': ofHook((action) =>
+      autoScaling.send(new CompleteLifecycleActionCommand({ ...action, LifecycleActionResult: 'CONTINUE' })),
+    ),
+    'autoscaling:DescribeAutoScalingGroups': () =>
+      autoScaling.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [nobody.name] })),
+    'ec2:DescribeInstances': () => ec2.send(new DescribeInstancesCommand({ Filters: filter })),
+    'ec2:DescribeSpotInstanceRequests': () =>
+      ec2.send(new DescribeSpotInstanceRequestsCommand({ Filters: filter })),
+    'ec2:DescribeInstanceStatus': () =>
+      ec2.send(new DescribeInstanceStatusCommand({ InstanceIds: [nobody.ec2InstanceId] })),
+  };
+}
+
+interface ActionName {
+  readonly AutoScalingGroupName: string;
+  readonly LifecycleHookName: string;
+  readonly LifecycleActionToken: string;
+}
+
+/** One after the other, each once it has its turn. */
+export async function probe(
+  clients: AwsClients,
+  turn: Pick<Budget, 'take'>,
+  target: ProbeTarget,
+  actions: readonly ProbedAlone[],
+): Promise<readonly ProbedAction[]> {
+  const probes = probesOf(clients, target);
+  const results: ProbedAction[] = [];
+  for (const action of actions) {
+    const ask = probes[action];
+    if (typeof ask !== 'function') {
+      results.push({ action, result: { kind: 'not-probed', why: ask.not } });
+      continue;
+    }
+    await turn.take(1);
+    results.push({ action, result: await resultOf(action.replace(':', '.'), ask) });
+  }
+  return results;
+}
+
+async function resultOf(operation: string, ask: () => Answer): Promise<ProbedAction['result']> {
+  try {
+    const answer = await call(operation, ask);
+    const failures: readonly Failure[] = 'failures' in answer ? (answer.failures ?? []) : [];
+    const refused = failures.find(({ reason = '' }) => /denied/i.test(reason));
+    return refused === undefined
+      ? { kind: 'allowed' }
+      : { kind: 'denied', trouble: failureOf(operation, refused).trouble };
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error;
+    if (error.cause instanceof ActingPausedError) return { kind: 'not-probed', why: error.cause.message };
+    const { trouble } = error;
+    if (isDenied(trouble)) return { kind: 'denied', trouble };
+    return namesNothing(trouble) ? { kind: 'allowed' } : { kind: 'unknown', trouble };
+  }
+}
+
+/** AWS has looked at what the call names, and found nothing. */
+const namesNothing = ({ code }: Trouble): boolean =>
+  ['ClientException', 'InvalidParameterException', 'ValidationError', 'InvalidInstanceID.NotFound'].includes(
+    code,
+  );

@@ -1,0 +1,30 @@
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { AwsCallError, call } from './trouble';
+
+/** SQS queues, as far as the doctor looks at them. */
+export interface Queues {
+  /**
+   * How many messages a queue has about now, without those that somebody is reading; null: there is no such queue. Needs
+   * `sqs:GetQueueAttributes`.
+   * @throws AwsCallError
+   */
+  messages(queueUrl: string): Promise<number | null>;
+}
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+export const createQueues = (client: SQSClient): Queues => ({
+  messages: async (QueueUrl) => {
+    try {
+      const { Attributes } = await call('sqs.GetQueueAttributes', () =>
+        client.send(
+          new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+        ),
+      );
+      return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
+    } catch (error) {
+      if (error instanceof AwsCallError && /QueueDoesNotExist|NonExistentQueue/.test(error.trouble.code))
+        return null;
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,18 @@
+import { found, notChecked, ok, type Finding } from '../finding';
+import type { AwsFacts, QueueLook } from './facts';
+import { inWords } from './trouble';
+
+export const deadLetterFindings = ({
+  deadLetterQueues,
+}: Pick<AwsFacts, 'deadLetterQueues'>): readonly Finding[] =>
+  deadLetterQueues.length === 0
+    ? [notChecked('dead-letters', 'ECS_DRAIN_DEAD_LETTER_QUEUES names no queue')]
+    : deadLetterQueues.map(findingOf);
+
+function findingOf({ url, messages }: QueueLook): Finding {
+  if (messages.kind === 'unknown') return notChecked('dead-letters', inWords(messages.trouble), url);
+  if (messages.value === null) return found('dead-letter-queue-missing', 'SQS does not know it', url);
+  return messages.value === 0
+    ? ok('dead-letters', `${url} is empty`)
+    : found('dead-letters', `it has about ${messages.value} messages`, url);
+}

@@ -1,0 +1,30 @@
+import { found, notChecked, orOk, type Finding } from '../finding';
+import type { AwsFacts, TopicLook } from './facts';
+import { inWords } from './trouble';
+
+/** A function, or a queue that `ecs-drain listen` reads. */
+const startersProtocols: readonly string[] = ['lambda', 'sqs'];
+
+export const topicFindings = ({ topics }: Pick<AwsFacts, 'topics'>): readonly Finding[] =>
+  topics.length === 0
+    ? [notChecked('topics', 'no hook of ours, and no setting, names a topic')]
+    : orOk('topics', `${topics.length} with a subscription`, topics.flatMap(findingOf)).filter(
+        // Nothing was seen of any of them.
+        ({ level }) => level !== 'ok' || topics.some(({ subscriptions }) => subscriptions.kind === 'known'),
+      );
+
+function findingOf({ topicArn, subscriptions }: TopicLook): readonly Finding[] {
+  if (subscriptions.kind === 'unknown')
+    return [notChecked('topics', inWords(subscriptions.trouble), topicArn)];
+  if (subscriptions.value === null) return [found('topic-missing', 'SNS does not know it', topicArn)];
+  const starters = subscriptions.value.filter(({ protocol }) => startersProtocols.includes(protocol));
+  if (starters.length === 0) {
+    const others = new Set(subscriptions.value.map(({ protocol }) => protocol));
+    const says =
+      others.size === 0 ? 'it has no subscription' : `its subscriptions: ${[...others].join(', ')}`;
+    return [found('topic-without-subscription', says, topicArn)];
+  }
+  return starters.every(({ isPending }) => isPending)
+    ? [found('subscription-pending', `${starters.length} wait for a confirmation`, topicArn)]
+    : [];
+}

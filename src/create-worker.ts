@@ -6,6 +6,7 @@ import { createSweepActivities } from './activities/sweep';
 import { createFindWaiting } from './activities/sweep/find-waiting';
 import { createAutoScaling } from './aws/auto-scaling';
 import { ActingPausedError, createAwsClients, keepToOwnAccount, type AwsAccess } from './aws/clients';
+import { countCalls } from './aws/count-calls';
 import { createEc2 } from './aws/ec2';
 import { createEcs, createEcsBudgets } from './aws/ecs';
 import { createOwnAccount } from './aws/own-account';
@@ -21,6 +22,7 @@ import { askForTurn, giveBackTurn, readLimits } from './limits';
 import type { FoundWaiting } from './reconcile/signal';
 import type { Hook } from './reconcile/sweep';
 import { startDrain } from './starter/start-drain';
+import { countBudget, countCall } from './telemetry/worker-metrics';
 import { lastDrains } from './sweep/last-drains';
 
 /** Looks do little but wait: for an ECS that hangs up to nine seconds each, while other drains' heartbeats are due. */
@@ -44,13 +46,14 @@ export async function createWorker(
 ): Promise<Worker> {
   const client = new Client({ connection, namespace });
   const clients = createAwsClients(access, () => unlessPaused(client, config));
+  countCalls(clients, countCall);
   const sts = createSts(clients.sts);
   const account = createOwnAccount(config.accountId, sts, warnOfSilence);
   keepToOwnAccount(clients, account);
   await account.check();
   const { taskQueue, clusters, clusterOfGroup, spec, ecsReadRate, outcomeTopicArn, deadLetterQueues } =
     config;
-  const budgets = createEcsBudgets(ecsReadRate);
+  const budgets = createEcsBudgets(ecsReadRate, countBudget);
   const ecs = createEcs(clients.ecs, budgets);
   const autoScaling = createAutoScaling(clients.autoScaling);
   const ec2 = createEc2(clients.ec2);

@@ -13,8 +13,8 @@ async function work(config: WorkerConfig, telemetry: Telemetry): Promise<void> {
   const connection = await connect(temporal);
   try {
     const worker = await createWorker(config, connection, temporal.namespace, workflowSource(), { region });
-    telemetry.watch({ worker, connection });
-    await runUntilStopped(worker, config.shutdownGraceSeconds, telemetry);
+    const watch = telemetry.watch({ worker, connection });
+    await runUntilStopped(worker, config.shutdownGraceSeconds, telemetry).finally(watch.stop);
   } finally {
     await connection.close();
   }

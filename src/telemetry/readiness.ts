@@ -8,7 +8,7 @@ const patienceMs = 2_000;
 
 export interface WatchedWorker {
   readonly worker: Pick<Worker, 'getState'>;
-  readonly connection: Pick<NativeConnection, 'withDeadline' | 'workflowService'>;
+  readonly connection: NativeConnection;
 }
 
 /** @param watched undefined until there is a worker */

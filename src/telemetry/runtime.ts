@@ -1,5 +1,6 @@
 /** Makes the SDK's runtime, which every worker and connection of the process shares, log and count as we want it. */
 import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { histogramBuckets } from './instruments';
 import { createLogger, sdkLevel } from './logger';
 import type { TelemetryConfig } from './settings';
 
@@ -30,6 +31,7 @@ export function installRuntime(
             countersTotalSuffix: true,
             unitSuffix: true,
             useSecondsForDurations: true,
+            histogramBucketOverrides: histogramBuckets(),
           },
         },
       }),

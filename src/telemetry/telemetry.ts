@@ -1,6 +1,9 @@
 /** Everything by which a worker tells of itself. Started before anything else, so that what fails is told, too. */
+import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/worker';
 import type { WorkerConfig } from '../config';
+import { Census } from './census';
+import { startGauges } from './gauges';
 import { startHealthServer } from './health';
 import { createLogger } from './logger';
 import { readinessOf, type WatchedWorker } from './readiness';
@@ -8,16 +11,16 @@ import { installRuntime } from './runtime';
 
 export interface Telemetry {
   readonly log: Logger;
-  /** From now on the worker's state decides whether it is ready. */
-  watch(worker: WatchedWorker): void;
+  /** From now on the worker's state decides whether it is ready, and the drains are counted; what it returns ends the counting. */
+  watch(worker: WatchedWorker): { readonly stop: () => void };
   stop(): Promise<void>;
 }
 
 /** @throws Error where an address cannot be listened on */
 export async function startTelemetry(
-  config: Pick<WorkerConfig, 'accountId' | 'region' | 'telemetry' | 'temporal'>,
+  config: Pick<WorkerConfig, 'accountId' | 'region' | 'taskQueue' | 'telemetry' | 'temporal'>,
 ): Promise<Telemetry> {
-  const { accountId, region, telemetry, temporal } = config;
+  const { accountId, region, taskQueue, telemetry, temporal } = config;
   const { apiKey } = temporal.connectionOptions;
   const secrets = typeof apiKey === 'string' ? [apiKey] : [];
   installRuntime(telemetry, { account_id: accountId, region }, secrets);
@@ -33,6 +36,9 @@ export async function startTelemetry(
     log: createLogger(telemetry, secrets),
     watch: (worker) => {
       watched = worker;
+      if (telemetry.metricsAddress === undefined) return { stop: () => undefined };
+      const client = new Client({ connection: worker.connection, namespace: temporal.namespace });
+      return startGauges(new Census(client, taskQueue));
     },
     stop: async () => health?.close(),
   };

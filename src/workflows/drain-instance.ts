@@ -31,6 +31,8 @@ import { timerSummary } from '../reconcile/status/words';
 import { act, giveBackTurn, observe, tellOutcome } from './activities';
 import { statusQuery, type DrainInput, type DrainMemo, type DrainResult } from './drain-instance.api';
 import { openInbox } from './inbox';
+import { logChanges } from './log-changes';
+import { countEnd, countLook, countStart, type LookBecause } from './metrics';
 import { changedSearchAttributes } from './search-attributes';
 
 /** @throws ApplicationFailure `BadInput`, when a person started it by hand without an EC2 instance id */
@@ -49,9 +51,12 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
   }
 
   async function drain(): Promise<DrainResult> {
+    let because: LookBecause = 'start';
+    if (input.memory === undefined) countStart();
     for (;;) {
       memory = inbox.foldInto(memory);
       inbox.heedWake();
+      countLook(because);
       const look = await observe(nextLook(memory, Date.now()), memory);
       memory = inbox.foldInto(memory);
       let plan = publish(reconcile(look, memory, Date.now()));
@@ -60,6 +65,7 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
       const { outcome, tasksStopped, heartbeats } = memory;
       // What comes meanwhile may tell of another hook, and then the drain is not over.
       if (outcome !== undefined && (await finished(() => last('1 hour')))) {
+        countEnd(memory, Date.now());
         return { outcome, tasksStopped, heartbeats, completedHooks: completedHooks(memory) };
       }
       if (workflowInfo().continueAsNewSuggested) {
@@ -67,7 +73,11 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
         return continueAsNew<typeof drainInstance>({ ...input, memory: inbox.foldInto(memory) });
       }
       const waitMs = (plan.lookAgainAt ?? 0) - Date.now();
-      if (waitMs > 0) await condition(inbox.isWoken, waitMs, { summary: timerSummary(plan.status) });
+      if (waitMs <= 0) because = 'at-once';
+      else {
+        const summary = timerSummary(plan.status);
+        because = (await condition(inbox.isWoken, waitMs, { summary })) ? 'woken' : 'resync';
+      }
     }
   }
 
@@ -92,10 +102,12 @@ export async function drainInstance(input: DrainInput): Promise<DrainResult> {
     const result = plan.action && (await act(plan.action, plan, Date.now()));
     if (result?.kind === 'paused') publish(cancelledInVain(plan, Date.now()));
     await last('1 minute');
+    countEnd(memory, Date.now());
   }
 
   function publish(plan: Plan): Plan {
     remindStarters(memory, plan.memory);
+    logChanges(memory, plan.memory, status, plan.status);
     memory = plan.memory;
     status = plan.status;
     setCurrentDetails(details(status));

@@ -24,6 +24,7 @@ import {
   type SweepResult,
   type ToStart,
 } from '../reconcile/sweep';
+import { countSweep, countSwept } from './metrics';
 
 /** An AWS that does not answer fails this sweep, and the next one tries anew. */
 const { findWaiting, lastDrains, startDrains, clustersToSweep, findDraining } =
@@ -40,8 +41,11 @@ const clustersAtOnce = 50;
 /** @throws ApplicationFailure `AwsCallFailed` that says which call AWS refused, or did not answer */
 export async function sweep(): Promise<SweepResult> {
   try {
-    return await sweepAll();
+    const result = await sweepAll();
+    countSweep('completed');
+    return result;
   } catch (error) {
+    if (!isCancellation(error)) countSweep('failed');
     throw withoutTheActivity(error);
   }
 }
@@ -67,6 +71,12 @@ async function sweepAll(): Promise<SweepResult> {
     for (const some of batchesOf(await findDraining(clusters), instancesAtOnce))
       drainingByNobody.push(...leftByNobody(some, await drainsOf(some)));
   }
+  countSwept({
+    waiting: waiting.length,
+    started: started.length,
+    'left-alone': left.length,
+    'draining-by-nobody': drainingByNobody.length,
+  });
   if (drainingByNobody.length > 0)
     log.warn('container instances are left DRAINING by nobody', { drainingByNobody });
   if (failures.length > 0) throw failures[0];

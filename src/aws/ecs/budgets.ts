@@ -17,15 +17,45 @@ export interface EcsBudgets {
   readonly definitionReads: Budget;
 }
 
-/** The same share of every bucket that `reads` is of its own. */
-export function createEcsBudgets(reads: Rate): EcsBudgets {
-  const times = (burst: number, perSecond: number): Budget =>
-    createBudget({ burst: burst * reads.burst, perSecond: perSecond * reads.perSecond });
+/** How a caller fared that asked for its share. */
+export interface BudgetTold {
+  readonly bucket: keyof EcsBudgets;
+  readonly waitedSeconds: number;
+  readonly gaveUp: boolean;
+}
+
+/**
+ * The same share of every bucket that `reads` is of its own.
+ * @param tell told of each wait, also of none
+ */
+export function createEcsBudgets(
+  reads: Rate,
+  tell: (told: BudgetTold) => void = () => undefined,
+): EcsBudgets {
+  const times = (bucket: keyof EcsBudgets, burst: number, perSecond: number): Budget =>
+    told(bucket, { burst: burst * reads.burst, perSecond: perSecond * reads.perSecond });
+  const told = (bucket: keyof EcsBudgets, rate: Rate): Budget => {
+    const budget = createBudget(rate);
+    return {
+      take: async (calls, options) => {
+        const askedAt = performance.now();
+        const tellOf = (gaveUp: boolean): void =>
+          tell({ bucket, waitedSeconds: (performance.now() - askedAt) / 1000, gaveUp });
+        try {
+          await budget.take(calls, options);
+        } catch (error) {
+          tellOf(true);
+          throw error;
+        }
+        tellOf(false);
+      },
+    };
+  };
   return {
-    reads: times(1, 1),
-    modifications: times(1, 2),
-    serviceReads: times(1, 1),
-    protectionReads: times(2, 4),
-    definitionReads: createBudget({ burst: 20, perSecond: 5 }),
+    reads: times('reads', 1, 1),
+    modifications: times('modifications', 1, 2),
+    serviceReads: times('serviceReads', 1, 1),
+    protectionReads: times('protectionReads', 2, 4),
+    definitionReads: told('definitionReads', { burst: 20, perSecond: 5 }),
   };
 }

@@ -70,6 +70,8 @@ export interface Memory {
   readonly agentDisconnectedSince: number | undefined;
   /** Tasks not STOPPED when last seen, sorted by ARN; undefined until listed. */
   readonly tasks: readonly Task[] | undefined;
+  /** Nothing that the drain waits for is left since then, as far as was seen. */
+  readonly emptySince: number | undefined;
   /** How many tasks stopped while we looked. */
   readonly tasksStopped: number;
   /** What is known of the outstanding tasks' services, task definitions and protection. */
@@ -124,6 +126,7 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     drainingSince: undefined,
     agentDisconnectedSince: undefined,
     tasks: undefined,
+    emptySince: undefined,
     tasksStopped: 0,
     services: [],
     stopTimeouts: [],

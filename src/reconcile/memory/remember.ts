@@ -5,6 +5,7 @@ import { isCordoned, valueOf, type Look } from '../observation';
 import { specWith, type Spec } from '../spec';
 import { standingOf } from '../standing';
 import { isOff, takenByEc2, tightened } from '../taken-by-ec2';
+import { blockingTasks } from '../tasks/outstanding';
 import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { Memory } from './memory';
 import { ongoing, stillStanding, troublesOf } from './troubles';
@@ -19,6 +20,7 @@ export function remember(memory: Memory, look: Look, now: number): Memory {
     rememberContainerInstance,
     rememberTasks,
     rememberFacts,
+    rememberEmpty,
   ];
   const seen = folds.reduce((before, fold) => fold(before, look, now), {
     ...memory,
@@ -139,6 +141,11 @@ const rememberFacts: Fold = (memory, { observation }) => {
       definitions,
     ),
   };
+};
+
+const rememberEmpty: Fold = (memory, _look, now) => {
+  const isEmpty = memory.tasks !== undefined && blockingTasks(memory).length === 0;
+  return { ...memory, emptySince: isEmpty ? (memory.emptySince ?? now) : undefined };
 };
 
 function merged<T>(

@@ -1,0 +1,63 @@
+/** What becomes of each call of AWS: told once an attempt, also of those that the SDK makes anew. */
+import type { AwsClients } from './clients';
+
+export type CallOutcome = 'ok' | 'throttled' | 'denied' | 'failed' | 'unanswered';
+
+export interface CountedCall {
+  /** As in the action's name in IAM: `ecs`, `autoscaling`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly outcome: CallOutcome;
+}
+
+/** The part of a middleware that this one needs to know. */
+type Next<A, R> = (args: A) => Promise<R>;
+
+/** In the last step and outermost there: an attempt that was signed, with its answer understood. */
+const roundTheCall = { step: 'deserialize', priority: 'high', name: 'countCalls' } as const;
+
+export function countCalls(
+  { ecs, autoScaling, ec2, sns, sqs, sts }: AwsClients,
+  tell: (call: CountedCall) => void,
+): void {
+  const counting =
+    (service: string) =>
+    <A, R>(next: Next<A, R>, { commandName = '' }: { readonly commandName?: string }): Next<A, R> =>
+    async (args) => {
+      const operation = commandName.replace(/Command$/, '');
+      try {
+        const result = await next(args);
+        tell({ service, operation, outcome: 'ok' });
+        return result;
+      } catch (error) {
+        tell({ service, operation, outcome: outcomeOf(error) });
+        throw error;
+      }
+    };
+  ecs.middlewareStack.add(counting('ecs'), roundTheCall);
+  autoScaling.middlewareStack.add(counting('autoscaling'), roundTheCall);
+  ec2.middlewareStack.add(counting('ec2'), roundTheCall);
+  sns.middlewareStack.add(counting('sns'), roundTheCall);
+  sqs.middlewareStack.add(counting('sqs'), roundTheCall);
+  sts.middlewareStack.add(counting('sts'), roundTheCall);
+}
+
+/**
+ * AWS's services have more than one word for either.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ */
+const throttled = /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown)/;
+const denied = /^(AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized)/;
+
+function outcomeOf(error: unknown): CallOutcome {
+  if (!(error instanceof Error)) return 'failed';
+  if (throttled.test(error.name)) return 'throttled';
+  if (denied.test(error.name)) return 'denied';
+  return statusOf(error) === undefined ? 'unanswered' : 'failed';
+}
+
+/** Undefined where no answer came. */
+const statusOf = (error: Error): unknown =>
+  '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null
+    ? Reflect.get(error.$metadata, 'httpStatusCode')
+    : undefined;

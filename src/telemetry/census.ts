@@ -36,9 +36,10 @@ export const unreadable = 'Unreadable';
 export const notYetSeen = 'NotYetSeen';
 
 /** Of all drains, those that have something new to say are asked, so many side by side; the others keep what they said. */
-const atOnce = 20;
+const atOnce = 50;
 const mostAsked = 400;
-const answerWithinMs = 5_000;
+/** Temporal asks the worker that carried the drain on last, before another: one that died does not answer. */
+const answerWithinMs = 15_000;
 
 export class Census {
   private known = new Map<string, Known>();

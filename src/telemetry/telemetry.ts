@@ -8,6 +8,7 @@ import { startHealthServer } from './health';
 import { createLogger } from './logger';
 import { readinessOf, type WatchedWorker } from './readiness';
 import { installRuntime } from './runtime';
+import { showRareAsZero } from './worker-metrics';
 
 export interface Telemetry {
   readonly log: Logger;
@@ -37,6 +38,7 @@ export async function startTelemetry(
     watch: (worker) => {
       watched = worker;
       if (telemetry.metricsAddress === undefined) return { stop: () => undefined };
+      showRareAsZero({ namespace: temporal.namespace, taskQueue });
       const client = new Client({ connection: worker.connection, namespace: temporal.namespace });
       return startGauges(new Census(client, taskQueue));
     },

@@ -11,6 +11,17 @@ const meter = () => Runtime.instance().metricMeter;
 export const countCall = ({ service, operation, outcome }: CountedCall): void =>
   count(meter(), metrics.awsCalls, { service, operation, outcome });
 
+/**
+ * What happens rarely is shown from the start, as 0: to Prometheus a counter that appears has not increased.
+ * @param workflows labels that the SDK gives to what workflows count
+ */
+export function showRareAsZero(workflows: { readonly namespace: string; readonly taskQueue: string }): void {
+  const ofSweeps = meter().withTags({ ...workflows, workflowType: 'sweep' });
+  for (const result of ['completed', 'failed']) count(ofSweeps, metrics.sweeps, { result }, 0);
+  for (const found of ['waiting', 'started', 'left-alone', 'draining-by-nobody'])
+    count(ofSweeps, metrics.swept, { found }, 0);
+}
+
 export function countBudget({ bucket, waitedSeconds, gaveUp }: BudgetTold): void {
   record(meter(), metrics.budgetWait, { bucket }, waitedSeconds);
   if (gaveUp) count(meter(), metrics.budgetGivenUp, { bucket });

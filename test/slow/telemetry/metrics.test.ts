@@ -1,6 +1,7 @@
 import type { CallRecord, RecordEntry } from '@ecs-drain/local-aws';
 import { exposedName, metrics } from '../../../src/telemetry/metrics';
 import { statusQuery } from '../../../src/workflows/drain-instance.api';
+import { alertRules, parsePromql } from '../../support/alerts';
 import { freeAddress } from '../../support/free-address';
 import { startScenario, type Scenario } from '../../support/scenario';
 import { ownLabels, scrape, valuesOf, type Sample } from '../../support/scrape';
@@ -40,6 +41,8 @@ describe('what Prometheus reads off workers', () => {
     const early = await first.samples();
     expect(valuesOf(early, 'ecs_drain_drains_started_total')).toEqual({ '': 1 });
     expect(valuesOf(early, 'ecs_drain_drains_ended_total')).toEqual({});
+    // What Prometheus has to see increase is there before it happens.
+    expect(valuesOf(early, 'ecs_drain_sweeps_total')).toEqual({ 'result=completed': 0, 'result=failed': 0 });
     first.worker.kill('SIGKILL');
     await first.worker.ended();
 
@@ -67,17 +70,18 @@ describe('what Prometheus reads off workers', () => {
     expect(valuesOf(late, 'ecs_drain_drains_started_total')).toEqual({});
     expect(valuesOf(late, 'ecs_drain_aws_calls_total')).toEqual(recordedCalls(scenario, 'SECOND'));
     expect(undeclared(late)).toEqual([]);
+    expect(unknownToAlerts(late)).toEqual([]);
     second.worker.kill('SIGTERM');
     await expect(second.worker.ended()).resolves.toBe(0);
 
+    // No other worker is left to answer: this one has to replay the drain.
     const third = await startMeasured('THIRD');
     await expect(scenario.drain(leaving).query(statusQuery)).resolves.toMatchObject({ outcome: 'drained' });
     const replayed = await third.samples();
-    expect(replayed.some(({ name }) => name === 'temporal_workflow_task_replay_latency_seconds_count')).toBe(
-      true,
-    );
     for (const { name } of [metrics.drainsStarted, metrics.drainsEnded, metrics.looks, metrics.drainPhase])
       expect(replayed.filter((sample) => sample.name.startsWith(name))).toEqual([]);
+    third.worker.kill('SIGTERM');
+    await expect(third.worker.ended()).resolves.toBe(0);
   });
 
   it('tells throttled, denied and unanswered calls apart, each attempt counted', async () => {
@@ -141,6 +145,23 @@ const undeclared = (samples: readonly Sample[]): readonly string[] =>
       );
     })
     .map(({ name, labels }) => `${name} ${ownLabels(labels).join(',')}`);
+
+/** Of the SDK: shown once it has happened, which it does not here. */
+const rare = ['temporal_workflow_task_execution_failed_total'];
+
+/** The SDK's metrics that alerts name, with each label, and that this worker does not have. */
+const unknownToAlerts = (samples: readonly Sample[]): readonly string[] =>
+  alertRules()
+    .flatMap(({ expr }) => {
+      const { selectors, groupings } = parsePromql(expr);
+      return selectors.map(({ metric, labels }) => ({ metric, labels: [...labels, ...groupings] }));
+    })
+    .filter(({ metric }) => metric.startsWith('temporal_') && !rare.includes(metric))
+    .filter(
+      ({ metric, labels }) =>
+        !samples.some((sample) => sample.name === metric && labels.every((label) => label in sample.labels)),
+    )
+    .map(({ metric }) => metric);
 
 const sumOf = (samples: readonly Sample[], name: string): number =>
   Object.values(valuesOf(samples, name)).reduce((sum, value) => sum + value, 0);

@@ -57,6 +57,7 @@ const checks: Readonly<Record<string, Check>> = {
   sudo: filesAreThere,
   systemctl: filesAreThere,
   curl: filesAreThere,
+  temporal: filesAreThere,
   export: filesAreThere,
 };
 

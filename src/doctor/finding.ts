@@ -31,9 +31,16 @@ export function found(problem: ProblemName, says: string, about?: string): Findi
   return { level, check, problem, says, mend, ...(about !== undefined && { about }) };
 }
 
-/** What was found; or, where that is nothing bad, one line that says that all is well. */
-export const orOk = (check: CheckName, says: string, findings: readonly Finding[]): readonly Finding[] =>
-  findings.some((one) => one.check === check && one.level !== 'not-checked')
+/**
+ * What was found; or, where that is nothing bad, one line that says that all is well, and what was not checked.
+ * @param says undefined: nothing was seen that could be well
+ */
+export const orOk = (
+  check: CheckName,
+  says: string | undefined,
+  findings: readonly Finding[],
+): readonly Finding[] =>
+  says === undefined || findings.some(({ level }) => level !== 'not-checked')
     ? findings
     : [ok(check, says), ...findings];
 

@@ -13,11 +13,17 @@ export function hookFindings({ groups: look, spec }: Pick<AwsFacts, 'groups' | '
   if (!saysWhichHooksAreOurs(spec))
     return [found('our-hooks-unknown', 'neither names of hooks nor targets of notifications are set')];
   const { groups, leftOut } = look;
+  if (groups.length === 0)
+    return [
+      notChecked('hooks', 'no group was found that has instances in the clusters and is to be drained'),
+    ];
   const count = groups.map((group) => ourHooks(group, spec).length).reduce((sum, more) => sum + more, 0);
   return [
     ...orOk(
       'hooks',
-      `${count} of ours in ${groups.length} groups`,
+      groups.some(({ hooks }) => hooks.kind === 'known')
+        ? `${count} of ours in ${groups.length} groups`
+        : undefined,
       groups.flatMap((group) => groupFindings(group, spec)),
     ),
     ...(leftOut > 0 ? [notChecked('hooks', `those of ${leftOut} more groups`)] : []),

@@ -10,7 +10,7 @@ export function permissionFindings({
   const allowed = permissions.filter(({ result }) => result.kind === 'allowed').length;
   return orOk(
     'permissions',
-    `${allowed} actions are allowed`,
+    allowed === 0 ? undefined : `${allowed} actions are allowed`,
     permissions.flatMap((one) => findingOf(one, spec.mode)),
   );
 }

@@ -8,12 +8,10 @@ import { inWords } from './trouble';
 export function serviceFindings({ clusters }: Pick<AwsFacts, 'clusters'>): readonly Finding[] {
   const seen = seenClusters(clusters);
   if (seen.length === 0) return [notChecked('services', 'no cluster could be looked at')];
-  const count = seen
-    .map(({ services }) => (services.kind === 'known' ? services.value.length : 0))
-    .reduce((sum, length) => sum + length, 0);
+  const counts = seen.flatMap(({ services }) => (services.kind === 'known' ? services.value.length : []));
   return orOk(
     'services',
-    `${count} can move`,
+    counts.length === 0 ? undefined : `${counts.reduce((sum, more) => sum + more)} can move`,
     seen.flatMap(({ cluster, services }) =>
       services.kind === 'unknown'
         ? [notChecked('services', inWords(services.trouble), idOf(cluster))]

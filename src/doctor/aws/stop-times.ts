@@ -13,7 +13,7 @@ export function stopTimeFindings(facts: Pick<AwsFacts, 'clusters' | 'groups' | '
   if (seen.length === 0) return [notChecked('stop-times', 'no cluster could be looked at')];
   return orOk(
     'stop-times',
-    'all stop in time',
+    seen.some(({ stops }) => stops.kind === 'known') ? 'all stop in time' : undefined,
     seen.flatMap(({ cluster, stops }) => {
       if (stops.kind === 'unknown') return [notChecked('stop-times', inWords(stops.trouble), idOf(cluster))];
       const limitSeconds = limitOf(cluster, facts);

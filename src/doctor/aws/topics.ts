@@ -8,9 +8,12 @@ const startersProtocols: readonly string[] = ['lambda', 'sqs'];
 export const topicFindings = ({ topics }: Pick<AwsFacts, 'topics'>): readonly Finding[] =>
   topics.length === 0
     ? [notChecked('topics', 'no hook of ours, and no setting, names a topic')]
-    : orOk('topics', `${topics.length} with a subscription`, topics.flatMap(findingOf)).filter(
-        // Nothing was seen of any of them.
-        ({ level }) => level !== 'ok' || topics.some(({ subscriptions }) => subscriptions.kind === 'known'),
+    : orOk(
+        'topics',
+        topics.some(({ subscriptions }) => subscriptions.kind === 'known')
+          ? `${topics.length} with a subscription`
+          : undefined,
+        topics.flatMap(findingOf),
       );
 
 function findingOf({ topicArn, subscriptions }: TopicLook): readonly Finding[] {

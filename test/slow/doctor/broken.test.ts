@@ -198,7 +198,7 @@ describe('ecs-drain doctor names what is broken, and that alone', () => {
 
   it('every problem is broken here, or where a server of its own is needed', () => {
     const elsewhere: readonly ProblemName[] = [
-      // healthy.test.ts
+      // temporal.test.ts
       'temporal-unreachable',
       'namespace-missing',
       'search-attributes-missing',

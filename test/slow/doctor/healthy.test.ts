@@ -1,40 +1,43 @@
 import { z } from 'zod';
-import { diagnose } from '../../../src/doctor/diagnose';
-import { scheduleSweep } from '../../../src/setup/sweep-schedule';
-import { sweepIdOf } from '../../../src/workflows/sweep.api';
+import { checkNames } from '../../../src/doctor/checks';
 import { jsonOf, startCli, unhurriedMs } from '../../support/cli-process';
-import { hookName, patienceMs, startScenario, type Scenario } from '../../support/scenario';
+import { openClinic, type Clinic } from './support/clinic';
 
 jest.setTimeout(unhurriedMs);
 
 describe('ecs-drain doctor on a healthy set-up', () => {
-  let scenario: Scenario;
+  let clinic: Clinic;
   beforeAll(async () => {
-    scenario = await startScenario({ spec: { lifecycleHooks: [hookName] } });
-    scenario.createWorld();
-    await scheduleSweep(scenario.client, scenario.aws, 300_000);
+    clinic = await openClinic({
+      worker: ({ aws }) => ({ deadLetterQueues: [aws.sqs.urlOf(aws.sqs.createQueue('dead'))] }),
+      world: {
+        services: [{ name: 'web', desiredCount: 1, deregistrationDelaySeconds: 10 }, { name: 'logs' }],
+        standalone: [{ family: 'batch' }],
+      },
+    });
   });
-  afterAll(async () => {
-    await scenario.client.schedule.getHandle(sweepIdOf(scenario.aws)).delete();
-    await scenario.stop();
-  });
+  afterAll(() => clinic.stop());
 
-  it('finds nothing to mend', async () => {
-    const findings = await diagnose(scenario.client, scenario.aws, patienceMs);
-    expect(findings.filter(({ level }) => level === 'fail' || level === 'warn')).toEqual([]);
+  it('finds nothing to mend, has checked all there is, and has touched nothing', async () => {
+    const { aws } = clinic.scenario;
+    const before = aws.record.entries.length;
+    const findings = await clinic.diagnose();
+    expect(findings.map(({ level, check }) => `${check} ${level}`)).toEqual(
+      checkNames.map((check) => `${check} ok`),
+    );
+    const happened = aws.record.entries.slice(before).filter(({ kind }) => kind !== 'call');
+    expect(happened).toEqual([]);
   });
 
   it('prints one JSON object', async () => {
-    const { accountId, region } = scenario.aws;
+    const { accountId, region } = clinic.scenario.aws;
     const ended = await startCli(['doctor', '--account', accountId, '--region', region, '--json'], {
-      env: { TEMPORAL_ADDRESS: scenario.temporalAddress },
+      env: { TEMPORAL_ADDRESS: clinic.scenario.temporalAddress },
     }).ended;
     expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
     const { findings, ...rest } = jsonOf(ended, report);
-    expect(rest).toMatchObject({ accountId, region, healthy: true, counts: { fail: 0 } });
-    expect(new Set(findings.map(({ check }) => check))).toEqual(
-      new Set(['temporal', 'search-attributes', 'sweep', 'pause', 'worker', 'mode', 'waiting']),
-    );
+    expect(rest).toMatchObject({ accountId, region, healthy: true, counts: { fail: 0, warn: 0 } });
+    expect(findings.map(({ check }) => check)).toEqual(checkNames);
   });
 });
 

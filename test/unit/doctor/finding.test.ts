@@ -29,6 +29,7 @@ describe('findings', () => {
     const unasked = notChecked('topics', 'denied', 'arn');
     expect(orOk('topics', 'fine', [])).toEqual([ok('topics', 'fine')]);
     expect(orOk('topics', 'fine', [unasked])).toEqual([ok('topics', 'fine'), unasked]);
+    expect(orOk('topics', undefined, [unasked])).toEqual([unasked]);
     const bad = found('topic-missing', 'no', 'arn');
     expect(orOk('topics', 'fine', [bad])).toEqual([bad]);
     expect(countsOf([bad, unasked, ok('topics', '')])).toEqual({ ok: 1, warn: 0, fail: 1, 'not-checked': 1 });

@@ -15,7 +15,7 @@ RUN core=node_modules/@temporalio/core-bridge \
   && platform=$(uname -m)-unknown-linux-gnu \
   && mkdir -p image/dist image/$core/releases \
   && cp package.json LICENSE image/ \
-  && cp dist/worker.cjs dist/workflow-worker-thread.js dist/workflow-bundle.js dist/mappings.wasm dist/cli.cjs image/dist/ \
+  && cp dist/worker.cjs dist/workflow-worker-thread.js dist/workflow-bundle.js dist/mappings.wasm dist/cli.cjs dist/third-party-licenses.txt image/dist/ \
   && cp $core/package.json image/$core/ \
   && cp -r $core/releases/$platform image/$core/releases/
 

@@ -1,6 +1,6 @@
 /** One file that runs by itself, so that neither compilers nor what else the SDK brings has to be installed with it. */
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import type { BuiltFile } from '../build-starter/build';
 import { englishAlone } from '../build-starter/unused-parts';
 import { nativeCoreOfThePackage, withoutBundler } from './sdk-parts';
@@ -8,18 +8,12 @@ import { nativeCoreOfThePackage, withoutBundler } from './sdk-parts';
 const root = path.join(__dirname, '../..');
 export const fromRoot = (file: string): string => path.join(root, file);
 
-/**
- * Names are kept and lines are not minified: a stack trace can be read without a source map.
- * @param bundled `but-temporal`: for a program of somebody else's, whose connections and workers are Temporal's own classes
- */
-export async function bundleProgram(
-  entry: string,
-  outfile: string,
-  bundled: 'everything' | 'but-temporal',
-): Promise<BuiltFile> {
-  const { metafile } = await build({
-    entryPoints: [entry],
-    outfile,
+/** `but-temporal`: for a program of somebody else's, whose connections and workers are Temporal's own classes. */
+export type Bundled = 'everything' | 'but-temporal';
+
+/** Names are kept and lines are not minified: a stack trace can be read without a source map. */
+export const bundleOptions = (bundled: Bundled) =>
+  ({
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
@@ -34,7 +28,10 @@ export async function bundleProgram(
       ...(bundled === 'but-temporal' ? ['@temporalio/*'] : []),
     ],
     plugins: [englishAlone, nativeCoreOfThePackage, withoutBundler],
-  });
+  }) satisfies BuildOptions;
+
+export async function bundleProgram(entry: string, outfile: string, bundled: Bundled): Promise<BuiltFile> {
+  const { metafile } = await build({ ...bundleOptions(bundled), entryPoints: [entry], outfile });
   const [output] = Object.values(metafile.outputs);
   return { path: outfile, bytes: output?.bytes ?? 0 };
 }

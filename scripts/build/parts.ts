@@ -3,10 +3,11 @@ import { copyFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buildStarter, type BuiltFile } from '../build-starter/build';
 import { bundleProgram, fromRoot } from './bundle-program';
+import { writeNotices } from './notices';
 import { buildTypes } from './types';
 import { bundleWorkflows } from './workflows';
 
-export type Part = 'cli' | 'worker' | 'workflows' | 'starter' | 'index' | 'types';
+export type Part = 'cli' | 'worker' | 'workflows' | 'starter' | 'index' | 'types' | 'notices';
 
 /** The part's files in a folder. */
 export type Build = (outdir: string) => Promise<readonly BuiltFile[]>;
@@ -37,6 +38,14 @@ export const parts: Readonly<Record<Part, Build>> = {
     ),
   ],
   types: async (outdir) => [await buildTypes(path.join(outdir, 'types'))],
+  notices: async (outdir) => [
+    await writeNotices(path.join(outdir, 'third-party-licenses.txt'), [
+      fromRoot('src/cli/main.ts'),
+      fromRoot('src/worker.ts'),
+      fromRoot('src/starter/lambda.ts'),
+      workerThread,
+    ]),
+  ],
 };
 
 async function copied(from: string, to: string): Promise<BuiltFile> {

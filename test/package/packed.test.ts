@@ -18,6 +18,12 @@ it('packs what is run, its declarations and what is read, and no sources nor tes
   expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md']));
 });
 
+it('tells under which licences that comes which is bundled', () => {
+  const notices = readFileSync(path.join(packageFolder, 'dist/third-party-licenses.txt'), 'utf8');
+  for (const name of ['@temporalio/worker', '@aws-sdk/client-ecs', 'commander', 'zod'])
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+: (MIT|Apache-2\\.0)$`, 'm'));
+});
+
 it('has every file that its package.json names', () => {
   const named = [
     ...Object.values(packageJson.bin),

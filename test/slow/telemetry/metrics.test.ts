@@ -1,5 +1,6 @@
 import type { CallRecord, RecordEntry } from '@ecs-drain/local-aws';
 import { exposedName, metrics } from '../../../src/telemetry/metrics';
+import { startSweep } from '../../../src/sweep/start-sweep';
 import { statusQuery } from '../../../src/workflows/drain-instance.api';
 import { alertRules, parsePromql } from '../../support/alerts';
 import { freeAddress } from '../../support/free-address';
@@ -106,6 +107,12 @@ describe('what Prometheus reads off workers', () => {
     expect(Object.keys(calls).map((labels) => /outcome=(\w+)/.exec(labels)?.[1])).toEqual(
       expect.arrayContaining(['throttled', 'denied', 'unanswered', 'ok']),
     );
+    await (await startSweep(scenario.client, scenario.aws)).result();
+    const swept = await until(worker.samples, (all) => sumOf(all, 'ecs_drain_sweeps_total') > 0);
+    const completed = swept.filter(
+      ({ name, labels }) => name === 'ecs_drain_sweeps_total' && labels['result'] === 'completed',
+    );
+    expect(completed.map(({ value }) => value)).toEqual([1]); // one series with that of the start
     const waits = valuesOf(samples, 'ecs_drain_request_budget_wait_seconds_count');
     expect(waits['bucket=reads']).toBeGreaterThan(0);
   });

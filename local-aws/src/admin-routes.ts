@@ -12,6 +12,7 @@ import { auditOf, clustersAndGroups, recordOf, summaryOf, timelineOf } from './a
 import type { LocalAws } from './api';
 import type { SteppedClock } from './clock';
 import type { ActiveFault } from './faults';
+import type { Iam } from './iam/iam';
 import { queueMapping } from './lambda/queue-mapping';
 import { worldSchema } from './world-schema';
 import { createWorld } from './worlds';
@@ -201,6 +202,27 @@ export const adminRoutes: readonly AdminRoute[] = [
   ),
   route(
     'GET',
+    '/principals',
+    'Users and roles, and their access keys.',
+    takesNoQuery(({ aws }) => ({ principals: iamOf(aws).list() })),
+  ),
+  route(
+    'POST',
+    '/principals',
+    'Adds or changes who may call what: {"kind": "role", "name": "worker", "accessKeyIds": ["AKIAMYTOOL"], "policies": [{"Statement": […]}]}. Refused without --iam.',
+    ({ aws, body }) => {
+      iamOf(aws).putUnchecked(body);
+      return {};
+    },
+  ),
+  route('DELETE', '/principals/{id}', 'Removes the user and the role of this name.', ({ aws, id }) => {
+    const iam = iamOf(aws);
+    const removed = [iam.remove('user', id), iam.remove('role', id)];
+    if (!removed.includes(true)) throw new AdminRefusal(404, `There is no user and no role ${id}.`);
+    return {};
+  }),
+  route(
+    'GET',
     '/summary',
     'What happened, in numbers.',
     takesNoQuery(({ aws }) => summaryOf(aws)),
@@ -212,6 +234,11 @@ export const adminRoutes: readonly AdminRoute[] = [
     ({ aws, query }) => ({ findings: auditOf(aws, query) }),
   ),
 ];
+
+function iamOf({ iam }: LocalAws): Iam {
+  if (!iam) throw new AdminRefusal(409, 'Anybody may call anything; start with --iam.');
+  return iam;
+}
 
 const faultView = ({ id, fault, left, struck }: ActiveFault) => ({ id, fault, left, struck });
 

@@ -46,6 +46,11 @@ export class Iam {
     this.principals.put(principal);
   }
 
+  /** The same with what came from outside. @throws Refused also for what is no principal */
+  putUnchecked(principal: unknown): void {
+    this.principals.put(principal);
+  }
+
   /** False where there is none. */
   remove(kind: PrincipalSpec['kind'], name: string): boolean {
     return this.principals.remove(kind, name);

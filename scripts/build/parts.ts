@@ -1,5 +1,5 @@
 /** Every part of the package, and how it is built. */
-import { copyFile, stat } from 'node:fs/promises';
+import { copyFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildStarter, type BuiltFile } from '../build-starter/build';
 import { bundleProgram, fromRoot } from './bundle-program';
@@ -28,7 +28,10 @@ export const parts: Readonly<Record<Part, Build>> = {
     await copied(sourceMapReader, path.join(outdir, 'mappings.wasm')),
   ],
   workflows: async (outdir) => [await bundleWorkflows(path.join(outdir, 'workflow-bundle.js'))],
-  starter: async (outdir) => [await buildStarter({ outdir })],
+  starter: async (outdir) => [
+    await buildStarter({ outdir: path.join(outdir, 'starter') }),
+    await written(path.join(outdir, 'starter.cjs'), "module.exports = require('./starter/starter.cjs');\n"),
+  ],
   index: async (outdir) => [
     await bundleProgram(fromRoot('src/index.ts'), path.join(outdir, 'index.cjs'), 'but-temporal'),
     await bundleProgram(
@@ -51,4 +54,10 @@ export const parts: Readonly<Record<Part, Build>> = {
 async function copied(from: string, to: string): Promise<BuiltFile> {
   await copyFile(from, to);
   return { path: to, bytes: (await stat(to)).size };
+}
+
+/** For those who want a file: Lambda's tools zip folders, and files only from the folder in which the tools run. */
+async function written(to: string, text: string): Promise<BuiltFile> {
+  await writeFile(to, text);
+  return { path: to, bytes: Buffer.byteLength(text) };
 }

@@ -58,6 +58,7 @@ const checks: Readonly<Record<string, Check>> = {
   systemctl: filesAreThere,
   curl: filesAreThere,
   temporal: filesAreThere,
+  'deploy/redrive.sh': (args) => filesAreThere(['deploy/redrive.sh', ...args]),
   export: filesAreThere,
 };
 

@@ -15,6 +15,7 @@ const permanentCodes: ReadonlySet<string> = new Set([
   'UnauthorizedOperation',
   'UnrecognizedClientException',
   'InvalidClientTokenId',
+  'AuthFailure', // EC2's word for the same
   'SignatureDoesNotMatch',
   'OptInRequired',
   'ClientException',

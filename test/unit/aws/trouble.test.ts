@@ -18,17 +18,20 @@ describe('what an error from AWS means', () => {
     expect(troubleOf('ecs.ListTasks', awsError(code)).cause).toBe('transient');
   });
 
-  it.each(['AccessDeniedException', 'AccessDenied', 'InvalidParameterException', 'ClusterNotFoundException'])(
-    '%s needs a person',
-    (code) => {
-      expect(troubleOf('ecs.ListTasks', awsError(code))).toEqual({
-        operation: 'ecs.ListTasks',
-        code,
-        message: 'no',
-        cause: 'permanent',
-      });
-    },
-  );
+  it.each([
+    'AccessDeniedException',
+    'AccessDenied',
+    'AuthFailure',
+    'InvalidParameterException',
+    'ClusterNotFoundException',
+  ])('%s needs a person', (code) => {
+    expect(troubleOf('ecs.ListTasks', awsError(code))).toEqual({
+      operation: 'ecs.ListTasks',
+      code,
+      message: 'no',
+      cause: 'permanent',
+    });
+  });
 
   it('tells an action that has ended by code and message', () => {
     const message = 'No active Lifecycle Action found with instance ID i-1';

@@ -46,7 +46,7 @@ module.exports = {
       'The CLI asks and tells drains through Temporal; only a dry run needs AWS, and sees to that itself.',
       '^src/cli/',
       {
-        path: '^(src/(aws|activities|worker|config|create-worker)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
+        path: '^(src/(aws|activities|worker|config|create-worker|telemetry)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
       },
     ),
     rule('nobody-depends-on-the-cli', 'It is an end, not a library.', '^src/(?!cli/)', { path: '^src/cli/' }),

@@ -36,7 +36,9 @@ describe("the workers' log", () => {
       code: 'AccessDeniedException',
       status: 400,
     });
-    await scenario.untilStatus(leaving, ({ conditions }) => conditions.length === 1);
+    const { lookAgainAt } = await scenario.untilStatus(leaving, ({ conditions }) => conditions.length === 1);
+    // Another look finds the same.
+    await scenario.untilStatus(leaving, (status) => status.lookAgainAt !== lookAgainAt);
     first.kill('SIGTERM');
     await first.ended();
     const second = await start();

@@ -6,10 +6,12 @@ import { createWorker } from './create-worker';
 import { runUntilStopped } from './run-until-stopped';
 import { SettingsError } from './settings';
 import { startTelemetry, type Telemetry } from './telemetry/telemetry';
+import { version } from './version';
 import { workflowSource } from './workflow-source';
 
 async function work(config: WorkerConfig, telemetry: Telemetry): Promise<void> {
-  const { region, temporal } = config;
+  const { region, taskQueue, temporal } = config;
+  telemetry.log.info('the worker starts', { version, taskQueue });
   const connection = await connect(temporal);
   try {
     const worker = await createWorker(config, connection, temporal.namespace, workflowSource(), { region });

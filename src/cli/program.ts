@@ -3,12 +3,14 @@ import { Command, type CommanderError } from 'commander';
 import type { Execute } from './command';
 import { commands } from './commands';
 import { exitCodeTable, ExitCode } from './exit-codes';
+import { version } from '../version';
 
 /** @param execute runs a command's action */
 export function buildProgram(execute: Execute): Command {
   const program = new Command('ecs-drain')
     .description('See the drains of ECS container instances, and tell them what to do.')
     .usage('<command>')
+    .version(version, '--version')
     .exitOverride()
     .showHelpAfterError('--help tells more.')
     .configureHelp({ helpWidth: 110, sortOptions: false })

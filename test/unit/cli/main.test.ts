@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { commands } from '../../../src/cli/commands';
 import { buildProgram } from '../../../src/cli/program';
+import { version } from '../../../package.json';
 
 const root = join(__dirname, '../../..');
 
@@ -22,6 +23,7 @@ it('built, it runs without a compiler, and a command line that is not understood
   const run = (...args: string[]) =>
     spawnSync(process.execPath, ['dist/cli.cjs', ...args], { cwd: root, encoding: 'utf8' });
   expect(run('--help')).toMatchObject({ status: 0, stderr: '' });
+  expect(run('--version')).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
   expect(run('describe', 'i-nonsense')).toMatchObject({
     status: 2,
     stdout: '',

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { installedPackage } from '../support/installed-package';
@@ -82,4 +82,18 @@ it.each([
   await writeFile(file, `${line} console.log(drainIdOf('i-0123456789abcdef0'), statusQuery.name);`);
   const { stdout } = await run(process.execPath, [file]);
   expect(stdout).toBe('drain-i-0123456789abcdef0 status\n');
+});
+
+it('has a worker for a program that brings @temporalio/worker along, and nothing else', async () => {
+  const brought = path.join(folder, 'brought/@temporalio');
+  await mkdir(brought, { recursive: true });
+  await symlink(path.join(root, 'node_modules/@temporalio/worker'), path.join(brought, 'worker'));
+  const file = path.join(folder, 'worker.cjs');
+  await writeFile(
+    file,
+    `require('ecs-drain/worker').createWorkerFrom({}).catch(({ name }) => console.log(name));`,
+  );
+  const env = { PATH: process.env['PATH'], NODE_PATH: path.dirname(brought) };
+  const { stdout } = await run(process.execPath, [file], { env });
+  expect(stdout).toBe('SettingsError\n');
 });

@@ -13,7 +13,7 @@ const { folder, packageFolder, packed, bin } = installedPackage();
 it('packs what is run, its declarations and what is read, and no sources nor tests', () => {
   const { files } = z.object({ files: z.array(z.string()) }).parse(JSON.parse(readFileSync(packed, 'utf8')));
   const known =
-    /^(package\.json|(README|CHANGELOG)\.md|LICENSE|deploy\/.*|dist\/types\/.*\.d\.ts|dist\/[\w-]+\.(cjs|js|wasm|cjs\.map|txt))$/;
+    /^(package\.json|(README|CHANGELOG)\.md|LICENSE|deploy\/.*|dist\/types\/.*\.d\.ts|dist\/(starter\/)?[\w-]+\.(cjs|js|wasm|cjs\.map|txt))$/;
   expect(files.filter((file) => !known.test(file))).toEqual([]);
   expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md']));
 });

@@ -31,7 +31,7 @@ const parametersOf = {
     TemporalTlsClientKeyArn: arn('ssm', 'parameter/temporal/key'),
     SecretsKmsKeyArn: arn('kms', 'key/1'),
     AutoScalingGroupNames: 'web',
-    OtherGroups: 'team-*',
+    OtherGroups: 'team-*,nightly',
     HookMetadata: '{"deadlineSeconds": 14400}',
     ExistingTopicArn: arn('sns', 'in-use'),
     TopicKmsKeyArn: arn('kms', 'key/2'),

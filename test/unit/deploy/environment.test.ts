@@ -33,7 +33,7 @@ describe('the workers', () => {
       outcomeTopicArn: 'arn:aws:sns:eu-central-1:123456789012:outcomes',
       spec: {
         mode: 'act',
-        groups: ['web', 'team-*'],
+        groups: ['web', 'team-*', 'nightly'],
         notificationTargets: [
           'arn:aws:sns:eu-central-1:123456789012:Topic',
           'arn:aws:sns:eu-central-1:123456789012:in-use',

@@ -82,6 +82,17 @@ describe('the workers', () => {
     ]);
     expect(ofGroups?.Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': ['eu-central-1'] } });
   });
+
+  it('may complete those of each other group that the stack is told of, one after the other', () => {
+    const ofOthers = statementsOf(all, 'WorkerRole').find(
+      ({ Sid }) => Sid === 'CompleteActionsOfOtherGroups',
+    );
+    expect(ofOthers?.Resource).toEqual([
+      'arn:*:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/team-*',
+      'arn:*:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/nightly',
+    ]);
+    expect(ofOthers?.Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': ['eu-central-1'] } });
+  });
 });
 
 const roles = ['WorkerRole', 'StarterRole', 'WorkerExecutionRole', 'HookRole'];

@@ -72,4 +72,12 @@ describe('a hook', () => {
       deployed('on Fargate', { Mode }).resources['Hookweb']?.Properties['HeartbeatTimeout'];
     expect([timeout('shadow'), timeout('act')]).toEqual([30, '3600']);
   });
+
+  it('leaves other hooks alone in shadow, where it always times out: ABANDON would end them', () => {
+    const result = (Mode: string) =>
+      deployed('on Fargate', { Mode, HookDefaultResult: 'ABANDON' }).resources['Hookweb']?.Properties[
+        'DefaultResult'
+      ];
+    expect([result('shadow'), result('act')]).toEqual(['CONTINUE', 'ABANDON']);
+  });
 });

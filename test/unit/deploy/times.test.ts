@@ -54,3 +54,11 @@ it.each([
     [...schema.options].sort(),
   );
 });
+
+it('a new version of the workers finds room where each has an instance to itself, and one worker goes on', () => {
+  const service = deployed('on instances, with all that there is').resources['WorkerService']?.Properties;
+  expect(service).toMatchObject({
+    PlacementConstraints: [{ Type: 'distinctInstance' }],
+    DeploymentConfiguration: { MinimumHealthyPercent: 50 },
+  });
+});

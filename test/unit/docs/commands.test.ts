@@ -47,12 +47,28 @@ function filesOf(args: readonly string[]): string | undefined {
   return missing.length > 0 ? `there is no ${missing.join(', ')}` : undefined;
 }
 
+/** SAM's own parser ends with an error at the loop over groups: https://github.com/aws/aws-sam-cli/issues/5647 */
+const sam: Check = (args) =>
+  Promise.resolve(
+    args[0] === 'deploy' && !args.includes('--language-extensions')
+      ? 'without --language-extensions it does not understand Fn::ForEach'
+      : filesOf(args),
+  );
+
+/** More than 51,200 bytes have to go by way of a bucket, which `deploy` asks for once it is run. */
+const aws: Check = ([service, command = '', ...args]) =>
+  Promise.resolve(
+    service === 'cloudformation' && ['package', 'deploy'].includes(command) && !args.includes('--s3-bucket')
+      ? 'without --s3-bucket it does not take a template of this size'
+      : filesOf(args),
+  );
+
 const checks: Readonly<Record<string, Check>> = {
   'ecs-drain': ourCli,
   npm,
   npx: async ([program = '', ...args]) => (program === 'ecs-drain' ? ourCli(args) : filesOf(args)),
-  aws: filesAreThere,
-  sam: filesAreThere,
+  aws,
+  sam,
   docker: filesAreThere,
   sudo: filesAreThere,
   systemctl: filesAreThere,
@@ -86,7 +102,9 @@ it('a command that is mistaken is noticed', async () => {
       ['ecs-drain', 'list', '--clster', 'web'],
       ['npm', 'run', 'dmo'],
       ['npm', 'run', '--silent', 'cli', '--', 'hold', 'i-0123456789abcdef0'],
-      ['sam', 'deploy', '-t', 'deploy/none.yaml'],
+      ['sam', 'deploy', '--language-extensions', '-t', 'deploy/none.yaml'],
+      ['sam', 'deploy', '-t', 'deploy/template.yaml'],
+      ['aws', 'cloudformation', 'deploy', '--template-file', 'dist/template.yaml'],
       ['make'],
     ].map((words) => check({ page, words })),
   );

@@ -90,6 +90,7 @@ export function createTeller(leaving: readonly string[]): (entry: RecordEntry) =
       case 'call':
       case 'notification':
       case 'notification-fault':
+      case 'notification-not-sent':
       case 'queue-message':
       case 'event':
       case 'clock-failure':

@@ -18,6 +18,7 @@ import { Faults } from './faults';
 import { notificationNetwork } from './faults-notifications';
 import { allActions } from './iam/actions';
 import { Iam } from './iam/iam';
+import { resourceStatements } from './iam/resource-policy';
 import { LambdaFunctions } from './lambda/functions';
 import { manageDraining } from './managed-draining';
 import { LocalAwsRecord } from './record';
@@ -63,7 +64,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const ec2 = new Ec2(env);
   const autoScaling = new AutoScaling(env, {
     ...machines(ecs, ec2),
-    notify: ({ targetArn, subject, message }) => {
+    notify: ({ targetArn, roleArn, subject, message }) => {
+      const refused = iam?.refusalOfHook(targetArn, roleArn ?? '');
+      if (refused) throw refused;
       if (serviceOf(targetArn) === 'sqs') sqs.send(sqs.find(targetArn), message);
       else sns.publish(sns.findTopic(targetArn), { subject, message });
     },
@@ -77,8 +80,12 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   drainAtSpotNotices(ecs, ec2);
   manageDraining(ecs, autoScaling);
 
-  const iam = options.iam && new Iam(env, allActions(env, { ecs, autoScaling, ec2 }), options.iam);
+  const policyOf = (arn: string) => sns.topics.get(arn)?.policy;
+  const iam = options.iam && new Iam(env, allActions(env, { ecs, autoScaling, ec2 }), policyOf, options.iam);
   const identityOf = (key: string) => iam?.identityOf(key) ?? userOfKey(accountId, key);
+  const checkPolicy = (text: string) => {
+    if (iam) resourceStatements(text);
+  };
   const routes: Routes = {
     jsonByTarget: new Map([
       [ecsTarget, { service: ecsService(ecs), protocol: awsJson }],
@@ -94,7 +101,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
           service: autoScalingService(autoScaling, options.autoScalingRate),
         },
       ],
-      [snsApi.version, { ...snsApi, protocol: awsQuery, service: snsService(env, sns) }],
+      [snsApi.version, { ...snsApi, protocol: awsQuery, service: snsService(env, sns, checkPolicy) }],
       [stsApi.version, { ...stsApi, protocol: awsQuery, service: stsService(identityOf) }],
       [ec2Api.version, { ...ec2Api, protocol: ec2Query, service: ec2Service(ec2) }],
     ]),

@@ -3,6 +3,7 @@ import type {
   EventRecord,
   InvocationRecord,
   NotificationFaultRecord,
+  NotificationNotSentRecord,
   NotificationRecord,
   QueueMessageRecord,
 } from './record-messages';
@@ -157,6 +158,7 @@ export type RecordedEvent =
   | NotificationRecord
   | EventRecord
   | NotificationFaultRecord
+  | NotificationNotSentRecord
   | InvocationRecord
   | QueueMessageRecord
   | ClockFailureRecord;

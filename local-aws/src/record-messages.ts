@@ -8,6 +8,17 @@ export interface NotificationRecord {
   readonly message: string;
 }
 
+/** What a lifecycle hook could not tell its target, a topic or a queue: it is lost. */
+export interface NotificationNotSentRecord {
+  readonly kind: 'notification-not-sent';
+  readonly targetArn: string;
+  readonly roleArn: string | undefined;
+  readonly subject: string;
+  readonly message: string;
+  /** Code and message of the service's error. */
+  readonly error: string;
+}
+
 /** A delivery that an injected fault struck. */
 export interface NotificationFaultRecord {
   readonly kind: 'notification-fault';

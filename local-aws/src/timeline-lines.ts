@@ -1,3 +1,4 @@
+import { serviceOf } from './deliveries';
 import type { CallRecord, RecordEntry, TaskRecord } from './record-entries';
 
 export type Tone = 'plain' | 'good' | 'bad' | 'quiet';
@@ -60,6 +61,13 @@ export function createTeller(): (entry: Change) => TimelineLine {
           `topic ${lastPart(entry.topicArn)}`,
           entry.subject ?? 'message',
           'quiet',
+        );
+      case 'notification-not-sent':
+        return line(
+          messageHost(entry.message),
+          `${serviceOf(entry.targetArn) === 'sqs' ? 'queue' : 'topic'} ${lastPart(entry.targetArn)}`,
+          `NOT NOTIFIED: ${entry.error}`,
+          'bad',
         );
       case 'notification-fault':
         return line(

@@ -81,13 +81,22 @@ function createGroup(aws: LocalAws, spec: WorldSpec, topicArns: Record<string, s
         hook.notify === undefined || serviceOf(hook.notify) === 'sqs'
           ? hook.notify
           : createTopic(aws, name, hook, hook.notify, topicArns),
-      roleArn:
-        hook.notify === undefined
-          ? undefined
-          : `arn:aws:iam::${aws.accountId}:role/autoscaling-notifications`,
+      roleArn: hook.notify === undefined ? undefined : roleOfHooks(aws),
       notificationMetadata: hook.notificationMetadata,
     })),
   );
+}
+
+/** As which hooks notify. Where calls need permission it is there with what it needs, unless there is one already. */
+function roleOfHooks({ iam, accountId }: LocalAws): string {
+  const name = 'autoscaling-notifications';
+  const arn = `arn:aws:iam::${accountId}:role/${name}`;
+  const isMissing = iam?.list().every((each) => each.arn !== arn);
+  if (isMissing) {
+    const Action = ['sns:Publish', 'sqs:SendMessage'];
+    iam?.put({ kind: 'role', name, policies: [{ Statement: { Effect: 'Allow', Action, Resource: '*' } }] });
+  }
+  return arn;
 }
 
 function createTopic(

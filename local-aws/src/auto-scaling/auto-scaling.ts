@@ -187,7 +187,7 @@ export class AutoScaling {
       this.surroundings.notify(test);
     } catch {
       throw autoScalingErrors.validation(
-        `Unable to publish test message to notification target ${test.targetArn}. ` +
+        `Unable to publish test message to notification target ${test.targetArn} using IAM role ${test.roleArn ?? ''}. ` +
           'Please check your target and role configuration and try to put lifecycle hook again.',
       );
     }

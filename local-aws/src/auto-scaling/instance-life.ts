@@ -1,4 +1,5 @@
 import type { Environment } from '../environment';
+import { AwsError, internalFailure } from '../errors';
 import { newInstanceId } from '../ids';
 import type { LifecycleState } from '../record-entries';
 import { LifecycleActions } from './actions';
@@ -175,12 +176,17 @@ export class InstanceLife {
     });
   }
 
-  /** A target that is gone loses the message; the lifecycle action waits all the same. */
+  /** A target that is gone, or that the hook's role may not send to, loses the message; the lifecycle action waits all the same. */
   private notifyOrLose(notification: Notification): void {
     try {
       this.surroundings.notify(notification);
-    } catch {
+    } catch (error) {
       // Auto Scaling tells nobody.
+      this.env.record.append({
+        kind: 'notification-not-sent',
+        ...notification,
+        error: error instanceof AwsError ? `${error.code}: ${error.message}` : internalFailure(error).message,
+      });
     }
   }
 }

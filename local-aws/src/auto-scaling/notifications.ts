@@ -6,6 +6,8 @@ import { type Group, isWarm, type LifecycleAction, type LifecycleHook } from './
 /** A message to a hook's target. */
 export interface Notification {
   readonly targetArn: string;
+  /** ARN of the role as which it is sent. */
+  readonly roleArn: string | undefined;
   readonly subject: string;
   readonly message: string;
 }
@@ -55,6 +57,7 @@ export function actionNotification(env: Environment, action: LifecycleAction): N
   if (hook.notificationTargetArn === undefined) return undefined;
   return {
     targetArn: hook.notificationTargetArn,
+    roleArn: hook.roleArn,
     subject: `Auto Scaling:  Lifecycle action '${isTerminating(action) ? 'TERMINATING' : 'LAUNCHING'}' for instance ${instance.id} in progress.`,
     message: JSON.stringify({
       ...common(env, instance.group),
@@ -72,6 +75,7 @@ export function testNotification(
   if (hook.notificationTargetArn === undefined) return undefined;
   return {
     targetArn: hook.notificationTargetArn,
+    roleArn: hook.roleArn,
     subject: `Auto Scaling: test notification for group "${group.name}"`,
     message: JSON.stringify({
       ...common(env, group),

@@ -16,6 +16,6 @@ export interface Surroundings {
   powerOf(instanceId: string): 'running' | 'stopped' | 'terminated';
   /** EC2 terminates the instance, and everything on it ends. */
   terminate(instanceId: string): void;
-  /** @throws when the target cannot be reached */
+  /** @throws AwsError when the target is not there, or the role may not send to it */
   notify(notification: Notification): void;
 }

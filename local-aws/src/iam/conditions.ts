@@ -45,12 +45,17 @@ const tests: Readonly<Record<string, Test>> = {
   Null: { kind: 'null' },
 };
 
-/** The keys that a call may have here: those of its action, and those of every call. */
+/**
+ * The keys that a call may have here: those of its action, and those of every call. Source keys are those of services that
+ * call as themselves, as none does here: a caller's own calls never have them, which is why they are known.
+ */
 const knownKeys = [
   /^ecs:cluster$/i,
   /^ec2:Region$/i,
   /^(aws|autoscaling|ec2):ResourceTag\/.+$/i,
   /^aws:(RequestedRegion|PrincipalArn|PrincipalAccount|ResourceAccount)$/i,
+  /^aws:Source(Arn|Account|Owner)$/i,
+  /^iam:PassedToService$/i,
 ];
 
 /** Whether calls are told of this key. One that none is told of would decide by its absence alone. */

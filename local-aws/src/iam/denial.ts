@@ -13,13 +13,18 @@ export interface Denied {
   readonly because: Exclude<Decision, 'allowed'>;
 }
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+const reasons: Readonly<Record<Denied['because'], (action: string) => string>> = {
+  'identity-policy-denies': () => 'with an explicit deny in an identity-based policy',
+  'resource-policy-denies': () => 'with an explicit deny in a resource-based policy',
+  'no-identity-policy-allows': (action) => `because no identity-based policy allows the ${action} action`,
+  'no-resource-policy-allows': (action) => `because no resource-based policy allows the ${action} action`,
+};
+
 /** The error of a denied call, in each service's own words, as they are seen in the field. */
 export function accessDenied({ service, by, action: name, resource, because }: Denied): AwsError {
   const action = service === 'sns' ? name.replace(/^sns/, 'SNS') : name;
-  const why =
-    because === 'denied-explicitly'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${action} action`;
+  const why = reasons[because](action);
   const namesResource = resource !== '*' || service === 'ecs' || service === 'events';
   const onResource = namesResource ? ` on resource: ${resource}` : '';
   const message = `User: ${by} is not authorized to perform: ${action}${onResource} ${why}`;

@@ -1,14 +1,16 @@
-import type { AwsError } from '../errors';
+import { AwsError } from '../errors';
+import { serviceOf } from '../deliveries';
 import type { Environment } from '../environment';
 import type { FaultTarget } from '../fault';
 import type { ServiceName } from '../record-entries';
 import { type Identity, userOfKey } from '../sts/identity';
-import { type Action, type Actions, type Asked, Input } from './actions/action';
+import { type Actions, type Asked, Input } from './actions/action';
 import type { Context } from './conditions';
 import { decide } from './decide';
 import { accessDenied, unknownKey } from './denial';
 import { type Caller, Principals, type PrincipalSpec } from './principals';
 import type { Statement } from './policy';
+import { type ResourceStatement, resourceStatements } from './resource-policy';
 
 export interface IamOptions {
   /** @default none yet */
@@ -27,7 +29,15 @@ const administrator: readonly Statement[] = [
   },
 ];
 
-/** Who calls, and whether their policies let them. */
+/** Something done by somebody. */
+interface Deed {
+  readonly service: ServiceName;
+  /** As policies write it. */
+  readonly action: string;
+  readonly asked: Asked;
+}
+
+/** Who calls, and whether their policies, and those of what they call about, let them. */
 export class Iam {
   private readonly principals: Principals;
 
@@ -35,6 +45,8 @@ export class Iam {
     private readonly env: Environment,
     /** What policies have to allow for each operation. A service without any needs no permission. */
     private readonly actions: Readonly<Partial<Record<ServiceName, Actions>>>,
+    /** The policy of a resource, as JSON; undefined where it has none. */
+    private readonly policyOf: (arn: string) => string | undefined,
     private readonly options: IamOptions,
   ) {
     this.principals = new Principals(env.accountId);
@@ -66,39 +78,72 @@ export class Iam {
 
   /** Why a call may not be made; undefined where it may. Each of its resources has to be allowed. */
   refusal({ service, operation, caller: key, input }: FaultTarget): AwsError | undefined {
+    const { rules } = this.env;
     const caller = this.callerBy(key);
-    if (!caller) return this.env.rules.holds('iam-keys-belong-to-somebody') ? unknownKey(service) : undefined;
+    if (!caller) return rules.holds('iam-keys-belong-to-somebody') ? unknownKey(service) : undefined;
     const action = this.actions[service]?.[operation];
     if (!action) return undefined;
     const name = `${service}:${action.name ?? operation}`;
-    for (const asked of this.resourcesOf(action, input)) {
-      const context = this.contextOf(caller, asked);
-      const request = { action: name, resource: asked.arn, context };
-      const decision = decide(this.env.rules, caller.statements, request);
-      if (decision === 'allowed') continue;
-      const { arn: by } = caller.identity;
-      return accessDenied({ service, by, action: name, resource: asked.arn, because: decision });
+    const members = new Input(input);
+    const about = action.asks(members).map((asked): Deed => ({ service, action: name, asked }));
+    const deeds = rules.holds('iam-asks-for-each-resource') ? about : about.slice(0, 1);
+    const passed = rules.holds('iam-roles-are-passed') ? (action.passes?.(members) ?? []) : [];
+    return this.firstRefusal(caller, [...deeds, ...passed.map((arn) => passRole(service, arn))]);
+  }
+
+  /** Why Auto Scaling may not send to a hook's target as the hook's role; undefined where it may. */
+  refusalOfHook(targetArn: string, roleArn: string): AwsError | undefined {
+    if (!this.env.rules.holds('iam-hooks-notify-as-their-role')) return undefined;
+    const role = this.principals.sessionOf(roleArn, 'AutoScaling');
+    if (!role) {
+      return new AwsError(
+        'AccessDenied',
+        403,
+        `Auto Scaling may not assume ${roleArn}: there is no such role.`,
+      );
+    }
+    const deed: Deed =
+      serviceOf(targetArn) === 'sqs'
+        ? { service: 'sqs', action: 'sqs:SendMessage', asked: { arn: targetArn } }
+        : { service: 'sns', action: 'sns:Publish', asked: { arn: targetArn } };
+    return this.firstRefusal(role, [deed]);
+  }
+
+  private firstRefusal(caller: Caller, deeds: readonly Deed[]): AwsError | undefined {
+    for (const { service, action, asked } of deeds) {
+      const { arn: resource } = asked;
+      const because = decide(this.env.rules, {
+        caller,
+        action,
+        resource,
+        ownerAccount: this.env.accountId,
+        resourceStatements: this.statementsOf(resource),
+        context: this.contextOf(caller, asked),
+      });
+      if (because === 'allowed') continue;
+      return accessDenied({ service, by: caller.identity.arn, action, resource, because });
     }
     return undefined;
   }
 
-  private resourcesOf(action: Action, input: unknown): readonly Asked[] {
-    const asked = action.asks(new Input(input));
-    return this.env.rules.holds('iam-asks-for-each-resource') ? asked : asked.slice(0, 1);
+  private statementsOf(arn: string): readonly ResourceStatement[] {
+    const policy = this.policyOf(arn);
+    return policy === undefined ? [] : resourceStatements(policy);
   }
 
   private callerBy(accessKeyId: string): Caller | undefined {
     const known = this.principals.byKey(accessKeyId);
     if (known || this.options.otherKeys !== 'administrators') return known;
-    return { identity: userOfKey(this.env.accountId, accessKeyId), statements: administrator };
+    const identity = userOfKey(this.env.accountId, accessKeyId);
+    return { identity, principalArn: identity.arn, statements: administrator };
   }
 
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-  private contextOf({ identity }: Caller, { keys = {} }: Asked): Context {
+  private contextOf({ identity, principalArn }: Caller, { keys = {} }: Asked): Context {
     const all = {
       ...(this.env.rules.holds('iam-resources-have-keys') && keys),
       'aws:RequestedRegion': this.env.region,
-      'aws:PrincipalArn': roleOf(identity.arn),
+      'aws:PrincipalArn': principalArn,
       'aws:PrincipalAccount': identity.account,
       'aws:ResourceAccount': this.env.accountId,
     };
@@ -106,6 +151,9 @@ export class Iam {
   }
 }
 
-/** The role of a session; anybody else as they are. */
-const roleOf = (arn: string): string =>
-  arn.replace(/^arn:aws:sts::(\d+):assumed-role\/([^/]+)\/.*$/, 'arn:aws:iam::$1:role/$2');
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
+const passRole = (service: ServiceName, arn: string): Deed => ({
+  service,
+  action: 'iam:PassRole',
+  asked: { arn, keys: { 'iam:PassedToService': `${service}.amazonaws.com` } },
+});

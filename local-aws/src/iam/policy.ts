@@ -21,7 +21,7 @@ export interface Named {
 }
 
 /** Wherever the language takes a list it takes one of its items alone. */
-const oneOrMore = <T extends z.ZodType>(item: T) =>
+export const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.preprocess((value): unknown => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
 
 const withoutVariables = z
@@ -64,31 +64,38 @@ function named(
   return { patterns: is ?? isNot ?? [], isNot: is === undefined };
 }
 
-const statement = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Action: oneOrMore(action).optional(),
-    NotAction: oneOrMore(action).optional(),
-    Resource: oneOrMore(resource).optional(),
-    NotResource: oneOrMore(resource).optional(),
-    Condition: conditions,
-  })
-  .transform((each, context): Statement => ({
-    effect: each.Effect,
-    actions: named('Action', each.Action, each.NotAction, context),
-    resources: named('Resource', each.Resource, each.NotResource, context),
-    conditions: each.Condition,
-  }));
+/** What a statement of either kind of policy has. */
+export const statementMembers = {
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: oneOrMore(action).optional(),
+  NotAction: oneOrMore(action).optional(),
+  Resource: oneOrMore(resource).optional(),
+  NotResource: oneOrMore(resource).optional(),
+  Condition: conditions,
+};
 
-/** An identity's policy, as JSON; read, its statements. */
-export const identityPolicy = z
-  .strictObject({
-    Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
-    Id: z.string().optional(),
-    Statement: oneOrMore(statement),
-  })
-  .transform(({ Statement: statements }) => statements);
+const _members = z.object(statementMembers);
+
+export const readStatement = (each: z.output<typeof _members>, context: z.RefinementCtx): Statement => ({
+  effect: each.Effect,
+  actions: named('Action', each.Action, each.NotAction, context),
+  resources: named('Resource', each.Resource, each.NotResource, context),
+  conditions: each.Condition,
+});
+
+/** A policy as JSON; read, its statements. */
+export const policyOf = <T extends z.ZodType>(statement: T) =>
+  z
+    .strictObject({
+      Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
+      Id: z.string().optional(),
+      Statement: oneOrMore(statement),
+    })
+    .transform(({ Statement: statements }) => statements);
+
+/** An identity's policy. */
+export const identityPolicy = policyOf(z.strictObject(statementMembers).transform(readStatement));
 
 type OneOrMore<T> = T | readonly T[];
 

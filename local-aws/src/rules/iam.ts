@@ -40,4 +40,34 @@ export const iamRules = [
     says: "Actions on tasks, services and container instances have ecs:cluster; groups and EC2 instances their tags' keys.",
     source: `${reference}/list_amazonelasticcontainerservice.html`,
   },
+  {
+    name: 'iam-topic-policies-count',
+    says: "A topic's policy counts too: in one account, what either side allows is allowed, and a Deny of either side wins.",
+    source: `${iam}/reference_policies_evaluation-logic_policy-eval-basics-identity-resource.html`,
+  },
+  {
+    name: 'iam-topic-policies-name-principals',
+    says: "A statement of a topic's policy is about the principals that it names; a role is each of its sessions.",
+    source: `${iam}/reference_policies_elements_principal.html`,
+  },
+  {
+    name: 'iam-accounts-grant-by-their-policies',
+    says: "A topic's policy that allows an account leaves it to that account's own policies whom it allows.",
+    source: `${iam}/reference_policies_elements_principal.html#principal-accounts`,
+  },
+  {
+    name: 'iam-other-accounts-need-both',
+    says: "A caller of another account needs the permission of its own policies and of the topic's.",
+    source: `${iam}/reference_policies_evaluation-logic-cross-account.html`,
+  },
+  {
+    name: 'iam-roles-are-passed',
+    says: 'Whoever gives a hook a role needs iam:PassRole on it.',
+    source: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html',
+  },
+  {
+    name: 'iam-hooks-notify-as-their-role',
+    says: "A hook notifies as its role: without that role's permission it is refused, and what it notifies later is lost.",
+    source: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/prepare-for-lifecycle-notifications.html',
+  },
 ] as const satisfies readonly Rule[];

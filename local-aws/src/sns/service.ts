@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Environment } from '../environment';
 import { parseJson } from '../json';
+import { Refused } from '../refused';
 import { operationFactory, type Service } from '../service';
 import { readOperations } from './read-operations';
 import { type Sns, snsErrors } from './sns';
@@ -34,6 +35,16 @@ const redrivePolicy = z
 
 /** What is no policy at all is refused. */
 const policyText = z.string().refine((text) => parseJson(text).ok, 'Policy Error: null');
+
+function understood(policy: string, check: (text: string) => void): string {
+  try {
+    check(policy);
+    return policy;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw snsErrors.invalidParameter(`Policy Error: ${error.message}`);
+  }
+}
 
 const subscriptionAttributes = z
   .strictObject({
@@ -82,7 +93,12 @@ const publish = z.object({
 });
 
 /** SNS as its clients see it: https://docs.aws.amazon.com/sns/latest/api/API_Operations.html */
-export const snsService = (env: Environment, sns: Sns): Service => ({
+export const snsService = (
+  env: Environment,
+  sns: Sns,
+  /** Throws Refused for what is not understood, where policies count. */
+  checkPolicy: (text: string) => void,
+): Service => ({
   name: 'sns',
   operations: {
     ...readOperations(env, sns),
@@ -100,8 +116,8 @@ export const snsService = (env: Environment, sns: Sns): Service => ({
     }),
     SetTopicAttributes: operation(setTopicAttributes, (input) => {
       const topic = sns.findTopic(input.TopicArn);
-      if (input.AttributeName === 'Policy') topic.policy = input.AttributeValue;
-      else topic.displayName = input.AttributeValue;
+      if (input.AttributeName === 'DisplayName') topic.displayName = input.AttributeValue;
+      else topic.policy = understood(input.AttributeValue, checkPolicy);
       return {};
     }),
     DeleteTopic: operation(z.object({ TopicArn: z.string() }), (input) => {

@@ -25,3 +25,11 @@ export const roleWith = (...statements: StatementDocument[]): PrincipalSpec => (
   accessKeyIds: [TEST_KEY],
   policies: statements.length > 0 ? [policy(...statements)] : [],
 });
+
+/** What a topic's policy says of somebody. */
+export type TopicStatement = StatementDocument & { readonly Principal: unknown };
+
+export const about = (Principal: unknown, more: Partial<StatementDocument> = {}): TopicStatement => ({
+  ...allow('sns:Publish', more),
+  Principal,
+});

@@ -20,6 +20,8 @@ export interface Action {
   /** Condition keys that a call may have. */
   readonly keys: readonly string[];
   readonly asks: (input: Input) => readonly Asked[];
+  /** ARNs of the roles that a call hands to its service, each of which needs `iam:PassRole`. */
+  readonly passes?: (input: Input) => readonly string[];
 }
 
 /** By operation. */
@@ -34,6 +36,7 @@ export const withoutResources = (keys: Readonly<Record<string, string>> = {}): A
 const members = z.record(z.string(), z.unknown()).catch({});
 const text = z.string().optional().catch(undefined);
 const texts = z.array(z.string()).catch([]);
+const list = z.array(z.unknown()).catch([]);
 
 /** A call's input before anybody has checked it: what is not as it should be is not there. */
 export class Input {
@@ -49,5 +52,10 @@ export class Input {
 
   texts(member: string): readonly string[] {
     return texts.parse(this.members[member]);
+  }
+
+  /** The members of a list. */
+  each(member: string): readonly Input[] {
+    return list.parse(this.members[member]).map((item) => new Input(item));
   }
 }

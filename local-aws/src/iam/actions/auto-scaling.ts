@@ -1,5 +1,5 @@
 import type { AutoScaling } from '../../auto-scaling/auto-scaling';
-import { type Action, type Actions, type Asked, withoutResources } from './action';
+import { type Action, type Actions, type Asked, type Input, withoutResources } from './action';
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html */
 export function autoScalingActions(autoScaling: AutoScaling): Actions {
@@ -24,14 +24,17 @@ export function autoScalingActions(autoScaling: AutoScaling): Actions {
 
   return {
     CompleteLifecycleAction: onGroup,
-    CreateAutoScalingGroup: onGroup,
+    CreateAutoScalingGroup: {
+      ...onGroup,
+      passes: (input) => input.each('LifecycleHookSpecificationList').flatMap(roleIn),
+    },
     DeleteAutoScalingGroup: onGroup,
     DeleteLifecycleHook: onGroup,
     DescribeAutoScalingGroups: withoutResources(),
     DescribeAutoScalingInstances: withoutResources(),
     DescribeLifecycleHooks: withoutResources(),
     DetachInstances: onGroup,
-    PutLifecycleHook: onGroup,
+    PutLifecycleHook: { ...onGroup, passes: roleIn },
     PutWarmPool: onGroup,
     RecordLifecycleActionHeartbeat: onGroup,
     SetDesiredCapacity: onGroup,
@@ -39,6 +42,12 @@ export function autoScalingActions(autoScaling: AutoScaling): Actions {
     UpdateAutoScalingGroup: onGroup,
   };
 }
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html */
+const roleIn = (input: Input): readonly string[] => {
+  const role = input.text('RoleARN');
+  return role === undefined ? [] : [role];
+};
 
 const tagKeys = (tags: ReadonlyMap<string, string>): Record<string, string> =>
   Object.fromEntries(

@@ -23,7 +23,6 @@ export function workerStatements(
   const parameters = {
     ClusterArns: clusters.map((name) => `arn:aws:ecs:${region}:${accountId}:cluster/${name}`).join(','),
     ...(groups.length > 0 && { AutoScalingGroupNames: groups.join(',') }),
-    OnDeadline: 'abandon',
     ...(outcomeTopicArn !== undefined && { OutcomeTopicArn: outcomeTopicArn }),
     WorkerOn: 'host',
     TemporalAddress: 'temporal.example.com:7233',

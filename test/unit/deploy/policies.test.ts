@@ -44,7 +44,6 @@ describe('the workers', () => {
   it('may do less where less is asked of them', () => {
     const spared = needed.filter((action) => !actionsOf(statementsOf(least, 'WorkerRole')).includes(action));
     expect(spared).toEqual([
-      'autoscaling:DescribeAutoScalingGroups',
       'ec2:DescribeInstanceStatus',
       'ec2:DescribeSpotInstanceRequests',
       'ecs:DescribeCapacityProviders',

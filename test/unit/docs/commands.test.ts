@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { buildProgram } from '../../../src/cli/program';
+import { searchAttributeNames } from '../../../src/setup/search-attributes';
 import packageJson from '../../../package.json';
 import { fencedCommands, inlineCommands, type DocumentedCommand } from '../../support/documented-commands';
 
@@ -63,6 +64,12 @@ const aws: Check = ([service, command = '', ...args]) =>
       : filesOf(args),
   );
 
+/** Temporal Cloud's own tool adds what `ecs-drain setup` may not add there. */
+const tcld: Check = (args) => {
+  const missing = searchAttributeNames.filter((name) => !args.includes(`${name}=Keyword`));
+  return Promise.resolve(missing.length > 0 ? `without ${missing.join(', ')}` : undefined);
+};
+
 const checks: Readonly<Record<string, Check>> = {
   'ecs-drain': ourCli,
   npm,
@@ -74,6 +81,7 @@ const checks: Readonly<Record<string, Check>> = {
   systemctl: filesAreThere,
   curl: filesAreThere,
   temporal: filesAreThere,
+  tcld,
   'deploy/redrive.sh': (args) => filesAreThere(['deploy/redrive.sh', ...args]),
   export: filesAreThere,
 };
@@ -105,6 +113,7 @@ it('a command that is mistaken is noticed', async () => {
       ['sam', 'deploy', '--language-extensions', '-t', 'deploy/none.yaml'],
       ['sam', 'deploy', '-t', 'deploy/template.yaml'],
       ['aws', 'cloudformation', 'deploy', '--template-file', 'dist/template.yaml'],
+      ['tcld', 'namespace', 'search-attributes', 'add', '--search-attribute', 'EcsDrainGroup=Keyword'],
       ['make'],
     ].map((words) => check({ page, words })),
   );

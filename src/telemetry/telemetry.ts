@@ -24,8 +24,8 @@ export async function startTelemetry(
   const { accountId, region, taskQueue, telemetry, temporal } = config;
   const { apiKey } = temporal.connectionOptions;
   const secrets = typeof apiKey === 'string' ? [apiKey] : [];
-  installRuntime(telemetry, { account_id: accountId, region }, secrets);
   let watched: WatchedWorker | undefined;
+  // Before the runtime, which ends with a connection alone, and keeps a process without one alive.
   const health =
     telemetry.healthAddress === undefined
       ? undefined
@@ -33,6 +33,12 @@ export async function startTelemetry(
           telemetry.healthAddress,
           readinessOf(() => watched),
         );
+  try {
+    installRuntime(telemetry, { account_id: accountId, region }, secrets);
+  } catch (error) {
+    await health?.close();
+    throw error;
+  }
   return {
     log: createLogger(telemetry, secrets),
     watch: (worker) => {

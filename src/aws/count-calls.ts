@@ -1,4 +1,5 @@
 /** What becomes of each call of AWS: told once an attempt, also of those that the SDK makes anew. */
+import { isDenialCode } from '../reconcile/denial';
 import type { AwsClients } from './clients';
 
 export type CallOutcome = 'ok' | 'throttled' | 'denied' | 'failed' | 'unanswered';
@@ -43,16 +44,15 @@ export function countCalls(
 }
 
 /**
- * AWS's services have more than one word for either.
+ * AWS's services have more than one word for it.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
 const throttled = /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown)/;
-const denied = /^(AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized)/;
 
 function outcomeOf(error: unknown): CallOutcome {
   if (!(error instanceof Error)) return 'failed';
   if (throttled.test(error.name)) return 'throttled';
-  if (denied.test(error.name)) return 'denied';
+  if (isDenialCode(error.name)) return 'denied';
   return statusOf(error) === undefined ? 'unanswered' : 'failed';
 }
 

@@ -1,5 +1,8 @@
 import type { CallRecord, RecordEntry, StatementDocument } from '@ecs-drain/local-aws';
 import { drainAccessKeyId, type RunningWorker } from '../../../dev/local-stack';
+import type { CheckName } from '../../../src/doctor/checks';
+import { diagnose } from '../../../src/doctor/diagnose';
+import { startSweep } from '../../../src/sweep/start-sweep';
 import { quietRuntime } from '../../support/quiet';
 import { patienceMs, startScenario, type Scenario } from '../../support/scenario';
 import { deniedCalls, giveWorker, workerStatements } from '../../support/template-policies';
@@ -47,8 +50,11 @@ const helpful: Readonly<Record<string, Need>> = {
   'sns:Publish': { when: terminated, ends: 'drained' },
 };
 
-/** What no drain asks for, only `ecs-drain doctor`: without it a check of the doctor's is missing, and no drain is worse. */
-const forTheDoctor = ['sns:ListSubscriptionsByTopic', 'sqs:GetQueueAttributes'];
+/** What no drain asks for, only `ecs-drain doctor`, with the check that is made by it. */
+const forTheDoctor: Readonly<Record<string, CheckName>> = {
+  'sns:ListSubscriptionsByTopic': 'topics',
+  'sqs:GetQueueAttributes': 'dead-letters',
+};
 
 const anywhere = { region: 'eu-west-1', accountId: '123456789012' };
 const templateActions = workerStatements(anywhere, {
@@ -102,7 +108,7 @@ describe("the worker's role", () => {
   };
 
   it('allows nothing but what is below', () => {
-    const known = [...Object.keys({ ...essential, ...helpful }), ...forTheDoctor];
+    const known = Object.keys({ ...essential, ...helpful, ...forTheDoctor });
     expect([...new Set(templateActions)].sort()).toEqual(known.sort());
   });
 
@@ -127,6 +133,38 @@ describe("the worker's role", () => {
     async (action, { when, ends }) => {
       const { leaving } = await leaveWithout(action, when);
       await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: ends });
+    },
+  );
+
+  it.each(Object.entries(forTheDoctor))(
+    'without %s a doctor says that it is denied it; with it, that all is well',
+    async (action, check) => {
+      const { aws, client, starterArn } = scenario;
+      // As the template calls them, which names them in the policy.
+      const topic = aws.sns.createTopic('Topic');
+      aws.sns.subscribe(topic, starterArn);
+      const deadLetterQueues = [aws.sqs.urlOf(aws.sqs.createQueue('DeadLetters'))];
+      const name = action.replace(':', '-');
+      scenario.createWorld({ cluster: name });
+      const role = workerStatements(aws, { clusters: [name], groups: [name] });
+      giveWorker(aws, without(role, action));
+      const spec = { notificationTargets: [topic.arn] };
+      worker = await scenario.startWorker({ clusters: [name], spec, deadLetterQueues });
+      // It is known to poll once it has done something.
+      await (await startSweep(client, aws)).result();
+      const look = async () =>
+        (await diagnose(client, aws, patienceMs)).filter((finding) => finding.check === check);
+
+      expect(await look()).toMatchObject([
+        {
+          level: 'not-checked',
+          says: expect.stringMatching(new RegExp(`not authorized to perform: ${action} `, 'i')) as string,
+        },
+      ]);
+      expect(aws.record.entries.some((entry) => isDenied(entry, action))).toBe(true);
+
+      giveWorker(aws, role);
+      expect(await look()).toMatchObject([{ level: 'ok' }]);
     },
   );
 });

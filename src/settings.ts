@@ -85,9 +85,14 @@ function readTemporalSettings(
   }
 }
 
-/** A variable that is set to nothing is not set: container definitions and compose files leave them behind. */
+/**
+ * A variable that is set to nothing is not set: container definitions and compose files leave them behind. A secret that was made
+ * from a file ends with a line break.
+ */
 function withoutBlanks(environment: Environment): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''),
+    Object.entries(environment)
+      .map(([name, value = '']): [string, string] => [name, value.trim()])
+      .filter(([, value]) => value !== ''),
   );
 }

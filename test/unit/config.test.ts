@@ -47,6 +47,11 @@ describe('the worker configuration', () => {
     ]);
   });
 
+  it('takes a key that ECS has from a file with its line break off, as the starter does', () => {
+    const { temporal } = loadWorkerConfig({ ...good, TEMPORAL_API_KEY: 'key-of-the-cloud\n' });
+    expect(temporal.connectionOptions.apiKey).toBe('key-of-the-cloud');
+  });
+
   it('takes a variable set to nothing for one that is not set', () => {
     expect(
       loadWorkerConfig({ ...good, ECS_DRAIN_RESYNC_SECONDS: ' ', ECS_DRAIN_CLUSTERS: '' }),

@@ -12,7 +12,7 @@ import { telemetryConfigOf, telemetrySettings, type TelemetryConfig } from './te
 /** Half of what ECS grants: the account's other users, and a second worker, need theirs. */
 export const defaultEcsReadsPerSecond = 10;
 
-/** Less than the 30 s that ECS gives a container to stop by default. No activity takes longer than 15 s. */
+/** Less than the 30 s that ECS gives a container to stop by default. No activity of a drain takes longer than 15 s. */
 export const defaultShutdownGraceSeconds = 20;
 
 /** Every variable that a worker reads, besides those of the spec, Temporal's own and those of the AWS SDK's default chain. */

@@ -22,6 +22,8 @@ type Standing = Pick<Status, 'reason' | 'conditions' | 'startedAt' | 'hookExpire
 interface Known {
   readonly standing: Standing | undefined;
   readonly isReadable: boolean;
+  /** Milliseconds since the epoch; 0: never. */
+  readonly askedAt: number;
 }
 
 interface Running {
@@ -35,7 +37,10 @@ export const unreadable = 'Unreadable';
 /** A drain that has not looked yet. */
 export const notYetSeen = 'NotYetSeen';
 
-/** Of all drains, those that have something new to say are asked, so many side by side; the others keep what they said. */
+/**
+ * Of all drains, those that have something new to say are asked, so many side by side, who was asked longest ago first; the others
+ * keep what they said.
+ */
 const atOnce = 50;
 const mostAsked = 400;
 /** Temporal asks the worker that carried the drain on last, before another: one that died does not answer. */
@@ -54,7 +59,11 @@ export class Census {
     const running = await this.list();
     const now = Date.now();
     this.known = new Map(running.map(({ runId }) => [runId, this.known.get(runId) ?? nothing]));
-    const toAsk = running.filter(({ runId }) => isOutOfDate(this.known.get(runId), now)).slice(0, mostAsked);
+    const askedAt = ({ runId }: Running) => this.known.get(runId)?.askedAt ?? 0;
+    const toAsk = running
+      .filter(({ runId }) => isOutOfDate(this.known.get(runId), now))
+      .sort((a, b) => askedAt(a) - askedAt(b) || a.startTime.getTime() - b.startTime.getTime())
+      .slice(0, mostAsked);
     for (let from = 0; from < toAsk.length; from += atOnce)
       await Promise.all(toAsk.slice(from, from + atOnce).map((drain) => this.ask(drain)));
     return countedOf(running, this.known);
@@ -68,6 +77,7 @@ export class Census {
   }
 
   private async ask({ workflowId, runId }: Running): Promise<void> {
+    const askedAt = Date.now();
     try {
       const handle = this.client.workflow.getHandle(workflowId, runId);
       const status = await this.client.withDeadline(Date.now() + answerWithinMs, () =>
@@ -75,14 +85,14 @@ export class Census {
       );
       // One that has ended since it was listed counts no more.
       if (status?.outcome !== undefined) this.known.delete(runId);
-      else this.known.set(runId, { standing: status, isReadable: true });
+      else this.known.set(runId, { standing: status, isReadable: true, askedAt });
     } catch {
-      this.known.set(runId, { standing: this.known.get(runId)?.standing, isReadable: false });
+      this.known.set(runId, { standing: this.known.get(runId)?.standing, isReadable: false, askedAt });
     }
   }
 }
 
-const nothing: Known = { standing: undefined, isReadable: true };
+const nothing: Known = { standing: undefined, isReadable: true, askedAt: 0 };
 
 /** A drain says nothing new before it looks again, unless a message wakes it: then it is a look behind. */
 const isOutOfDate = (known: Known | undefined, now: number): boolean =>

@@ -26,6 +26,7 @@ const parametersOf = {
     TemporalNamespace: 'drains.a1b2c',
     TemporalTls: 'true',
     TemporalTlsServerName: 'drains.example.com',
+    TemporalTlsServerCaCert: '-----BEGIN CERTIFICATE-----\nof our own authority\n-----END CERTIFICATE-----\n',
     TemporalApiKeyArn: arn('secretsmanager', 'secret:temporal-AbCdEf'),
     TemporalTlsClientCertArn: arn('ssm', 'parameter/temporal/cert'),
     TemporalTlsClientKeyArn: arn('ssm', 'parameter/temporal/key'),

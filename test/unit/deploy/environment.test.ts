@@ -81,6 +81,22 @@ describe.each<DeploymentName>([...withWorkers, 'in shadow, on hosts, with as lit
   },
 );
 
+it('starter and workers know a Temporal server by an authority of its own', async () => {
+  const workers = loadWorkerConfig(workerEnvironmentOf(deployed(withAll))).temporal;
+  // Where the secrets are is nothing that it asks for here.
+  const { TEMPORAL_ADDRESS, TEMPORAL_TLS, TEMPORAL_TLS_SERVER_CA_CERT_DATA } = starterOf(deployed(withAll))
+    .Environment.Variables;
+  const starter = await loadStarterConfig({
+    TEMPORAL_ADDRESS,
+    TEMPORAL_TLS,
+    TEMPORAL_TLS_SERVER_CA_CERT_DATA,
+  }).temporal();
+  for (const { tls } of [workers.connectionOptions, starter.connectionOptions]) {
+    const authority = typeof tls === 'object' ? tls?.serverRootCACertificate : undefined;
+    expect(Buffer.from(authority ?? '').toString()).toContain('of our own authority');
+  }
+});
+
 it('starter and workers treat recommendations alike', () => {
   const { options } = loadStarterConfig(starterOf(deployed(withAll)).Environment.Variables);
   expect(options.rebalanceRecommendations).toBe('drain');

@@ -7,10 +7,13 @@ export class TemporalUnreachableError extends Error {
   override readonly name = 'TemporalUnreachable';
 }
 
+/** A server, or a load balancer without one, that takes the connection and never answers. */
+const patienceMs = 15_000;
+
 /** @throws TemporalUnreachableError that says where Temporal was looked for */
 export async function connect({ connectionOptions }: TemporalSettings): Promise<NativeConnection> {
   try {
-    return await NativeConnection.connect(connectionOptions);
+    return await within(patienceMs, NativeConnection.connect(connectionOptions));
   } catch (cause) {
     const address = connectionOptions.address ?? 'localhost:7233';
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -18,4 +21,12 @@ export async function connect({ connectionOptions }: TemporalSettings): Promise<
       `Temporal cannot be reached at ${address}: see TEMPORAL_ADDRESS, its TLS settings and the network. ${reason}`,
     );
   }
+}
+
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

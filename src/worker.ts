@@ -22,20 +22,26 @@ async function work(config: WorkerConfig, telemetry: Telemetry): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
+/** @returns the exit code */
+async function main(): Promise<0 | 1> {
   const config = loadWorkerConfig(environment);
   const telemetry = await startTelemetry(config);
   try {
     await work(config, telemetry);
+    return 0;
   } catch (error) {
     telemetry.log.error('the worker ends', { error });
-    process.exitCode = 1;
+    return 1;
   } finally {
     await telemetry.stop();
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof SettingsError ? error.message : error);
-  process.exitCode = 1;
-});
+// The SDK's runtime would keep a process alive, deaf to signals, whose worker could not be made or whose connection never came.
+main().then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    console.error(error instanceof SettingsError ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -42,10 +42,10 @@ import { AwsCallError, call } from './trouble';
 
 /** What is there to be asked about. */
 export interface ProbeTarget {
-  /** Where ECS is asked; undefined: no cluster is known. */
-  readonly cluster: string | undefined;
-  /** Whose lifecycle actions are asked for; undefined: no hook of ours is known. */
-  readonly hook: { readonly autoScalingGroupName: string; readonly lifecycleHookName: string } | undefined;
+  /** Where ECS is asked. @default no cluster is known */
+  readonly cluster?: string;
+  /** Whose lifecycle actions are asked for. @default no hook of ours is known */
+  readonly hook?: { readonly autoScalingGroupName: string; readonly lifecycleHookName: string };
 }
 
 /** Whatever a call answers; ECS says of each item of a batch by itself what went wrong. */

@@ -21,10 +21,11 @@ export interface Sts {
 export const createSts = (client: STSClient): Sts => ({
   callerIdentity: (abortSignal) =>
     call('sts.GetCallerIdentity', async () => {
-      const { Account = '', Arn = '' } = await client.send(
+      const { Account, Arn = '' } = await client.send(
         new GetCallerIdentityCommand({}),
         abortSignal && { abortSignal },
       );
+      if (Account === undefined) throw new Error('STS named no account');
       return { accountId: Account, arn: Arn };
     }),
 });

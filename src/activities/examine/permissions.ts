@@ -1,13 +1,14 @@
 import type { ProbedAlone, ProbeTarget } from '../../aws/probes';
-import { actions } from '../../doctor/aws/actions';
+import { actions, scopeOf } from '../../doctor/aws/actions';
 import { seenClusters, type AwsFacts, type GroupsLook, type ProbedAction } from '../../doctor/aws/facts';
 import { isOurHook } from '../../reconcile/lifecycle-action';
+import { idOf } from '../../reconcile/observation';
 import type { Spec } from '../../reconcile/spec';
 import type { ExamineDependencies } from './activities';
 
 type Dependencies = Pick<ExamineDependencies, 'probe' | 'spec' | 'clusters' | 'outcomeTopicArn'>;
 
-/** Only those that the settings make use of. */
+/** Only those that the settings make use of, in each cluster and of each group that was looked at: policies may name them. */
 export async function lookAtPermissions(
   clusters: AwsFacts['clusters'],
   groups: GroupsLook,
@@ -18,11 +19,42 @@ export async function lookAtPermissions(
     'ecs:GetTaskProtection': spec.protectedTasks === 'drain',
   };
   const asked = probedAlone.filter((action) => isUnneeded[action] !== true);
-  const cluster = seenClusters(clusters)[0]?.cluster ?? (allowed === 'all' ? undefined : allowed[0]);
-  const probed = await probe({ cluster, hook: hookToAsk(groups, spec) }, asked);
+  const seen = seenClusters(clusters).map(({ cluster }) => cluster);
+  const inClusters = seen.length > 0 || allowed === 'all' ? seen : allowed.slice(0, 1);
+  const probed = [
+    ...(await probe(
+      {},
+      asked.filter((action) => scopeOf(action) === undefined),
+    )),
+    ...(await probeEach(
+      inClusters.map((cluster) => ({ target: { cluster }, where: `in cluster ${idOf(cluster)}` })),
+      asked.filter((action) => scopeOf(action) === 'cluster'),
+    )),
+    ...(await probeEach(
+      hooksToAsk(groups, spec).map((hook) => ({
+        target: { hook },
+        where: `of group ${hook.autoScalingGroupName}`,
+      })),
+      asked.filter((action) => scopeOf(action) === 'group'),
+    )),
+  ];
   if (outcomeTopicArn === undefined) return probed;
   const why = 'only a message to the outcome topic could show it';
   return [...probed, { action: 'sns:Publish', result: { kind: 'not-probed', why } }];
+
+  async function probeEach(asks: readonly Ask[], actions: readonly ProbedAlone[]): Promise<ProbedAction[]> {
+    const [only, ...others] = asks;
+    if (others.length === 0) return [...(await probe(only?.target ?? {}, actions))];
+    const all: ProbedAction[] = [];
+    for (const { target, where } of asks)
+      all.push(...(await probe(target, actions)).map((one) => ({ ...one, where })));
+    return all;
+  }
+}
+
+interface Ask {
+  readonly target: ProbeTarget;
+  readonly where: string;
 }
 
 // The keys of the table, which `Object.keys` forgets.
@@ -30,11 +62,10 @@ const probedAlone = (Object.keys(actions) as (keyof typeof actions)[]).filter(
   (action): action is ProbedAlone => action !== 'sns:Publish',
 );
 
-const hookToAsk = ({ groups }: GroupsLook, spec: Spec): ProbeTarget['hook'] =>
-  groups.flatMap(({ autoScalingGroupName, hooks }) =>
-    hooks.kind === 'known' && hooks.value !== 'missing'
-      ? hooks.value
-          .filter((hook) => isOurHook(hook, spec))
-          .map(({ name }) => ({ autoScalingGroupName, lifecycleHookName: name }))
-      : [],
-  )[0];
+/** One of each group: permissions name groups, not hooks. */
+const hooksToAsk = ({ groups }: GroupsLook, spec: Spec): NonNullable<ProbeTarget['hook']>[] =>
+  groups.flatMap(({ autoScalingGroupName, hooks }) => {
+    const seen = hooks.kind === 'known' && hooks.value !== 'missing' ? hooks.value : [];
+    const ours = seen.find((hook) => isOurHook(hook, spec));
+    return ours === undefined ? [] : [{ autoScalingGroupName, lifecycleHookName: ours.name }];
+  });

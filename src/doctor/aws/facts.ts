@@ -28,6 +28,8 @@ export interface AwsFacts {
 /** `not-probed`: no harmless call shows it, or there is nothing to call it for. */
 export interface ProbedAction {
   readonly action: Action;
+  /** Such as `in cluster web`; undefined: nowhere else was asked. */
+  readonly where?: string;
   readonly result:
     | { readonly kind: 'allowed' }
     | { readonly kind: 'denied' | 'unknown'; readonly trouble: Trouble }

@@ -7,7 +7,9 @@ export function permissionFindings({
   permissions,
   spec,
 }: Pick<AwsFacts, 'permissions' | 'spec'>): readonly Finding[] {
-  const allowed = permissions.filter(({ result }) => result.kind === 'allowed').length;
+  const allowed = new Set(
+    permissions.flatMap(({ action, result }) => (result.kind === 'allowed' ? action : [])),
+  ).size;
   return orOk(
     'permissions',
     allowed === 0 ? undefined : `${allowed} actions are allowed`,
@@ -15,20 +17,21 @@ export function permissionFindings({
   );
 }
 
-function findingOf({ action, result }: ProbedAction, mode: 'act' | 'shadow'): readonly Finding[] {
+function findingOf({ action, where, result }: ProbedAction, mode: 'act' | 'shadow'): readonly Finding[] {
+  const subject = where === undefined ? action : `${action} ${where}`;
   switch (result.kind) {
     case 'allowed':
       return [];
     case 'not-probed':
-      return [notChecked('permissions', result.why, action)];
+      return [notChecked('permissions', result.why, subject)];
     case 'unknown':
-      return [found('action-not-answered', inWords(result.trouble), action)];
+      return [found('action-not-answered', inWords(result.trouble), subject)];
     case 'denied': {
       const isFor = optionalFor(action, mode);
       return [
         isFor === undefined
-          ? found('action-denied', result.trouble.message, action)
-          : found('optional-action-denied', `${result.trouble.message}. It is for ${isFor}`, action),
+          ? found('action-denied', result.trouble.message, subject)
+          : found('optional-action-denied', `${result.trouble.message}. It is for ${isFor}`, subject),
       ];
     }
   }

@@ -87,7 +87,7 @@ describe('probes of permissions', () => {
   });
 
   it('ask nothing of a cluster, or a hook, that is not known', async () => {
-    const asked = await ask({ cluster: undefined, hook: undefined });
+    const asked = await ask({});
     expect(asked).toMatchObject({
       'ecs:ListClusters': 'allowed',
       'ecs:StopTask': 'not-probed',

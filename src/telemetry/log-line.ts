@@ -28,8 +28,9 @@ export function textLine({ level, message, at, details }: LogEntry): string {
     : `${line}\n${error instanceof Error ? inspect(error) : fieldText(error)}`;
 }
 
+/** A text with line breaks is quoted: whoever writes one into a field must not begin an entry. */
 const fieldText = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value, plain());
+  typeof value === 'string' && !/[\r\n]/.test(value) ? value : JSON.stringify(value, plain());
 
 /** A drain's id is made of its instance's: what the SDK says of the workflow is found by the instance, too. */
 function withInstance(details: LogEntry['details']): Record<string, unknown> {

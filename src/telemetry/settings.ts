@@ -7,7 +7,8 @@ const listenAddress = z
   .regex(
     /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-fA-F:]+\]):\d{1,5}$/,
     'expected an IP address and a port, such as 0.0.0.0:8080',
-  );
+  )
+  .refine((address) => Number(address.split(':').at(-1)) <= 65_535, 'expected a port of at most 65535');
 
 /** The variables, as the worker's configuration takes them up. */
 export const telemetrySettings = z.object({

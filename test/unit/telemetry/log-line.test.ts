@@ -54,6 +54,10 @@ describe('a line of JSON', () => {
   });
 });
 
+it('a line of text stays one where a field has several', () => {
+  expect(textLine(entry({ why: 'all is well\n2026 ERROR forged' })).split('\n')).toHaveLength(1);
+});
+
 it('a line of text has the same for people, and an error below it', () => {
   const [first, ...rest] = textLine(entry({ attempt: 2, error: new Error('outer') })).split('\n');
   expect(first).toBe('2026-01-31T12:00:00.000Z WARN  something attempt=2');

@@ -1,16 +1,12 @@
-import { isGrpcServiceError } from '@temporalio/client';
+import { GrpcCode, grpcCodeOf } from '../temporal-errors';
 
 /** gRPC's codes that another connection, with credentials that are read anew, may mend. */
-const mendable: ReadonlySet<number> = new Set([
-  1, // CANCELLED
-  4, // DEADLINE_EXCEEDED
-  7, // PERMISSION_DENIED, which is what servers answer to a key that was revoked
-  14, // UNAVAILABLE
-  16, // UNAUTHENTICATED
+const mendable: ReadonlySet<number | undefined> = new Set([
+  GrpcCode.Cancelled,
+  GrpcCode.DeadlineExceeded,
+  GrpcCode.PermissionDenied, // which is what servers answer to a key that was revoked
+  GrpcCode.Unavailable,
+  GrpcCode.Unauthenticated,
 ]);
 
-export function isBrokenConnection(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (isGrpcServiceError(cause)) return mendable.has(cause.code);
-  return false;
-}
+export const isBrokenConnection = (error: unknown): boolean => mendable.has(grpcCodeOf(error));

@@ -63,8 +63,8 @@ export function createAwsClients(access: AwsAccess, mayAct?: MayAct): AwsClients
 
 const asLateAsCanBe = { step: 'finalizeRequest', name: 'mayAct', priority: 'low' } as const;
 
-/** The part of a middleware that this one needs to know. */
-type Next<A, R> = (args: A) => Promise<R>;
+/** The part of a middleware of the SDK that ours need to know. */
+export type Next<A, R> = (args: A) => Promise<R>;
 
 const guard =
   (mayAct: MayAct) =>

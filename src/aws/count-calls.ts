@@ -1,6 +1,6 @@
 /** What becomes of each call of AWS: told once an attempt, also of those that the SDK makes anew. */
 import { isDenialCode } from '../reconcile/denial';
-import type { AwsClients } from './clients';
+import type { AwsClients, Next } from './clients';
 
 export type CallOutcome = 'ok' | 'throttled' | 'denied' | 'failed' | 'unanswered';
 
@@ -10,9 +10,6 @@ export interface CountedCall {
   readonly operation: string;
   readonly outcome: CallOutcome;
 }
-
-/** The part of a middleware that this one needs to know. */
-type Next<A, R> = (args: A) => Promise<R>;
 
 /** In the last step and outermost there: an attempt that was signed, with its answer understood. */
 const roundTheCall = { step: 'deserialize', priority: 'high', name: 'countCalls' } as const;

@@ -81,6 +81,10 @@ export const isOurHook = (
   lifecycleHooks.includes(name) ||
   (notificationTargetArn !== undefined && notificationTargets.includes(notificationTargetArn));
 
+/** Without a message whose carrier could say so, as neither the sweep nor the doctor has one, settings alone do. */
+export const saysWhichHooksAreOurs = ({ lifecycleHooks, notificationTargets }: OurHooks): boolean =>
+  lifecycleHooks.length + notificationTargets.length > 0;
+
 /** A topic or queue that hooks notify and that notifies us. EventBridge tells of every hook, and so says nothing of whose it is. */
 const notifiesCarrier = ({ notificationTargetArn }: LifecycleHook, signal: LifecycleSignal): boolean =>
   notificationTargetArn !== undefined &&

@@ -8,10 +8,11 @@ import {
   type GroupsLook,
   type HookSeen,
 } from '../../doctor/aws/facts';
-import { readHookMetadata } from '../../hook-metadata';
+import { allowedAs } from '../../clusters';
 import { compare } from '../../reconcile/compare';
 import { valueOf } from '../../reconcile/observation';
 import { isAllowedGroup } from '../../reconcile/spec';
+import { understood } from '../understood-hook';
 import type { ExamineDependencies } from './activities';
 
 const most = 50;
@@ -45,7 +46,7 @@ export async function lookAtGroups(
     await partOf('ecs.DescribeCapacityProviders', withinMs, () => ecs.clustersOfGroups(names)),
   );
   for (const [group, ofIt] of providers ?? [])
-    for (const cluster of ofIt) add(group, nameAsAsked(cluster, names));
+    for (const cluster of ofIt) add(group, allowedAs(names, cluster) ?? cluster);
   for (const name of spec.groups) if (!name.endsWith('*')) add(name);
 
   const all = [...clustersOf.keys()].filter((name) => isAllowedGroup(spec, name)).sort(compare);
@@ -59,10 +60,6 @@ export async function lookAtGroups(
   return { groups, leftOut: all.length - groups.length };
 }
 
-/** ECS answers ARNs, and settings may have names. */
-const nameAsAsked = (clusterArn: string, asked: readonly string[]): string =>
-  asked.find((name) => clusterArn === name || clusterArn.endsWith(`/${name}`)) ?? clusterArn;
-
 async function lookAt(
   autoScalingGroupName: string,
   clusters: readonly string[],
@@ -72,10 +69,7 @@ async function lookAt(
     partOf('autoscaling.DescribeLifecycleHooks', withinMs, async (): Promise<'missing' | HookSeen[]> => {
       try {
         const found = await autoScaling.terminationHooks(autoScalingGroupName);
-        return found.map(({ notificationMetadata, transition: _, ...hook }) => {
-          const { specChange, problem } = readHookMetadata(notificationMetadata, allowed);
-          return { ...hook, specChange, metadataProblem: problem };
-        });
+        return found.map((hook) => understood(hook, allowed).hook);
       } catch (error) {
         if (isGroupNotFound(error)) return 'missing';
         throw error;

@@ -1,7 +1,7 @@
 import type { ProbedAlone, ProbeTarget } from '../../aws/probes';
 import { actions, scopeOf } from '../../doctor/aws/actions';
 import { seenClusters, type AwsFacts, type GroupsLook, type ProbedAction } from '../../doctor/aws/facts';
-import { isOurHook } from '../../reconcile/lifecycle-action';
+import { ourHooksOf } from '../../doctor/aws/our-hooks';
 import { idOf } from '../../reconcile/observation';
 import type { Spec } from '../../reconcile/spec';
 import type { ExamineDependencies } from './activities';
@@ -64,8 +64,11 @@ const probedAlone = (Object.keys(actions) as (keyof typeof actions)[]).filter(
 
 /** One of each group: permissions name groups, not hooks. */
 const hooksToAsk = ({ groups }: GroupsLook, spec: Spec): NonNullable<ProbeTarget['hook']>[] =>
-  groups.flatMap(({ autoScalingGroupName, hooks }) => {
-    const seen = hooks.kind === 'known' && hooks.value !== 'missing' ? hooks.value : [];
-    const ours = seen.find((hook) => isOurHook(hook, spec));
-    return ours === undefined ? [] : [{ autoScalingGroupName, lifecycleHookName: ours.name }];
-  });
+  groups.flatMap((group) =>
+    ourHooksOf(group, spec)
+      .slice(0, 1)
+      .map(({ name }) => ({
+        autoScalingGroupName: group.autoScalingGroupName,
+        lifecycleHookName: name,
+      })),
+  );

@@ -1,7 +1,7 @@
 import { AwsCallError, partOf } from '../../aws/trouble';
 import type { GroupsLook, QueueLook, TopicLook } from '../../doctor/aws/facts';
+import { ourHooksOf } from '../../doctor/aws/our-hooks';
 import { compare } from '../../reconcile/compare';
-import { isOurHook } from '../../reconcile/lifecycle-action';
 import type { ExamineDependencies } from './activities';
 
 const most = 10;
@@ -16,8 +16,7 @@ export function lookAtTopics(
   { topics, spec, place }: Dependencies,
 ): Promise<readonly TopicLook[]> {
   const ofHooks = groups
-    .flatMap(({ hooks }) => (hooks.kind === 'known' && hooks.value !== 'missing' ? hooks.value : []))
-    .filter((hook) => isOurHook(hook, spec))
+    .flatMap((group) => ourHooksOf(group, spec))
     .flatMap(({ notificationTargetArn }) => notificationTargetArn ?? []);
   const arns = [...new Set([...spec.notificationTargets, ...ofHooks])].filter(isTopic).sort(compare);
   return Promise.all(

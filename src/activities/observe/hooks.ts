@@ -1,8 +1,7 @@
 /** One lifecycle hook in a look: kept alive, read, and its metadata understood. */
-import type { AutoScaling, DescribedHook } from '../../aws/auto-scaling';
+import type { AutoScaling } from '../../aws/auto-scaling';
 import { partOf } from '../../aws/trouble';
 import type { AllowedClusters } from '../../clusters';
-import { readHookMetadata } from '../../hook-metadata';
 import {
   known,
   type Heartbeat,
@@ -11,6 +10,7 @@ import {
   type LookRequest,
   type Part,
 } from '../../reconcile/observation';
+import { understood } from '../understood-hook';
 
 /** A look at a hook that is under way. Neither promise is ever rejected. */
 export interface HookLookUnderWay {
@@ -52,14 +52,6 @@ export function startHookLook(
     return part?.kind === 'unknown' ? part : known(part?.value?.cluster);
   };
   return { seen: look(), cluster: cluster() };
-}
-
-function understood(
-  { notificationMetadata, transition: _transition, ...hook }: DescribedHook,
-  clusters: AllowedClusters,
-): HookPart {
-  const { specChange, problem, cluster } = readHookMetadata(notificationMetadata, clusters);
-  return { hook: { ...hook, specChange, metadataProblem: problem }, cluster };
 }
 
 function hookOf(part: Part<HookPart | null> | undefined): HookLook['lifecycleHook'] {

@@ -1,5 +1,5 @@
 import { isGroupNotFound } from '../../aws/auto-scaling';
-import { isOurHook } from '../../reconcile/lifecycle-action';
+import { isOurHook, saysWhichHooksAreOurs } from '../../reconcile/lifecycle-action';
 import { isAllowedGroup } from '../../reconcile/spec';
 import type { WaitingInstance } from '../../reconcile/sweep';
 import type { SweepActivities, SweepDependencies } from './activities';
@@ -7,14 +7,12 @@ import type { SweepActivities, SweepDependencies } from './activities';
 type Dependencies = Pick<SweepDependencies, 'autoScaling' | 'spec'>;
 
 /**
- * The hooks of a group are read once, and only where an instance of it waits. Whose a hook is, configuration alone says: there is
- * no message whose carrier could.
+ * The hooks of a group are read once, and only where an instance of it waits. Whose a hook is, configuration alone says.
  */
 export const createFindWaiting =
   ({ autoScaling, spec }: Dependencies): SweepActivities['findWaiting'] =>
   async () => {
-    if (spec.lifecycleHooks.length + spec.notificationTargets.length === 0)
-      return { looked: 0, waiting: [], unable: 'our-hooks-unknown' };
+    if (!saysWhichHooksAreOurs(spec)) return { looked: 0, waiting: [], unable: 'our-hooks-unknown' };
     const { looked, waiting } = await autoScaling.listWaiting();
     const hooksOf = new Map<string, WaitingInstance['ourHooks']>();
     for (const group of new Set(waiting.map(({ autoScalingGroupName }) => autoScalingGroupName)))

@@ -1,9 +1,9 @@
-import { isOurHook } from '../../reconcile/lifecycle-action';
+import { saysWhichHooksAreOurs } from '../../reconcile/lifecycle-action';
 import { specWith, type Spec } from '../../reconcile/spec';
 import { duration, listOf } from '../../reconcile/status/texts';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import type { AwsFacts, GroupLook, HookSeen } from './facts';
-import { saysWhichHooksAreOurs } from './our-hooks';
+import { hooksOf, ourHooksOf } from './our-hooks';
 import { inWords } from './trouble';
 
 /** A restart of every worker, or of Temporal, takes minutes. */
@@ -17,7 +17,7 @@ export function hookFindings({ groups: look, spec }: Pick<AwsFacts, 'groups' | '
     return [
       notChecked('hooks', 'no group was found that has instances in the clusters and is to be drained'),
     ];
-  const count = groups.map((group) => ourHooks(group, spec).length).reduce((sum, more) => sum + more, 0);
+  const count = groups.map((group) => ourHooksOf(group, spec).length).reduce((sum, more) => sum + more, 0);
   return [
     ...orOk(
       'hooks',
@@ -30,16 +30,11 @@ export function hookFindings({ groups: look, spec }: Pick<AwsFacts, 'groups' | '
   ];
 }
 
-const ourHooks = ({ hooks }: Pick<GroupLook, 'hooks'>, spec: Spec): readonly HookSeen[] =>
-  hooks.kind === 'known' && hooks.value !== 'missing'
-    ? hooks.value.filter((hook) => isOurHook(hook, spec))
-    : [];
-
 function groupFindings(group: GroupLook, spec: Spec): readonly Finding[] {
   const { autoScalingGroupName: name, hooks } = group;
   if (hooks.kind === 'unknown') return [notChecked('hooks', inWords(hooks.trouble), name)];
   if (hooks.value === 'missing') return [found('group-missing', 'Auto Scaling does not know it', name)];
-  const ours = ourHooks(group, spec);
+  const ours = ourHooksOf(group, spec);
   if (ours.length === 0) {
     const others = hooks.value.map((hook) => hook.name);
     const says = others.length === 0 ? 'it has no termination hook' : `none of ${listOf(others)} is ours`;
@@ -85,11 +80,13 @@ function hookFindingsOf(hook: HookSeen, group: GroupLook, spec: Spec): readonly 
  */
 function defaultResultFindings(
   { name, defaultResult }: HookSeen,
-  { hooks, group }: GroupLook,
+  look: GroupLook,
   about: string,
 ): readonly Finding[] {
-  const all = hooks.kind === 'known' && hooks.value !== 'missing' ? hooks.value : [];
-  const others = all.filter((other) => other.name !== name).map((other) => other.name);
+  const { group } = look;
+  const others = hooksOf(look)
+    .filter((other) => other.name !== name)
+    .map((other) => other.name);
   const retains = group.kind === 'known' && group.value?.retainsAbandoned === true;
   if (defaultResult === 'CONTINUE' || others.length === 0 || retains) return [];
   return [found('default-result-abandons', `ABANDON, and the group also has ${listOf(others)}`, about)];

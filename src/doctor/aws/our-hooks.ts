@@ -1,5 +1,9 @@
-import type { OurHooks } from '../../reconcile/lifecycle-action';
+import { isOurHook, type OurHooks } from '../../reconcile/lifecycle-action';
+import type { GroupLook, HookSeen } from './facts';
 
-/** Without a message whose carrier could say so, as neither the sweep nor the doctor has one, settings alone do. */
-export const saysWhichHooksAreOurs = ({ lifecycleHooks, notificationTargets }: OurHooks): boolean =>
-  lifecycleHooks.length + notificationTargets.length > 0;
+/** The termination hooks of a group, as far as they were seen. */
+export const hooksOf = ({ hooks }: Pick<GroupLook, 'hooks'>): readonly HookSeen[] =>
+  hooks.kind === 'known' && hooks.value !== 'missing' ? hooks.value : [];
+
+export const ourHooksOf = (group: Pick<GroupLook, 'hooks'>, spec: OurHooks): readonly HookSeen[] =>
+  hooksOf(group).filter((hook) => isOurHook(hook, spec));

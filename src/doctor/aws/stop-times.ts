@@ -1,10 +1,10 @@
-import { isOurHook } from '../../reconcile/lifecycle-action';
 import { idOf } from '../../reconcile/observation';
 import { specWith, type Spec } from '../../reconcile/spec';
 import { duration } from '../../reconcile/status/texts';
 import { slowestSeconds } from '../../reconcile/tasks/stop-time';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import { seenClusters, type AwsFacts, type TaskStop } from './facts';
+import { ourHooksOf } from './our-hooks';
 import { inWords } from './trouble';
 
 /** Against the shortest deadline of the groups whose instances are in the cluster. */
@@ -34,8 +34,7 @@ const secondsToStop = ({ chains, hasLoadBalancer }: TaskStop, spec: Spec): numbe
 function limitOf(cluster: string, { groups, spec }: Pick<AwsFacts, 'groups' | 'spec'>): number | undefined {
   const limits = groups.groups
     .filter(({ clusters }) => clusters.includes(cluster))
-    .flatMap(({ hooks }) => (hooks.kind === 'known' && hooks.value !== 'missing' ? hooks.value : []))
-    .filter((hook) => isOurHook(hook, spec))
+    .flatMap((group) => ourHooksOf(group, spec))
     .flatMap(({ globalTimeoutSeconds, specChange }) => [
       globalTimeoutSeconds,
       specWith(spec, [specChange]).deadlineSeconds ?? Infinity,

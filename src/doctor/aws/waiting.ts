@@ -1,7 +1,7 @@
 import type { ToStart } from '../../reconcile/sweep';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import type { AwsFacts } from './facts';
-import { saysWhichHooksAreOurs } from './our-hooks';
+import { saysWhichHooksAreOurs } from '../../reconcile/lifecycle-action';
 import { inWords } from './trouble';
 
 export const waitingFindings = ({ spec, waiting }: Pick<AwsFacts, 'spec' | 'waiting'>): readonly Finding[] =>

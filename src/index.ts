@@ -15,7 +15,10 @@ export {
   type DrainResult,
 } from './workflows/drain-instance.api';
 export type { drainInstance } from './workflows/drain-instance';
-export type { Order, TakenCommand } from './reconcile/command';
+export type { CommandReply, Order, TakenCommand } from './reconcile/command';
+/** How a drain stands, from what its `statusQuery` answers. */
+export { statusIn, type DrainView } from './reconcile/state/view';
+export { UnknownStateError } from './reconcile/state/state';
 export type { Status, TaskStatus } from './reconcile/status/status';
 export type { Condition, Outcome, Reason } from './reconcile/reasons';
 

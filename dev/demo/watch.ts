@@ -1,6 +1,7 @@
 import type { LocalAwsRecord } from '@ecs-drain/local-aws';
 import type { Client } from '@temporalio/client';
 import type { Status } from '../../src/reconcile/status/status';
+import { statusIn } from '../../src/reconcile/state/view';
 import { drainIdOf, statusQuery } from '../../src/workflows/drain-instance.api';
 import { createTeller, type Happening } from './happenings';
 import type { Reporter } from './reporter';
@@ -72,7 +73,7 @@ async function askAll({ client, ec2InstanceIds }: Watched, statuses: Map<string,
   await Promise.all(
     ec2InstanceIds.map(async (id) => {
       try {
-        const status = await client.workflow.getHandle(drainIdOf(id)).query(statusQuery);
+        const status = statusIn(await client.workflow.getHandle(drainIdOf(id)).query(statusQuery));
         if (status) statuses.set(id, status);
       } catch {
         // Not started yet, or busy: what was known last is shown until it answers.

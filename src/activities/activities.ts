@@ -6,9 +6,12 @@ import type { Topic } from '../aws/sns';
 import type { AllowedClusters } from '../clusters';
 import type { Action } from '../reconcile/actions';
 import type { LimitsLook, TurnRequest } from '../reconcile/limits';
-import type { Look, LookRequest } from '../reconcile/observation';
-import type { OutcomeMessage } from '../reconcile/outcome-message';
+import type { TendRequest } from '../reconcile/decide-limits';
+import type { PlannedLook } from '../reconcile/look-request';
+import type { Observation } from '../reconcile/observation';
+import type { PublishOutcome } from '../reconcile/farewell';
 import type { Spec } from '../reconcile/spec';
+import type { DecisionRequest, Plan } from '../workflows/driver/plan';
 
 /** What the drains of the account and Region share, and those drains: in Temporal. */
 export interface SharedLimits {
@@ -19,7 +22,7 @@ export interface SharedLimits {
 
 /** The drains that run. */
 export interface Drains {
-  /** Has those look at once that run; `all`: of the account and Region. */
+  /** Has those observe at once that run; `all`: of the account and Region. */
   readonly wake: (ec2InstanceIds: readonly string[] | 'all') => Promise<void>;
   /** Those that do not run. */
   readonly ended: (ec2InstanceIds: readonly string[]) => Promise<string[]>;
@@ -44,8 +47,14 @@ export interface ActivityDependencies {
 type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;
 
 export interface Activities {
-  /** One look, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. */
-  observe(request: LookRequest): Promise<Omit<Look, 'askedAt'>>;
+  /**
+   * One observation, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. The host and the tasks that
+   * are known are parts of the drain's state, as it is kept; what is known and has not changed is not answered again.
+   */
+  observe(planned: PlannedLook, host: unknown, tasks: unknown): Promise<Observation>;
+  /** Local activities: see src/workflows/driver. */
+  decideDrain(request: DecisionRequest): Promise<Plan>;
+  decideLimits(request: DecisionRequest): Promise<Plan>;
   setDraining(action: ActionOf<'set-draining'>): Promise<'done' | 'paused'>;
   setActive(action: ActionOf<'set-active'>): Promise<'done' | 'paused'>;
   stopTasks(action: ActionOf<'stop-tasks'>): Promise<'done' | 'paused'>;
@@ -56,9 +65,7 @@ export interface Activities {
   /** Of a drain that is over, or held. */
   giveBackTurn(action: ActionOf<'give-back-turn'>): Promise<'done'>;
   /** Tells the end of a drain, at least once; does nothing where no topic is configured. */
-  publishOutcome(message: OutcomeMessage): Promise<void>;
-  /** For the limits: has drains look at once. */
-  wakeDrains(ec2InstanceIds: readonly string[] | 'all'): Promise<void>;
-  /** For the limits: those of these that do not run. */
-  endedDrains(ec2InstanceIds: readonly string[]): Promise<string[]>;
+  publishOutcome(action: PublishOutcome): Promise<'done'>;
+  /** For the limits: has drains observe at once, and says which of others do not run. */
+  tendDrains(request: TendRequest): Promise<{ readonly ended: readonly string[] }>;
 }

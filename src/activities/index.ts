@@ -3,16 +3,21 @@ import { ActingPausedError } from '../aws/clients';
 import { AwsCallError } from '../aws/trouble';
 import type { Activities, ActivityDependencies } from './activities';
 import { act } from './aws-call-failed';
+import { createDecideDrain } from './decide/decide-drain';
+import { createDecideLimits } from './decide/decide-limits';
 import { createObserve } from './observe';
+import { createObservePlanned } from './observe/planned';
 import { createStopTasks } from './stop-tasks';
 
 export type { Activities, ActivityDependencies };
 
 export function createActivities(dependencies: ActivityDependencies): Activities {
-  const { ecs, autoScaling, outcomeTopic, limits, drains } = dependencies;
+  const { ecs, autoScaling, outcomeTopic, limits, drains, spec } = dependencies;
   const stopTasks = createStopTasks(ecs);
   return {
-    observe: createObserve(dependencies),
+    observe: createObservePlanned(createObserve(dependencies)),
+    decideDrain: createDecideDrain({ spec, publishesOutcomes: outcomeTopic !== undefined }),
+    decideLimits: createDecideLimits(),
     setDraining: ({ clusterArn, containerInstanceArn }) =>
       unlessPaused<'done'>(async () => {
         await ecs.setDraining(clusterArn, containerInstanceArn);
@@ -34,10 +39,15 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       await limits.giveBackTurn(ec2InstanceId);
       return 'done';
     },
-    publishOutcome: (message) =>
-      act(async () => outcomeTopic?.publish(JSON.stringify(message), { outcome: message.outcome })),
-    wakeDrains: (ec2InstanceIds) => drains.wake(ec2InstanceIds),
-    endedDrains: (ec2InstanceIds) => drains.ended(ec2InstanceIds),
+    publishOutcome: ({ message }) =>
+      act(async () => {
+        await outcomeTopic?.publish(JSON.stringify(message), { outcome: message.outcome });
+        return 'done' as const;
+      }),
+    tendDrains: async ({ wake, check }) => {
+      if (wake === 'all' || wake.length > 0) await drains.wake(wake);
+      return { ended: await drains.ended(check) };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** What drains say of themselves, asked with patience that ends. */
 import type { Client } from '@temporalio/client';
+import { statusIn } from '../reconcile/state/view';
 import type { Status } from '../reconcile/status/status';
 import { statusQuery } from '../workflows/drain-instance.api';
 import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal-errors';
@@ -24,9 +25,8 @@ const atOnce = 8;
 export async function askStatus(client: Client, { workflowId, runId }: Run): Promise<Answer> {
   try {
     const handle = client.workflow.getHandle(workflowId, runId);
-    const status = await client.withDeadline(Date.now() + answerWithinMs, () => handle.query(statusQuery));
-    // A query's undefined arrives as null.
-    return { kind: 'status', status: status ?? undefined };
+    const view = await client.withDeadline(Date.now() + answerWithinMs, () => handle.query(statusQuery));
+    return { kind: 'status', status: statusIn(view) };
   } catch (error) {
     const code = grpcCodeOf(error);
     if (isOutOfTime(error) || code === GrpcCode.FailedPrecondition) return { kind: 'silent' };

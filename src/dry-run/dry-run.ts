@@ -5,12 +5,13 @@
 import type { AutoScaling } from '../aws/auto-scaling';
 import type { Ec2 } from '../aws/ec2';
 import type { Ecs } from '../aws/ecs';
-import { createActivities, type ActivityDependencies } from '../activities';
+import { createObserve, type ObserveDependencies } from '../activities/observe';
 import { nextLook } from '../reconcile/look-request';
 import { newMemory, type Memory } from '../reconcile/memory/memory';
 import { receive } from '../reconcile/memory/receive';
 import { reconcile } from '../reconcile/reconcile';
 import type { LeavingSignal } from '../reconcile/signal';
+import type { Spec } from '../reconcile/spec';
 import type { Status } from '../reconcile/status/status';
 import { asIfDraining, asIfTerminating } from './imagined';
 
@@ -27,10 +28,12 @@ export interface DryRun {
   readonly onceDraining: Status | undefined;
 }
 
-export type DryRunDependencies = Pick<
-  ActivityDependencies,
-  'clusters' | 'clusterOfGroup' | 'spec' | 'warn'
-> & { readonly ecs: Ecs; readonly autoScaling: AutoScaling; readonly ec2: Ec2 };
+export interface DryRunDependencies extends Omit<ObserveDependencies, 'limits'> {
+  readonly ecs: Ecs;
+  readonly autoScaling: AutoScaling;
+  readonly ec2: Ec2;
+  readonly spec: Spec;
+}
 
 /** Until nothing more has to be asked: where it is, what runs there, and what is to be known of that. */
 const looks = 3;
@@ -82,26 +85,22 @@ async function lookAround(
   dependencies: DryRunDependencies,
   before: Memory,
 ): Promise<{ readonly memory: Memory; readonly status: Status }> {
-  const activities = createActivities({ ...dependencies, ...nobody });
+  const observe = createObserve({ ...dependencies, limits: noLimits });
   let memory = before;
   for (let look = 1; ; look += 1) {
     const askedAt = Date.now();
-    const seen = await activities.observe(nextLook(memory, askedAt));
+    const observation = await observe(nextLook(memory, askedAt));
     // Whatever the worker's mode: only what is planned is of interest.
-    const spec = { ...seen.spec, mode: 'shadow' as const };
-    const { memory: after, status } = reconcile({ ...seen, spec, askedAt }, memory, Date.now());
+    const spec = { ...dependencies.spec, mode: 'shadow' as const };
+    const { memory: after, status } = reconcile({ observation, spec, askedAt }, memory, Date.now());
     if (look === looks || status.outcome !== undefined) return { memory: after, status };
     memory = after;
   }
 }
 
-/** Nobody is paused or waited for, and nobody is told. */
-const nobody: Pick<ActivityDependencies, 'limits' | 'drains' | 'outcomeTopic'> = {
-  limits: {
-    look: () => Promise.resolve({ paused: undefined, hasTurn: true }),
-    askForTurn: () => Promise.resolve(),
-    giveBackTurn: () => Promise.resolve(),
-  },
-  drains: { wake: () => Promise.resolve(), ended: () => Promise.resolve([]) },
-  outcomeTopic: undefined,
+/** Nothing is paused, and nobody is waited for. */
+const noLimits: ObserveDependencies['limits'] = {
+  look: () => Promise.resolve({ paused: undefined, hasTurn: true }),
+  askForTurn: () => Promise.resolve(),
+  giveBackTurn: () => Promise.resolve(),
 };

@@ -39,4 +39,6 @@ export type ActionResult =
   | { readonly kind: 'no-active-action' }
   /** Nothing was sent: all drains are paused. */
   | { readonly kind: 'paused' }
+  /** A command came first. `sent`: whether anything may have left before. */
+  | { readonly kind: 'interrupted'; readonly sent: boolean }
   | { readonly kind: 'failed'; readonly trouble: Trouble };

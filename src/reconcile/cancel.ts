@@ -23,10 +23,6 @@ export function planAfterCancel(look: Look, before: Memory, now: number): Plan {
   return over(memory, action, now);
 }
 
-/** All drains are paused, and the last action was not sent. */
-export const cancelledInVain = ({ memory }: Plan, now: number): Plan =>
-  over({ ...memory, outcome: 'cancelled-while-paused' }, undefined, now);
-
 const over = (memory: Memory, action: Action | undefined, now: number): Plan => ({
   action,
   memory,

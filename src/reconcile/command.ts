@@ -16,8 +16,21 @@ export type Command =
   /** Milliseconds since the epoch. */
   | (Order & { readonly kind: 'extend'; readonly deadlineAt: number });
 
+const kinds = { hold: true, resume: true, release: true, extend: true } as const satisfies Readonly<
+  Record<Command['kind'], true>
+>;
+export const isCommandKind = (name: string): name is Command['kind'] => Object.hasOwn(kinds, name);
+
 /** A command that was taken, and when. */
 export type TakenCommand = Command & { readonly at: number };
+
+/** What a command is answered: what is in force, which an earlier command may have said. */
+export type CommandReply = TakenCommand & {
+  /** Of `extend`: the deadline in force, in milliseconds since the epoch. */
+  readonly deadlineAt?: number;
+  /** What had left before the command could keep it from being sent, in words. */
+  readonly alreadySent?: readonly string[];
+};
 
 const text = (value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= 500;

@@ -24,6 +24,8 @@ export interface LifecycleAction {
   readonly heartbeatFailed: boolean;
   /** Completed, by us or somebody else: nothing is left to do for it. */
   readonly ended: boolean;
+  /** When that was known, in milliseconds since the epoch. */
+  readonly endedAt: number | undefined;
 }
 
 export function newLifecycleAction(signal: LifecycleSignal): LifecycleAction {
@@ -40,8 +42,12 @@ export function newLifecycleAction(signal: LifecycleSignal): LifecycleAction {
     lastHeartbeatAt: undefined,
     heartbeatFailed: false,
     ended: false,
+    endedAt: undefined,
   };
 }
+
+export const withEnd = (action: LifecycleAction, now: number): LifecycleAction =>
+  action.ended ? action : { ...action, ended: true, endedAt: now };
 
 export interface HookName {
   readonly autoScalingGroupName: string;
@@ -166,5 +172,6 @@ function hookAsRead(
 export function withoutActiveAction(action: LifecycleAction, now: number, graceMs: number): LifecycleAction {
   if (!action.tokenIsStale) return { ...action, tokenIsStale: true };
   const since = action.noActiveActionSince ?? now;
-  return { ...action, heartbeatFailed: true, noActiveActionSince: since, ended: now >= since + graceMs };
+  const waiting = { ...action, heartbeatFailed: true, noActiveActionSince: since };
+  return now >= since + graceMs ? withEnd(waiting, now) : waiting;
 }

@@ -1,17 +1,36 @@
-/** What the next look must ask: nothing is read that nobody needs. */
+/** What the next observation must ask: nothing is read that nobody needs. */
+import { fingerprintOf } from './fingerprint';
 import { isOfAnotherGroup, refOf } from './lifecycle-action';
 import { heartbeatDueAt, heartbeatIntervalMs, lookWithinMs } from './look';
 import type { Memory } from './memory/memory';
-import type { LookRequest } from './observation';
+import type { LookRequest, Task } from './observation';
 import type { Ec2Signal } from './signal';
 import { isForEc2Alone } from './taken-by-ec2';
 import { blockingTasks } from './tasks/outstanding';
 import { hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf } from './tasks/roles';
 
-export function nextLook(memory: Memory, now: number): LookRequest {
+/** An observation that is planned: when it is made is not known yet, and the tasks and the host that are known are not said once more. */
+export interface PlannedLook extends Omit<
+  LookRequest,
+  'lifecycleHooks' | 'containerInstance' | 'taskArns' | 'services'
+> {
+  readonly lifecycleHooks: readonly (Omit<LookRequest['lifecycleHooks'][number], 'heartbeat'> & {
+    /** A heartbeat goes with what is observed from then on, in milliseconds since the epoch; undefined: none. */
+    readonly heartbeatAt: number | undefined;
+  })[];
+  /** Whether the known tasks are described, or all are listed. */
+  readonly tasks: 'describe' | 'list';
+  /** Each with the fingerprint of what is known of it: nothing is answered of one that has not changed. */
+  readonly services: readonly { readonly name: string; readonly fingerprint: string | undefined }[];
+}
+
+/** What is known of the host, which a planned look goes by. */
+export type KnownHost = Pick<Memory, 'containerInstance' | 'tasks'>;
+
+export function plannedLook(memory: Memory): PlannedLook {
   return {
     ec2InstanceId: memory.ec2InstanceId,
-    lifecycleHooks: hooksToAsk(memory, now),
+    lifecycleHooks: hooksToAsk(memory),
     ec2Instance: ec2ToAsk(memory),
     groupSettings: isForEc2Alone(memory),
     ...tasksToAsk(memory),
@@ -20,29 +39,56 @@ export function nextLook(memory: Memory, now: number): LookRequest {
 }
 
 /** How things stand when a drain was cancelled: no heartbeat, and nothing that only matters while it goes on. */
-export function lastLook(memory: Memory, now: number): LookRequest {
-  const request = nextLook(memory, now);
+export function lastPlannedLook(memory: Memory): PlannedLook {
+  const planned = plannedLook(memory);
   return {
-    ...request,
-    lifecycleHooks: request.lifecycleHooks.map((hook) => ({ ...hook, heartbeat: false, readHook: true })),
+    ...planned,
+    lifecycleHooks: planned.lifecycleHooks.map((hook) => ({
+      ...hook,
+      heartbeatAt: undefined,
+      readHook: true,
+    })),
     services: [],
     taskDefinitionArns: [],
     protections: false,
   };
 }
 
-function hooksToAsk(memory: Memory, now: number): LookRequest['lifecycleHooks'] {
+/** What a planned look asks when it is made. */
+export function lookRequest(
+  { tasks: how, lifecycleHooks, services, ...planned }: PlannedLook,
+  { containerInstance, tasks }: KnownHost,
+  now: number,
+): LookRequest {
+  return {
+    ...planned,
+    lifecycleHooks: lifecycleHooks.map(({ heartbeatAt, readHook, lifecycleAction }) => {
+      const heartbeat = heartbeatAt !== undefined && heartbeatAt <= now;
+      // Read with every heartbeat, because the interval comes from it and people change hooks.
+      return { lifecycleAction, heartbeat, readHook: readHook || heartbeat };
+    }),
+    containerInstance,
+    taskArns: how === 'describe' ? tasks?.map(arnOf) : undefined,
+    services: services.map(({ name }) => name),
+  };
+}
+
+export const nextLook = (memory: Memory, now: number): LookRequest =>
+  lookRequest(plannedLook(memory), memory, now);
+
+const arnOf = ({ taskArn }: Task): string => taskArn;
+
+function hooksToAsk(memory: Memory): PlannedLook['lifecycleHooks'] {
   return memory.lifecycleActions
     .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))
     .map((action) => {
       // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
       const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
-      const heartbeat = (heartbeatDueAt(action, memory) ?? Infinity) <= now + aheadMs;
-      // Read with every heartbeat, because the interval comes from it and people change hooks.
+      const dueAt = heartbeatDueAt(action, memory);
       return {
         lifecycleAction: refOf(action),
-        heartbeat,
-        readHook: action.lifecycleHook === undefined || heartbeat,
+        heartbeatAt: dueAt === undefined ? undefined : dueAt - aheadMs,
+        readHook: action.lifecycleHook === undefined,
       };
     });
 }
@@ -54,24 +100,23 @@ function ec2ToAsk({ ec2Signals, containerInstance }: Memory): LookRequest['ec2In
   return { interruption: isTold('spot-interruption'), scheduledChange: isTold('scheduled-change') };
 }
 
-function tasksToAsk(memory: Memory): Pick<LookRequest, 'containerInstance' | 'listRunning' | 'taskArns'> {
+function tasksToAsk(memory: Memory): Pick<PlannedLook, 'listRunning' | 'tasks'> {
   const { containerInstance: host, tasks } = memory;
   const isBlocked = blockingTasks(memory).length > 0;
   return {
-    containerInstance: host,
     // Where everything known has stopped, the counts rule out whatever is desired RUNNING; before that they may lag.
     listRunning: tasks === undefined || tasks.length > 0,
-    taskArns:
+    tasks:
       host === undefined || tasks === undefined || !isBlocked || hasUnaccountedTasks(host, tasks)
-        ? undefined
-        : tasks.map((task) => task.taskArn),
+        ? 'list'
+        : 'describe',
   };
 }
 
 /** What the roles, the stop times and the deadline of the drain are told from, as far as it is not known or may change. */
 function factsToAsk(
   memory: Memory,
-): Pick<LookRequest, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
+): Pick<PlannedLook, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
   const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = memory;
   const known = new Set(stopTimeouts.map(({ taskDefinitionArn }) => taskDefinitionArn));
   // Once its tasks were told to stop, only what a service is matters: their role, and whether targets are deregistered first.
@@ -81,7 +126,10 @@ function factsToAsk(
   const definitions = tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []);
   return {
     autoScalingGroupName: spec.onDeadline === 'continue' ? undefined : groupOfInstance,
-    services: [...new Set(services)],
+    services: [...new Set(services)].map((name) => {
+      const known = memory.services.find(({ serviceName }) => serviceName === name);
+      return { name, fingerprint: known && fingerprintOf(known) };
+    }),
     taskDefinitionArns: [...new Set(definitions)].filter((arn) => !known.has(arn)),
     protections:
       spec.protectedTasks === 'hold' &&

@@ -147,7 +147,7 @@ export interface HookLook {
 }
 
 export interface TasksLook {
-  /** True: all tasks that a listing shows as not STOPPED. False: those asked for, and no others. */
+  /** True: what a listing shows as not STOPPED. False: those asked for, and no others. One that is known and has not changed may be left out. */
   readonly listed: boolean;
   /** ECS forgets a stopped task after an hour: one that was known and is MISSING is STOPPED here. */
   readonly tasks: readonly Task[];
@@ -173,6 +173,29 @@ export interface Observation {
   readonly stopTimeouts: readonly Part<StopTimeout>[] | undefined;
   /** Only those that are protected. */
   readonly protections: Part<readonly Protection[]> | undefined;
+}
+
+/** Nothing of what was asked is known. */
+export function nothingSeen(request: LookRequest, trouble: Trouble): Observation {
+  const part = unknown(trouble);
+  return {
+    limits: part,
+    autoScalingInstance: part,
+    lifecycleHooks: request.lifecycleHooks.map(({ lifecycleAction, readHook, heartbeat }) => ({
+      autoScalingGroupName: lifecycleAction.autoScalingGroupName,
+      lifecycleHookName: lifecycleAction.lifecycleHookName,
+      lifecycleHook: readHook ? part : undefined,
+      heartbeat: heartbeat ? part : { kind: 'not-due' as const },
+    })),
+    groupSettings: request.groupSettings ? part : undefined,
+    ec2Instance: request.ec2Instance && part,
+    containerInstance: part,
+    tasks: part,
+    group: undefined,
+    services: undefined,
+    stopTimeouts: undefined,
+    protections: undefined,
+  };
 }
 
 /** How a lifecycle action is addressed: by its token, or by the instance when AWS no longer knows the token. */
@@ -213,12 +236,10 @@ export interface LookRequest {
   readonly protections: boolean;
 }
 
-/** What `observe` answers: what was seen, and the spec of the worker that looked. */
+/** What was seen, and the spec of the worker that decides on it. */
 export interface Look {
   readonly spec: Spec;
   readonly observation: Observation;
-  /** Whether that worker tells the end of a drain to a topic. */
-  readonly outcomeTopic: boolean;
   /** When the look began, in milliseconds since the epoch: what it recorded was recorded after that. */
   readonly askedAt: number;
 }

@@ -2,7 +2,9 @@
  * The decision. Pure: no clock, no I/O, no Temporal, no AWS. The same function plans a drain and a dry run of one.
  */
 import type { ActionResult } from './actions';
+import { fingerprintOf } from './fingerprint';
 import { awaitsHook, openHooks } from './hooks';
+import { withEnd } from './lifecycle-action';
 import { lookAgainAt, nextHeartbeatAt } from './look';
 import type { Memory } from './memory/memory';
 import { recall } from './memory/recall';
@@ -56,7 +58,13 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
   const after = isBlind ? settled : withFingerprint(settled, phase, now);
   switch (verdict.kind) {
     case 'end':
-      return planOf({ ...after, outcome: verdict.outcome }, 'ended', Reason.Ended, now, undefined);
+      return planOf(
+        { ...withoutWaits(after, now), outcome: verdict.outcome },
+        'ended',
+        Reason.Ended,
+        now,
+        undefined,
+      );
     case 'act': {
       if (isShadow(after)) {
         const planned = withPlanned(after, { at: now, phase, action: verdict.action });
@@ -73,6 +81,19 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
       return planOf(after, phase, verdict.reason, now, Math.min(resyncAt, verdict.at ?? resyncAt));
     }
   }
+}
+
+/** An instance that is past its hooks waits in none: an answer to a completion may have been lost. */
+function withoutWaits(memory: Memory, now: number): Memory {
+  const { doubt, completionSent, lifecycleActions } = memory;
+  const standing = doubt?.standing;
+  const isPast =
+    standing === 'leaving' ||
+    standing === 'retained' ||
+    (standing === 'gone' && completionSent !== undefined);
+  return isPast
+    ? { ...memory, lifecycleActions: lifecycleActions.map((action) => withEnd(action, now)) }
+    : memory;
 }
 
 /** Somebody else ends what is about a hook; what a person asked of a shadow goes no further than its plan. */
@@ -102,7 +123,7 @@ function decide(world: World): { phase: string; verdict: Exclude<Verdict, { kind
   throw new Error('the last step, complete, always decides');
 }
 
-function planOf(
+export function planOf(
   before: Memory,
   phase: string,
   reason: Reason,
@@ -119,7 +140,7 @@ function planOf(
  * answers now and then is not asked the more for it.
  */
 function withFingerprint(memory: Memory, phase: string, now: number): Memory {
-  const fingerprint = JSON.stringify([
+  const fingerprint = fingerprintOf([
     phase,
     memory.containerInstance?.status,
     memory.tasks?.map((task) => [task.taskArn, task.lastStatus, task.desiredStatus]),
@@ -139,7 +160,7 @@ function whenToSeeResult(
     const sinceMs = now - (memory.actionTrouble?.since ?? now);
     return Math.min(planned ?? later, now + Math.max(memory.spec.resyncSeconds * 1000, sinceMs / 4));
   }
-  if (result.kind === 'paused') return now;
+  if (result.kind === 'paused' || result.kind === 'interrupted') return now;
   switch (action?.kind) {
     case 'set-draining': // tasks can be listed now
       return now;

@@ -123,13 +123,6 @@ export function isLeavingSignal(value: unknown): value is LeavingSignal {
   );
 }
 
-/** Before it could be a queue's, the target was called the topic's ARN: drains that began then know it by that name. */
-export function inTodaysWords<S>(signal: S): S {
-  if (typeof signal !== 'object' || signal === null || !('topicArn' in signal)) return signal;
-  const { topicArn, ...rest } = signal;
-  return { ...rest, notificationTargetArn: topicArn } as unknown as S; // the same signal, in today's words
-}
-
 /**
  * What a signal is about, as one word: a person who cancelled the drain meant this, by whatever message it is told again. Of
  * what EC2 does to an instance one thing leads to the next, so it is all one.

@@ -1,5 +1,6 @@
-/** ECS tells of each task that stops. What a drain makes of it: it looks once, when what it waits for is gone. */
+/** ECS tells of each task that stops. What a drain makes of it: it observes once, when what it waits for is gone. */
 import type { Memory } from './memory/memory';
+import { idOf } from './observation';
 import { blockingTasks, goesLast, type OutstandingTask } from './tasks/outstanding';
 
 /** ECS says that a task on the instance has stopped: a hint, as every message is. */
@@ -7,17 +8,15 @@ export interface TaskStopped {
   readonly taskArn: string;
 }
 
-/** Whether a value that reached the workflow is such a hint. */
-export const isTaskStopped = (value: unknown): value is TaskStopped =>
-  typeof value === 'object' && value !== null && 'taskArn' in value && typeof value.taskArn === 'string';
+/** By which a task that stopped is told to the drain that waits for it: opaque to the workflow, which only compares keys. */
+export const wakeKeyOf = (taskArn: string): string => idOf(taskArn);
 
-/** A hint about a task that the drain does not know tells it nothing: the next listing does. */
-export const isOnTheInstance = ({ tasks, protections }: Memory, { taskArn }: TaskStopped): boolean =>
-  [...(tasks ?? []), ...(protections ?? [])].some((task) => task.taskArn === taskArn);
-
-/** @param stopped ARNs of tasks that are said to have stopped */
-export const isWorthALook = (memory: Memory, stopped: ReadonlySet<string>): boolean =>
-  milestones(memory).some((arns) => arns.length > 0 && arns.every((arn) => stopped.has(arn)));
+/** Sets of keys: when all tasks of one have stopped there is something to do. The next order, all but daemons, and all. */
+export function keysToWakeBy(memory: Memory): readonly (readonly string[])[] {
+  const sets = milestones(memory).map((arns) => arns.map(wakeKeyOf));
+  const names = sets.map((keys) => keys.join());
+  return sets.filter((keys, place) => keys.length > 0 && names.indexOf(keys.join()) === place);
+}
 
 /** Sets of tasks at the end of each of which something is to be done: the next order stopped, the daemons, or the action completed. */
 function milestones(memory: Memory): readonly (readonly string[])[] {

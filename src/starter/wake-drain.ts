@@ -2,7 +2,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Place } from '../reconcile/place';
 import { unknownLabel } from '../reconcile/status/labels';
-import type { TaskStopped } from '../reconcile/wake';
+import { wakeKeyOf, type TaskStopped } from '../reconcile/wake';
 import { taskQueueOf } from '../task-queue';
 import { wakeSignal } from '../workflows/drain-instance.api';
 import { searchAttributes } from '../workflows/search-attributes';
@@ -49,7 +49,7 @@ export async function wakeDrain(
   if (workflowId === undefined) return undefined;
   try {
     const handle = client.workflow.getHandle(workflowId);
-    await client.withDeadline(by, () => handle.signal(wakeSignal, { taskArn: task.taskArn }));
+    await client.withDeadline(by, () => handle.signal(wakeSignal, { keys: [wakeKeyOf(task.taskArn)] }));
     return workflowId;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined; // it ended meanwhile

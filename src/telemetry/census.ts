@@ -3,6 +3,7 @@
  * drains of its account and Region, says the same as the others, and leaves nothing behind when it dies.
  */
 import type { Client } from '@temporalio/client';
+import { statusIn } from '../reconcile/state/view';
 import type { Status } from '../reconcile/status/status';
 import { statusQuery } from '../workflows/drain-instance.api';
 
@@ -80,9 +81,10 @@ export class Census {
     const askedAt = Date.now();
     try {
       const handle = this.client.workflow.getHandle(workflowId, runId);
-      const status = await this.client.withDeadline(Date.now() + answerWithinMs, () =>
+      const view = await this.client.withDeadline(Date.now() + answerWithinMs, () =>
         handle.query(statusQuery),
       );
+      const status = statusIn(view);
       // One that has ended since it was listed counts no more.
       if (status?.outcome !== undefined) this.known.delete(runId);
       else this.known.set(runId, { standing: status, isReadable: true, askedAt });

@@ -1,44 +1,41 @@
 /** The drain's name, id and messages: what starters, commands and tests need to know of it. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Order, TakenCommand } from '../reconcile/command';
-import type { Memory } from '../reconcile/memory/memory';
+import type { CommandReply, Order } from '../reconcile/command';
 import type { Outcome } from '../reconcile/reasons';
 import type { LeavingSignal } from '../reconcile/signal';
-import type { TaskStopped } from '../reconcile/wake';
-import type { Status } from '../reconcile/status/status';
+import type { DrainView } from '../reconcile/state/view';
+import type { WakeUp } from './driver/wake-ups';
 
 export interface DrainInput {
   readonly ec2InstanceId: string;
-  /** Given by continue-as-new alone. */
-  readonly memory?: Memory;
 }
 
 export interface DrainResult {
   readonly outcome: Outcome;
   readonly tasksStopped: number;
   readonly heartbeats: number;
-  /** `group/hook` of each lifecycle action that is over, whoever ended it. Drains of before did not say. */
-  readonly completedHooks?: readonly string[];
+  /** `group/hook` of each lifecycle action that is over, whoever ended it. */
+  readonly completedHooks: readonly string[];
 }
 
 /** The instance is leaving, says somebody. */
 export const leavingSignal = defineSignal<[LeavingSignal]>('leaving');
 
 /**
- * Something that the drain waits for may have changed. Told of a task that stopped, it looks once nothing is left of what it
+ * Something that the drain waits for may have changed. Told the keys of tasks that stopped, it observes once nothing is left of what it
  * waits for; told nothing, at once.
  */
-export const wakeSignal = defineSignal<[TaskStopped?]>('wake');
+export const wakeSignal = defineSignal<[WakeUp?]>('wake');
 
-/** What the drain says of itself. Also after its end, while Temporal keeps it. */
-export const statusQuery = defineQuery<Status | undefined>('status');
+/** What is kept of the drain: `statusIn` tells from it how the drain stands. Also after its end, while Temporal keeps it. */
+export const statusQuery = defineQuery<DrainView>('status');
 
-/** What a person may tell it. Each answers the command as it was taken, or is refused with the reason. */
-export const holdUpdate = defineUpdate<TakenCommand, [Order]>('hold');
-export const resumeUpdate = defineUpdate<TakenCommand, [Order]>('resume');
-export const releaseUpdate = defineUpdate<TakenCommand, [Order]>('release');
+/** What a person may tell it. Each answers what is in force then, or is refused with the reason. */
+export const holdUpdate = defineUpdate<CommandReply, [Order]>('hold');
+export const resumeUpdate = defineUpdate<CommandReply, [Order]>('resume');
+export const releaseUpdate = defineUpdate<CommandReply, [Order]>('release');
 /** `until`: the new deadline, as ISO 8601. */
-export const extendUpdate = defineUpdate<TakenCommand, [Order & { readonly until: string }]>('extend');
+export const extendUpdate = defineUpdate<CommandReply, [Order & { readonly until: string }]>('extend');
 
 /** One drain an instance: its id is the instance's. */
 export const drainIdOf = (ec2InstanceId: string): string => `drain-${ec2InstanceId}`;

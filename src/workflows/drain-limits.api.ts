@@ -1,13 +1,9 @@
 /** The limits of an account and Region: names, ids and messages. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Order } from '../reconcile/command';
-import type { Limits, TakenOrder, TurnRequest } from '../reconcile/limits';
+import type { TakenOrder, TurnRequest } from '../reconcile/limits';
 import type { Place } from '../reconcile/place';
-
-export interface LimitsInput {
-  /** Given by continue-as-new alone. */
-  readonly limits?: Limits;
-}
+import type { View } from './driver/driver';
 
 /** Kept beside the workflow, so that it can be read without a worker, and after its end. */
 export interface LimitsMemo extends Record<string, unknown> {
@@ -27,7 +23,8 @@ export const askForTurnSignal = defineSignal<[TurnRequest]>('ask-for-turn');
 /** The drain of this EC2 instance wants no turn any more. */
 export const giveBackTurnSignal = defineSignal<[string]>('give-back-turn');
 
-export const limitsQuery = defineQuery<Limits>('limits');
+/** What is kept of the limits: `limitsIn` tells from its state who is paused, who acts and who waits. */
+export const limitsQuery = defineQuery<View>('limits');
 
 /** One for an account and Region; it runs while there is something to limit. */
 export const limitsIdOf = ({ accountId, region }: Place): string => `ecs-drain-limits-${accountId}-${region}`;

@@ -1,3 +1,4 @@
+import { statusIn } from '../../src/reconcile/state/view';
 import { statusQuery } from '../../src/workflows/drain-instance.api';
 import { ourHook } from '../support/our-hook';
 import { startScenario, type Scenario } from '../support/scenario';
@@ -30,7 +31,7 @@ describe('a container that ignores SIGTERM for longer than the deadline allows',
       tasksStopped: 1,
     });
 
-    const status = await scenario.drain(leaving).query(statusQuery);
+    const status = statusIn(await scenario.drain(leaving).query(statusQuery));
     const completion = completionOf(aws, leaving);
     expect(completion?.result).toBe('CONTINUE');
     expect(completion?.at).toBeGreaterThanOrEqual((status?.startedAt ?? Infinity) + deadlineSeconds * 1000);

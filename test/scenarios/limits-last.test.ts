@@ -2,6 +2,7 @@ import { drainSearchAttributes } from '../../dev/temporal/drain-search-attribute
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
 import { askForTurn, giveBackTurn, pauseAll, readLimits, resumeAll } from '../../src/limits';
 import type { TurnRequest } from '../../src/reconcile/limits';
+import { limitsIn } from '../../src/reconcile/state/limits-state';
 import { limitsIdOf, limitsQuery } from '../../src/workflows/drain-limits.api';
 import { quietRuntime } from '../support/quiet';
 import { startScenario, type Scenario } from '../support/scenario';
@@ -44,7 +45,8 @@ describe('the limits', () => {
     expect(before).toMatchObject({ paused: order });
     expect(before.turns).toHaveLength(300);
 
-    const { waiting } = await limits.query(limitsQuery);
+    const { state } = await limits.query(limitsQuery);
+    const { waiting } = limitsIn(state ?? {}).limits;
 
     await limits.cancel();
     const gaveBack = before.turns.slice(0, 40);

@@ -10,6 +10,7 @@ import { registerSearchAttributes } from '../../src/setup/search-attributes';
 import { handleEvent } from '../../src/starter/handle-event';
 import { quietHost } from '../support/starter-host';
 import type { drainInstance } from '../../src/workflows/drain-instance';
+import { statusIn } from '../../src/reconcile/state/view';
 import { drainIdOf, statusQuery } from '../../src/workflows/drain-instance.api';
 import { startGate, type Gate, type GatedCall } from '../support/gate';
 import { quietRuntime } from '../support/quiet';
@@ -75,7 +76,7 @@ describe('a shadow beside an acting drain', () => {
   const plannedFor = async (ec2InstanceId: string): Promise<Action[]> => {
     const status = await shadowOf(ec2InstanceId)
       .query(statusQuery)
-      .catch(() => undefined); // it has not looked yet
+      .then(statusIn, () => undefined); // it was not started yet
     return status?.planned.map(({ action }) => action) ?? [];
   };
 
@@ -129,7 +130,7 @@ describe('a shadow beside an acting drain', () => {
     await scenario.result(leaving);
     await scenario.untilTerminated(leaving);
     await shadowOf(leaving).result();
-    const status = await shadowOf(leaving).query(statusQuery);
+    const status = statusIn(await shadowOf(leaving).query(statusQuery));
     return { name, leaving, status };
   };
 

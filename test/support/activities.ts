@@ -2,12 +2,13 @@
 import { createWorld, startLocalAws, type LocalAws, type World, type WorldSpec } from '@ecs-drain/local-aws';
 import { drainAccessKeyId } from '../../dev/local-stack';
 import { createActivities, type Activities, type ActivityDependencies } from '../../src/activities';
+import { createObserve } from '../../src/activities/observe';
 import { createAutoScaling } from '../../src/aws/auto-scaling';
 import { createAwsClients } from '../../src/aws/clients';
 import { createEc2 } from '../../src/aws/ec2';
 import { createEcs, createEcsBudgets, type Ecs } from '../../src/aws/ecs';
 import { createTopic } from '../../src/aws/sns';
-import type { LookRequest, Part } from '../../src/reconcile/observation';
+import type { LookRequest, Observation, Part } from '../../src/reconcile/observation';
 import { defaultSpec } from '../../src/reconcile/spec';
 import { callsOf } from './scenario';
 
@@ -17,7 +18,7 @@ export interface ActivityBench {
   readonly activities: Activities;
   createWorld(spec?: Partial<WorldSpec>): World;
   /** Who is asked for by a look: nothing but the instance, unless more is asked. */
-  observe(ec2InstanceId: string, ask?: Partial<LookRequest>): ReturnType<Activities['observe']>;
+  observe(ec2InstanceId: string, ask?: Partial<LookRequest>): Promise<Observation>;
   /** Our calls, in order. */
   calls(...operations: string[]): ReturnType<typeof callsOf>;
   stop(): Promise<void>;
@@ -34,7 +35,7 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
     credentials: { accessKeyId: drainAccessKeyId, secretAccessKey: 'local' },
   });
   const ecs = createEcs(clients.ecs, createEcsBudgets({ burst: 50, perSecond: 10 }));
-  const activities = createActivities({
+  const dependencies: ActivityDependencies = {
     ecs,
     autoScaling: createAutoScaling(clients.autoScaling),
     ec2: createEc2(clients.ec2),
@@ -53,13 +54,15 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
         : createTopic(clients.sns, aws.sns.createTopic(outcomeTopic).arn),
     warn: () => undefined,
     ...options,
-  });
+  };
+  const activities = createActivities(dependencies);
+  const observe = createObserve(dependencies);
   return {
     aws,
     ecs,
     activities,
     createWorld: (spec = {}) => createWorld(aws, { cluster: 'demo', ...spec }),
-    observe: (ec2InstanceId, ask = {}) => activities.observe({ ...askNothing, ec2InstanceId, ...ask }),
+    observe: (ec2InstanceId, ask = {}) => observe({ ...askNothing, ec2InstanceId, ...ask }),
     calls: (...operations) => callsOf(aws, drainAccessKeyId, operations),
     stop: async () => {
       clients.ecs.destroy();

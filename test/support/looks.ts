@@ -186,7 +186,6 @@ export const aLook = (
   askedAt = startedAt,
 ): Look => ({
   spec,
-  outcomeTopic: false,
   observation: anObservation(change),
   askedAt,
 });

@@ -16,6 +16,7 @@ import {
 } from '@ecs-drain/local-aws';
 import { drainAccessKeyId, startLocalStack, type LocalStack } from '../../dev/local-stack';
 import type { Spec } from '../../src/reconcile/spec';
+import { statusIn } from '../../src/reconcile/state/view';
 import type { Status } from '../../src/reconcile/status/status';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain-instance.api';
@@ -184,9 +185,10 @@ async function untilStatus(
   throw new Error(`the drain never said so; its last word: ${JSON.stringify(last)}`);
 }
 
-async function statusOf(handle: WorkflowHandle<typeof drainInstance>): Promise<Status | undefined> {
+/** What a drain says of itself, also after its end; undefined before it was started, and until it has observed. */
+export async function statusOf(handle: WorkflowHandle<typeof drainInstance>): Promise<Status | undefined> {
   try {
-    return await handle.query(statusQuery);
+    return statusIn(await handle.query(statusQuery));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined; // the notification is still on its way
     throw error;

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
 import { startDrain } from '../../src/starter/start-drain';
+import { statusIn } from '../../src/reconcile/state/view';
 import { statusQuery } from '../../src/workflows/drain-instance.api';
 import { hookName, mutatingOperations, patienceMs, startScenario, type Scenario } from '../support/scenario';
 import { publishAgain, signalAgain } from './support/again';
@@ -86,7 +87,7 @@ describeInBrowser('a person on call, in the Temporal UI', () => {
     expect((await scenario.drain(leaving).describe()).status.name).toBe('CANCELLED');
     const cancelledAtSeq = record.entries.length;
 
-    const status = await scenario.drain(leaving).query(statusQuery);
+    const status = statusIn(await scenario.drain(leaving).query(statusQuery));
     expect(status).toMatchObject({ phase: 'cancelled', outcome: 'cancelled', hookDefaultResult: 'ABANDON' });
     await ui.refresh();
     await ui.details.getByText('then ABANDON, unless it is kept alive or completed').waitFor();

@@ -1,4 +1,5 @@
-import type { Activities, ActivityDependencies } from '../activities';
+import type { LookRequest, Observation } from '../../reconcile/observation';
+import type { ActivityDependencies } from '../activities';
 import { observeAutoScaling } from './auto-scaling';
 import { observeEc2 } from './ec2';
 import { observeEcs } from './ecs';
@@ -7,8 +8,12 @@ import { createFindContainerInstance } from './find-container-instance';
 import { startHookLook } from './hooks';
 import { startLook } from './time-left';
 
+export type Observe = (request: LookRequest) => Promise<Observation>;
+
+export type ObserveDependencies = Omit<ActivityDependencies, 'spec' | 'drains' | 'outcomeTopic'>;
+
 /** Both halves look side by side, so that an ECS that hangs does not hold up a heartbeat. */
-export function createObserve(dependencies: ActivityDependencies): Activities['observe'] {
+export function createObserve(dependencies: ObserveDependencies): Observe {
   const find = createFindContainerInstance(dependencies);
   return async (request) => {
     const leftMs = startLook();
@@ -24,10 +29,6 @@ export function createObserve(dependencies: ActivityDependencies): Activities['o
       observeEc2(dependencies.ec2, request, leftMs),
       observeEcs(dependencies.ecs, request, () => find(request, clustersOfHooks), leftMs),
     ]);
-    return {
-      spec: dependencies.spec,
-      outcomeTopic: dependencies.outcomeTopic !== undefined,
-      observation: { limits, ...autoScaling, ec2Instance, ...ecs },
-    };
+    return { limits, ...autoScaling, ec2Instance, ...ecs };
   };
 }

@@ -12,7 +12,7 @@ import type {
   Task,
 } from '../observation';
 import type { Condition, Outcome } from '../reasons';
-import { inTodaysWords, type Ec2Signal, type OperatorRequest } from '../signal';
+import type { Ec2Signal, OperatorRequest } from '../signal';
 import { defaultSpec, type Spec, type SpecChange } from '../spec';
 import type { Standing } from '../standing';
 import type { TakenByEc2 } from '../taken-by-ec2';
@@ -24,8 +24,6 @@ export interface Memory {
   readonly looks: number;
   /** The spec of the worker that looked last, with what the metadata of our hooks changes in it. */
   readonly spec: Spec;
-  /** Whether the worker that looked last has a topic to tell the end of the drain to. */
-  readonly outcomeTopic: boolean;
   /** One for each hook that a message named, oldest first. */
   readonly lifecycleActions: readonly LifecycleAction[];
   /** What EC2 announced, or somebody in its name, oldest first. */
@@ -80,6 +78,7 @@ export interface Memory {
   readonly protections: readonly Protection[] | undefined;
   /** The instance, or one of its tasks, last changed then. */
   readonly quietSince: number;
+  /** Of what would be such a change. */
   readonly fingerprint: string;
   /** What the last look could not see, sorted by operation. */
   readonly troubles: readonly OngoingTrouble[];
@@ -90,6 +89,17 @@ export interface Memory {
   /** A completion was sent: how the drain ends once it is known to have taken effect. */
   readonly completionSent: Outcome | undefined;
   readonly outcome: Outcome | undefined;
+  /** A person cancelled the drain then. */
+  readonly cancelledAt: number | undefined;
+  /** What is done at the end; undefined before. */
+  readonly farewell: Farewell | undefined;
+}
+
+/** Once there is an outcome: who waits for a turn is next, and whoever listens is told. */
+export interface Farewell {
+  readonly since: number;
+  readonly isTurnReturned: boolean;
+  readonly isPublished: boolean;
 }
 
 export function newMemory(ec2InstanceId: string, now: number): Memory {
@@ -99,7 +109,6 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     looks: 0,
     // Until a worker has said how it acts, nothing is touched.
     spec: { ...defaultSpec, mode: 'shadow' },
-    outcomeTopic: false,
     lifecycleActions: [],
     ec2Signals: [],
     takenByEc2: undefined,
@@ -138,16 +147,7 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     conditions: [],
     completionSent: undefined,
     outcome: undefined,
+    cancelledAt: undefined,
+    farewell: undefined,
   };
 }
-
-/** What a run before this one remembered. It may have run on an earlier version: what that did not know is as in a new drain. */
-export const continued = (before: Memory): Memory => ({
-  ...newMemory(before.ec2InstanceId, before.startedAt),
-  ...before,
-  spec: { ...defaultSpec, ...before.spec },
-  lifecycleActions: before.lifecycleActions.map((action) => ({
-    ...action,
-    signal: inTodaysWords(action.signal),
-  })),
-});

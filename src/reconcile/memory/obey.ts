@@ -51,7 +51,7 @@ export function obey(memory: Memory, command: Command, now: number): Memory {
       return memory.released ? memory : { ...after, held: undefined, released: taken };
     case 'extend':
       // What signals asked for until now is what the person extends; a later signal may tighten it again.
-      return memory.extension?.deadlineAt === command.deadlineAt
+      return memory.extension?.deadlineAt === command.deadlineAt && memory.signalDeadlineAt === undefined
         ? memory
         : { ...after, extension: { ...command, at: now }, signalDeadlineAt: undefined };
   }

@@ -1,11 +1,16 @@
 /** Folds what became of an action into the memory. */
 import type { Action, ActionResult } from '../actions';
-import { isSameHook, ownershipOf, withoutActiveAction } from '../lifecycle-action';
+import { isSameHook, ownershipOf, withEnd, withoutActiveAction } from '../lifecycle-action';
 import type { Memory } from './memory';
 import { ongoing, type OngoingTrouble } from './troubles';
 
 export function recall(before: Memory, action: Action, result: ActionResult, now: number): Memory {
   if (result.kind === 'paused') return before;
+  if (result.kind === 'interrupted')
+    // As where an answer was lost.
+    return result.sent && action.kind === 'complete-lifecycle-action'
+      ? { ...before, completionSent: action.outcome }
+      : before;
   const memory = { ...before, actionTrouble: troubleOf(before, result, now) };
   switch (action.kind) {
     case 'set-draining':
@@ -26,7 +31,7 @@ export function recall(before: Memory, action: Action, result: ActionResult, now
 function recallCompletion(
   memory: Memory,
   { lifecycleAction, outcome }: Extract<Action, { kind: 'complete-lifecycle-action' }>,
-  result: Exclude<ActionResult, { kind: 'paused' }>,
+  result: Exclude<ActionResult, { kind: 'paused' | 'interrupted' }>,
   now: number,
 ): Memory {
   if (result.kind === 'failed') {
@@ -36,7 +41,7 @@ function recallCompletion(
   const graceMs = memory.spec.absenceGraceSeconds * 1000;
   const lifecycleActions = memory.lifecycleActions.map((action) => {
     if (!isSameHook(action.signal, lifecycleAction)) return action;
-    return result.kind === 'done' ? { ...action, ended: true } : withoutActiveAction(action, now, graceMs);
+    return result.kind === 'done' ? withEnd(action, now) : withoutActiveAction(action, now, graceMs);
   });
   const isOver =
     result.kind === 'done' &&

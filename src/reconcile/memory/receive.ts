@@ -47,6 +47,7 @@ const reopened = ({ doubt, confirmedAt, operatorRequest, outcome }: Memory) => (
   // Its turn may have been given back.
   turnAskedAt: undefined,
   outcome: undefined,
+  farewell: undefined,
 });
 
 /** As many hooks as a group may have: who may publish to the topic can name any number. */
@@ -69,12 +70,25 @@ function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction
   }
   const knownSince = before && sentAtOf(before.signal);
   if ((signal.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return memory;
+  if (before && isOfEndedWait(before, signal)) {
+    const lifecycleActions = memory.lifecycleActions.map((action) =>
+      action === before ? { ...before, signal } : action,
+    );
+    return { ...memory, lifecycleActions };
+  }
   return withHook(memory, others, superseding(before, signal, memory));
 }
 
 /** Of two times of which either may not be known. */
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+
+/** The message of a wait that is over already: it was late, and the sweep had found the instance meanwhile. */
+const isOfEndedWait = (
+  { signal: before, endedAt }: LifecycleAction,
+  { sentAt }: TerminateLifecycleAction,
+): boolean =>
+  endedAt !== undefined && (sentAt === undefined ? before.kind === 'found-waiting' : sentAt <= endedAt);
 
 /**
  * The same action may be told of by a topic and by EventBridge, each knowing what the other does not: what the hook notifies, or
@@ -101,7 +115,11 @@ function receiveFoundWaiting(memory: Memory, signal: FoundWaiting): Memory {
 function withHook(memory: Memory, others: readonly LifecycleAction[], action: LifecycleAction): Memory {
   const kept = others.length < hooksKept ? others : withoutOldestOfOthers(others);
   if (kept === undefined) return memory;
-  return { ...memory, ...reopened(memory), lifecycleActions: [...kept, action] };
+  // What was completed stays so, whatever becomes of this hook.
+  const completionSent = memory.lifecycleActions.some(({ ended }) => ended)
+    ? memory.completionSent
+    : undefined;
+  return { ...memory, ...reopened(memory), completionSent, lifecycleActions: [...kept, action] };
 }
 
 /** Kept: one of each kind, and of scheduled changes as many as an instance could have. */

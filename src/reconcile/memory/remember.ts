@@ -25,7 +25,6 @@ export function remember(memory: Memory, look: Look, now: number): Memory {
   const seen = folds.reduce((before, fold) => fold(before, look, now), {
     ...memory,
     looks: memory.looks + 1,
-    outcomeTopic: look.outcomeTopic,
     limits: valueOf(look.observation.limits) ?? memory.limits,
   });
   const troubles = [...stillStanding(memory.troubles, look.observation), ...troublesOf(look.observation)];

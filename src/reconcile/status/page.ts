@@ -25,6 +25,7 @@ const setBy: Readonly<Record<Deadline['setBy'], string>> = {
 export function details(status: Status, mostTasks = aFew): string {
   const sections = [
     [`**${status.phase}**: ${whyOf(status)}`],
+    ...decisionFailureSection(status),
     ...shadowSections(status),
     whatIsSaid(status),
     ...tasksSections(status.tasks ?? [], mostTasks),
@@ -36,6 +37,17 @@ export function details(status: Status, mostTasks = aFew): string {
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
+
+const decisionFailureSection = ({ decisionFailure }: Status): string[][] =>
+  decisionFailure === undefined
+    ? []
+    : [
+        [
+          `**decision failed**: ${decisionFailure}`,
+          '',
+          'Only heartbeats are sent until a worker can decide.',
+        ],
+      ];
 
 /** A list of its own: Markdown would join it with the one before. */
 const underTitle = (title: string, lines: readonly string[]): string[][] =>

@@ -75,6 +75,8 @@ export interface Status {
   readonly heartbeatDueAt: number | undefined;
   readonly lookAgainAt: number | undefined;
   readonly outcome: Outcome | undefined;
+  /** Why there is no newer decision, where the worker could make none. */
+  readonly decisionFailure?: string;
 }
 
 export function statusOf(

@@ -1,5 +1,5 @@
 import { startCli, unhurriedMs } from '../../support/cli-process';
-import { startScenario, type Scenario } from '../../support/scenario';
+import { startScenario, type Scenario, statusOf } from '../../support/scenario';
 
 jest.setTimeout(unhurriedMs);
 
@@ -50,7 +50,7 @@ describe('ecs-drain pause-all and resume-all', () => {
     const before = heartbeats();
     await scenario.aws.record.until(() => heartbeats() > before + leaving.length);
     for (const id of leaving) {
-      const status = await scenario.drain(id).query('status');
+      const status = await statusOf(scenario.drain(id));
       expect(status).toMatchObject({ reason: 'AllPaused', paused: { by: 'ana' } });
     }
     const acted = scenario

@@ -107,7 +107,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
         isGoing: told.isGoing || isGoingIn(ec2),
         ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2, time.now())),
       };
-    return { spec: plan.spec, outcomeTopic: false, observation, askedAt };
+    return { spec: plan.spec, observation, askedAt };
   };
   const doIt = (decided: Plan, askedAt: number): Plan => {
     if (decided.action === undefined) return decided;

@@ -11,7 +11,7 @@ describe("a look at a hook's metadata", () => {
   const hookSeen = async (hook: Omit<HookSpec, 'name'>, group: string) => {
     const world = bench.createWorld({ group, hooks: [{ name: 'drain', ...hook }] });
     const [id = ''] = world.instanceIds;
-    const { observation } = await bench.observe(id, { lifecycleHooks: [aboutHook(group, id)] });
+    const observation = await bench.observe(id, { lifecycleHooks: [aboutHook(group, id)] });
     return valueIn(observation.lifecycleHooks[0]?.lifecycleHook);
   };
 
@@ -66,7 +66,7 @@ describe('an instance that is searched for', () => {
     const hook = aboutHook(world.group, id);
     const first = await bench.observe(id, { lifecycleHooks: [hook] });
     const later = await bench.observe(id, { lifecycleHooks: [{ ...hook, readHook: false }] });
-    for (const { observation } of [first, later])
+    for (const observation of [first, later])
       expect(observation.containerInstance).toMatchObject({
         kind: 'unknown',
         trouble: { code: 'ClusterNotAllowed', message: expect.stringContaining('secret') as string },

@@ -44,7 +44,7 @@ describe('a look at services', () => {
         { name: 'agent' },
       ],
     });
-    const { observation } = await bench.observe(first(world), { services: ['web', 'agent', 'gone'] });
+    const observation = await bench.observe(first(world), { services: ['web', 'agent', 'gone'] });
     expect(valueIn(observation.services)).toEqual([
       {
         serviceName: 'web',
@@ -74,7 +74,7 @@ describe('a look at services', () => {
       instanceCpu: 1024,
       services: [{ name: 'web', desiredCount: 2, cpu: 1024 }],
     });
-    const { observation } = await bench.observe(first(world), { services: ['web'] });
+    const observation = await bench.observe(first(world), { services: ['web'] });
     expect(valueIn(observation.services)).toMatchObject([
       {
         placementFailure: {
@@ -97,7 +97,7 @@ describe('a look at services', () => {
   it('is unknown where it is refused, and nothing else is', async () => {
     const world = bench.createWorld({ services: [{ name: 'web', desiredCount: 1 }] });
     refuse('DescribeServices');
-    const { observation } = await bench.observe(first(world), { services: ['web'] });
+    const observation = await bench.observe(first(world), { services: ['web'] });
     expect(observation).toMatchObject({
       services: { kind: 'unknown', trouble: { operation: 'ecs.DescribeServices', cause: 'permanent' } },
       containerInstance: { kind: 'known' },
@@ -117,7 +117,7 @@ describe('a look at stop timeouts', () => {
       standalone: [{ family: 'slow', stopTimeoutSeconds: 600 }, { family: 'silent' }],
     });
     const [slow = '', silent = ''] = definitionsOf(world, 'slow', 'silent');
-    const { observation } = await bench.observe(first(world), { taskDefinitionArns: [slow, silent] });
+    const observation = await bench.observe(first(world), { taskDefinitionArns: [slow, silent] });
     expect(observation.stopTimeouts?.map(valueIn)).toEqual([
       { taskDefinitionArn: slow, chains: [{ saidSeconds: 600, silentContainers: 0 }] },
       { taskDefinitionArn: silent, chains: [{ saidSeconds: 0, silentContainers: 1 }] },
@@ -136,13 +136,13 @@ describe('a look at stop timeouts', () => {
       status: 400,
     });
     const refused = await bench.observe(first(world), { taskDefinitionArns });
-    expect(refused.observation.stopTimeouts).toMatchObject([
+    expect(refused.stopTimeouts).toMatchObject([
       { kind: 'known' },
       { kind: 'unknown', trouble: { operation: 'ecs.DescribeTaskDefinition', cause: 'permanent' } },
     ]);
     mend();
     const mended = await bench.observe(first(world), { taskDefinitionArns });
-    expect(mended.observation.stopTimeouts?.map(valueIn)).toHaveLength(2);
+    expect(mended.stopTimeouts?.map(valueIn)).toHaveLength(2);
     await bench.observe(first(world), { taskDefinitionArns });
     const asked = bench.calls('DescribeTaskDefinition').map(({ input }) => JSON.stringify(input).slice(-5));
     expect(asked.sort()).toEqual(['a:1"}', 'b:1"}', 'b:1"}'].sort());
@@ -167,7 +167,7 @@ describe('a look at protection', () => {
   it('tells which tasks are protected and until when, among those of no service', async () => {
     const world = world12();
     await protect(world, 2);
-    const { observation } = await bench.observe(first(world), { protections: true });
+    const observation = await bench.observe(first(world), { protections: true });
     const protections = valueIn(observation.protections);
     const [one, two] = tasksOf(world, 'web');
     expect(protections.map(({ taskArn }) => taskArn).sort()).toEqual([one?.arn, two?.arn].sort());
@@ -188,13 +188,13 @@ describe('a look at protection', () => {
         status: 'DRAINING',
       }),
     );
-    const { observation } = await bench.observe(first(world), { protections: true });
+    const observation = await bench.observe(first(world), { protections: true });
     expect(observation.protections).toBeUndefined();
     expect(bench.calls('GetTaskProtection')).toEqual([]);
   });
 
   it('asks for nothing where ECS counts no task', async () => {
-    const { observation } = await bench.observe(first(bench.createWorld()), { protections: true });
+    const observation = await bench.observe(first(bench.createWorld()), { protections: true });
     expect(valueIn(observation.protections)).toEqual([]);
     expect(bench.calls('ListTasks', 'GetTaskProtection')).toEqual([]);
   });
@@ -202,7 +202,7 @@ describe('a look at protection', () => {
   it('is unknown where it is refused, and nothing else is', async () => {
     const world = world12();
     refuse('GetTaskProtection');
-    const { observation } = await bench.observe(first(world), { protections: true, services: ['web'] });
+    const observation = await bench.observe(first(world), { protections: true, services: ['web'] });
     expect(observation).toMatchObject({
       protections: { kind: 'unknown', trouble: { operation: 'ecs.GetTaskProtection' } },
       services: { kind: 'known' },
@@ -222,7 +222,7 @@ describe('a look at the group', () => {
       }),
     );
     const groupOf = async (autoScalingGroupName: string) =>
-      valueIn((await bench.observe(first(world), { autoScalingGroupName })).observation.group);
+      valueIn((await bench.observe(first(world), { autoScalingGroupName })).group);
     await expect(
       Promise.all([groupOf('workers'), groupOf('keepers'), groupOf('no-such-group')]),
     ).resolves.toEqual([{ retainsAbandoned: false }, { retainsAbandoned: true }, null]);
@@ -233,7 +233,7 @@ describe('a look at the group', () => {
   it('holds up nothing else when it hangs', async () => {
     const world = bench.createWorld({ hooks: [{ name: 'drain' }] });
     bench.aws.faults.add({ service: 'autoscaling', operation: 'DescribeAutoScalingGroups', kind: 'timeout' });
-    const { observation } = await bench.observe(first(world), {
+    const observation = await bench.observe(first(world), {
       autoScalingGroupName: world.group,
       lifecycleHooks: [aboutHook(world.group, first(world))],
     });

@@ -1,5 +1,5 @@
 import { planAfterCancel } from '../../../src/reconcile/cancel';
-import { lastLook } from '../../../src/reconcile/look-request';
+import { lastPlannedLook } from '../../../src/reconcile/look-request';
 import type { Memory } from '../../../src/reconcile/memory/memory';
 import { receive } from '../../../src/reconcile/memory/receive';
 import { known, unknown, type Observation } from '../../../src/reconcile/observation';
@@ -81,8 +81,8 @@ describe('a cancelled drain', () => {
   });
 
   it('looks once more without a heartbeat', () => {
-    expect(lastLook(aConfirmedMemory(), startedAt + 3_000_000).lifecycleHooks).toMatchObject([
-      { heartbeat: false, readHook: true },
+    expect(lastPlannedLook(aConfirmedMemory()).lifecycleHooks).toMatchObject([
+      { heartbeatAt: undefined, readHook: true },
     ]);
   });
 });

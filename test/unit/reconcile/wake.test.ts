@@ -1,6 +1,6 @@
 import { newMemory, type Memory } from '../../../src/reconcile/memory/memory';
 import { defaultSpec } from '../../../src/reconcile/spec';
-import { isOnTheInstance, isTaskStopped, isWorthALook } from '../../../src/reconcile/wake';
+import { keysToWakeBy, wakeKeyOf } from '../../../src/reconcile/wake';
 import {
   aConfirmedMemory,
   aHost,
@@ -15,7 +15,9 @@ import {
 const withTasks = (tasks: Memory['tasks'], change: Partial<Memory> = {}): Memory =>
   aConfirmedMemory({}, { containerInstance: aHost(), drainingSince: startedAt, tasks, ...change });
 const isWorth = (memory: Memory, ...stopped: { readonly taskArn: string }[]): boolean =>
-  isWorthALook(memory, new Set(stopped.map(({ taskArn }) => taskArn)));
+  keysToWakeBy(memory).some((keys) =>
+    keys.every((key) => stopped.some(({ taskArn }) => wakeKeyOf(taskArn) === key)),
+  );
 
 describe('a drain that hears of stopped tasks', () => {
   const [web, api, own] = [serviceTask(), serviceTask(), selfStarted()];
@@ -62,20 +64,13 @@ describe('a drain that hears of stopped tasks', () => {
   });
 
   it('does not look for the sake of tasks that it does not know', () => {
-    expect(isOnTheInstance(withTasks([web]), api)).toBe(false);
-    expect(isOnTheInstance(withTasks([web]), web)).toBe(true);
+    expect(keysToWakeBy(withTasks([web]))).toEqual([[wakeKeyOf(web.taskArn)]]);
     expect(isWorth(withTasks([]), api)).toBe(false);
     expect(isWorth(newMemory(ec2InstanceId, startedAt), api)).toBe(false);
   });
 });
 
-it.each([
-  [{ taskArn: 'arn' }, true],
-  [{ taskArn: 7 }, false],
-  [{}, false],
-  [null, false],
-  [undefined, false],
-  ['arn', false],
-])('%j is a hint: %s', (value, expected) => {
-  expect(isTaskStopped(value)).toBe(expected);
+it('names each set of tasks once', () => {
+  const [one, two] = [serviceTask(), serviceTask()];
+  expect(keysToWakeBy(withTasks([one, two]))).toEqual([[wakeKeyOf(one.taskArn), wakeKeyOf(two.taskArn)]]);
 });

@@ -35,7 +35,10 @@ const cutShort: RecordedEvent = {
   how: 'cut-short',
 };
 
-const drained: Ending = { kind: 'ended', result: { outcome: 'drained', tasksStopped: 1, heartbeats: 1 } };
+const drained: Ending = {
+  kind: 'ended',
+  result: { outcome: 'drained', tasksStopped: 1, heartbeats: 1, completedHooks: [] },
+};
 
 const problemsOf = (ending: Ending, ...events: RecordedEvent[]) =>
   judge(entries(...events), 'drain', new Map([[id, ending]])).problems;
@@ -70,7 +73,10 @@ describe('judge', () => {
   it.each<[Ending, string]>([
     [{ kind: 'not-ended', why: 'it hangs' }, 'the workflow has not ended: it hangs'],
     [
-      { kind: 'ended', result: { outcome: 'already-leaving', tasksStopped: 0, heartbeats: 0 } },
+      {
+        kind: 'ended',
+        result: { outcome: 'already-leaving', tasksStopped: 0, heartbeats: 0, completedHooks: [] },
+      },
       'the workflow ended with already-leaving',
     ],
   ])('finds it where the workflow did not drain: %j', (ending, problem) => {

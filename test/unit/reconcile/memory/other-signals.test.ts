@@ -1,11 +1,6 @@
 import { newMemory } from '../../../../src/reconcile/memory/memory';
 import { identitiesIn, receive } from '../../../../src/reconcile/memory/receive';
-import {
-  identityOf,
-  inTodaysWords,
-  type Ec2Signal,
-  type FoundWaiting,
-} from '../../../../src/reconcile/signal';
+import { identityOf, type Ec2Signal, type FoundWaiting } from '../../../../src/reconcile/signal';
 import {
   aConfirmedMemory,
   aHook,
@@ -118,11 +113,4 @@ it('a drain is known by what it was asked for', () => {
   ]);
   expect(identityOf(found)).toBe('web/drain');
   expect(identityOf({ kind: 'instance-state-change', ec2InstanceId })).toBe(identityOf(spot));
-});
-
-it('a signal of an earlier version is understood', () => {
-  const { notificationTargetArn: _, ...rest } = signal;
-  expect(inTodaysWords({ ...rest, topicArn })).toEqual(signal);
-  expect(inTodaysWords(signal)).toBe(signal);
-  expect(inTodaysWords(null)).toBeNull();
 });

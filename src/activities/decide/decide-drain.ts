@@ -1,0 +1,108 @@
+/** A drain's decision, as a local activity: the recorded state in, the plan for the driver out. */
+import { log } from '@temporalio/activity';
+import type { DecisionRequest, End, Plan } from '../../workflows/driver/plan';
+import {
+  decide,
+  starting,
+  type Decision,
+  type Standpoint,
+  type WorkerSettings,
+} from '../../reconcile/decide';
+import { figuresOf } from '../../reconcile/figures';
+import { completedHooks } from '../../reconcile/hooks';
+import { newMemory, type Memory } from '../../reconcile/memory/memory';
+import { identitiesIn } from '../../reconcile/memory/receive';
+import { isEc2InstanceId } from '../../reconcile/signal';
+import { changedParts, standpointIn, stateOf } from '../../reconcile/state/state';
+import { labelsOf, type Labels } from '../../reconcile/status/labels';
+import { details } from '../../reconcile/status/page';
+import { statusOf, type Status } from '../../reconcile/status/status';
+import { timerSummary } from '../../reconcile/status/words';
+import { keysToWakeBy } from '../../reconcile/wake';
+import type { DrainMemo, DrainResult } from '../../workflows/drain-instance.api';
+import { searchAttributes } from '../../workflows/search-attributes';
+import { callOf, observationOf } from './calls';
+import { drainInputOf } from './inputs';
+import { logChanges } from './log-changes';
+
+/** Throws where the state is not understood, or what is decided is at fault: nothing was done, and the driver asks again. */
+export const createDecideDrain =
+  (settings: WorkerSettings) =>
+  (request: DecisionRequest): Promise<Plan> => {
+    if (!isDrainStart(request.start)) return Promise.resolve(badInput);
+    const { ec2InstanceId } = request.start;
+    const { now, runId, state } = request;
+    const before = state ? standpointIn(state) : starting(newMemory(ec2InstanceId, now), now);
+    const inputs = request.inputs.map((input) => drainInputOf(input, before.memory));
+    const decision = decide(before, inputs, settings, { now, runId });
+    for (const payload of decision.ignored)
+      log.warn('ignored a signal that is not understood', { signal: payload });
+    logChanges(state && before, decision);
+    return Promise.resolve(planOf(request, before, decision));
+  };
+
+const badInput: Plan = {
+  state: {},
+  details: '',
+  end: { kind: 'failed', type: 'BadInput', message: 'expected one argument, {"ec2InstanceId": "i-…"}' },
+};
+
+/** Starters send nothing else; a person may send anything. */
+const isDrainStart = (start: unknown): start is { readonly ec2InstanceId: string } =>
+  typeof start === 'object' &&
+  start !== null &&
+  'ec2InstanceId' in start &&
+  isEc2InstanceId(start.ec2InstanceId);
+
+function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decision): Plan {
+  const { memory, phase, reason, decidedAt, observeAt, action, look, replies } = decision;
+  const status = statusOf(memory, phase, reason, decidedAt, observeAt);
+  const isFirst = state === undefined;
+  const wakeWhen = keysToWakeBy(memory);
+  return {
+    state: changedParts(state, stateOf(decision)),
+    replies,
+    action: action && callOf(action, decision),
+    observation: observationOf(decision, {
+      summary: summaryOf(status),
+      wakeWhen: isFirst || isDifferent(wakeWhen, keysToWakeBy(before.memory)) ? wakeWhen : undefined,
+    }),
+    details: phase === 'starting' ? '**starting**: nothing was observed yet' : details(status),
+    searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
+    memo: isFirst ? memoOf(memory) : changedIn(memoOf(before.memory), memoOf(memory)),
+    end: action || look ? undefined : endOf(decision),
+  };
+}
+
+const summaryOf = (status: Status): string =>
+  status.phase === 'starting' ? 'starting' : timerSummary(status);
+
+const memoOf = (memory: Memory): DrainMemo => ({ askedFor: identitiesIn(memory) });
+
+const labelled = ({ memory, phase }: Standpoint): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(labelsOf(memory, phase)).map(([label, value]) => [
+      searchAttributes[label as keyof Labels].name,
+      value,
+    ]), // its keys are the labels'
+  );
+
+const isDifferent = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+
+/** Each change is an event in the history; undefined: there is none. */
+const changedIn = <T>(before: T, after: T): T | undefined => (isDifferent(before, after) ? after : undefined);
+
+function endOf({ memory, decidedAt }: Decision): End | undefined {
+  const { outcome, tasksStopped, heartbeats, cancelledAt } = memory;
+  if (outcome === undefined) return undefined;
+  const { trigger, mode, seconds } = figuresOf(memory, outcome, decidedAt);
+  const phases = (['cordoned', 'emptied', 'ended'] as const).flatMap((until) =>
+    seconds[until] === undefined
+      ? []
+      : [{ metric: 'drainPhase' as const, labels: { until, mode }, seconds: seconds[until] }],
+  );
+  const counts = [{ metric: 'drainsEnded' as const, labels: { outcome, trigger, mode } }, ...phases];
+  if (cancelledAt !== undefined) return { kind: 'cancelled', counts };
+  const result: DrainResult = { outcome, tasksStopped, heartbeats, completedHooks: completedHooks(memory) };
+  return { kind: 'completed', result, counts };
+}

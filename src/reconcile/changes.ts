@@ -1,0 +1,61 @@
+/** What of an observation is news: what is known and has not changed is not recorded once more. */
+import { fingerprintOf } from './fingerprint';
+import type { KnownHost, PlannedLook } from './look-request';
+import type { Memory } from './memory/memory';
+import type { Observation, Part, Task } from './observation';
+
+/** The observation without tasks and services that are as they were known. {@link completed} has them again. */
+export function changesIn(
+  observation: Observation,
+  { services: asked }: Pick<PlannedLook, 'services'>,
+  { tasks: before = [] }: KnownHost,
+): Observation {
+  const knownTasks = new Map(before.map((task) => [task.taskArn, task]));
+  const knownServices = new Map(asked.map(({ name, fingerprint }) => [name, fingerprint]));
+  return {
+    ...observation,
+    tasks: mapped(observation.tasks, ({ listed, tasks }) => ({
+      listed,
+      tasks: tasks.filter((task) => !isSame(task, knownTasks.get(task.taskArn))),
+    })),
+    services: mapped(observation.services, (services) =>
+      services.filter((service) => knownServices.get(service.serviceName) !== fingerprintOf(service)),
+    ),
+  };
+}
+
+/**
+ * The observation with what it left out of a listing. Of tasks that were described, and of services, what it does not tell is
+ * remembered in any case.
+ */
+export function completed(
+  observation: Observation,
+  { containerInstance, tasks: before }: Memory,
+): Observation {
+  const host = observation.containerInstance;
+  const isSameHost =
+    host.kind === 'unknown' || host.value?.containerInstanceArn === containerInstance?.containerInstanceArn;
+  if (before === undefined || !isSameHost) return observation;
+  return {
+    ...observation,
+    tasks: mapped(observation.tasks, ({ listed, tasks }) => {
+      const news = new Set(tasks.map(({ taskArn }) => taskArn));
+      return {
+        listed,
+        tasks: listed ? [...before.filter(({ taskArn }) => !news.has(taskArn)), ...tasks] : tasks,
+      };
+    }),
+  };
+}
+
+const isSame = (a: Task, b: Task | undefined): boolean =>
+  a.lastStatus === b?.lastStatus &&
+  a.desiredStatus === b.desiredStatus &&
+  a.stoppingAt === b.stoppingAt &&
+  a.group === b.group &&
+  a.startedBy === b.startedBy &&
+  a.taskDefinitionArn === b.taskDefinitionArn;
+
+function mapped<T>(part: Part<T> | undefined, change: (value: T) => T): Part<T> | undefined {
+  return part?.kind === 'known' ? { kind: 'known', value: change(part.value) } : part;
+}

@@ -1,0 +1,149 @@
+/**
+ * A drain's state between two decisions, as the workflow keeps it: named parts of plain data, of which a decision records those that
+ * have changed. Some are durable: what was said, done and seen first. The others are what AWS showed last: the next observation
+ * rebuilds them, and a version that does not understand one drops it.
+ */
+import { z } from 'zod';
+import type { Standpoint } from '../decide';
+import { newMemory, type Memory } from '../memory/memory';
+import type { Reason } from '../reasons';
+import { defaultSpec, type Spec } from '../spec';
+import { packTasks, unpackTasks } from './packed-tasks';
+
+export type DrainState = Readonly<Record<string, unknown>>;
+
+/** The state was written by a version of which this one does not understand a durable part. Nothing is done by it. */
+export class UnknownStateError extends Error {
+  override readonly name = 'UnknownState';
+}
+
+/** Members may be added to a part, each with a default in {@link newMemory}. Another meaning of one is another version. */
+const version = 1;
+
+type Members = Readonly<Record<string, readonly (keyof Memory)[]>>;
+
+/** Which members are in which part: those that change together. */
+const durable = {
+  core: [
+    ...([
+      'ec2InstanceId',
+      'startedAt',
+      'looks',
+      'heartbeats',
+      'confirmedAt',
+      'doubt',
+      'groupOfInstance',
+    ] as const),
+    ...([
+      'takenByEc2',
+      'notTakenSince',
+      'signalDeadlineAt',
+      'turnAskedAt',
+      'absentSince',
+      'drainingSetAt',
+    ] as const),
+    ...(['drainingAsked', 'drainingSince', 'agentDisconnectedSince', 'emptySince', 'tasksStopped'] as const),
+    ...(['quietSince', 'fingerprint', 'completionSent', 'outcome', 'cancelledAt', 'farewell'] as const),
+  ],
+  notices: [
+    ...(['lifecycleActions', 'ec2Signals', 'operatorRequest', 'commands', 'held', 'released'] as const),
+    ...(['extension', 'planned'] as const),
+  ],
+  host: ['containerInstance'],
+} as const satisfies Members;
+
+const rebuilt = {
+  facts: ['services', 'stopTimeouts', 'protections', 'group', 'groupSettings'],
+  troubles: ['troubles', 'actionTrouble', 'conditions', 'limits'],
+} as const satisfies Members;
+
+type Listed = (typeof durable)[keyof typeof durable][number] | (typeof rebuilt)[keyof typeof rebuilt][number];
+
+/** A member that is in no part would be forgotten: then this does not compile. */
+export const isComplete: Exclude<keyof Memory, Listed | 'spec' | 'tasks'> extends never ? true : never = true;
+
+export function stateOf({ memory, phase, reason, observeAt, decidedAt }: Standpoint): DrainState {
+  const parts = Object.fromEntries(
+    Object.entries({ ...durable, ...rebuilt }).map(([name, members]) => [
+      name,
+      { version, ...picked(memory, members) },
+    ]),
+  );
+  return plain({
+    ...parts,
+    core: { ...parts['core'], phase, reason, observeAt, decidedAt },
+    spec: { version, ...changesIn(memory.spec) },
+    tasks: memory.tasks === undefined ? null : packTasks(memory.tasks),
+  });
+}
+
+/** The parts that differ. A part that is null is none. */
+export const changedParts = (before: DrainState = {}, after: DrainState): DrainState =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, part]) => JSON.stringify(part) !== JSON.stringify(before[name] ?? null),
+    ),
+  );
+
+const corePart = z.looseObject({
+  version: z.literal(version),
+  ec2InstanceId: z.string(),
+  startedAt: z.number(),
+  phase: z.string(),
+  reason: z.string(),
+  observeAt: z.number().optional(),
+  decidedAt: z.number(),
+});
+const anyPart = z.looseObject({ version: z.literal(version) });
+
+/** @throws UnknownStateError that names the part */
+export function standpointIn(state: DrainState): Standpoint {
+  const { phase, reason, observeAt, decidedAt, ...core } = durablePart(corePart, state, 'core');
+  const { version: _, ...members } = Object.assign(
+    core,
+    durablePart(anyPart, state, 'notices'),
+    durablePart(anyPart, state, 'host'),
+    ...Object.keys(rebuilt).map((name) => rebuiltPart(state, name)),
+  ) as typeof core;
+  const { version: __, ...spec } = rebuiltPart(state, 'spec');
+  const memory = {
+    ...newMemory(core.ec2InstanceId, core.startedAt),
+    ...members,
+    ...(state['spec'] !== undefined && { spec: { ...defaultSpec, ...spec } }),
+    tasks: unpackTasks(state['tasks']),
+  } as Memory; // as stateOf has written it: the versions say so
+  return { memory, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise
+}
+
+/** What is known of the host, for an observation that goes by it. */
+export function knownHostIn(host: unknown, tasks: unknown): Pick<Memory, 'containerInstance' | 'tasks'> {
+  const { success, data } = anyPart.safeParse(host);
+  const { containerInstance } = (success ? data : {}) as Partial<Memory>; // as stateOf has written it
+  return { containerInstance, tasks: unpackTasks(tasks) };
+}
+
+function durablePart<S extends z.ZodType>(schema: S, state: DrainState, name: string): z.output<S> {
+  const { success, data, error } = schema.safeParse(state[name]);
+  if (success) return data;
+  throw new UnknownStateError(
+    `this worker does not understand the drain's state (${name}: ${z.prettifyError(error)}): a worker of the version that wrote it has to go on`,
+  );
+}
+
+const rebuiltPart = (state: DrainState, name: string): Readonly<Record<string, unknown>> =>
+  anyPart.safeParse(state[name]).data ?? {};
+
+const picked = (memory: Memory, members: readonly (keyof Memory)[]): Partial<Memory> =>
+  Object.fromEntries(members.map((member) => [member, memory[member]]));
+
+/** What a setting is where nobody has set it need not be kept. */
+const changesIn = (spec: Spec): Partial<Spec> =>
+  Object.fromEntries(
+    Object.entries(spec).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaultSpec[name as keyof Spec]), // its keys are a spec's
+    ),
+  );
+
+/** As it is once it has been recorded. */
+const plain = (value: Readonly<Record<string, unknown>>): DrainState =>
+  JSON.parse(JSON.stringify(value)) as DrainState; // JSON's own contract

@@ -1,0 +1,22 @@
+import { statusOf, type Status } from '../status/status';
+import { standpointIn, type DrainState } from './state';
+
+/** What the query of a drain answers: its state as it is kept, from which {@link statusIn} tells how it stands. */
+export interface DrainView {
+  /** Undefined: nothing is decided yet. */
+  readonly state?: DrainState | null | undefined;
+  /** Why there is no newer decision. */
+  readonly decisionFailure?: string | null | undefined;
+}
+
+/**
+ * @returns undefined until something was observed
+ * @throws UnknownStateError where another version has written what this one does not understand
+ */
+export function statusIn({ state, decisionFailure }: DrainView): Status | undefined {
+  if (state == null) return undefined;
+  const { memory, phase, reason, decidedAt, observeAt } = standpointIn(state);
+  if (phase === 'starting') return undefined;
+  const status = statusOf(memory, phase, reason, decidedAt, observeAt);
+  return decisionFailure == null ? status : { ...status, decisionFailure };
+}

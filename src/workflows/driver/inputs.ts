@@ -1,0 +1,64 @@
+/** What has happened and is not decided on yet, in order. */
+import { CancellationScope, condition } from '@temporalio/workflow';
+import type { Input, Reply } from './plan';
+
+export interface Inputs {
+  readonly push: (input: Input) => void;
+  /** Queues a command, and waits until a decision has answered it. */
+  readonly ask: (name: string, payload: unknown) => Promise<Reply>;
+  /** All that wait. They stay until `settle`, also where the decision fails. */
+  readonly offer: () => readonly Input[];
+  /** Those that were offered are decided on. */
+  readonly settle: (replies: Readonly<Record<string, Reply>> | undefined) => void;
+  /** Something has arrived since the last offer. */
+  readonly hasNews: (is?: (input: Input) => boolean) => boolean;
+  readonly isEmpty: () => boolean;
+  /** For the next run: signals. Commands are answered before, and what was observed is observed again. */
+  readonly carried: () => readonly Input[];
+}
+
+/** More are of no use: whoever is not heard is found by the sweep. Bounds what a flood of forged messages can carry on. */
+const mostCarried = 500;
+
+/** @param before what the run before did not decide on */
+export function openInputs(before: readonly Input[] = []): Inputs {
+  let queue: readonly Input[] = before;
+  let offered = 0;
+  let commands = 0;
+  const replies = new Map<string, Reply>();
+  const push = (input: Input): void => {
+    // What was observed before is out of date, where no decision could be made on it.
+    if (input.kind === 'observed') {
+      offered = queue.slice(0, offered).filter(({ kind }) => kind !== 'observed').length;
+      queue = queue.filter(({ kind }) => kind !== 'observed');
+    }
+    queue = [...queue, input];
+  };
+  return {
+    push,
+    ask: async (name, payload) => {
+      commands += 1;
+      const id = `command-${commands}`;
+      push({ kind: 'command', id, name, at: Date.now(), payload });
+      await CancellationScope.nonCancellable(() => condition(() => replies.has(id)));
+      const reply = replies.get(id);
+      replies.delete(id);
+      return reply ?? { kind: 'refused', message: 'the command was not answered' };
+    },
+    offer: () => {
+      offered = queue.length;
+      return queue;
+    },
+    settle: (answered = {}) => {
+      queue = queue.slice(offered);
+      offered = 0;
+      for (const [id, reply] of Object.entries(answered)) replies.set(id, reply);
+    },
+    hasNews: (is = () => true) => queue.slice(offered).some(is),
+    isEmpty: () => queue.length === 0,
+    carried: () => queue.filter(({ kind }) => kind === 'signal').slice(0, mostCarried),
+  };
+}
+
+/** A person's word: it does not wait for an observation or an action to end. */
+export const isUrgent = ({ kind }: Input): boolean => kind === 'command' || kind === 'cancel';

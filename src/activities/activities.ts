@@ -9,6 +9,7 @@ import type { LimitsLook, TurnRequest } from '../reconcile/limits';
 import type { Look, LookRequest } from '../reconcile/observation';
 import type { OutcomeMessage } from '../reconcile/outcome-message';
 import type { Spec } from '../reconcile/spec';
+import type { InAttempt } from './attempt';
 
 /** What the drains of the account and Region share, and those drains: in Temporal. */
 export interface SharedLimits {
@@ -26,6 +27,8 @@ export interface Drains {
 }
 
 export interface ActivityDependencies {
+  /** Runs what acts, as the attempt that the activity is. */
+  readonly inAttempt: InAttempt;
   readonly ecs: Ecs;
   readonly autoScaling: AutoScaling;
   readonly ec2: Ec2;

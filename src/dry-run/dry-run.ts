@@ -96,7 +96,8 @@ async function lookAround(
 }
 
 /** Nobody is paused or waited for, and nobody is told. */
-const nobody: Pick<ActivityDependencies, 'limits' | 'drains' | 'outcomeTopic'> = {
+const nobody: Pick<ActivityDependencies, 'inAttempt' | 'limits' | 'drains' | 'outcomeTopic'> = {
+  inAttempt: () => Promise.reject(new Error('a dry run changes nothing')),
   limits: {
     look: () => Promise.resolve({ paused: undefined, hasTurn: true }),
     askForTurn: () => Promise.resolve(),

@@ -25,9 +25,7 @@ export const createStopTasks =
     for (let from = 0; from < taskArns.length && (from === 0 || !signal.aborted); from += atOnce) {
       const some = taskArns.slice(from, from + atOnce);
       results.push(
-        ...(await Promise.allSettled(
-          some.map((taskArn) => ecs.stopTask(clusterArn, taskArn, why, attempt)),
-        )),
+        ...(await Promise.allSettled(some.map((taskArn) => ecs.stopTask(clusterArn, taskArn, why, attempt)))),
       );
     }
     const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : [])); // what AwsCallError is

@@ -62,7 +62,7 @@ export function createTasks(client: ECSClient, { reads, modifications }: EcsBudg
       const operation = 'ecs.StopTask';
       const command = new StopTaskCommand({ cluster, task, reason });
       return call(operation, async () => {
-        await modifications.take(1, attempt);
+        await modifications.take(1, { signal: attempt.signal });
         await client.send(forAttempts([attempt], { operation, taskArn: task }, command));
       });
     },

@@ -46,6 +46,8 @@ export const createInAttempt =
     try {
       return await work(attempt);
     } catch (error) {
+      // A cancellation may be on its way: what failed would not say then what had left.
+      if (!attempt.isCancelled()) await attempt.prove().catch(() => undefined);
       if (!attempt.isCancelled()) throw error;
       await untilToldByTemporal(context);
       throw new CancelledFailure('the action was cancelled', [{ left } satisfies CancelledAction]);

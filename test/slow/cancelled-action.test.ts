@@ -32,13 +32,15 @@ describe('an action that is cancelled while a call is under way', () => {
 
   const calls = () => callsOf(stack.aws, drainAccessKeyId, ['StopTask']);
 
-  /** Cancels once the first call is under way; answers how the action ended, its tasks and the calls that were sent. */
+  /** Cancels once both calls are under way; answers how the action ended, its tasks and the calls that were sent. */
   async function cancelled(cluster: string, fault: Pick<CallFault, 'kind'> & Partial<CallFault>) {
     const world = createWorld(stack.aws, { cluster, standalone: [{ family: 'job', count: 2 }] });
     const taskArns = [...(stack.aws.ecs.state.clusters.get(world.cluster)?.tasks.keys() ?? [])];
     const mend = stack.aws.faults.add({ service: 'ecs', operation: 'StopTask', ...fault } as CallFault); // its kind says which
     const sentBefore = calls().length;
-    const underWay = stack.aws.record.until(() => calls().length > sentBefore, { timeoutMs: patienceMs });
+    const underWay = stack.aws.record.until(() => calls().length >= sentBefore + 2, {
+      timeoutMs: patienceMs,
+    });
     const handle = await client.workflow.start<typeof stopsTasks>('stopsTasks', {
       workflowId: `cancelled-${randomUUID()}`,
       taskQueue: stack.taskQueue,

@@ -10,9 +10,9 @@ export interface ScriptedAttempt extends Attempt {
   end(because: AttemptOverError['because']): void;
 }
 
-/** @param answer what Temporal answers; the argument counts the questions, from 1 */
+/** @param answer how old Temporal's answer is, in milliseconds, if not new; it counts the questions, from 1 */
 export function scriptedAttempt(
-  answer: (question: number, attempt: ScriptedAttempt) => void | { readonly ageMs: number } = () => undefined,
+  answer: (question: number, attempt: ScriptedAttempt) => unknown = () => undefined,
 ): ScriptedAttempt {
   const over = new AbortController();
   const left: LeftCall[] = [];
@@ -27,8 +27,8 @@ export function scriptedAttempt(
       over.signal.reason instanceof AttemptOverError && over.signal.reason.because === 'cancelled',
     prove: async () => {
       asked += 1;
-      const { ageMs } = (await Promise.resolve(answer(asked, attempt))) ?? { ageMs: 0 };
-      return { ageMs: () => ageMs };
+      const ageMs = await answer(asked, attempt);
+      return { ageMs: () => (typeof ageMs === 'number' ? ageMs : 0) };
     },
     leaves: (call) => {
       const place = left.push({ ...call, answer: 'none' }) - 1;

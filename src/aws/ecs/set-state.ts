@@ -68,7 +68,10 @@ export function createSetState(
     new Promise((resolve, reject) => {
       const giveUp = () => reject(new AwsCallError(operation, attempt.signal.reason));
       const begin = () => attempt.signal.removeEventListener('abort', giveUp);
-      if (attempt.signal.aborted) return giveUp();
+      if (attempt.signal.aborted) {
+        giveUp();
+        return;
+      }
       attempt.signal.addEventListener('abort', giveUp, { once: true });
       set(cluster)({ arn, attempt, begin }).then(resolve, reject);
     });

@@ -38,7 +38,7 @@ describe('an attempt of an activity that acts', () => {
     expect(tokens).toEqual([environment.context.info.taskToken]);
   });
 
-  it.each([
+  it.each<[string, Error]>([
     ['does not know it', new ActivityNotFoundError('gone')],
     ['has cancelled it', new ActivityCancelledError('cancelled')],
     ['has paused it', new ActivityPausedError('paused')],
@@ -59,6 +59,15 @@ describe('an attempt of an activity that acts', () => {
       details: [{ left: [{ operation: 'autoscaling.CompleteLifecycleAction', answer: 'none' }] }],
     });
     expect(seen?.isCancelled()).toBe(true);
+  });
+
+  it('that fails while its cancellation is on its way ends as cancelled', async () => {
+    const environment = environmentOf();
+    const heartbeat = () => Promise.reject(new ActivityCancelledError('cancelled'));
+    const ended = run(environment, { heartbeat }, () => Promise.reject(new Error('refused by AWS')));
+    await once(environment, 'heartbeat');
+    environment.cancel();
+    await expect(ended).rejects.toMatchObject({ name: 'CancelledFailure', details: [{ left: [] }] });
   });
 
   it('is not over, and may not act, where Temporal does not answer', async () => {

@@ -130,7 +130,7 @@ describe('a call that changes something', () => {
   });
 
   it('is not sent by an answer that is a second old: Temporal is asked again', async () => {
-    const attempt = scriptedAttempt((question) => ({ ageMs: question === 1 ? 1_001 : 5 }));
+    const attempt = scriptedAttempt((question) => (question === 1 ? 1_001 : 5));
     await stop(attempt);
     expect(attempt.asked()).toBe(2);
   });

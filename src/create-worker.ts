@@ -1,11 +1,13 @@
 import { Client } from '@temporalio/client';
 import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
+import { createInAttempt } from './activities/attempt';
 import { createExamineActivities } from './activities/examine';
 import { createSweepActivities } from './activities/sweep';
 import { createFindWaiting } from './activities/sweep/find-waiting';
 import { createAutoScaling } from './aws/auto-scaling';
-import { ActingPausedError, createAwsClients, keepToOwnAccount, type AwsAccess } from './aws/clients';
+import { ActingPausedError } from './aws/acting';
+import { createAwsClients, keepToOwnAccount, type AwsAccess } from './aws/clients';
 import { countCalls } from './aws/count-calls';
 import { createEc2 } from './aws/ec2';
 import { createEcs, createEcsBudgets } from './aws/ecs';
@@ -28,6 +30,12 @@ import { lastDrains } from './sweep/last-drains';
 /** Looks do little but wait: for an ECS that hangs up to nine seconds each, while other drains' heartbeats are due. */
 const maxConcurrentActivityTaskExecutions = 500;
 
+/** A cancelled attempt learns of it with its next heartbeat. */
+const maxHeartbeatThrottleInterval = '1 second';
+
+/** For how long Temporal is waited for before something is sent. */
+const answerMs = 4_000;
+
 /** The prebuilt bundle, or the path of the sources. */
 export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
 
@@ -45,7 +53,7 @@ export async function createWorker(
   access: AwsAccess,
 ): Promise<Worker> {
   const client = new Client({ connection, namespace });
-  const clients = createAwsClients(access, () => unlessPaused(client, config));
+  const clients = createAwsClients(access);
   countCalls(clients, countCall);
   const sts = createSts(clients.sts);
   const account = createOwnAccount(config.accountId, sts, warnOfSilence);
@@ -57,6 +65,11 @@ export async function createWorker(
   const ecs = createEcs(clients.ecs, budgets);
   const autoScaling = createAutoScaling(clients.autoScaling);
   const ec2 = createEc2(clients.ec2);
+  const inAttempt = createInAttempt({
+    heartbeat: (taskToken) =>
+      client.withDeadline(Date.now() + answerMs, () => client.activity.heartbeat(taskToken)),
+    unlessPaused: () => unlessPaused(client, config),
+  });
   const findWaiting = createFindWaiting({ autoScaling, spec });
   return Worker.create({
     connection,
@@ -65,6 +78,7 @@ export async function createWorker(
     ...workflows,
     activities: {
       ...createActivities({
+        inAttempt,
         ecs,
         autoScaling,
         ec2,
@@ -107,13 +121,16 @@ export async function createWorker(
         sts,
         topics: createTopics(clients.sns),
         queues: createQueues(clients.sqs),
-        probe: (target, actions) => probe(clients, budgets.reads, target, actions),
+        probe: (target, actions) =>
+          inAttempt((attempt) => probe(clients, budgets.reads, attempt, target, actions)),
         waiting: async () => (await findWaiting()).waiting,
         lastDrains: (ids) => lastDrains(client, ids),
       }),
     },
     shutdownGraceTime: config.shutdownGraceSeconds * 1000,
     maxConcurrentActivityTaskExecutions,
+    maxHeartbeatThrottleInterval,
+    defaultHeartbeatThrottleInterval: maxHeartbeatThrottleInterval,
   });
 }
 
@@ -133,7 +150,7 @@ function warnOfSilence({ trouble }: AwsCallError): void {
 /** @throws ActingPausedError while all drains of the place are paused */
 async function unlessPaused(client: Client, place: Place): Promise<void> {
   const { paused } = await call('temporal.DescribeWorkflowExecution', () =>
-    client.withDeadline(Date.now() + 4_000, () => readLimits(client, place)),
+    client.withDeadline(Date.now() + answerMs, () => readLimits(client, place)),
   );
   if (paused) throw new ActingPausedError(`all drains are paused by ${paused.by}: ${paused.why}`);
 }

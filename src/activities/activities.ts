@@ -12,6 +12,7 @@ import type { Observation } from '../reconcile/observation';
 import type { PublishOutcome } from '../reconcile/farewell';
 import type { Spec } from '../reconcile/spec';
 import type { DecisionRequest, Plan } from '../workflows/driver/plan';
+import type { InAttempt } from './attempt';
 
 /** What the drains of the account and Region share, and those drains: in Temporal. */
 export interface SharedLimits {
@@ -29,6 +30,8 @@ export interface Drains {
 }
 
 export interface ActivityDependencies {
+  /** Runs what acts, as the attempt that the activity is. */
+  readonly inAttempt: InAttempt;
   readonly ecs: Ecs;
   readonly autoScaling: AutoScaling;
   readonly ec2: Ec2;

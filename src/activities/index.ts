@@ -1,5 +1,5 @@
 /** The activities of a drain: thin, retriable, each safe to repeat. */
-import { ActingPausedError } from '../aws/clients';
+import { ActingPausedError, type Attempt } from '../aws/acting';
 import { AwsCallError } from '../aws/trouble';
 import type { Activities, ActivityDependencies } from './activities';
 import { act } from './aws-call-failed';
@@ -12,25 +12,26 @@ import { createStopTasks } from './stop-tasks';
 export type { Activities, ActivityDependencies };
 
 export function createActivities(dependencies: ActivityDependencies): Activities {
-  const { ecs, autoScaling, outcomeTopic, limits, drains, spec } = dependencies;
+  const { ecs, autoScaling, outcomeTopic, limits, drains, spec, inAttempt } = dependencies;
   const stopTasks = createStopTasks(ecs);
+  const acting = <T>(send: (attempt: Attempt) => Promise<T>) => unlessPaused(() => inAttempt(send));
   return {
     observe: createObservePlanned(createObserve(dependencies)),
     decideDrain: createDecideDrain({ spec, publishesOutcomes: outcomeTopic !== undefined }),
     decideLimits: createDecideLimits(),
     setDraining: ({ clusterArn, containerInstanceArn }) =>
-      unlessPaused<'done'>(async () => {
-        await ecs.setDraining(clusterArn, containerInstanceArn);
+      acting<'done'>(async (attempt) => {
+        await ecs.setDraining(clusterArn, containerInstanceArn, attempt);
         return 'done';
       }),
     setActive: ({ clusterArn, containerInstanceArn }) =>
-      unlessPaused<'done'>(async () => {
-        await ecs.setActive(clusterArn, containerInstanceArn);
+      acting<'done'>(async (attempt) => {
+        await ecs.setActive(clusterArn, containerInstanceArn, attempt);
         return 'done';
       }),
-    stopTasks: (action) => unlessPaused(() => stopTasks(action)),
+    stopTasks: (action) => acting((attempt) => stopTasks(action, attempt)),
     completeLifecycleAction: ({ lifecycleAction, result }) =>
-      unlessPaused(() => autoScaling.complete(lifecycleAction, result)),
+      acting((attempt) => autoScaling.complete(lifecycleAction, result, attempt)),
     askForTurn: async ({ request }) => {
       await limits.askForTurn(request);
       return 'done';

@@ -9,7 +9,7 @@ const windowMs = 25;
  * @param load answers one value, or error, for each key, in the order of the keys
  * @param turn resolves when the request may be made
  */
-export function batched<K extends string, V>(
+export function batched<K, V>(
   size: number,
   load: (keys: readonly K[]) => Promise<readonly (V | Error)[]>,
   turn: () => Promise<void> = () => Promise.resolve(),

@@ -4,6 +4,8 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
+import { refuseUnguarded } from './acting';
+import type { Next } from './middleware';
 import type { OwnAccount } from './own-account';
 
 export interface AwsClients {
@@ -15,20 +17,6 @@ export interface AwsClients {
   readonly sts: STSClient;
 }
 
-/** Asked before each call that changes something but a hook's time-out; throws where it must not be made. */
-export type MayAct = () => Promise<void>;
-
-/** A call that was not made, because whoever runs the drains wants nothing to act. */
-export class ActingPausedError extends Error {
-  override readonly name = 'ActingPaused';
-}
-
-const actingCommands: ReadonlySet<string | undefined> = new Set([
-  'UpdateContainerInstancesStateCommand',
-  'StopTaskCommand',
-  'CompleteLifecycleActionCommand',
-]);
-
 /** Which AWS, and as whom. Without endpoint and credentials the SDK's default chain decides. */
 export interface AwsAccess {
   readonly region: string;
@@ -38,10 +26,10 @@ export interface AwsAccess {
 
 /**
  * Clients by the SDK's default chain (credentials, `AWS_REGION`, `AWS_ENDPOINT_URL*`), with time-outs and retries so short
- * that a call never holds a drain's loop: what does not answer is `unknown`, and the next look asks again.
- * @param mayAct asked as late as can be, after every wait for the request rate and with each attempt
+ * that a call never holds a drain's loop: what does not answer is `unknown`, and the next look asks again. What changes something
+ * is sent for an attempt of an activity (`forAttempts`), or refused.
  */
-export function createAwsClients(access: AwsAccess, mayAct?: MayAct): AwsClients {
+export function createAwsClients(access: AwsAccess): AwsClients {
   const config = {
     ...access,
     maxAttempts: 2,
@@ -55,24 +43,11 @@ export function createAwsClients(access: AwsAccess, mayAct?: MayAct): AwsClients
     sqs: new SQSClient(config),
     sts: new STSClient(config),
   };
-  if (mayAct === undefined) return clients;
-  clients.ecs.middlewareStack.add(guard(mayAct), asLateAsCanBe);
-  clients.autoScaling.middlewareStack.add(guard(mayAct), asLateAsCanBe);
+  const first = { step: 'initialize', name: 'refuseUnguarded' } as const;
+  clients.ecs.middlewareStack.add(refuseUnguarded, first);
+  clients.autoScaling.middlewareStack.add(refuseUnguarded, first);
   return clients;
 }
-
-const asLateAsCanBe = { step: 'finalizeRequest', name: 'mayAct', priority: 'low' } as const;
-
-/** The part of a middleware of the SDK that ours need to know. */
-export type Next<A, R> = (args: A) => Promise<R>;
-
-const guard =
-  (mayAct: MayAct) =>
-  <A, R>(next: Next<A, R>, { commandName }: { readonly commandName?: string }): Next<A, R> =>
-  async (args) => {
-    if (actingCommands.has(commandName)) await mayAct();
-    return next(args);
-  };
 
 /** Every call of these clients, but to STS, is made with credentials of the right account, as far as that is known. */
 export function keepToOwnAccount({ ecs, autoScaling, ec2, sns, sqs }: AwsClients, account: OwnAccount): void {

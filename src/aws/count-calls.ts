@@ -1,6 +1,8 @@
 /** What becomes of each call of AWS: told once an attempt, also of those that the SDK makes anew. */
 import { isDenialCode } from '../reconcile/denial';
-import type { AwsClients, Next } from './clients';
+import type { AwsClients } from './clients';
+import type { Next } from './middleware';
+import { wasAnswered } from './trouble';
 
 export type CallOutcome = 'ok' | 'throttled' | 'denied' | 'failed' | 'unanswered';
 
@@ -50,11 +52,5 @@ function outcomeOf(error: unknown): CallOutcome {
   if (!(error instanceof Error)) return 'failed';
   if (throttled.test(error.name)) return 'throttled';
   if (isDenialCode(error.name)) return 'denied';
-  return statusOf(error) === undefined ? 'unanswered' : 'failed';
+  return wasAnswered(error) ? 'failed' : 'unanswered';
 }
-
-/** Undefined where no answer came. */
-const statusOf = (error: Error): unknown =>
-  '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null
-    ? Reflect.get(error.$metadata, 'httpStatusCode')
-    : undefined;

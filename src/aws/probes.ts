@@ -36,7 +36,8 @@ import type { ProbedAction } from '../doctor/aws/facts';
 import { isDenied } from '../reconcile/denial';
 import type { Trouble } from '../reconcile/observation';
 import type { Budget } from './budget';
-import { ActingPausedError, type AwsClients } from './clients';
+import { ActingPausedError, type Attempt, forAttempts } from './acting';
+import type { AwsClients } from './clients';
 import { failureOf } from './ecs/failure';
 import { AwsCallError, call } from './trouble';
 
@@ -61,7 +62,11 @@ const nobody = {
   ec2InstanceId: 'i-00000000000000000',
 };
 
-function probesOf({ ecs, autoScaling, ec2 }: AwsClients, target: ProbeTarget): Record<ProbedAlone, Probe> {
+function probesOf(
+  { ecs, autoScaling, ec2 }: AwsClients,
+  target: ProbeTarget,
+  attempt: Attempt,
+): Record<ProbedAlone, Probe> {
   const { cluster, hook } = target;
   const within = (send: (cluster: string) => Answer): Probe =>
     cluster === undefined ? { not: 'no cluster is known to ask in' } : () => send(cluster);
@@ -93,9 +98,23 @@ function probesOf({ ecs, autoScaling, ec2 }: AwsClients, target: ProbeTarget): R
     'ecs:DescribeTaskDefinition': () =>
       ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: nobody.name })),
     'ecs:UpdateContainerInstancesState': within((cluster) =>
-      ecs.send(new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'ACTIVE' })),
+      ecs.send(
+        forAttempts(
+          [attempt],
+          { operation: 'ecs.UpdateContainerInstancesState' },
+          new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'ACTIVE' }),
+        ),
+      ),
     ),
-    'ecs:StopTask': within((cluster) => ecs.send(new StopTaskCommand({ cluster, task: nobody.ecsId }))),
+    'ecs:StopTask': within((cluster) =>
+      ecs.send(
+        forAttempts(
+          [attempt],
+          { operation: 'ecs.StopTask', taskArn: nobody.ecsId },
+          new StopTaskCommand({ cluster, task: nobody.ecsId }),
+        ),
+      ),
+    ),
     'ecs:GetTaskProtection': within((cluster) => ecs.send(new GetTaskProtectionCommand({ cluster, tasks }))),
     'ecs:DescribeCapacityProviders': () => ecs.send(new DescribeCapacityProvidersCommand({ maxResults: 1 })),
     'ecs:DescribeClusters': within((cluster) =>
@@ -109,7 +128,13 @@ function probesOf({ ecs, autoScaling, ec2 }: AwsClients, target: ProbeTarget): R
       autoScaling.send(new RecordLifecycleActionHeartbeatCommand(action)),
     ),
     'autoscaling:CompleteLifecycleAction': ofHook((action) =>
-      autoScaling.send(new CompleteLifecycleActionCommand({ ...action, LifecycleActionResult: 'CONTINUE' })),
+      autoScaling.send(
+        forAttempts(
+          [attempt],
+          { operation: 'autoscaling.CompleteLifecycleAction' },
+          new CompleteLifecycleActionCommand({ ...action, LifecycleActionResult: 'CONTINUE' }),
+        ),
+      ),
     ),
     'autoscaling:DescribeAutoScalingGroups': () =>
       autoScaling.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [nobody.name] })),
@@ -127,14 +152,18 @@ interface ActionName {
   readonly LifecycleActionToken: string;
 }
 
-/** One after the other, each once it has its turn. */
+/**
+ * One after the other, each once it has its turn.
+ * @param attempt for which calls are sent that would change something, if there were anything to change
+ */
 export async function probe(
   clients: AwsClients,
   turn: Pick<Budget, 'take'>,
+  attempt: Attempt,
   target: ProbeTarget,
   actions: readonly ProbedAlone[],
 ): Promise<readonly ProbedAction[]> {
-  const probes = probesOf(clients, target);
+  const probes = probesOf(clients, target, attempt);
   const results: ProbedAction[] = [];
   for (const action of actions) {
     const ask = probes[action];

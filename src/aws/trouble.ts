@@ -57,6 +57,14 @@ export function isNoActiveLifecycleAction(error: unknown): boolean {
   );
 }
 
+/** Whether AWS answered with this error: one that no answer caused has no status. */
+export const wasAnswered = (error: unknown): boolean =>
+  isError(error) &&
+  '$metadata' in error &&
+  typeof error.$metadata === 'object' &&
+  error.$metadata !== null &&
+  Reflect.get(error.$metadata, 'httpStatusCode') !== undefined;
+
 /** A call that AWS made in vain, named by its operation. */
 export class AwsCallError extends Error {
   override readonly name = 'AwsCallError';

@@ -1,5 +1,5 @@
 import { createAutoScaling } from '../aws/auto-scaling';
-import { ActingPausedError, createAwsClients } from '../aws/clients';
+import { createAwsClients } from '../aws/clients';
 import { createEc2 } from '../aws/ec2';
 import { createEcs, createEcsBudgets } from '../aws/ecs';
 import { environment, loadWorkerConfig } from '../config';
@@ -11,9 +11,7 @@ import { dryRun, type DryRun } from './dry-run';
  */
 export async function dryRunHere(ec2InstanceId: string): Promise<DryRun> {
   const { region, clusters, clusterOfGroup, spec, ecsReadRate } = loadWorkerConfig(environment);
-  const clients = createAwsClients({ region }, () =>
-    Promise.reject(new ActingPausedError('a dry run changes nothing')),
-  );
+  const clients = createAwsClients({ region });
   return dryRun(
     {
       ecs: createEcs(clients.ecs, createEcsBudgets(ecsReadRate)),

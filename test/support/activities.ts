@@ -10,6 +10,7 @@ import { createEcs, createEcsBudgets, type Ecs } from '../../src/aws/ecs';
 import { createTopic } from '../../src/aws/sns';
 import type { LookRequest, Observation, Part } from '../../src/reconcile/observation';
 import { defaultSpec } from '../../src/reconcile/spec';
+import { inEndlessAttempt } from './attempt';
 import { callsOf } from './scenario';
 
 export interface ActivityBench {
@@ -24,7 +25,7 @@ export interface ActivityBench {
   stop(): Promise<void>;
 }
 
-type Options = Partial<Pick<ActivityDependencies, 'clusters' | 'clusterOfGroup' | 'warn'>>;
+type Options = Partial<Pick<ActivityDependencies, 'inAttempt' | 'clusters' | 'clusterOfGroup' | 'warn'>>;
 
 /** @param outcomeTopic name of a topic that the local AWS has; none where it is left out */
 export async function startActivities(options: Options = {}, outcomeTopic?: string): Promise<ActivityBench> {
@@ -36,6 +37,7 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
   });
   const ecs = createEcs(clients.ecs, createEcsBudgets({ burst: 50, perSecond: 10 }));
   const dependencies: ActivityDependencies = {
+    inAttempt: inEndlessAttempt,
     ecs,
     autoScaling: createAutoScaling(clients.autoScaling),
     ec2: createEc2(clients.ec2),

@@ -3,6 +3,7 @@ import type { Answered, ActivityFailureInfo, Input } from '../../workflows/drive
 import type { Action, ActionResult } from '../../reconcile/actions';
 import type { DrainInput } from '../../reconcile/decide';
 import type { PublishOutcome } from '../../reconcile/farewell';
+import { isCancelledAction } from '../../reconcile/left-calls';
 import { nextLook } from '../../reconcile/look-request';
 import type { Memory } from '../../reconcile/memory/memory';
 import { isTrouble, nothingSeen, type Observation, type Trouble } from '../../reconcile/observation';
@@ -45,17 +46,13 @@ function resultOf(acted: Answered): ActionResult {
     case 'failed':
       return { kind: 'failed', trouble: troubleOf(actionIn(acted).kind, answer.failure) };
     case 'interrupted':
-      return { kind: 'interrupted', sent: answer.wasStarted && !saysNothingLeft(answer.details) };
+      return { kind: 'interrupted', sent: answer.wasStarted && mayHaveLeft(answer.details) };
   }
 }
 
 /** An attempt that says nothing, as its worker is frozen or dead, may have sent something. */
-const saysNothingLeft = (details: unknown): boolean =>
-  typeof details === 'object' &&
-  details !== null &&
-  'left' in details &&
-  Array.isArray(details.left) &&
-  details.left.length === 0;
+const mayHaveLeft = (details: unknown): boolean =>
+  !isCancelledAction(details) || details.left.some(({ answer }) => answer !== 'refused');
 
 /** What the activity reported, or else what Temporal says of it, such as a worker that died. */
 function troubleOf(operation: string, { type, message, details }: ActivityFailureInfo): Trouble {

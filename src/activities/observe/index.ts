@@ -10,7 +10,10 @@ import { startLook } from './time-left';
 
 export type Observe = (request: LookRequest) => Promise<Observation>;
 
-export type ObserveDependencies = Omit<ActivityDependencies, 'spec' | 'drains' | 'outcomeTopic'>;
+export type ObserveDependencies = Omit<
+  ActivityDependencies,
+  'spec' | 'drains' | 'outcomeTopic' | 'inAttempt'
+>;
 
 /** Both halves look side by side, so that an ECS that hangs does not hold up a heartbeat. */
 export function createObserve(dependencies: ObserveDependencies): Observe {

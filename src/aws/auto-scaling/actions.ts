@@ -5,6 +5,7 @@ import {
   RecordLifecycleActionHeartbeatCommand,
 } from '@aws-sdk/client-auto-scaling';
 import type { LifecycleActionRef } from '../../reconcile/observation';
+import { forAttempts } from '../acting';
 import { call, isNoActiveLifecycleAction } from '../trouble';
 import type { AutoScaling } from './auto-scaling';
 
@@ -15,12 +16,13 @@ export const createActions = (client: AutoScalingClient): Pick<AutoScaling, 'hea
         client.send(new RecordLifecycleActionHeartbeatCommand(addressOf(action))),
       ),
     ),
-  complete: (action, LifecycleActionResult) =>
-    call('autoscaling.CompleteLifecycleAction', () =>
-      unlessEnded('done', () =>
-        client.send(new CompleteLifecycleActionCommand({ ...addressOf(action), LifecycleActionResult })),
-      ),
-    ),
+  complete: (action, LifecycleActionResult, attempt) => {
+    const operation = 'autoscaling.CompleteLifecycleAction';
+    const command = new CompleteLifecycleActionCommand({ ...addressOf(action), LifecycleActionResult });
+    return call(operation, () =>
+      unlessEnded('done', () => client.send(forAttempts([attempt], { operation }, command))),
+    );
+  },
 });
 
 /** The token where there is one, the instance otherwise: AWS takes either. */

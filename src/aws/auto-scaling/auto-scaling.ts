@@ -5,6 +5,7 @@ import type {
   LifecycleHook,
   LifecycleActionResult,
 } from '../../reconcile/observation';
+import type { Attempt } from '../acting';
 
 /** A lifecycle hook as AWS has it, its metadata not read yet. */
 export interface DescribedHook extends Omit<LifecycleHook, 'specChange' | 'metadataProblem'> {
@@ -36,5 +37,9 @@ export interface AutoScaling {
   /** Those at which the group's instances wait before they are terminated, sorted by name. */
   terminationHooks(autoScalingGroupName: string): Promise<readonly DescribedHook[]>;
   heartbeat(action: LifecycleActionRef): Promise<'recorded' | 'no-active-action'>;
-  complete(action: LifecycleActionRef, result: LifecycleActionResult): Promise<'done' | 'no-active-action'>;
+  complete(
+    action: LifecycleActionRef,
+    result: LifecycleActionResult,
+    attempt: Attempt,
+  ): Promise<'done' | 'no-active-action'>;
 }

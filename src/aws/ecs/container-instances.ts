@@ -3,17 +3,17 @@ import {
   DescribeContainerInstancesCommand,
   type ECSClient,
   paginateListContainerInstances,
-  UpdateContainerInstancesStateCommand,
 } from '@aws-sdk/client-ecs';
 import { batched, inOrder, perScope } from '../batching';
-import { type AwsCallError, call } from '../trouble';
+import { call } from '../trouble';
 import type { EcsBudgets } from './budgets';
 import { failureOf, unlessClusterIsGone } from './failure';
 import type { Ecs } from './ecs';
 import { latestOf, type Registration, registrationView } from './registration';
+import { createSetState } from './set-state';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html and its neighbours */
-const limits = { describe: 100, page: 100, updateState: 10, filterInstances: 50 };
+const limits = { describe: 100, page: 100, filterInstances: 50 };
 
 type ContainerInstances = Pick<
   Ecs,
@@ -50,21 +50,11 @@ export function createContainerInstances(
       () => reads.take(1),
     ),
   );
-  const setter = (status: 'DRAINING' | 'ACTIVE') => {
-    const set = perScope((cluster) =>
-      batched<string, undefined>(
-        limits.updateState,
-        (arns) => setStatus(client, cluster, arns, status),
-        () => modifications.take(1, { servesMany: true }),
-      ),
-    );
-    return (cluster: string, arn: string) => set(cluster)(arn);
-  };
   return {
     findContainerInstance: (cluster, ec2InstanceId) => instancesByEc2Id(cluster)(ec2InstanceId),
     describeContainerInstance: (cluster, arn) => unlessClusterIsGone(instances(cluster)(arn), null),
-    setDraining: setter('DRAINING'),
-    setActive: setter('ACTIVE'),
+    setDraining: createSetState(client, modifications, 'DRAINING'),
+    setActive: createSetState(client, modifications, 'ACTIVE'),
   };
 }
 
@@ -96,21 +86,4 @@ export async function describe(
   const refused = failures.find(({ reason }) => reason !== 'MISSING');
   if (refused) throw failureOf('ecs.DescribeContainerInstances', refused);
   return containerInstances.map((instance) => registrationView(cluster, instance));
-}
-
-/** Answers undefined for each that was set, and an error for each that ECS refused. */
-async function setStatus(
-  client: ECSClient,
-  cluster: string,
-  arns: readonly string[],
-  status: 'DRAINING' | 'ACTIVE',
-): Promise<(undefined | AwsCallError)[]> {
-  const { failures = [] } = await call('ecs.UpdateContainerInstancesState', () =>
-    client.send(new UpdateContainerInstancesStateCommand({ cluster, containerInstances: [...arns], status })),
-  );
-  // One instance's failure is not the others'.
-  return arns.map((arn) => {
-    const failure = failures.find((candidate) => candidate.arn === arn);
-    return failure && failureOf('ecs.UpdateContainerInstancesState', failure);
-  });
 }

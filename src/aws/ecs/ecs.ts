@@ -1,4 +1,5 @@
 import type { ContainerInstance, Protection, Service, StopTimeout, Task } from '../../reconcile/observation';
+import type { Attempt } from '../acting';
 import type { Registration } from './registration';
 
 export interface ClusterOverview {
@@ -51,16 +52,12 @@ export interface Ecs {
     host: ContainerInstance,
     options?: { readonly signal?: AbortSignal },
   ): Promise<readonly Protection[]>;
-  setDraining(cluster: string, containerInstanceArn: string): Promise<void>;
-  setActive(cluster: string, containerInstanceArn: string): Promise<void>;
+  /** One request for many instances. An attempt that is over waits no longer, and is not sent for with the others. */
+  setDraining(cluster: string, containerInstanceArn: string, attempt: Attempt): Promise<void>;
+  setActive(cluster: string, containerInstanceArn: string, attempt: Attempt): Promise<void>;
   /**
-   * The signal ends the wait for the budget, with code `AwaitingTurn`; a call under way goes on.
+   * The end of the attempt ends the wait for the budget, with code `AwaitingTurn`; a call under way goes on.
    * @param reason at most 1,024 characters
    */
-  stopTask(
-    cluster: string,
-    taskArn: string,
-    reason: string,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<void>;
+  stopTask(cluster: string, taskArn: string, reason: string, attempt: Attempt): Promise<void>;
 }

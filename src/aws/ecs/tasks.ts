@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { Task } from '../../reconcile/observation';
 import { isStopped } from '../../reconcile/tasks/roles';
+import { forAttempts } from '../acting';
 import { batched, perScope } from '../batching';
 import type { AwsCallError } from '../trouble';
 import { call } from '../trouble';
@@ -57,11 +58,14 @@ export function createTasks(client: ECSClient, { reads, modifications }: EcsBudg
       const found = await described(cluster, arns);
       return found.map((task, place) => (task === 'missing' ? forgotten(arns[place] ?? '') : task));
     },
-    stopTask: (cluster, task, reason, { signal } = {}) =>
-      call('ecs.StopTask', async () => {
-        await modifications.take(1, signal && { signal });
-        await client.send(new StopTaskCommand({ cluster, task, reason }));
-      }),
+    stopTask: (cluster, task, reason, attempt) => {
+      const operation = 'ecs.StopTask';
+      const command = new StopTaskCommand({ cluster, task, reason });
+      return call(operation, async () => {
+        await modifications.take(1, { signal: attempt.signal });
+        await client.send(forAttempts([attempt], { operation, taskArn: task }, command));
+      });
+    },
   };
 }
 

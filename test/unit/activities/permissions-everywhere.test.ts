@@ -6,6 +6,7 @@ import { probe } from '../../../src/aws/probes';
 import type { AwsFacts, GroupLook } from '../../../src/doctor/aws/facts';
 import { permissionFindings } from '../../../src/doctor/aws/permissions';
 import { defaultSpec } from '../../../src/reconcile/spec';
+import { scriptedAttempt } from '../../support/attempt';
 
 const spec = { ...defaultSpec, lifecycleHooks: ['drain'] };
 
@@ -66,7 +67,7 @@ describe('what the doctor is told of permissions', () => {
       { groups, leftOut: 0 },
       {
         probe: (target, actions) =>
-          probe(clients, createBudget({ burst: 100, perSecond: 100 }), target, actions),
+          probe(clients, createBudget({ burst: 100, perSecond: 100 }), scriptedAttempt(), target, actions),
         spec,
         clusters: 'all',
         outcomeTopicArn: undefined,

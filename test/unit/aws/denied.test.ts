@@ -18,10 +18,11 @@ describe('a call that our role may not make', () => {
   beforeAll(async () => {
     const principals = [{ kind: 'role', name: 'worker', accessKeyIds: [accessKeyId], policies: [] }] as const;
     aws = await startLocalAws({ iam: { principals } });
-    clients = createAwsClients(
-      { region: aws.region, endpoint: aws.url, credentials: { accessKeyId, secretAccessKey: 'local' } },
-      () => Promise.resolve(),
-    );
+    clients = createAwsClients({
+      region: aws.region,
+      endpoint: aws.url,
+      credentials: { accessKeyId, secretAccessKey: 'local' },
+    });
     countCalls(clients, ({ outcome }) => outcomes.push(outcome));
   });
   afterAll(async () => {

@@ -1,8 +1,10 @@
 import { createWorld, startLocalAws, type LocalAws, type World } from '@ecs-drain/local-aws';
 import { createBudget } from '../../../src/aws/budget';
-import { ActingPausedError, createAwsClients, type AwsClients } from '../../../src/aws/clients';
+import { ActingPausedError } from '../../../src/aws/acting';
+import { createAwsClients, type AwsClients } from '../../../src/aws/clients';
 import { probe, type ProbedAlone, type ProbeTarget } from '../../../src/aws/probes';
 import { actions } from '../../../src/doctor/aws/actions';
+import { scriptedAttempt } from '../../support/attempt';
 
 const all = (Object.keys(actions) as (keyof typeof actions)[]).filter((name) => name !== 'sns:Publish'); // the table's own keys
 
@@ -25,10 +27,11 @@ describe('probes of permissions', () => {
       hooks: [{ name: 'drain' }],
       services: [{ name: 'web', desiredCount: 1 }],
     });
-    clients = createAwsClients(
-      { region: aws.region, endpoint: aws.url, credentials: { accessKeyId: 'US', secretAccessKey: 'local' } },
-      () => (isPaused ? Promise.reject(new ActingPausedError('all is paused')) : Promise.resolve()),
-    );
+    clients = createAwsClients({
+      region: aws.region,
+      endpoint: aws.url,
+      credentials: { accessKeyId: 'US', secretAccessKey: 'local' },
+    });
   });
   afterEach(() => {
     isPaused = false;
@@ -44,7 +47,10 @@ describe('probes of permissions', () => {
     hook: { autoScalingGroupName: world.group, lifecycleHookName: 'drain' },
   });
   const ask = async (target = known(), asked: readonly ProbedAlone[] = all) => {
-    const probed = await probe(clients, createBudget({ burst: 100, perSecond: 100 }), target, asked);
+    const attempt = scriptedAttempt(() => {
+      if (isPaused) throw new ActingPausedError('all is paused');
+    });
+    const probed = await probe(clients, createBudget({ burst: 100, perSecond: 100 }), attempt, target, asked);
     return Object.fromEntries(probed.map(({ action, result }) => [action, result.kind]));
   };
   const allAre = (kind: string) => Object.fromEntries(all.map((action) => [action, kind]));

@@ -1,5 +1,5 @@
 import { createWorld, startLocalAws, type LocalAws, type World, type WorldSpec } from '@ecs-drain/local-aws';
-import { ActingPausedError, createAwsClients, type AwsClients } from '../../../src/aws/clients';
+import { createAwsClients, type AwsClients } from '../../../src/aws/clients';
 import { createAutoScaling } from '../../../src/aws/auto-scaling';
 import { createEc2 } from '../../../src/aws/ec2';
 import { createEcs, createEcsBudgets } from '../../../src/aws/ecs';
@@ -13,14 +13,11 @@ describe('a dry run', () => {
   let clients: AwsClients;
   beforeAll(async () => {
     aws = await startLocalAws();
-    clients = createAwsClients(
-      {
-        region: aws.region,
-        endpoint: aws.url,
-        credentials: { accessKeyId: 'DRY', secretAccessKey: 'local' },
-      },
-      () => Promise.reject(new ActingPausedError('a dry run')),
-    );
+    clients = createAwsClients({
+      region: aws.region,
+      endpoint: aws.url,
+      credentials: { accessKeyId: 'DRY', secretAccessKey: 'local' },
+    });
   });
   afterAll(async () => {
     clients.ecs.destroy();

@@ -1,5 +1,16 @@
 import type { Client } from '@temporalio/client';
+import { stateOf } from '../../../src/reconcile/state/state';
+import { aConfirmedMemory } from '../../support/looks';
 import { Census, notYetSeen } from '../../../src/telemetry/census';
+
+/** Of a drain whose next observation is overdue. */
+const waitsForTasks = stateOf({
+  memory: aConfirmedMemory(),
+  phase: 'evict',
+  reason: 'TasksRunning',
+  observeAt: 0,
+  decidedAt: 0,
+});
 
 /** A Temporal with more drains than are asked at a time, the youngest listed first, all of which have something new to say. */
 function temporalWith(drains: number): {
@@ -20,7 +31,7 @@ function temporalWith(drains: number): {
       getHandle: (workflowId: string) => ({
         query: () => {
           asked.add(workflowId);
-          return Promise.resolve({ reason: 'TasksRunning', conditions: [], startedAt: 1, lookAgainAt: 0 });
+          return Promise.resolve({ state: waitsForTasks });
         },
       }),
     },

@@ -1,3 +1,4 @@
+import { scriptedAttempt } from '../../../support/attempt';
 import { ecsThatAnswers, refusal } from '../../../support/ecs-that-answers';
 
 describe('finding the container instance in a cluster', () => {
@@ -58,7 +59,10 @@ describe('setting DRAINING', () => {
     const { ecs, asked } = ecsThatAnswers({
       UpdateContainerInstancesState: () => ({ failures: [{ arn: 'b', reason: 'INACTIVE' }] }),
     });
-    const [a, b] = await Promise.allSettled([ecs.setDraining('demo', 'a'), ecs.setDraining('demo', 'b')]);
+    const [a, b] = await Promise.allSettled([
+      ecs.setDraining('demo', 'a', scriptedAttempt()),
+      ecs.setDraining('demo', 'b', scriptedAttempt()),
+    ]);
     expect(a.status).toBe('fulfilled');
     expect(b).toMatchObject({
       status: 'rejected',

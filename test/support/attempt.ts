@@ -1,0 +1,44 @@
+/** Attempts of activities, for tests that have no Temporal to ask. */
+import type { InAttempt } from '../../src/activities/attempt';
+import { AttemptOverError, type Attempt } from '../../src/aws/acting';
+import type { LeftCall } from '../../src/reconcile/left-calls';
+
+export interface ScriptedAttempt extends Attempt {
+  readonly left: readonly LeftCall[];
+  /** How often Temporal would have been asked. */
+  readonly asked: () => number;
+  end(because: AttemptOverError['because']): void;
+}
+
+/** @param answer how old Temporal's answer is, in milliseconds, if not new; it counts the questions, from 1 */
+export function scriptedAttempt(
+  answer: (question: number, attempt: ScriptedAttempt) => unknown = () => undefined,
+): ScriptedAttempt {
+  const over = new AbortController();
+  const left: LeftCall[] = [];
+  let asked = 0;
+  const attempt: ScriptedAttempt = {
+    left,
+    asked: () => asked,
+    signal: over.signal,
+    end: (because) => over.abort(new AttemptOverError(because)),
+    throwIfOver: () => over.signal.throwIfAborted(),
+    isCancelled: () =>
+      over.signal.reason instanceof AttemptOverError && over.signal.reason.because === 'cancelled',
+    prove: async () => {
+      asked += 1;
+      const ageMs = await answer(asked, attempt);
+      return { ageMs: () => (typeof ageMs === 'number' ? ageMs : 0) };
+    },
+    leaves: (call) => {
+      const place = left.push({ ...call, answer: 'none' }) - 1;
+      return (said) => {
+        left[place] = { ...call, answer: said };
+      };
+    },
+  };
+  return attempt;
+}
+
+/** Runs work as an attempt that never ends. */
+export const inEndlessAttempt: InAttempt = (work) => work(scriptedAttempt());

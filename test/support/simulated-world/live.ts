@@ -1,12 +1,16 @@
 /** Lets a drain live in a world, as the workflow would, until it ends or has looked so many times. */
-import { actWithinMs, conclude, reconcile } from '../../../src/reconcile/reconcile';
+import type { Action } from '../../../src/reconcile/actions';
+import { changesIn, completed } from '../../../src/reconcile/changes';
+import { decide, starting, type Decision, type DrainInput } from '../../../src/reconcile/decide';
+import { actWithinMs } from '../../../src/reconcile/reconcile';
 import { lookWithinMs } from '../../../src/reconcile/look';
-import { nextLook } from '../../../src/reconcile/look-request';
+import { lookRequest } from '../../../src/reconcile/look-request';
 import { newMemory, type Memory } from '../../../src/reconcile/memory/memory';
-import { receive } from '../../../src/reconcile/memory/receive';
-import { valueOf, type Look } from '../../../src/reconcile/observation';
+import { valueOf } from '../../../src/reconcile/observation';
 import type { Plan } from '../../../src/reconcile/plan';
 import type { LeavingSignal, OperatorRequest } from '../../../src/reconcile/signal';
+import { changedParts, standpointIn, stateOf, type DrainState } from '../../../src/reconcile/state/state';
+import { statusOf } from '../../../src/reconcile/status/status';
 import { ec2InstanceId, startedAt } from '../looks';
 import { act } from './act';
 import { createAutoScaling } from './auto-scaling';
@@ -72,33 +76,45 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     time.passUntil(next);
   }
   told = { ...told, drainStartedAt: time.now() };
-  let memory: Memory = newMemory(ec2InstanceId, time.now());
-  const receiveAll = () => {
+  // As the driver keeps it: what is not in the state is forgotten.
+  let state: DrainState | undefined;
+  const standpoint = () =>
+    state ? standpointIn(state) : starting(newMemory(ec2InstanceId, told.drainStartedAt), time.now());
+  /** Signals that have come are inputs of the next decision. */
+  const step = (...inputs: DrainInput[]): Decision => {
     isWoken = false;
-    for (const signal of inbox.splice(0)) {
+    const signals = inbox.splice(0);
+    for (const signal of signals)
       if (signal.kind === 'operator-request') told = { ...told, requests: [...told.requests, signal] };
-      memory = receive(memory, signal);
-    }
+    const all: DrainInput[] = [
+      ...signals.map((payload) => ({ kind: 'signal', payload }) as const),
+      ...inputs,
+    ];
+    const settings = { spec: plan.spec, publishesOutcomes: false };
+    const decision = decide(standpoint(), all, settings, { now: time.now(), runId: 'run' });
+    state = JSON.parse(JSON.stringify({ ...state, ...changedParts(state, stateOf(decision)) })) as DrainState; // its own form
+    return decision;
   };
   const lookedAt: number[] = [];
   const deeds: Deed[] = [];
   const sayings: Saying[] = [];
   let end: Ending | undefined;
 
-  /** Where within a look its questions are answered is the dice's choice, too. */
-  const look = (): Look => {
-    const askedAt = time.now();
-    lookedAt.push(askedAt);
-    const request = nextLook(memory, askedAt);
+  /** Where within an observation its questions are answered is the dice's choice, too. */
+  const observe = ({ look, memory }: Decision): Extract<DrainInput, { kind: 'observed' }> => {
+    if (look === undefined) throw new Error('nothing is to be observed');
+    const requestedAt = time.now();
+    lookedAt.push(requestedAt);
+    const request = lookRequest(look, memory, requestedAt);
     const lookMs = Math.min(lookWithinMs, luck.lookMs());
     const isReadAtOnce = luck.fails(50);
-    if (!isReadAtOnce) time.passUntil(askedAt + lookMs);
+    if (!isReadAtOnce) time.passUntil(requestedAt + lookMs);
     const observation = lookAt(world, request);
     const { autoScalingInstance, ec2Instance, limits } = observation;
     told = { ...told, limits: valueOf(limits) };
     if (autoScalingInstance.kind === 'known')
       told = { ...told, standing: standingShown(autoScalingInstance.value) };
-    time.passUntil(askedAt + lookMs);
+    time.passUntil(requestedAt + lookMs);
     const ec2 = valueOf(ec2Instance);
     if (ec2 && memory.ec2Signals.length > 0)
       told = {
@@ -107,38 +123,43 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
         isGoing: told.isGoing || isGoingIn(ec2),
         ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2, time.now())),
       };
-    return { spec: plan.spec, observation, askedAt };
+    return { kind: 'observed', observation: changesIn(observation, look, memory), requestedAt };
   };
-  const doIt = (decided: Plan, askedAt: number): Plan => {
-    if (decided.action === undefined) return decided;
-    const within = actWithinMs(decided.memory, time.now());
+  const doIt = (action: Action, memory: Memory, askedAt: number): Decision => {
+    const within = actWithinMs(memory, time.now());
     const actMs = Math.min(within, luck.actMs());
     world.limits.beforeAction();
     const moment = momentOf(world, told);
-    const attempt = act(world, decided.action);
+    const attempt = act(world, action);
     if (attempt.result.kind === 'done') changed();
     const isFirstDraining = moment.drainingSince === Infinity;
-    deeds.push({ ...moment, ...attempt, action: decided.action, lookedAt: askedAt, isFirstDraining });
+    deeds.push({ ...moment, ...attempt, action, lookedAt: askedAt, isFirstDraining });
     time.passUntil(time.now() + actMs);
-    return conclude(decided, attempt.result, time.now());
+    return step({ kind: 'acted', action, result: attempt.result });
   };
 
+  let next = step();
   while (end === undefined && lookedAt.length < mostLooks) {
-    receiveAll();
-    const seen = look();
-    const before = memory;
-    const decided = reconcile(seen, before, time.now());
-    sayings.push(sayingOf(seen, before, decided, time.now()));
-    const done = doIt(decided, seen.askedAt);
-    memory = done.memory;
-    const isCalledMeanwhile = isCalled();
-    receiveAll();
-    if (memory.outcome !== undefined) {
-      const asksForAction = decided.memory.outcome !== undefined && decided.action !== undefined;
-      const asksForLook = done.lookAgainAt !== undefined;
-      const { outcome } = memory;
-      end = { ...momentOf(world, told), outcome, lookedAt: seen.askedAt, asksForAction, asksForLook };
-    } else if (!isCalledMeanwhile) waitUntil(done.lookAgainAt ?? time.now());
+    if (isCalled()) next = step();
+    const seen = observe(next);
+    const before = standpoint().memory;
+    const decided = step(seen);
+    const look = {
+      spec: plan.spec,
+      observation: completed(seen.observation, before),
+      askedAt: seen.requestedAt,
+    };
+    sayings.push(sayingOf(look, before, planIn(decided), time.now()));
+    const { action, memory } = decided;
+    const isOver = memory.outcome !== undefined;
+    const isActing = action !== undefined && action.kind !== 'publish-outcome' && !isOver;
+    next = isActing ? doIt(action, memory, seen.requestedAt) : decided;
+    if (next.memory.outcome !== undefined) {
+      const asksForAction = isOver && action !== undefined && action.kind !== 'give-back-turn';
+      const asksForLook = next.observeAt !== undefined;
+      const { outcome } = next.memory;
+      end = { ...momentOf(world, told), outcome, lookedAt: seen.requestedAt, asksForAction, asksForLook };
+    } else if (!isCalled()) waitUntil(next.observeAt ?? time.now());
   }
 
   /** A signal ends the wait, and so does whoever wakes the drain. */
@@ -161,3 +182,10 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     stoppedAt: time.now(),
   };
 }
+
+const planIn = ({ action, memory, phase, reason, observeAt, decidedAt }: Decision): Plan => ({
+  action: action?.kind === 'publish-outcome' ? undefined : action,
+  memory,
+  lookAgainAt: observeAt,
+  status: statusOf(memory, phase, reason, decidedAt, observeAt),
+});

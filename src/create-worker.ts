@@ -80,8 +80,8 @@ export async function createWorker(
           giveBackTurn: (ec2InstanceId) => giveBackTurn(client, config, ec2InstanceId),
         },
         drains: {
-          wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, ids)),
-          ended: (ids) => withoutDrain(client, ids),
+          wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, config, ids)),
+          ended: (ids) => withoutDrain(client, config, ids),
         },
         outcomeTopic: outcomeTopicArn === undefined ? undefined : createTopic(clients.sns, outcomeTopicArn),
         warn: (message, details) => void Runtime.instance().logger.warn(message, details),
@@ -92,7 +92,7 @@ export async function createWorker(
         clusters,
         spec,
         drains: {
-          last: (ids) => lastDrains(client, ids),
+          last: (ids) => lastDrains(client, config, ids),
           start: async (hook) => (await startDrain(client, foundWaiting(hook), config)).was,
         },
       }),
@@ -109,7 +109,7 @@ export async function createWorker(
         queues: createQueues(clients.sqs),
         probe: (target, actions) => probe(clients, budgets.reads, target, actions),
         waiting: async () => (await findWaiting()).waiting,
-        lastDrains: (ids) => lastDrains(client, ids),
+        lastDrains: (ids) => lastDrains(client, config, ids),
       }),
     },
     shutdownGraceTime: config.shutdownGraceSeconds * 1000,

@@ -3,6 +3,7 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { whyOf } from '../reconcile/status/words';
 import { orSetupMissing } from '../starter/setup-missing';
 import { placeOf } from '../task-queue';
+import { ec2InstanceIdIn } from '../workflows/drain-instance.api';
 import { searchAttributes } from '../workflows/search-attributes';
 import { askStatuses, type Answer } from './drain-status';
 import { isEndedByTemporal } from './one-drain';
@@ -72,7 +73,7 @@ function rowOf(info: WorkflowExecutionInfo, answer: Answer): DrainRow {
   const status = answer.kind === 'status' ? answer.status : undefined;
   const place = placeOf(taskQueue);
   return {
-    instance: labels.get(searchAttributes.instance) ?? workflowId.replace(/^drain-/, ''),
+    instance: labels.get(searchAttributes.instance) ?? ec2InstanceIdIn(workflowId),
     cluster: labels.get(searchAttributes.cluster),
     group: labels.get(searchAttributes.group),
     trigger: labels.get(searchAttributes.trigger),

@@ -54,7 +54,7 @@ export async function startDrain(
     throw new RefusedSignalError(
       'the drain would not understand that: a text is too long, or a time is out of bounds',
     );
-  const workflowId = drainIdOf(signal.ec2InstanceId);
+  const workflowId = drainIdOf(signal.ec2InstanceId, place);
   const start = (workflowIdReusePolicy: WorkflowIdReusePolicy) =>
     client.workflow
       .signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {

@@ -1,5 +1,6 @@
 /** What Temporal knows of the last drains of instances. */
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import type { Place } from '../reconcile/place';
 import type { LastDrain, LastDrains } from '../reconcile/sweep';
 import type { drainInstance } from '../workflows/drain-instance';
 import { drainIdOf } from '../workflows/drain-instance.api';
@@ -8,12 +9,16 @@ import { drainIdOf } from '../workflows/drain-instance.api';
 const atOnce = 20;
 
 /** Read from Temporal alone: needs no worker. */
-export async function lastDrains(client: Client, ec2InstanceIds: readonly string[]): Promise<LastDrains> {
+export async function lastDrains(
+  client: Client,
+  accountRegion: Place,
+  ec2InstanceIds: readonly string[],
+): Promise<LastDrains> {
   const found: [string, LastDrain][] = [];
   const ids = [...new Set(ec2InstanceIds)];
   for (let from = 0; from < ids.length; from += atOnce) {
     const some = ids.slice(from, from + atOnce);
-    const drains = await Promise.all(some.map((id) => lastDrain(client, drainIdOf(id))));
+    const drains = await Promise.all(some.map((id) => lastDrain(client, drainIdOf(id, accountRegion))));
     found.push(...drains.map((drain, place): [string, LastDrain] => [some[place] ?? '', drain]));
   }
   return Object.fromEntries(found);

@@ -2,6 +2,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Order, TakenCommand } from '../reconcile/command';
 import type { Memory } from '../reconcile/memory/memory';
+import type { Place } from '../reconcile/place';
 import type { Outcome } from '../reconcile/reasons';
 import type { LeavingSignal } from '../reconcile/signal';
 import type { TaskStopped } from '../reconcile/wake';
@@ -40,8 +41,16 @@ export const releaseUpdate = defineUpdate<TakenCommand, [Order]>('release');
 /** `until`: the new deadline, as ISO 8601. */
 export const extendUpdate = defineUpdate<TakenCommand, [Order & { readonly until: string }]>('extend');
 
-/** One drain an instance: its id is the instance's. */
-export const drainIdOf = (ec2InstanceId: string): string => `drain-${ec2InstanceId}`;
+/**
+ * One drain for an instance in an account and Region, such as `drain-i-0abc.123456789012.eu-central-1`. A message that names an
+ * instance of another account starts a drain beside the right one, and never in its place.
+ */
+export const drainIdOf = (ec2InstanceId: string, { accountId, region }: Place): string =>
+  `drain-${ec2InstanceId}.${accountId}.${region}`;
+
+/** The EC2 instance id in a drain's workflow id. */
+export const ec2InstanceIdIn = (workflowId: string): string =>
+  workflowId.replace(/^drain-/, '').replace(/\..*$/, '');
 
 /** Kept beside the workflow, so that whoever starts drains can see what a cancelled one was about. */
 export interface DrainMemo extends Record<string, unknown> {

@@ -105,7 +105,7 @@ describe('while the starter is out of luck', () => {
     const done = await aws.record.until(
       (entry) =>
         ofFunction(scenario.starterArn, 'succeeded')(entry) &&
-        JSON.stringify(entry).includes(`drain-${first}`),
+        JSON.stringify(entry).includes(scenario.drain(first).workflowId),
       { afterSeq },
     );
     expect(done).toMatchObject({ change: { attempt: 1, result: { malformed: 3 } } });

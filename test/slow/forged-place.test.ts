@@ -2,7 +2,6 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { taskQueueOf } from '../../src/task-queue';
 import { callsOf, hookName, mutatingOperations, type Scenario } from '../support/scenario';
 import { startSeveralPlaces, workerKeyOf, type SeveralPlaces } from '../support/several-places';
-import { swept } from '../support/swept';
 
 /** Whoever may publish to a topic of one account names an instance of another. */
 async function forge(from: Scenario, ec2InstanceId: string): Promise<void> {
@@ -40,21 +39,17 @@ describe('a message through the topic of one account about an instance of anothe
     await expect(one.drain(victim).describe()).resolves.toMatchObject({ taskQueue: taskQueueOf(one.aws) });
   });
 
-  it('that runs when the right one comes takes that in, and the sweep of the right account drains the instance', async () => {
+  it('that runs when the right one comes does not join it: the instance is drained at once', async () => {
     const { one, otherAccount } = places;
     const [victim = ''] = one.createWorld({ cluster: 'late' }).instanceIds;
     await forge(otherAccount, victim);
     await otherAccount.untilStatus(victim, ({ reason }) => reason === 'NotInGroup');
     await one.terminate(victim);
-    await expect(one.result(victim)).resolves.toMatchObject({ outcome: 'instance-gone' });
+    await expect(one.result(victim)).resolves.toMatchObject({ outcome: 'drained' });
+    await one.untilTerminated(victim);
+    await expect(otherAccount.result(victim)).resolves.toMatchObject({ outcome: 'instance-gone' });
     // At most a heartbeat, for a group that is not there.
     const asked = callsOf(otherAccount.aws, workerKeyOf(otherAccount), mutatingOperations);
     expect(asked.filter(({ outcome }) => outcome.kind === 'ok')).toEqual([]);
-
-    await expect(swept(one)).resolves.toMatchObject({
-      started: [{ ec2InstanceId: victim, lastDrain: 'completed' }],
-    });
-    await expect(one.drain(victim).result()).resolves.toMatchObject({ outcome: 'drained' });
-    await one.untilTerminated(victim);
   });
 });

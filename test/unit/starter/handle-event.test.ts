@@ -4,8 +4,12 @@ import { handleEvent } from '../../../src/starter/handle-event';
 import { handleRecord } from '../../../src/starter/handle-record';
 import type { StarterHost } from '../../../src/starter/host';
 import type { TemporalSource } from '../../../src/starter/temporal-link';
+import { drainIdOf } from '../../../src/workflows/drain-instance.api';
 import { signal, topicArn } from '../../support/looks';
 import { stoppedTask } from '../../support/stopped-task';
+
+const idOf = (ec2InstanceId: string) =>
+  drainIdOf(ec2InstanceId, { accountId: '123456789012', region: 'eu-central-1' });
 
 const message = (EC2InstanceId: string) =>
   JSON.stringify({
@@ -35,7 +39,7 @@ function temporalThatRefuses(refused: string): { temporal: TemporalSource; taken
       describe: () => Promise.reject(new WorkflowNotFoundError('none yet', workflowId, undefined)),
     }),
     signalWithStart: (_type: string, { workflowId }: { workflowId: string }) => {
-      if (workflowId === `drain-${refused}`) return Promise.reject(new Error('unavailable'));
+      if (workflowId === idOf(refused)) return Promise.reject(new Error('unavailable'));
       taken.push(workflowId);
       return Promise.resolve();
     },
@@ -85,10 +89,10 @@ describe('an event of several records', () => {
     const { host, lines, counted } = hostOn(temporal);
     await expect(handleEvent({ Records: [poison, record('i-00000001')] }, host)).resolves.toEqual({
       ...nothing,
-      started: ['drain-i-00000001'],
+      started: [idOf('i-00000001')],
       malformed: 1,
     });
-    expect(taken).toEqual(['drain-i-00000001']);
+    expect(taken).toEqual([idOf('i-00000001')]);
     expect(lines).toEqual(['error message malformed record 0', 'info drain asked for i-00000001']);
     expect(counted).toEqual(['unknown Malformed', 'terminate-lifecycle-action AskedFor']);
   });
@@ -100,7 +104,7 @@ describe('an event of several records', () => {
     const failure = await handleEvent(event, host).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AggregateError);
     expect(String(failure)).toContain('Temporal did not take 1 of 3 records: Error: unavailable');
-    expect(taken).toEqual(['drain-i-00000001', 'drain-i-00000003']);
+    expect(taken).toEqual([idOf('i-00000001'), idOf('i-00000003')]);
     expect(counted.filter((line) => line.endsWith('Failed'))).toHaveLength(1);
     expect(lines).toContain('error record failed, to be tried again i-00000002');
   });
@@ -131,7 +135,7 @@ describe('an event of several records', () => {
     const kind = { recordId: 'odd', messageKind: 'terminate-lifecycle-action', sentAt: undefined };
     await expect(handleRecord({ ...kind, parsed }, host, Date.now() + 1_000)).resolves.toEqual({
       recordId: 'odd',
-      deeds: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: `drain-${signal.ec2InstanceId}` }],
+      deeds: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: idOf(signal.ec2InstanceId) }],
     });
     expect(taken).toHaveLength(1);
     expect(lines.sort()).toEqual(['error message malformed odd', 'info drain asked for odd']);
@@ -152,7 +156,7 @@ describe('an event of several records', () => {
     await expect(handleEvent(event, host)).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: 'refused' }],
     });
-    expect(taken).toEqual(['drain-i-00000001', 'drain-i-00000003']);
+    expect(taken).toEqual([idOf('i-00000001'), idOf('i-00000003')]);
     expect(Math.min(...agesMs)).toBeGreaterThanOrEqual(5_000);
   });
 

@@ -10,6 +10,8 @@ import type { Status } from '../reconcile/status/status';
 
 export interface DrainInput {
   readonly ec2InstanceId: string;
+  /** What was cancelled before this run: see `DrainMemo`. */
+  readonly cancelled?: readonly string[];
   /** Given by continue-as-new alone. */
   readonly memory?: Memory;
 }
@@ -56,4 +58,6 @@ export const ec2InstanceIdIn = (workflowId: string): string =>
 export interface DrainMemo extends Record<string, unknown> {
   /** Of each signal that it knew, as `identityOf` has it, and `group/hook` of each lifecycle action. */
   readonly askedFor: readonly string[];
+  /** What was cancelled before this run, in the same form, and that no operator has asked for since. Given by the start. */
+  readonly cancelled?: readonly string[];
 }

@@ -38,7 +38,9 @@ import { changedSearchAttributes } from './search-attributes';
 /** @throws ApplicationFailure `BadInput`, when a person started it by hand without an EC2 instance id */
 export async function drainInstance(input: DrainInput): Promise<DrainResult> {
   checkInput(input);
-  let memory = input.memory ? continued(input.memory) : newMemory(input.ec2InstanceId, Date.now());
+  let memory = input.memory
+    ? continued(input.memory)
+    : newMemory(input.ec2InstanceId, Date.now(), input.cancelled);
   let status: Status | undefined;
   const inbox = openInbox(() => memory);
   setHandler(statusQuery, () => status, { description: 'Where the drain stands, and why' });
@@ -126,7 +128,9 @@ function label(memory: Memory, { phase }: Status): void {
 /** Whoever starts drains must not restart one that was cancelled for the same lifecycle action. */
 function remindStarters(before: Memory, after: Memory): void {
   const askedFor = identitiesIn(after);
-  const said = workflowInfo().memo?.['askedFor'];
+  const { askedFor: said, cancelled } = workflowInfo().memo ?? {};
+  // An operator's request has cleared it.
+  if (String(cancelled ?? []) !== String(after.cancelled)) upsertMemo({ cancelled: after.cancelled });
   if (String(said) === String(askedFor)) return;
   // Drains that began before did not say what came while they waited or looked.
   const wasSaidBefore = said === undefined || String(identitiesIn(before)) !== String(askedFor);

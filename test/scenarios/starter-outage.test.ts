@@ -78,7 +78,7 @@ describe('while the starter is out of luck', () => {
     }
     const dead = await record.until(ofFunction(functionArn, 'dead-letter'));
     const letter = dead.kind === 'lambda' && dead.change.what === 'dead-letter' ? dead.change : undefined;
-    expect(letter?.error).toContain('Temporal did not take 1 of 1 records');
+    expect(letter?.error).toContain('1 of 1 records were not taken');
     await expect(scenario.drain(leaving).describe()).rejects.toThrow();
 
     aws.lambda.invokeAsync(scenario.starterArn, letter?.event);

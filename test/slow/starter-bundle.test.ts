@@ -197,7 +197,7 @@ describe('the bundled starter, in a folder of its own', () => {
       { TEMPORAL_ADDRESS: '127.0.0.1:1' },
       { Records: [terminating(ec2InstanceId)] },
     );
-    expect(answers[0]?.error).toContain('Temporal did not take 1 of 1 records');
+    expect(answers[0]?.error).toContain('1 of 1 records were not taken');
     expect(metrics).toContainEqual(
       expect.objectContaining({ kind: 'terminate-lifecycle-action', Failed: 1 }),
     );

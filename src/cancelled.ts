@@ -1,5 +1,11 @@
 /** What people have cancelled of an instance's drains, as the last run tells it. Read from Temporal alone. */
-import type { WorkflowExecutionDescription } from '@temporalio/client';
+import type { WorkflowExecutionStatusName } from '@temporalio/client';
+
+/** As much of a run's description as is needed. */
+interface LastRun {
+  readonly status: { readonly name: WorkflowExecutionStatusName };
+  readonly memo?: Readonly<Record<string, unknown>> | undefined;
+}
 
 /** A memo is of a bounded size. */
 const kept = 200;
@@ -8,10 +14,7 @@ const kept = 200;
  * Returns the identities of all that was cancelled and that nobody has asked for since, the newest last: what the run was told when
  * it started, and what it was asked for itself if it was cancelled. A run that ended in another way in between forgets nothing.
  */
-export function cancelledSoFar({
-  status,
-  memo,
-}: Pick<WorkflowExecutionDescription, 'status' | 'memo'>): readonly string[] {
+export function cancelledSoFar({ status, memo }: LastRun): readonly string[] {
   const before = textsIn(memo?.['cancelled']);
   const last = status.name === 'CANCELLED' ? textsIn(memo?.['askedFor']) : [];
   // What was cancelled again counts as new.

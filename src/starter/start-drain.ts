@@ -10,7 +10,7 @@ import { newMemory } from '../reconcile/memory/memory';
 import { receive } from '../reconcile/memory/receive';
 import type { Place } from '../reconcile/place';
 import { isAboutOneOf, isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
-import { labelsOf } from '../reconcile/status/labels';
+import { labelsOf, startingPhase } from '../reconcile/status/labels';
 import { taskQueueOf } from '../task-queue';
 import type { drainInstance } from '../workflows/drain-instance';
 import { drainIdOf, leavingSignal } from '../workflows/drain-instance.api';
@@ -100,7 +100,7 @@ async function cancelledBefore(client: Client, workflowId: string): Promise<read
 
 /** As the drain itself will say once it runs. */
 const labelsAtStart = (signal: LeavingSignal, clusterHint: string | undefined) =>
-  labelsOf(receive(newMemory(signal.ec2InstanceId, Date.now()), signal), 'starting', clusterHint);
+  labelsOf(receive(newMemory(signal.ec2InstanceId, Date.now()), signal), startingPhase, clusterHint);
 
 /** Shown in the Temporal UI for as long as the drain is kept. */
 const whatCanBeDone = [

@@ -128,9 +128,9 @@ function label(memory: Memory, { phase }: Status): void {
 /** Whoever starts drains must not restart one that was cancelled for the same lifecycle action. */
 function remindStarters(before: Memory, after: Memory): void {
   const askedFor = identitiesIn(after);
-  const { askedFor: said, cancelled } = workflowInfo().memo ?? {};
+  const { askedFor: said, cancelled = [] } = workflowInfo().memo ?? {};
   // An operator's request has cleared it.
-  if (String(cancelled ?? []) !== String(after.cancelled)) upsertMemo({ cancelled: after.cancelled });
+  if (String(cancelled) !== String(after.cancelled)) upsertMemo({ cancelled: after.cancelled });
   if (String(said) === String(askedFor)) return;
   // Drains that began before did not say what came while they waited or looked.
   const wasSaidBefore = said === undefined || String(identitiesIn(before)) !== String(askedFor);

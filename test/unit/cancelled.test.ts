@@ -2,7 +2,7 @@ import type { WorkflowExecutionStatusName } from '@temporalio/client';
 import { cancelledSoFar } from '../../src/cancelled';
 
 const after = (name: WorkflowExecutionStatusName, memo: Record<string, unknown> | undefined) =>
-  cancelledSoFar({ status: { name, code: 0 }, memo });
+  cancelledSoFar({ status: { name }, memo });
 
 it.each<[string, WorkflowExecutionStatusName, Record<string, unknown> | undefined, readonly string[]]>([
   [

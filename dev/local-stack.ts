@@ -76,6 +76,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     log,
     metrics: noMetrics,
     options: defaultParseOptions,
+    served: 'all' as const,
   };
   const events = new UnderWay();
   const starterArn = aws.lambda.register('ecs-drain-starter', (event) =>

@@ -94,8 +94,8 @@ export async function createWorker(
           giveBackTurn: (ec2InstanceId) => giveBackTurn(client, config, ec2InstanceId),
         },
         drains: {
-          wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, ids)),
-          ended: (ids) => withoutDrain(client, ids),
+          wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, config, ids)),
+          ended: (ids) => withoutDrain(client, config, ids),
         },
         outcomeTopic: outcomeTopicArn === undefined ? undefined : createTopic(clients.sns, outcomeTopicArn),
         warn: (message, details) => void Runtime.instance().logger.warn(message, details),
@@ -106,7 +106,7 @@ export async function createWorker(
         clusters,
         spec,
         drains: {
-          last: (ids) => lastDrains(client, ids),
+          last: (ids) => lastDrains(client, config, ids),
           start: async (hook) => (await startDrain(client, foundWaiting(hook), config)).was,
         },
       }),
@@ -124,7 +124,7 @@ export async function createWorker(
         probe: (target, actions) =>
           inAttempt((attempt) => probe(clients, budgets.reads, attempt, target, actions)),
         waiting: async () => (await findWaiting()).waiting,
-        lastDrains: (ids) => lastDrains(client, ids),
+        lastDrains: (ids) => lastDrains(client, config, ids),
       }),
     },
     shutdownGraceTime: config.shutdownGraceSeconds * 1000,

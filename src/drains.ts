@@ -1,12 +1,17 @@
 /** The drains that run, as Temporal knows them. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Place } from './reconcile/place';
 import { drainIdOf, wakeSignal } from './workflows/drain-instance.api';
 
 /** Has the drains of these instances look at once; those that do not run are passed over. */
-export async function wakeDrains(client: Client, ec2InstanceIds: readonly string[]): Promise<void> {
+export async function wakeDrains(
+  client: Client,
+  accountRegion: Place,
+  ec2InstanceIds: readonly string[],
+): Promise<void> {
   for (let from = 0; from < ec2InstanceIds.length; from += atOnce) {
     const some = ec2InstanceIds.slice(from, from + atOnce);
-    await Promise.all(some.map((id) => wake(client, drainIdOf(id))));
+    await Promise.all(some.map((id) => wake(client, drainIdOf(id, accountRegion))));
   }
 }
 
@@ -24,9 +29,13 @@ export async function wakeAllDrains(client: Client, taskQueue: string): Promise<
 }
 
 /** Those of the instances that have no drain that runs. */
-export async function withoutDrain(client: Client, ec2InstanceIds: readonly string[]): Promise<string[]> {
+export async function withoutDrain(
+  client: Client,
+  accountRegion: Place,
+  ec2InstanceIds: readonly string[],
+): Promise<string[]> {
   const ended: string[] = [];
-  for (const id of ec2InstanceIds) if (!(await runs(client, drainIdOf(id)))) ended.push(id);
+  for (const id of ec2InstanceIds) if (!(await runs(client, drainIdOf(id, accountRegion)))) ended.push(id);
   return ended;
 }
 

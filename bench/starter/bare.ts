@@ -15,7 +15,7 @@ export async function handler({ Records: [{ Sns }] }: SnsEvent): Promise<void> {
   const message = JSON.parse(Sns.Message) as { readonly EC2InstanceId: string };
   const client = await (connected ??= connect());
   await client.workflow.signalWithStart('drainInstance', {
-    workflowId: `drain-${message.EC2InstanceId}`,
+    workflowId: `drain-${message.EC2InstanceId}.123456789012.eu-central-1`,
     taskQueue: 'bench',
     args: [{ ec2InstanceId: message.EC2InstanceId }],
     signal: 'leaving',

@@ -29,11 +29,12 @@ export async function playDemo(options: DemoOptions, reporter: Reporter, cleanup
   const beganAt = Date.now();
   const { leaving } = world;
   reporter.say(`Auto Scaling is told to terminate ${leaving.length} of them.\n`);
-  const watched = { client: temporal.client, record, ec2InstanceIds: leaving, beganAt };
+  const accountRegion = stack.aws;
+  const watched = { client: temporal.client, record, accountRegion, ec2InstanceIds: leaving, beganAt };
   const stopWatching = watchDrains(watched, reporter);
   cleanup.add(stopWatching);
   await terminate(stack, leaving);
-  const endings = await endingsOf(temporal.client, record, leaving);
+  const endings = await endingsOf(temporal.client, record, accountRegion, leaving);
   await stopWatching();
   const tookMs = Date.now() - beganAt;
 

@@ -1,5 +1,6 @@
 import type { LocalAwsRecord } from '@ecs-drain/local-aws';
 import type { Client } from '@temporalio/client';
+import type { Place } from '../../src/reconcile/place';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { type DrainResult, drainIdOf } from '../../src/workflows/drain-instance.api';
 import { within } from './within';
@@ -19,13 +20,21 @@ const endedWithinMs = 20_000;
 export async function endingsOf(
   client: Client,
   record: LocalAwsRecord,
+  accountRegion: Place,
   ec2InstanceIds: readonly string[],
 ): Promise<ReadonlyMap<string, Ending>> {
-  const endings = ec2InstanceIds.map(async (id) => [id, await endingOf(client, record, id)] as const);
+  const endings = ec2InstanceIds.map(
+    async (id) => [id, await endingOf(client, record, accountRegion, id)] as const,
+  );
   return new Map(await Promise.all(endings));
 }
 
-async function endingOf(client: Client, record: LocalAwsRecord, id: string): Promise<Ending> {
+async function endingOf(
+  client: Client,
+  record: LocalAwsRecord,
+  accountRegion: Place,
+  id: string,
+): Promise<Ending> {
   try {
     await record.until(
       (e) => e.kind === 'instance' && e.instanceId === id && e.lifecycleState === 'Terminated',
@@ -35,7 +44,7 @@ async function endingOf(client: Client, record: LocalAwsRecord, id: string): Pro
     return { kind: 'not-ended', why: `the instance was not gone after ${goneWithinMs / 1000} s` };
   }
   try {
-    const ended = client.workflow.getHandle<typeof drainInstance>(drainIdOf(id)).result();
+    const ended = client.workflow.getHandle<typeof drainInstance>(drainIdOf(id, accountRegion)).result();
     return { kind: 'ended', result: await within(endedWithinMs, 'the workflow to end', ended) };
   } catch (error) {
     return { kind: 'not-ended', why: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,6 @@
 import type { RecordEntry, TaskRole } from '@ecs-drain/local-aws';
 import { duration } from '../../src/reconcile/status/texts';
-import { drainIdOf } from '../../src/workflows/drain-instance.api';
+import { ec2InstanceIdIn } from '../../src/workflows/drain-instance.api';
 
 /** Something worth telling, about one instance. `at` is in milliseconds since the epoch. */
 export interface Happening {
@@ -67,7 +67,7 @@ export function createTeller(leaving: readonly string[]): (entry: RecordEntry) =
       }
       case 'lambda':
         return leaving
-          .filter((id) => startedBy(entry).includes(drainIdOf(id)))
+          .filter((id) => startedBy(entry).includes(id))
           .map((id) => ({
             at,
             ec2InstanceId: id,
@@ -150,9 +150,10 @@ function nameOf({ role, family }: Entry<'task'>): string {
 const tookOf = ({ at }: Entry<'task'>, toldAt: number | undefined): string =>
   toldAt === undefined ? '' : ` ${duration(at - toldAt)} after the order`;
 
-/** What the starter answered, which the record holds as it came. */
-function startedBy({ change }: Entry<'lambda'>): readonly unknown[] {
+/** Of whose instances the starter answered that it has started a drain; the record holds the answer as it came. */
+function startedBy({ change }: Entry<'lambda'>): readonly string[] {
   if (change.what !== 'succeeded' || typeof change.result !== 'object' || change.result === null) return [];
   const started: unknown = Reflect.get(change.result, 'started');
-  return Array.isArray(started) ? started : [];
+  if (!Array.isArray(started)) return [];
+  return started.filter((id) => typeof id === 'string').map(ec2InstanceIdIn);
 }

@@ -1,5 +1,6 @@
 import type { LocalAwsRecord } from '@ecs-drain/local-aws';
 import type { Client } from '@temporalio/client';
+import type { Place } from '../../src/reconcile/place';
 import type { Status } from '../../src/reconcile/status/status';
 import { statusIn } from '../../src/reconcile/state/view';
 import { drainIdOf, statusQuery } from '../../src/workflows/drain-instance.api';
@@ -9,6 +10,7 @@ import type { Reporter } from './reporter';
 export interface Watched {
   readonly client: Client;
   readonly record: LocalAwsRecord;
+  readonly accountRegion: Place;
   readonly ec2InstanceIds: readonly string[];
   /** Milliseconds since the epoch. */
   readonly beganAt: number;
@@ -69,11 +71,15 @@ export function watchDrains(watched: Watched, reporter: Reporter): () => Promise
   return () => (stopped ??= stop());
 }
 
-async function askAll({ client, ec2InstanceIds }: Watched, statuses: Map<string, Status>): Promise<void> {
+async function askAll(
+  { client, accountRegion, ec2InstanceIds }: Watched,
+  statuses: Map<string, Status>,
+): Promise<void> {
   await Promise.all(
     ec2InstanceIds.map(async (id) => {
       try {
-        const status = statusIn(await client.workflow.getHandle(drainIdOf(id)).query(statusQuery));
+        const handle = client.workflow.getHandle(drainIdOf(id, accountRegion));
+        const status = statusIn(await handle.query(statusQuery));
         if (status) statuses.set(id, status);
       } catch {
         // Not started yet, or busy: what was known last is shown until it answers.

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import type { CliConfig } from './config';
+import type { CliError } from './errors';
 import type { ExitCode } from './exit-codes';
 import type { Input } from './inputs';
 import type { Output } from './output';
@@ -19,6 +20,13 @@ export interface Cli {
    * @throws CliError `Refused` where the person does not, `Usage` where there is nobody to be asked
    */
   confirm(question: string): Promise<void>;
+  /**
+   * Has a person, who is at a terminal, choose one.
+   * @param unasked the error where there is nobody to be asked
+   * @returns the index of the choice
+   * @throws CliError `Refused` where the person chooses none
+   */
+  choose(question: string, choices: readonly string[], unasked: () => CliError): Promise<number>;
 }
 
 /** Runs a command's action with what it works with. */

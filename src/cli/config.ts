@@ -17,13 +17,13 @@ export const cliSettings = z.object({
   ECS_DRAIN_ACCOUNT_ID: accountIdSchema()
     .optional()
     .meta({
-      description: 'What `--account` is where drains are started, swept or paused.',
+      description: 'What `--account` is, unless it is given.',
       examples: ['123456789012'],
     }),
   AWS_REGION: regionSchema()
     .optional()
     .meta({
-      description: 'What `--region` is there.',
+      description: 'What `--region` is, unless it is given.',
       examples: ['eu-central-1'],
     }),
 });
@@ -32,7 +32,7 @@ export interface CliConfig {
   readonly temporal: TemporalSettings;
   /** Base URL of the Temporal UI. */
   readonly uiUrl: string | undefined;
-  /** Where drains are started and paused, unless flags say so. */
+  /** Where drains are, unless flags say so. */
   readonly place: Partial<Place>;
   /** Who gives orders, unless a flag says so. Undefined where the operating system has no name for the user. */
   readonly userName: string | undefined;

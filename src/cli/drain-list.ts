@@ -1,8 +1,12 @@
 /** Drains as rows: found by their search attributes, and each asked for the rest. */
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { notTakenAfterMs } from '../not-taken';
+import { pollersOf } from '../pollers';
+import { startingPhase } from '../reconcile/status/labels';
 import { whyOf } from '../reconcile/status/words';
 import { orSetupMissing } from '../starter/setup-missing';
 import { placeOf } from '../task-queue';
+import { ec2InstanceIdIn } from '../workflows/drain-instance.api';
 import { searchAttributes } from '../workflows/search-attributes';
 import { askStatuses, type Answer } from './drain-status';
 import { isEndedByTemporal } from './one-drain';
@@ -43,11 +47,26 @@ export interface DrainList {
 export const noWorkerAnswers = 'no worker answers';
 
 /** @throws SetupMissingError where the namespace does not know the labels that are filtered by */
-export async function listDrains(client: Client, filter: DrainFilter, limit: number): Promise<DrainList> {
+export async function listDrains(
+  client: Client,
+  filter: DrainFilter,
+  limit: number,
+  now = Date.now(),
+): Promise<DrainList> {
   const query = drainQuery(filter);
   const { infos, leftOff } = await find(client, query, limit).catch(orSetupMissing(client.options.namespace));
   const answers = await askStatuses(client, infos);
-  const drains = infos.map((info, index) => rowOf(info, answers[index] ?? { kind: 'silent' }));
+  const answered = infos.map((info, index) => {
+    const answer = answers[index] ?? { kind: 'silent' };
+    return { info, answer, isNotTaken: answer.kind === 'silent' && isNotTaken(info, now) };
+  });
+  const unserved = await unservedOf(
+    client,
+    answered.flatMap(({ info, isNotTaken: isWaiting }) => (isWaiting ? info.taskQueue : [])),
+  );
+  const drains = answered.map(({ info, answer, isNotTaken: isWaiting }) =>
+    rowOf(info, answer, isWaiting ? whyNotTaken(info.taskQueue, unserved) : undefined),
+  );
   return { drains, leftOff };
 }
 
@@ -67,12 +86,44 @@ async function find(
   return { infos, leftOff: 0 };
 }
 
-function rowOf(info: WorkflowExecutionInfo, answer: Answer): DrainRow {
+/** It was started more than a minute ago, and has decided nothing yet. */
+const isNotTaken = (
+  { status, startTime, typedSearchAttributes: labels }: WorkflowExecutionInfo,
+  now: number,
+): boolean =>
+  status.name === 'RUNNING' &&
+  labels.get(searchAttributes.phase) === startingPhase &&
+  now - startTime.getTime() > notTakenAfterMs;
+
+/** Returns those of the task queues that no worker polls, as far as Temporal says. */
+async function unservedOf(client: Client, taskQueues: readonly string[]): Promise<ReadonlySet<string>> {
+  const unserved = await Promise.all(
+    [...new Set(taskQueues)].map(async (taskQueue) => {
+      const accountRegion = placeOf(taskQueue);
+      if (accountRegion === undefined) return [];
+      const pollers = await pollersOf(client, accountRegion).catch(() => undefined);
+      return pollers?.length === 0 ? [taskQueue] : [];
+    }),
+  );
+  return new Set(unserved.flat());
+}
+
+function whyNotTaken(taskQueue: string, unserved: ReadonlySet<string>): string {
+  const accountRegion = placeOf(taskQueue);
+  const none =
+    accountRegion && unserved.has(taskQueue)
+      ? `: none polls for ${accountRegion.accountId}, ${accountRegion.region}`
+      : '';
+  return `no worker has taken it${none}`;
+}
+
+/** @param notTaken why no worker has taken it; undefined: one has, or may still */
+function rowOf(info: WorkflowExecutionInfo, answer: Answer, notTaken: string | undefined): DrainRow {
   const { workflowId, runId, taskQueue, typedSearchAttributes: labels, startTime, closeTime } = info;
   const status = answer.kind === 'status' ? answer.status : undefined;
   const place = placeOf(taskQueue);
   return {
-    instance: labels.get(searchAttributes.instance) ?? workflowId.replace(/^drain-/, ''),
+    instance: labels.get(searchAttributes.instance) ?? ec2InstanceIdIn(workflowId),
     cluster: labels.get(searchAttributes.cluster),
     group: labels.get(searchAttributes.group),
     trigger: labels.get(searchAttributes.trigger),
@@ -81,7 +132,7 @@ function rowOf(info: WorkflowExecutionInfo, answer: Answer): DrainRow {
       ? info.status.name.toLowerCase()
       : (status?.phase ?? labels.get(searchAttributes.phase) ?? 'unknown'),
     tasksLeft: status?.tasks?.length ?? null,
-    reason: reasonOf(answer),
+    reason: notTaken ?? reasonOf(answer),
     conditions: status?.conditions.map(({ type }) => type) ?? [],
     startedAt: startTime.getTime(),
     endedAt: closeTime?.getTime() ?? null,

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Outcome } from '../reconcile/reasons';
 import { headline } from '../reconcile/status/words';
 import { noWorkerAnswers } from './drain-list';
+import type { DrainRef } from './find-drain';
 import { describeDrain, readDrain, resultOf, statusIn, type Execution, type OneDrain } from './one-drain';
 import { answerWithinMs } from './orders';
 import { defaultBetweenLooksMs, patientLook, type Look, type Waiter } from './patient-look';
@@ -28,13 +29,13 @@ export interface Sight {
  */
 export const followDrain = (
   client: Client,
-  instance: string,
+  drain: DrainRef,
   waiter: Waiter,
   giveUpAt = Infinity,
 ): Promise<Ending | undefined> =>
   follow(
-    () => client.withDeadline(Date.now() + answerWithinMs, () => see(client, instance)),
-    instance,
+    () => client.withDeadline(Date.now() + answerWithinMs, () => see(client, drain)),
+    drain.instance,
     waiter,
     giveUpAt,
   );
@@ -59,10 +60,10 @@ export async function follow(
   return undefined;
 }
 
-async function see(client: Client, instance: string): Promise<Sight> {
-  const drain = await readDrain(client, instance);
+async function see(client: Client, ref: DrainRef): Promise<Sight> {
+  const drain = await readDrain(client, ref);
   const isRunning = drain.description.status.name === 'RUNNING';
-  return { news: newsOf(drain), ending: isRunning ? undefined : await endingOf(client, instance, drain) };
+  return { news: newsOf(drain), ending: isRunning ? undefined : await endingOf(client, ref, drain) };
 }
 
 function newsOf(drain: OneDrain): string {
@@ -73,8 +74,8 @@ function newsOf(drain: OneDrain): string {
   return status ? headline({ ...status, lookAgainAt: undefined }, Date.now()) : 'has not looked yet';
 }
 
-async function endingOf(client: Client, instance: string, drain: OneDrain): Promise<Ending> {
-  const result = await resultOf(client, await describeDrain(client, instance));
+async function endingOf(client: Client, ref: DrainRef, drain: OneDrain): Promise<Ending> {
+  const result = await resultOf(client, await describeDrain(client, ref));
   const status = statusIn(drain);
   return {
     execution: drain.description.status.name,

@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import type { Client } from '@temporalio/client';
 import type { Cli, Execute } from './command';
 import { loadCliConfig } from './config';
-import { confirm } from './confirm';
+import { choose, confirm, type Terminal } from './confirm';
 import { connect } from './connection';
 import { asCliError } from './errors';
 import { ExitCode } from './exit-codes';
@@ -24,6 +24,8 @@ function interrupt(): void {
   setTimeout(() => process.exit(ExitCode.Interrupted), 5_000).unref();
 }
 
+const terminal: Terminal = { input: process.stdin, output: process.stderr };
+
 const execute: Execute = async (isJson, action) => {
   const config = loadCliConfig();
   let connected: Client | undefined;
@@ -32,8 +34,8 @@ const execute: Execute = async (isJson, action) => {
     output: processOutput(isJson),
     interrupted: interruption.signal,
     connect: async () => (connected ??= await connect(config)),
-    confirm: (question) =>
-      confirm(question, { input: process.stdin, output: process.stderr }, interruption.signal),
+    confirm: (question) => confirm(question, terminal, interruption.signal),
+    choose: (question, choices, unasked) => choose(question, choices, unasked, terminal, interruption.signal),
   };
   try {
     process.exitCode = await action(cli);

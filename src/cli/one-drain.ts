@@ -3,10 +3,11 @@ import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError }
 import type { Outcome } from '../reconcile/reasons';
 import type { Status } from '../reconcile/status/status';
 import type { drainInstance } from '../workflows/drain-instance';
-import { drainIdOf, type DrainResult } from '../workflows/drain-instance.api';
+import type { DrainResult } from '../workflows/drain-instance.api';
 import { askStatus, type Answer } from './drain-status';
 import { CliError } from './errors';
 import { ExitCode } from './exit-codes';
+import type { DrainRef } from './find-drain';
 
 export type Execution = WorkflowExecutionDescription['status']['name'];
 
@@ -17,9 +18,12 @@ export interface OneDrain {
 }
 
 /** @throws CliError `NoSuchDrain` */
-export async function describeDrain(client: Client, instance: string): Promise<WorkflowExecutionDescription> {
+export async function describeDrain(
+  client: Client,
+  { instance, workflowId }: DrainRef,
+): Promise<WorkflowExecutionDescription> {
   try {
-    return await client.workflow.getHandle(drainIdOf(instance)).describe();
+    return await client.workflow.getHandle(workflowId).describe();
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     throw new CliError(ExitCode.NoSuchDrain, `no drain of ${instance}`, { cause: error });
@@ -27,19 +31,19 @@ export async function describeDrain(client: Client, instance: string): Promise<W
 }
 
 /** @throws CliError `NoSuchDrain` */
-export async function readDrain(client: Client, instance: string): Promise<OneDrain> {
-  const description = await describeDrain(client, instance);
-  return { instance, description, answer: await askStatus(client, description) };
+export async function readDrain(client: Client, drain: DrainRef): Promise<OneDrain> {
+  const description = await describeDrain(client, drain);
+  return { instance: drain.instance, description, answer: await askStatus(client, description) };
 }
 
 /**
  * One that runs.
  * @throws CliError `NoSuchDrain`; `Refused` where it has ended
  */
-export async function readRunningDrain(client: Client, instance: string): Promise<OneDrain> {
-  const drain = await readDrain(client, instance);
+export async function readRunningDrain(client: Client, ref: DrainRef): Promise<OneDrain> {
+  const drain = await readDrain(client, ref);
   if (drain.description.status.name === 'RUNNING') return drain;
-  throw await hasEnded(client, drain.description, instance);
+  throw await hasEnded(client, drain.description, ref.instance);
 }
 
 /** What a command to a drain that has ended is answered. */

@@ -8,10 +8,10 @@ import {
 import type { Order, TakenCommand } from '../reconcile/command';
 import type { Place } from '../reconcile/place';
 import { instant } from '../reconcile/status/texts';
-import { drainIdOf } from '../workflows/drain-instance.api';
 import type { Cli } from './command';
 import { CliError, usageError } from './errors';
 import { ExitCode } from './exit-codes';
+import type { DrainRef } from './find-drain';
 import { describeDrain, hasEnded } from './one-drain';
 import { oneLine } from './printable';
 
@@ -47,27 +47,27 @@ export function placeFrom(
 }
 
 /**
- * Sends a command to the drain of an instance.
+ * Sends a command to a drain.
  * @returns the command as it was taken
  * @throws CliError `NoSuchDrain`; `Refused` where the drain has ended; `NoAnswer`
  * @throws WorkflowUpdateFailedError whose cause says why it was refused
  */
 export async function sendCommand<A extends Order>(
   client: Client,
-  instance: string,
+  drain: DrainRef,
   update: UpdateDefinition<TakenCommand, [A]>,
   given: A,
 ): Promise<TakenCommand> {
-  const description = await describeDrain(client, instance);
-  if (description.status.name !== 'RUNNING') throw await hasEnded(client, description, instance);
+  const description = await describeDrain(client, drain);
+  if (description.status.name !== 'RUNNING') throw await hasEnded(client, description, drain.instance);
   try {
-    const handle = client.workflow.getHandle(drainIdOf(instance));
+    const handle = client.workflow.getHandle(drain.workflowId);
     return await client.withDeadline(Date.now() + answerWithinMs, () =>
       handle.executeUpdate(update, { args: [given] }),
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError)
-      throw await hasEnded(client, await describeDrain(client, instance), instance);
+      throw await hasEnded(client, await describeDrain(client, drain), drain.instance);
     if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
     throw new CliError(
       ExitCode.NoAnswer,

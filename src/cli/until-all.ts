@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { TakenOrder } from '../reconcile/limits';
 import type { Place } from '../reconcile/place';
 import type { Status } from '../reconcile/status/status';
+import { ec2InstanceIdIn } from '../workflows/drain-instance.api';
 import { askStatuses } from './drain-status';
 import type { Cli } from './command';
 import { CliError } from './errors';
@@ -80,7 +81,7 @@ async function see(client: Client, where: Place, says: (status: Status) => boole
     const answer = answers[index];
     const status = answer?.kind === 'status' ? answer.status : undefined;
     const isDone = status !== undefined && (status.outcome !== undefined || says(status));
-    (isDone ? done : waiting).push(workflowId.replace(/^drain-/, ''));
+    (isDone ? done : waiting).push(ec2InstanceIdIn(workflowId));
   });
   return { done, waiting };
 }

@@ -20,6 +20,10 @@ export const checks = {
     asks: 'The Schedule of the sweep is there and runs, and its last sweep went well.',
   },
   pause: { by: 'command', asks: 'Nobody has paused all drains.' },
+  'drains-taken': {
+    by: 'command',
+    asks: 'Every drain in the namespace was taken by a worker within a minute of its start.',
+  },
   worker: { by: 'command', asks: 'A worker polls the task queue of the account and Region, and answers.' },
   mode: { by: 'worker', asks: 'The worker acts on what it plans.' },
   identity: { by: 'worker', asks: 'The credentials of the worker are those of the account that it serves.' },
@@ -100,6 +104,19 @@ export const problems = {
     level: 'warn',
     means: 'No drain of the account and Region acts; hooks are kept alive.',
     mend: 'run `ecs-drain resume-all` once what it was paused for is over',
+  },
+  'drains-not-taken': {
+    check: 'drains-taken',
+    level: 'fail',
+    means: 'Instances of the account and Region are not drained: no worker has taken their drains.',
+    mend: 'start a worker of this account and Region; where one polls, its log says why it takes nothing',
+  },
+  'drains-not-taken-elsewhere': {
+    check: 'drains-taken',
+    level: 'warn',
+    means:
+      'Drains of another account or Region wait for a worker: there is none, or a message named an instance that is not there.',
+    mend: 'start workers there; or terminate these drains in the Temporal UI, and name what the starter serves in ECS_DRAIN_ACCOUNT_REGIONS',
   },
   'no-worker': {
     check: 'worker',

@@ -15,6 +15,7 @@ import { receive } from './memory/receive';
 import type { Observation } from './observation';
 import type { Plan } from './plan';
 import { Reason } from './reasons';
+import { startingPhase } from './status/labels';
 import { conclude, planOf, reconcile } from './reconcile';
 import { isLeavingSignal } from './signal';
 import type { Spec } from './spec';
@@ -63,7 +64,7 @@ export interface Decision extends Standpoint {
 
 export const starting = (memory: Memory, now: number): Standpoint => ({
   memory,
-  phase: 'starting',
+  phase: startingPhase,
   reason: Reason.CannotSee,
   observeAt: now,
   decidedAt: now,

@@ -144,6 +144,11 @@ export function identityOf(signal: LeavingSignal): string {
   }
 }
 
+/** Whether a signal is about one of these: another token is another name for the same wait. */
+export const isAboutOneOf = (signal: LeavingSignal, identities: readonly string[]): boolean =>
+  identities.includes(identityOf(signal)) ||
+  ('lifecycleHookName' in signal && identities.includes(hookIdentity(signal)));
+
 /** An instance waits in a hook once in its life: of the two together there is one lifecycle action. */
 export const hookIdentity = ({
   autoScalingGroupName,

@@ -18,8 +18,15 @@ export const isInOurHook = ({ ourHooks }: WaitingInstance): boolean =>
 /** What is known in Temporal of the last drain of an instance. */
 export type LastDrain =
   | { readonly kind: 'none' }
+  | (Run & {
+      /** What was cancelled, by this run's cancel or one before: see `identityOf`. */
+      readonly cancelled: readonly string[];
+    });
+
+type Run =
   /** `askedFor`: see `DrainMemo`. */
-  | { readonly kind: 'runs' | 'cancelled'; readonly askedFor: readonly string[] }
+  | { readonly kind: 'runs'; readonly askedFor: readonly string[] }
+  | { readonly kind: 'cancelled' }
   | {
       readonly kind: 'completed';
       readonly outcome: Outcome;
@@ -48,7 +55,7 @@ export interface LeftAlone extends Pick<WaitingInstance, 'ec2InstanceId' | 'auto
     | 'not-our-hook'
     /** It runs, and knows of this hook. */
     | 'drain-runs'
-    /** A person cancelled the drain that knew of this hook. */
+    /** A person cancelled a drain that knew of this hook, whatever runs came after it. */
     | 'cancelled'
     /** The last drain has completed this hook's lifecycle action, or found it completed: the instance waits in another's. */
     | 'completed';
@@ -114,14 +121,14 @@ export function decideSweep(waiting: readonly WaitingInstance[], drains: LastDra
 
 /** Undefined: it is not to be left. */
 function whyLeft(identity: string, drain: LastDrain): LeftAlone['why'] | undefined {
+  if (drain.kind !== 'none' && drain.cancelled.includes(identity)) return 'cancelled';
   switch (drain.kind) {
     case 'runs':
       return drain.askedFor.includes(identity) ? 'drain-runs' : undefined;
-    case 'cancelled':
-      return drain.askedFor.includes(identity) ? 'cancelled' : undefined;
     case 'completed':
       return drain.completedHooks.includes(identity) ? 'completed' : undefined;
     case 'none':
+    case 'cancelled':
     case 'failed':
     case 'terminated':
     case 'timed-out':

@@ -1,8 +1,11 @@
 /** The starter's configuration: where Temporal is, and how to get in. Everything else comes with the message. */
 import { z } from 'zod';
-import { readSettings, SettingsError, type Environment, type TemporalSettings } from '../settings';
+import { accountIdSchema, regionSchema } from '../place-schema';
+import type { Place } from '../reconcile/place';
+import { itemsOf, readSettings, SettingsError, type Environment, type TemporalSettings } from '../settings';
 import type { ParseOptions } from '../signals/message-kind';
 import { readSecret, secretArn } from './secrets';
+import type { ServedAccountRegions } from './served';
 
 /** What may be kept elsewhere: the variable that names the place, Temporal's own, and what says the same in another way. */
 const secrets = [
@@ -19,11 +22,30 @@ const secrets = [
   },
 ] as const;
 
+/** Such as `123456789012/eu-central-1`. */
+const accountRegionSchema = z
+  .string()
+  .transform((text): Place => {
+    const [accountId = '', region = ''] = text.split(/\/(.*)/);
+    return { accountId, region };
+  })
+  .pipe(z.object({ accountId: accountIdSchema(), region: regionSchema() }));
+
 const secretExample = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:temporal-AbCdEf';
 
 /** Every variable that the starter reads, besides Temporal's own. */
 export const starterSettings = z
   .looseObject({
+    ECS_DRAIN_ACCOUNT_REGIONS: z
+      .string()
+      .transform(itemsOf)
+      .pipe(z.array(accountRegionSchema).min(1, 'expected at least one account and Region'))
+      .optional()
+      .meta({
+        description:
+          'The accounts and Regions that the starter serves, separated by commas; all of them by default. A message for another one starts nothing and fails, so that a dead-letter queue keeps it.',
+        examples: ['123456789012/eu-central-1'],
+      }),
     ECS_DRAIN_REBALANCE_RECOMMENDATIONS: z
       .enum(['ignore', 'drain'], 'expected ignore or drain')
       .default('ignore')
@@ -62,6 +84,7 @@ export const starterSettings = z
 
 export interface StarterConfig {
   readonly options: ParseOptions;
+  readonly served: ServedAccountRegions;
   /**
    * Where Temporal is, with the secrets as they are now.
    * @throws SettingsError that names each secret that cannot be read
@@ -78,6 +101,7 @@ export function loadStarterConfig(environment: Environment = process.env): Start
   });
   return {
     options: { rebalanceRecommendations: settings.ECS_DRAIN_REBALANCE_RECOMMENDATIONS },
+    served: settings.ECS_DRAIN_ACCOUNT_REGIONS ?? 'all',
     temporal: async () => {
       if (kept.length === 0) return temporal;
       const values = await readAll(kept);

@@ -47,7 +47,7 @@ export async function handleEvent(
   if (failed.length > 0) {
     throw new AggregateError(
       failed.map(({ failure }) => failure),
-      `Temporal did not take ${failed.length} of ${records.length} records: ${String(failed[0]?.failure)}`,
+      `${failed.length} of ${records.length} records were not taken: ${String(failed[0]?.failure)}`,
     );
   }
   return resultOf(handled);

@@ -4,6 +4,7 @@ import type { ParsedRecord } from '../signals/lambda-event';
 import type { Parsed } from '../signals/parsed';
 import type { Outcome, StarterHost } from './host';
 import { inTime } from './in-time';
+import { isServed, NotServedError } from './served';
 import { RefusedSignalError, startDrain } from './start-drain';
 import { askTemporal } from './temporal-link';
 import { wakeDrain } from './wake-drain';
@@ -67,8 +68,10 @@ type Wake = Extract<Parsed, { readonly kind: 'wake' }>;
 async function handle(parsed: Parsed, host: StarterHost, about: About, by: number): Promise<readonly Deed[]> {
   switch (parsed.kind) {
     case 'signal':
+      if (!isServed(parsed.place, host.served)) throw new NotServedError(parsed.place);
       return startDrains(parsed, host, about, by);
     case 'wake':
+      if (!isServed(parsed.place, host.served)) return [{ outcome: 'Ignored' }];
       return [await wake(parsed, host, about, by)];
     case 'ignored':
       host.log.info('message ignored', { ...about, reason: parsed.reason });

@@ -1,5 +1,6 @@
 /** What the starter works with: its hosts differ, what becomes of a message does not. */
 import type { ParseOptions } from '../signals/message-kind';
+import type { ServedAccountRegions } from './served';
 import type { TemporalSource } from './temporal-link';
 
 export interface StarterLog {
@@ -32,4 +33,5 @@ export interface StarterHost {
   readonly log: StarterLog;
   readonly metrics: StarterMetrics;
   readonly options: ParseOptions;
+  readonly served: ServedAccountRegions;
 }

@@ -30,7 +30,8 @@ export async function handler(event: unknown, context?: TimeLimit): Promise<Star
   const remainingMs = context?.getRemainingTimeInMillis() ?? Infinity;
   const by = Date.now() + Math.min(longestMs, remainingMs - Math.min(lastWordsMs, remainingMs / 2));
   try {
-    return await handleEvent(event, { temporal, log, metrics, options: config().options }, by);
+    const { options, served } = config();
+    return await handleEvent(event, { temporal, log, metrics, options, served }, by);
   } finally {
     metrics.publish();
   }

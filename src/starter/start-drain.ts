@@ -5,17 +5,12 @@ import {
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { cancelledSoFar } from '../cancelled';
 import { newMemory } from '../reconcile/memory/memory';
 import { receive } from '../reconcile/memory/receive';
 import type { Place } from '../reconcile/place';
-import {
-  hookIdentity,
-  identityOf,
-  isLeavingSignal,
-  type LeavingSignal,
-  type LifecycleSignal,
-} from '../reconcile/signal';
-import { labelsOf } from '../reconcile/status/labels';
+import { isAboutOneOf, isLeavingSignal, type LeavingSignal } from '../reconcile/signal';
+import { labelsOf, startingPhase } from '../reconcile/status/labels';
 import { taskQueueOf } from '../task-queue';
 import type { drainInstance } from '../workflows/drain-instance';
 import { drainIdOf, leavingSignal } from '../workflows/drain-instance.api';
@@ -39,7 +34,8 @@ export interface StartedDrain {
 /**
  * One drain an instance, however many messages: a running drain gets the signal, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
- * A drain that a person cancelled is started again by a person alone, unless something new is about to happen to the instance.
+ * What a person cancelled is started again by a person alone, whatever runs come between, unless something new is about to happen to
+ * the instance. Each run passes on what was cancelled before it.
  * @param answerBy when Temporal has to have answered, in milliseconds since the epoch
  * @throws RefusedSignalError for a signal that the drain would not understand; SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer in time
  */
@@ -54,15 +50,16 @@ export async function startDrain(
     throw new RefusedSignalError(
       'the drain would not understand that: a text is too long, or a time is out of bounds',
     );
-  const workflowId = drainIdOf(signal.ec2InstanceId);
-  const start = (workflowIdReusePolicy: WorkflowIdReusePolicy) =>
+  const workflowId = drainIdOf(signal.ec2InstanceId, place);
+  const start = (workflowIdReusePolicy: WorkflowIdReusePolicy, cancelled: readonly string[] = []) =>
     client.workflow
       .signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {
         workflowId,
         taskQueue: taskQueueOf(place),
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         workflowIdReusePolicy,
-        args: [{ ec2InstanceId: signal.ec2InstanceId }],
+        args: [{ ec2InstanceId: signal.ec2InstanceId, ...(cancelled.length > 0 && { cancelled }) }],
+        ...(cancelled.length > 0 && { memo: { cancelled } }),
         signal: leavingSignal,
         signalArgs: [signal],
         staticSummary: summaryOf(signal, clusterHint),
@@ -71,13 +68,16 @@ export async function startDrain(
       })
       .catch(orSetupMissing(client.options.namespace));
   return client.withDeadline(answerBy, async () => {
-    if (signal.kind !== 'operator-request') {
-      // Most instances have a drain that runs, or never had one: then one call does it, and what ended need not be looked at.
-      const hadEnded = await start(WorkflowIdReusePolicy.REJECT_DUPLICATE).then(() => false, orHadEnded);
-      if (!hadEnded) return { workflowId, was: 'asked-for' };
-      if (await wasCancelled(client, workflowId, signal)) return { workflowId, was: 'cancelled' };
+    if (signal.kind === 'operator-request') {
+      await start(WorkflowIdReusePolicy.ALLOW_DUPLICATE);
+      return { workflowId, was: 'asked-for' };
     }
-    await start(WorkflowIdReusePolicy.ALLOW_DUPLICATE);
+    // Most instances have a drain that runs, or never had one: then one call does it, and what ended need not be looked at.
+    const hadEnded = await start(WorkflowIdReusePolicy.REJECT_DUPLICATE).then(() => false, orHadEnded);
+    if (!hadEnded) return { workflowId, was: 'asked-for' };
+    const cancelled = await cancelledBefore(client, workflowId);
+    if (isAboutOneOf(signal, cancelled)) return { workflowId, was: 'cancelled' };
+    await start(WorkflowIdReusePolicy.ALLOW_DUPLICATE, cancelled);
     return { workflowId, was: 'asked-for' };
   });
 }
@@ -88,27 +88,19 @@ function orHadEnded(error: unknown): true {
   throw error;
 }
 
-/** Whether the last drain of the instance was cancelled when it knew of what this signal is about. */
-async function wasCancelled(client: Client, workflowId: string, signal: LeavingSignal): Promise<boolean> {
+/** What was cancelled of the instance's drains, by its last run. */
+async function cancelledBefore(client: Client, workflowId: string): Promise<readonly string[]> {
   try {
-    const { status, memo } = await client.workflow.getHandle(workflowId).describe();
-    const askedFor = memo?.['askedFor'];
-    if (status.name !== 'CANCELLED' || !Array.isArray(askedFor)) return false;
-    // Another token is another name for the same wait.
-    return (
-      askedFor.includes(identityOf(signal)) || (isOfHook(signal) && askedFor.includes(hookIdentity(signal)))
-    );
+    return cancelledSoFar(await client.workflow.getHandle(workflowId).describe());
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return [];
     throw error;
   }
 }
 
-const isOfHook = (signal: LeavingSignal): signal is LifecycleSignal => 'lifecycleHookName' in signal;
-
 /** As the drain itself will say once it runs. */
 const labelsAtStart = (signal: LeavingSignal, clusterHint: string | undefined) =>
-  labelsOf(receive(newMemory(signal.ec2InstanceId, Date.now()), signal), 'starting', clusterHint);
+  labelsOf(receive(newMemory(signal.ec2InstanceId, Date.now()), signal), startingPhase, clusterHint);
 
 /** Shown in the Temporal UI for as long as the drain is kept. */
 const whatCanBeDone = [

@@ -1,5 +1,7 @@
 /** What Temporal knows of the last drains of instances. */
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import { cancelledSoFar, textsIn } from '../cancelled';
+import type { Place } from '../reconcile/place';
 import type { LastDrain, LastDrains } from '../reconcile/sweep';
 import type { drainInstance } from '../workflows/drain-instance';
 import { drainIdOf } from '../workflows/drain-instance.api';
@@ -8,12 +10,16 @@ import { drainIdOf } from '../workflows/drain-instance.api';
 const atOnce = 20;
 
 /** Read from Temporal alone: needs no worker. */
-export async function lastDrains(client: Client, ec2InstanceIds: readonly string[]): Promise<LastDrains> {
+export async function lastDrains(
+  client: Client,
+  accountRegion: Place,
+  ec2InstanceIds: readonly string[],
+): Promise<LastDrains> {
   const found: [string, LastDrain][] = [];
   const ids = [...new Set(ec2InstanceIds)];
   for (let from = 0; from < ids.length; from += atOnce) {
     const some = ids.slice(from, from + atOnce);
-    const drains = await Promise.all(some.map((id) => lastDrain(client, drainIdOf(id))));
+    const drains = await Promise.all(some.map((id) => lastDrain(client, drainIdOf(id, accountRegion))));
     found.push(...drains.map((drain, place): [string, LastDrain] => [some[place] ?? '', drain]));
   }
   return Object.fromEntries(found);
@@ -29,28 +35,24 @@ async function lastDrain(client: Client, workflowId: string): Promise<LastDrain>
 }
 
 async function viewOf(client: Client, description: WorkflowExecutionDescription): Promise<LastDrain> {
-  const { workflowId, runId, status } = description;
+  const { workflowId, runId, status, memo } = description;
+  const cancelled = cancelledSoFar(description);
   switch (status.name) {
     case 'COMPLETED': {
       const handle = client.workflow.getHandle<typeof drainInstance>(workflowId, runId);
       const { outcome, completedHooks = [] } = await handle.result();
-      return { kind: 'completed', outcome, completedHooks };
+      return { kind: 'completed', outcome, completedHooks, cancelled };
     }
     case 'CANCELLED':
-      return { kind: 'cancelled', askedFor: askedForOf(description) };
+      return { kind: 'cancelled', cancelled };
     case 'FAILED':
-      return { kind: 'failed' };
+      return { kind: 'failed', cancelled };
     case 'TERMINATED':
-      return { kind: 'terminated' };
+      return { kind: 'terminated', cancelled };
     case 'TIMED_OUT':
-      return { kind: 'timed-out' };
+      return { kind: 'timed-out', cancelled };
     default:
-      return { kind: 'runs', askedFor: askedForOf(description) };
+      // A drain that has not looked yet was asked for nothing.
+      return { kind: 'runs', askedFor: textsIn(memo?.['askedFor']), cancelled };
   }
-}
-
-/** A drain that has not looked yet has none. */
-function askedForOf({ memo }: WorkflowExecutionDescription): readonly string[] {
-  const askedFor = memo?.['askedFor'];
-  return Array.isArray(askedFor) ? askedFor.filter((one) => typeof one === 'string') : [];
 }

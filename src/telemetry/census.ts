@@ -3,6 +3,7 @@
  * drains of its account and Region, says the same as the others, and leaves nothing behind when it dies.
  */
 import type { Client } from '@temporalio/client';
+import { countNotTaken } from '../not-taken';
 import { statusIn } from '../reconcile/state/view';
 import type { Status } from '../reconcile/status/status';
 import { statusQuery } from '../workflows/drain-instance.api';
@@ -11,6 +12,8 @@ export interface Counted {
   /** Drains that run, by reason. */
   readonly byReason: ReadonlyMap<string, number>;
   readonly byCondition: ReadonlyMap<string, number>;
+  /** Drains of the whole namespace that no worker has taken; undefined: Temporal does not say. */
+  readonly notTaken: number | undefined;
   /** Milliseconds since the epoch; undefined: none runs. */
   readonly oldestStartedAt: number | undefined;
   /** When the first hook ends its wait by itself; undefined: there is none. */
@@ -57,6 +60,7 @@ export class Census {
 
   /** @throws what Temporal answers where the drains cannot be listed */
   async take(): Promise<Counted> {
+    const notTaken = countNotTaken(this.client, Date.now()).catch(() => undefined);
     const running = await this.list();
     const now = Date.now();
     this.known = new Map(running.map(({ runId }) => [runId, this.known.get(runId) ?? nothing]));
@@ -67,7 +71,7 @@ export class Census {
       .slice(0, mostAsked);
     for (let from = 0; from < toAsk.length; from += atOnce)
       await Promise.all(toAsk.slice(from, from + atOnce).map((drain) => this.ask(drain)));
-    return countedOf(running, this.known);
+    return { ...countedOf(running, this.known), notTaken: await notTaken };
   }
 
   private async list(): Promise<Running[]> {
@@ -100,7 +104,10 @@ const nothing: Known = { standing: undefined, isReadable: true, askedAt: 0 };
 const isOutOfDate = (known: Known | undefined, now: number): boolean =>
   known?.standing === undefined || !known.isReadable || (known.standing.lookAgainAt ?? 0) <= now;
 
-function countedOf(running: readonly Running[], known: ReadonlyMap<string, Known>): Counted {
+function countedOf(
+  running: readonly Running[],
+  known: ReadonlyMap<string, Known>,
+): Omit<Counted, 'notTaken'> {
   const byReason = new Map<string, number>();
   const byCondition = new Map<string, number>();
   const add = (to: Map<string, number>, key: string) => to.set(key, (to.get(key) ?? 0) + 1);

@@ -37,13 +37,14 @@ export function startGauges(census: Census): { readonly stop: () => void } {
 
 function show(counted: Counted, shown: Shown, now: number): void {
   const meter = Runtime.instance().metricMeter;
-  const { byReason, byCondition, oldestStartedAt, hookExpiresAt } = counted;
+  const { byReason, byCondition, notTaken, oldestStartedAt, hookExpiresAt } = counted;
   for (const reason of byReason.keys()) shown.reasons.add(reason);
   for (const condition of byCondition.keys()) shown.conditions.add(condition);
   for (const reason of shown.reasons)
     setGauge(meter, metrics.drainsRunning, { reason }, byReason.get(reason) ?? 0);
   for (const condition of shown.conditions)
     setGauge(meter, metrics.drainsWithCondition, { condition }, byCondition.get(condition) ?? 0);
+  setGauge(meter, metrics.drainsNotTaken, {}, notTaken ?? NaN);
   setGauge(
     meter,
     metrics.oldestDrainAge,

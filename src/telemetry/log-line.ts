@@ -34,7 +34,7 @@ const fieldText = (value: unknown): string =>
 
 /** A drain's id is made of its instance's: what the SDK says of the workflow is found by the instance, too. */
 function withInstance(details: LogEntry['details']): Record<string, unknown> {
-  const [, ec2InstanceId] = /^drain-(i-[0-9a-f]+)$/.exec(String(details['workflowId'])) ?? [];
+  const [, ec2InstanceId] = /^drain-(i-[0-9a-f]+)\./.exec(String(details['workflowId'])) ?? [];
   return ec2InstanceId === undefined ? { ...details } : { ec2InstanceId, ...details };
 }
 

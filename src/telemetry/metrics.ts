@@ -99,6 +99,13 @@ export const metrics = {
     labels: ['condition'],
     meaning: 'Drains that run, by the [conditions](reconciler.md#conditions) that somebody should know of.',
   },
+  drainsNotTaken: {
+    name: 'ecs_drain_drains_not_taken',
+    kind: 'gauge',
+    labels: [],
+    meaning:
+      'Drains in the whole namespace, of any account and Region, that no worker has taken within a minute of their start; NaN where Temporal does not say.',
+  },
   oldestDrainAge: {
     name: 'ecs_drain_oldest_drain_age_seconds',
     kind: 'gauge',

@@ -1,6 +1,7 @@
 /** The drain's name, id and messages: what starters, commands and tests need to know of it. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CommandReply, Order } from '../reconcile/command';
+import type { Place } from '../reconcile/place';
 import type { Outcome } from '../reconcile/reasons';
 import type { LeavingSignal } from '../reconcile/signal';
 import type { DrainView } from '../reconcile/state/view';
@@ -8,6 +9,8 @@ import type { WakeUp } from './driver/wake-ups';
 
 export interface DrainInput {
   readonly ec2InstanceId: string;
+  /** What was cancelled before this run: see `DrainMemo`. */
+  readonly cancelled?: readonly string[];
 }
 
 export interface DrainResult {
@@ -37,11 +40,21 @@ export const releaseUpdate = defineUpdate<CommandReply, [Order]>('release');
 /** `until`: the new deadline, as ISO 8601. */
 export const extendUpdate = defineUpdate<CommandReply, [Order & { readonly until: string }]>('extend');
 
-/** One drain an instance: its id is the instance's. */
-export const drainIdOf = (ec2InstanceId: string): string => `drain-${ec2InstanceId}`;
+/**
+ * One drain for an instance in an account and Region, such as `drain-i-0abc.123456789012.eu-central-1`. A message that names an
+ * instance of another account starts a drain beside the right one, and never in its place.
+ */
+export const drainIdOf = (ec2InstanceId: string, { accountId, region }: Place): string =>
+  `drain-${ec2InstanceId}.${accountId}.${region}`;
+
+/** The EC2 instance id in a drain's workflow id. */
+export const ec2InstanceIdIn = (workflowId: string): string =>
+  workflowId.replace(/^drain-/, '').replace(/\..*$/, '');
 
 /** Kept beside the workflow, so that whoever starts drains can see what a cancelled one was about. */
 export interface DrainMemo extends Record<string, unknown> {
   /** Of each signal that it knew, as `identityOf` has it, and `group/hook` of each lifecycle action. */
   readonly askedFor: readonly string[];
+  /** What was cancelled before this run, in the same form, and that no operator has asked for since. Given by the start. */
+  readonly cancelled?: readonly string[];
 }

@@ -25,7 +25,7 @@ describe('a drain that waits for a task', () => {
     expect(outcome).toBe('drained');
     expect(tookMs).toBeGreaterThan(hoursMs(8));
     const { events } = await hours.env.client.workflow
-      .getHandle<typeof drainInstance>(drainIdOf(leaving))
+      .getHandle<typeof drainInstance>(drainIdOf(leaving, hours.aws))
       .fetchHistory();
     const perHour = new Map<number, number>();
     const startedAt = Number(events?.[0]?.eventTime?.seconds);

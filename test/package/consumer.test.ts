@@ -20,17 +20,19 @@ import {
 } from 'ecs-drain';
 import { createWorkerFrom } from 'ecs-drain/worker';
 
+const accountRegion = { accountId: '123456789012', region: 'eu-central-1' };
+
 export async function whyBlocked(id: string): Promise<Reason | undefined> {
   const client = new Client({ connection: await Connection.connect() });
-  const handle = client.workflow.getHandle<typeof drainInstance>(drainIdOf(id));
+  const handle = client.workflow.getHandle<typeof drainInstance>(drainIdOf(id, accountRegion));
   const status: Status | undefined = await handle.query(statusQuery);
   await handle.executeUpdate(holdUpdate, { args: [{ by: 'me', why: 'to see' }] });
   const { outcome } = await handle.result();
-  console.log(outcome, taskQueueOf({ accountId: '123456789012', region: 'eu-central-1' }));
+  console.log(outcome, taskQueueOf(accountRegion));
   await startDrain(
     client,
     { kind: 'operator-request', ec2InstanceId: id, by: 'me', why: 'to see', afterwards: 'stay-draining' },
-    { accountId: '123456789012', region: 'eu-central-1' },
+    accountRegion,
   );
   return status?.reason;
 }
@@ -42,7 +44,9 @@ export const serve = (connection: NativeConnection) => createWorkerFrom(process.
 const mistakes = `
 import { drainIdOf, statusQuery, type OutcomeMessage } from 'ecs-drain';
 // @ts-expect-error an id is a text
-drainIdOf(1);
+drainIdOf(1, { accountId: '123456789012', region: 'eu-central-1' });
+// @ts-expect-error it needs the account and Region
+drainIdOf('i-0123456789abcdef0');
 // @ts-expect-error there is no such member
 export const none = (message: OutcomeMessage) => message.nonsense;
 // @ts-expect-error a query is not a text
@@ -79,9 +83,13 @@ it.each([
   ['imported', 'mjs', `import { drainIdOf, statusQuery } from 'ecs-drain';`],
 ])('can be %s', async (how, extension, line) => {
   const file = path.join(folder, `${how}.${extension}`);
-  await writeFile(file, `${line} console.log(drainIdOf('i-0123456789abcdef0'), statusQuery.name);`);
+  const accountRegion = `{ accountId: '123456789012', region: 'eu-central-1' }`;
+  await writeFile(
+    file,
+    `${line} console.log(drainIdOf('i-0123456789abcdef0', ${accountRegion}), statusQuery.name);`,
+  );
   const { stdout } = await run(process.execPath, [file]);
-  expect(stdout).toBe('drain-i-0123456789abcdef0 status\n');
+  expect(stdout).toBe('drain-i-0123456789abcdef0.123456789012.eu-central-1 status\n');
 });
 
 it('has a worker for a program that brings @temporalio/worker along, and nothing else', async () => {

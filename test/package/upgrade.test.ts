@@ -113,7 +113,7 @@ describe('drains, while workers of two packaged versions take over from each oth
       expect((await scenario.drain(stuck).describe()).status.name).toBe('RUNNING');
     }
     const query = `TemporalChangeVersion = '${newerPatch}' AND ExecutionStatus = 'Running'`;
-    expect(await idsOf(query)).toEqual([`drain-${toReset}`, `drain-${toSweep}`].sort());
+    expect(await idsOf(query)).toEqual([toReset, toSweep].map((id) => scenario.drain(id).workflowId).sort());
 
     await scenario.drain(toSweep).terminate('rollback');
     const { accountId, region } = scenario.aws;

@@ -30,7 +30,7 @@ describe('in a namespace that nobody set up', () => {
     await expect(scenario.drain(first).describe()).rejects.toThrow();
 
     await scenario.client.workflow.signalWithStart<typeof drainInstance, [unknown]>('drainInstance', {
-      workflowId: drainIdOf(second),
+      workflowId: drainIdOf(second, scenario.aws),
       taskQueue: scenario.taskQueue,
       args: [{ ec2InstanceId: second }],
       signal: leavingSignal.name,

@@ -45,7 +45,7 @@ describe('a drain is found', () => {
       `EcsDrainGroup = '${world.group}' AND EcsDrainPhase = 'evict'`,
       `EcsDrainCluster = 'found' AND EcsDrainTrigger = 'terminate-lifecycle-action'`,
     ])
-      expect(await found(query)).toEqual([`drain-${leaving}`]);
+      expect(await found(query)).toEqual([scenario.drain(leaving).workflowId]);
 
     await scenario.endTasks('found-batch');
     await scenario.result(leaving);

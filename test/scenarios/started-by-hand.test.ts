@@ -13,7 +13,7 @@ describe('a drain started by hand', () => {
     async (args) => {
       const world = scenario.createWorld({ cluster: `hand-${Math.random().toString(36).slice(2)}` });
       const [leaving = ''] = world.instanceIds;
-      const workflowId = `drain-${leaving}`;
+      const workflowId = scenario.drain(leaving).workflowId;
       const { taskQueue } = scenario;
 
       const started = await scenario.client.workflow.start('drainInstance', { workflowId, taskQueue, args });
@@ -30,7 +30,7 @@ describe('a drain started by hand', () => {
     const world = scenario.createWorld({ cluster: 'nothing-asked' });
     const [ec2InstanceId = ''] = world.instanceIds;
     const started = await scenario.client.workflow.signalWithStart('drainInstance', {
-      workflowId: `drain-${ec2InstanceId}`,
+      workflowId: scenario.drain(ec2InstanceId).workflowId,
       taskQueue: scenario.taskQueue,
       args: [{ ec2InstanceId }],
       signal: leavingSignal.name,

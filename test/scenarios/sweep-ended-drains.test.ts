@@ -39,7 +39,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     scenario.aws.faults.add({ kind: 'notification-lost' });
     await scenario.terminate(leaving);
     const handle = await scenario.client.workflow.start<typeof drainInstance>('drainInstance', {
-      workflowId: drainIdOf(leaving),
+      workflowId: drainIdOf(leaving, scenario.aws),
       taskQueue: scenario.taskQueue,
       args: [{ ec2InstanceId: ec2InstanceId ?? leaving }],
       ...options,

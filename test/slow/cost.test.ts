@@ -58,7 +58,7 @@ describe('docs/cost.md', () => {
     const before = hours.aws.record.entries.length;
     await hours.terminate(leaving);
     await expect(hours.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
-    expectNear(await costOf(hours, drainIdOf(leaving), before), name);
+    expectNear(await costOf(hours, drainIdOf(leaving, hours.aws), before), name);
   });
 
   it('says what a sweep costs that finds nothing', async () => {

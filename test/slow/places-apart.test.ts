@@ -47,8 +47,8 @@ describe('several accounts and Regions with one Temporal namespace', () => {
 
     await expect(swept(one)).resolves.toMatchObject({ started: [{ ec2InstanceId: here }] });
     await expect(one.drain(here).result()).resolves.toMatchObject({ outcome: 'drained' });
-    await expect(one.drain(abroad).describe()).rejects.toThrow();
+    await expect(otherRegion.drain(abroad).describe()).rejects.toThrow();
     await expect(swept(otherRegion)).resolves.toMatchObject({ started: [{ ec2InstanceId: abroad }] });
-    await expect(one.drain(abroad).result()).resolves.toMatchObject({ outcome: 'drained' });
+    await expect(otherRegion.drain(abroad).result()).resolves.toMatchObject({ outcome: 'drained' });
   });
 });

@@ -72,7 +72,7 @@ describe('a shadow beside an acting drain', () => {
   let shadowStarterArn: string;
 
   const shadowOf = (ec2InstanceId: string) =>
-    shadow.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId));
+    shadow.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId, scenario.aws));
   const plannedFor = async (ec2InstanceId: string): Promise<Action[]> => {
     const status = await shadowOf(ec2InstanceId)
       .query(statusQuery)

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { buildStarter, type BuiltFile } from '../../scripts/build-starter/build';
 import { stoppedTask } from '../support/stopped-task';
+import { drainIdOf } from '../../src/workflows/drain-instance.api';
 import { searchAttributes } from '../../src/workflows/search-attributes';
 import { temporalAddress } from '../support/provided';
 import { topicArn } from '../support/looks';
@@ -74,7 +75,7 @@ describe('the bundled starter, in a folder of its own', () => {
   });
   afterAll(async () => {
     await client.workflow
-      .getHandle(`drain-${ec2InstanceId}`)
+      .getHandle(drainIdOf(ec2InstanceId, placeOfTopic))
       .terminate('seen')
       .catch(() => undefined);
     await connection.close();
@@ -109,7 +110,7 @@ describe('the bundled starter, in a folder of its own', () => {
       Records: [{ Sns: { TopicArn: topicArn, Message: 'poison' } }, terminating(ec2InstanceId)],
     };
     const again = { Records: [terminating(ec2InstanceId)] };
-    const workflowId = `drain-${ec2InstanceId}`;
+    const workflowId = drainIdOf(ec2InstanceId, placeOfTopic);
     const settings = { TEMPORAL_ADDRESS: temporalAddress() };
     const { answers, metrics, log } = await invoke(settings, event, again, wake);
     expect(answers.map(({ result, error }) => result ?? error)).toEqual([
@@ -196,7 +197,7 @@ describe('the bundled starter, in a folder of its own', () => {
       { TEMPORAL_ADDRESS: '127.0.0.1:1' },
       { Records: [terminating(ec2InstanceId)] },
     );
-    expect(answers[0]?.error).toContain('Temporal did not take 1 of 1 records');
+    expect(answers[0]?.error).toContain('1 of 1 records were not taken');
     expect(metrics).toContainEqual(
       expect.objectContaining({ kind: 'terminate-lifecycle-action', Failed: 1 }),
     );

@@ -37,7 +37,9 @@ describe('ecs-drain listen', () => {
           AWS_SECRET_ACCESS_KEY: 'local',
         },
       });
-      await listening.untilPrints((stdout) => stdout.includes(`"workflowId":"drain-${EC2InstanceId}"`));
+      await listening.untilPrints((stdout) =>
+        stdout.includes(`"workflowId":"${scenario.drain(EC2InstanceId).workflowId}"`),
+      );
       await scenario.aws.record.until(
         (entry) => entry.kind === 'call' && entry.operation === 'DeleteMessageBatch',
       );

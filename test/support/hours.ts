@@ -72,7 +72,7 @@ export async function startHours(spec: Partial<Spec> = {}): Promise<Hours> {
       await untilStarted(stack.aws, stack.starterArn, InstanceId);
     },
     result: async (ec2InstanceId) => {
-      const handle = env.client.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId));
+      const handle = env.client.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId, stack.aws));
       const startedAt = clock.now();
       const result = await handle.result();
       const { events } = await handle.fetchHistory();

@@ -99,7 +99,7 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
   const person = new AutoScalingClient(stack.accessAs('PERSON'));
   const ecs = new ECSClient(stack.accessAs('PERSON'));
   const drain = (ec2InstanceId: string) =>
-    client.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId));
+    client.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId, stack.aws));
 
   return {
     ...stack,

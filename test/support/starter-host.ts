@@ -9,4 +9,5 @@ export const quietHost = (client: Client): StarterHost => ({
   log: { info: () => undefined, error: () => undefined },
   metrics: noMetrics,
   options: defaultParseOptions,
+  served: 'all',
 });

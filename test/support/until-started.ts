@@ -8,7 +8,7 @@ export async function untilStarted(aws: LocalAws, starterArn: string, ec2Instanc
       entry.kind === 'lambda' &&
       entry.functionArn === starterArn &&
       entry.change.what === 'succeeded' &&
-      JSON.stringify([entry.change.result]).includes(drainIdOf(ec2InstanceId)),
+      JSON.stringify([entry.change.result]).includes(drainIdOf(ec2InstanceId, aws)),
     { timeoutMs: 60_000 },
   );
 }

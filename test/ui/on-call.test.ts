@@ -46,8 +46,8 @@ describeInBrowser('a person on call, in the Temporal UI', () => {
     await scenario.untilStatus(leaving, ({ conditions }) => conditions.length > 0);
     const query = `EcsDrainCluster = '${cluster}'`;
     await untilListed(scenario.client, query);
-    expect(await ui.list(query, 1)).toEqual([`drain-${leaving}`]);
-    await ui.openDetails(leaving);
+    expect(await ui.list(query, 1)).toEqual([scenario.drain(leaving).workflowId]);
+    await ui.openDetails(scenario.drain(leaving).workflowId);
     return { world, leaving };
   };
 

@@ -80,7 +80,7 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
     await untilListed(scenario.client, `${query} AND EcsDrainPhase = 'hold'`);
     await untilListed(scenario.client, `${query} AND EcsDrainPhase = 'ended'`);
     const listed = await ui.list(query, leaving.length);
-    expect(listed.sort()).toEqual(leaving.map((id) => `drain-${id}`).sort());
+    expect(listed.sort()).toEqual(leaving.map((id) => scenario.drain(id).workflowId).sort());
     await ui.showColumns([cluster.name, group.name, phase.name], ['Run ID', 'Type', 'End']);
     for (const text of ['hold', 'ended', 'shop-on-demand', 'batch-spot']) await ui.cell(text).waitFor();
     await picture('drains.png', 480);
@@ -89,7 +89,7 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
   it('shows what a held drain waits for, why, and who holds it', async () => {
     const [, held = ''] = leaving;
     await ui.list(`${instance.name} = '${held}'`, 1);
-    await ui.openDetails(held);
+    await ui.openDetails(scenario.drain(held).workflowId);
     await ui.details.getByText('held by a person').waitFor();
     const words = await ui.details.locator('body').innerText();
     for (const text of ['NoRoomToMove', 'hold by ana', 'log-router', 'standalone', 'self-started'])

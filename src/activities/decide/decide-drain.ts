@@ -14,13 +14,14 @@ import { newMemory, type Memory } from '../../reconcile/memory/memory';
 import { identitiesIn } from '../../reconcile/memory/receive';
 import { isEc2InstanceId } from '../../reconcile/signal';
 import { changedParts, standpointIn, stateOf } from '../../reconcile/state/state';
-import { labelsOf, type Labels } from '../../reconcile/status/labels';
+import { labelsOf, startingPhase, type Labels } from '../../reconcile/status/labels';
 import { details } from '../../reconcile/status/page';
 import { statusOf, type Status } from '../../reconcile/status/status';
 import { timerSummary } from '../../reconcile/status/words';
 import { keysToWakeBy } from '../../reconcile/wake';
 import type { DrainMemo, DrainResult } from '../../workflows/drain-instance.api';
 import { searchAttributes } from '../../workflows/search-attributes';
+import { textsIn } from '../../cancelled';
 import { callOf, observationOf } from './calls';
 import { drainInputOf } from './inputs';
 import { logChanges } from './log-changes';
@@ -30,9 +31,11 @@ export const createDecideDrain =
   (settings: WorkerSettings) =>
   (request: DecisionRequest): Promise<Plan> => {
     if (!isDrainStart(request.start)) return Promise.resolve(badInput);
-    const { ec2InstanceId } = request.start;
+    const { ec2InstanceId, cancelled } = request.start;
     const { now, runId, state } = request;
-    const before = state ? standpointIn(state) : starting(newMemory(ec2InstanceId, now), now);
+    const before = state
+      ? standpointIn(state)
+      : starting(newMemory(ec2InstanceId, now, textsIn(cancelled)), now);
     const inputs = request.inputs.map((input) => drainInputOf(input, before.memory));
     const decision = decide(before, inputs, settings, { now, runId });
     for (const payload of decision.ignored)
@@ -48,7 +51,9 @@ const badInput: Plan = {
 };
 
 /** Starters send nothing else; a person may send anything. */
-const isDrainStart = (start: unknown): start is { readonly ec2InstanceId: string } =>
+const isDrainStart = (
+  start: unknown,
+): start is { readonly ec2InstanceId: string; readonly cancelled?: unknown } =>
   typeof start === 'object' &&
   start !== null &&
   'ec2InstanceId' in start &&
@@ -67,17 +72,25 @@ function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decisi
       summary: summaryOf(status),
       wakeWhen: isFirst || isDifferent(wakeWhen, keysToWakeBy(before.memory)) ? wakeWhen : undefined,
     }),
-    details: phase === 'starting' ? '**starting**: nothing was observed yet' : details(status),
+    details: phase === startingPhase ? '**starting**: nothing was observed yet' : details(status),
     searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
-    memo: isFirst ? memoOf(memory) : changedIn(memoOf(before.memory), memoOf(memory)),
+    memo: changedMemo(isFirst ? undefined : before.memory, memory),
     end: action || look ? undefined : endOf(decision),
   };
 }
 
 const summaryOf = (status: Status): string =>
-  status.phase === 'starting' ? 'starting' : timerSummary(status);
+  status.phase === startingPhase ? 'starting' : timerSummary(status);
 
-const memoOf = (memory: Memory): DrainMemo => ({ askedFor: identitiesIn(memory) });
+/** What whoever starts drains goes by. What was cancelled before is in the memo of the start, until an operator's request clears it. */
+function changedMemo(before: Memory | undefined, after: Memory): Partial<DrainMemo> | undefined {
+  const askedFor = identitiesIn(after);
+  const memo = {
+    ...(isDifferent(before && identitiesIn(before), askedFor) && { askedFor }),
+    ...(before && isDifferent(before.cancelled, after.cancelled) && { cancelled: after.cancelled }),
+  };
+  return Object.keys(memo).length > 0 ? memo : undefined;
+}
 
 const labelled = ({ memory, phase }: Standpoint): Record<string, string> =>
   Object.fromEntries(

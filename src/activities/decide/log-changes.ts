@@ -1,7 +1,7 @@
 /** What a drain's log says: each change once. */
 import { log } from '@temporalio/activity';
 import type { Decision, Standpoint } from '../../reconcile/decide';
-import { labelsOf } from '../../reconcile/status/labels';
+import { labelsOf, startingPhase } from '../../reconcile/status/labels';
 
 /** @param before undefined where nothing was decided yet */
 export function logChanges(before: Standpoint | undefined, { memory, phase, reason }: Decision): void {

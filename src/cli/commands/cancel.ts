@@ -5,8 +5,9 @@ import { defineCommand } from '../command';
 import { wasActionCompleted } from '../cancelled-action';
 import { CliError } from '../errors';
 import { ExitCode } from '../exit-codes';
+import { findDrain } from '../find-drain';
 import { followDrain } from '../follow';
-import { instance, order, patience, yes } from '../inputs';
+import { instance, order, patience, place, yes } from '../inputs';
 import { readDrain, readRunningDrain, statusIn, type OneDrain } from '../one-drain';
 import { orderFrom } from '../orders';
 
@@ -15,7 +16,7 @@ export const cancel = defineCommand({
   summary: 'End a drain without draining: only a person starts it again',
   description:
     'Nothing more is stopped. An instance that nobody terminates is set back to ACTIVE if the drain had set it to DRAINING. A lifecycle hook is left to its time-out, or completed with CONTINUE where ECS_DRAIN_ON_CANCEL or the metadata of the hook says so. Asks first, unless --yes.',
-  inputs: { instance, ...order, yes, patience },
+  inputs: { instance, ...order, ...place, yes, patience },
   examples: [
     ['cancel i-0123456789abcdef0 --why "the wrong instance"', 'asks first'],
     ['cancel i-0123456789abcdef0 --why "as agreed" --yes', 'does not'],
@@ -23,10 +24,11 @@ export const cancel = defineCommand({
   run: async ({ instance: ec2InstanceId, yes: isConfirmed, patience: withinMs, ...given }, cli) => {
     const { by, why } = orderFrom(given, cli);
     const client = await cli.connect();
-    const drain = await readRunningDrain(client, ec2InstanceId);
+    const ref = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
+    const drain = await readRunningDrain(client, ref);
     if (!isConfirmed) await cli.confirm(`The drain of ${ec2InstanceId} ends. ${whatHappensToHook(drain)}`);
     await requestCancel(client, drain, `by ${by}: ${why}`);
-    const ending = await followDrain(client, ec2InstanceId, cli, Date.now() + withinMs);
+    const ending = await followDrain(client, ref, cli, Date.now() + withinMs);
     if (ending === undefined) {
       if (cli.interrupted.aborted) return ExitCode.Interrupted;
       throw new CliError(
@@ -39,7 +41,7 @@ export const cancel = defineCommand({
         ExitCode.Refused,
         `the drain of ${ec2InstanceId} ended before the cancel reached it: ${ending.outcome ?? ending.execution.toLowerCase()}`,
       );
-    const after = await readDrain(client, ec2InstanceId);
+    const after = await readDrain(client, ref);
     const isCompleted = await wasActionCompleted(client, after.description);
     const hookExpiresAt = isCompleted ? undefined : statusIn(after)?.hookExpiresAt;
     const hook = isCompleted ? 'The lifecycle action was completed with CONTINUE.' : whatHookDoes(after);

@@ -9,7 +9,8 @@ import { searchAttributes } from '../../workflows/search-attributes';
 import { defineCommand, type Cli } from '../command';
 import { noWorkerAnswers } from '../drain-list';
 import { ExitCode } from '../exit-codes';
-import { instance, option } from '../inputs';
+import { findDrain } from '../find-drain';
+import { instance, option, place } from '../inputs';
 import { isEndedByTemporal, readDrain, resultOf, statusIn, type OneDrain } from '../one-drain';
 import { onTerminal } from '../terminal-markdown';
 import { uiLink } from '../ui-link';
@@ -21,6 +22,7 @@ export const describe = defineCommand({
     'The words are those of the Temporal UI. The last drain of an instance is shown also when it has ended; --json has every task.',
   inputs: {
     instance,
+    ...place,
     uiUrl: option(
       '--ui-url <url>',
       'the Temporal UI to link to (default: ECS_DRAIN_UI_URL)',
@@ -31,9 +33,9 @@ export const describe = defineCommand({
     ['describe i-0123456789abcdef0', 'in words'],
     ['describe i-0123456789abcdef0 --json | jq .status.tasks', 'every task that is left'],
   ],
-  run: async ({ instance: ec2InstanceId, uiUrl }, cli) => {
+  run: async ({ uiUrl, ...given }, cli) => {
     const client = await cli.connect();
-    const drain = await readDrain(client, ec2InstanceId);
+    const drain = await readDrain(client, await findDrain(client, given, cli));
     const result = await resultOf(client, drain.description);
     const link = linkTo(drain, uiUrl ?? cli.config.uiUrl, client);
     cli.output.give(jsonOf(drain, result, link), () =>

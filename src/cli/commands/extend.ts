@@ -3,7 +3,8 @@ import { extendUpdate } from '../../workflows/drain-instance.api';
 import { defineCommand } from '../command';
 import { CliError, usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
-import { duration, instance, option, order, parsedBy } from '../inputs';
+import { findDrain } from '../find-drain';
+import { duration, instance, option, order, parsedBy, place } from '../inputs';
 import { readRunningDrain, statusIn } from '../one-drain';
 import { orderFrom, sendCommand } from '../orders';
 import { parseInstant } from '../times';
@@ -20,6 +21,7 @@ export const extend = defineCommand({
     until: option('--until <time>', 'the new deadline, ISO 8601', until.optional()),
     for: option('--for <duration>', 'so much later than the deadline is now', duration.optional()),
     ...order,
+    ...place,
   },
   examples: [
     ['extend i-0123456789abcdef0 --for 30m --why "the nightly batch"', 'half an hour later'],
@@ -29,13 +31,14 @@ export const extend = defineCommand({
     if ((at === undefined) === (laterMs === undefined)) throw usageError('say either --until or --for');
     const asked = orderFrom(given, cli);
     const client = await cli.connect();
-    const drain = await readRunningDrain(client, ec2InstanceId);
+    const ref = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
+    const drain = await readRunningDrain(client, ref);
     const before = statusIn(drain)?.deadline?.at;
     if (drain.answer.kind !== 'status' && laterMs !== undefined)
       throw new CliError(ExitCode.NoAnswer, 'no worker answers, so the deadline is not known: say --until');
     // Where there is no deadline the drain refuses, in its own words.
     const deadlineAt = at ?? (before ?? Date.now()) + (laterMs ?? 0);
-    const command = await sendCommand(client, ec2InstanceId, extendUpdate, {
+    const command = await sendCommand(client, ref, extendUpdate, {
       ...asked,
       until: new Date(deadlineAt).toISOString(),
     });

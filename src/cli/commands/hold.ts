@@ -1,7 +1,8 @@
 import { holdUpdate } from '../../workflows/drain-instance.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
-import { instance, order } from '../inputs';
+import { findDrain } from '../find-drain';
+import { instance, order, place } from '../inputs';
 import { orderFrom, sendCommand, takenInWords } from '../orders';
 
 export const hold = defineCommand({
@@ -9,11 +10,13 @@ export const hold = defineCommand({
   summary: 'Keep a drain from doing anything, until resume',
   description:
     'Nothing is set, stopped or completed by the drain, also not at its deadline; heartbeats keep the lifecycle hook alive up to its ceiling. ECS goes on moving the tasks of services once the instance is DRAINING.',
-  inputs: { instance, ...order },
+  inputs: { instance, ...order, ...place },
   examples: [['hold i-0123456789abcdef0 --why "a look at its disks"', '']],
   run: async ({ instance: ec2InstanceId, ...given }, cli) => {
     const asked = orderFrom(given, cli);
-    const command = await sendCommand(await cli.connect(), ec2InstanceId, holdUpdate, asked);
+    const client = await cli.connect();
+    const drain = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
+    const command = await sendCommand(client, drain, holdUpdate, asked);
     cli.output.give({ instance: ec2InstanceId, command }, () => takenInWords(ec2InstanceId, command));
     return ExitCode.Done;
   },

@@ -22,14 +22,14 @@ export const listen = defineCommand({
     ],
   ],
   run: async ({ queue: queueUrl }, cli) => {
-    const { options, temporal: settings } = loadStarterConfig();
+    const { options, served, temporal: settings } = loadStarterConfig();
     const temporal = new TemporalLink(settings);
     // Loaded only here: no other command needs AWS's SDK.
     const { listen: listenTo } = await import('../../starter/listen.js');
     try {
       await listenTo({
         queueUrl,
-        host: { temporal, log: logTo(cli), metrics: noMetrics, options },
+        host: { temporal, log: logTo(cli), metrics: noMetrics, options, served },
         stop: cli.interrupted,
       });
     } finally {

@@ -2,7 +2,8 @@ import { tasksLeft } from '../../reconcile/status/words';
 import { releaseUpdate } from '../../workflows/drain-instance.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
-import { instance, order, yes } from '../inputs';
+import { findDrain } from '../find-drain';
+import { instance, order, place, yes } from '../inputs';
 import { readRunningDrain, statusIn, type OneDrain } from '../one-drain';
 import { orderFrom, sendCommand, takenInWords } from '../orders';
 
@@ -11,7 +12,7 @@ export const release = defineCommand({
   summary: 'Let the instance go now, whatever still runs on it',
   description:
     'The lifecycle action is completed with CONTINUE at once, and Auto Scaling terminates the instance. What still runs on it is cut short. Asks first, unless --yes.',
-  inputs: { instance, ...order, yes },
+  inputs: { instance, ...order, ...place, yes },
   examples: [
     ['release i-0123456789abcdef0 --why "the batch can be repeated"', 'asks first'],
     ['release i-0123456789abcdef0 --why "as agreed" --yes', 'does not'],
@@ -19,8 +20,9 @@ export const release = defineCommand({
   run: async ({ instance: ec2InstanceId, yes: isConfirmed, ...given }, cli) => {
     const asked = orderFrom(given, cli);
     const client = await cli.connect();
-    if (!isConfirmed) await cli.confirm(whatItDoes(await readRunningDrain(client, ec2InstanceId)));
-    const command = await sendCommand(client, ec2InstanceId, releaseUpdate, asked);
+    const drain = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
+    if (!isConfirmed) await cli.confirm(whatItDoes(await readRunningDrain(client, drain)));
+    const command = await sendCommand(client, drain, releaseUpdate, asked);
     cli.output.give({ instance: ec2InstanceId, command }, () => takenInWords(ec2InstanceId, command));
     return ExitCode.Done;
   },

@@ -1,18 +1,21 @@
 import { resumeUpdate } from '../../workflows/drain-instance.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
-import { instance, order } from '../inputs';
+import { findDrain } from '../find-drain';
+import { instance, order, place } from '../inputs';
 import { orderFrom, sendCommand, takenInWords } from '../orders';
 
 export const resume = defineCommand({
   name: 'resume',
   summary: 'End a hold: the drain goes on',
   description: 'Does no harm to a drain that is not held.',
-  inputs: { instance, ...order },
+  inputs: { instance, ...order, ...place },
   examples: [['resume i-0123456789abcdef0 --why "the disks are fine"', '']],
   run: async ({ instance: ec2InstanceId, ...given }, cli) => {
     const asked = orderFrom(given, cli);
-    const command = await sendCommand(await cli.connect(), ec2InstanceId, resumeUpdate, asked);
+    const client = await cli.connect();
+    const drain = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
+    const command = await sendCommand(client, drain, resumeUpdate, asked);
     cli.output.give({ instance: ec2InstanceId, command }, () => takenInWords(ec2InstanceId, command));
     return ExitCode.Done;
   },

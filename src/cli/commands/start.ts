@@ -60,7 +60,7 @@ export const start = defineCommand({
       cli.output.give({ instance: ec2InstanceId, workflowId }, () => `asked for: ${workflowId}`);
       return ExitCode.Done;
     }
-    const ending = await followDrain(client, ec2InstanceId, cli);
+    const ending = await followDrain(client, { instance: ec2InstanceId, workflowId }, cli);
     if (ending === undefined) return ExitCode.Interrupted;
     return tellEnding(ec2InstanceId, workflowId, ending, cli);
   },

@@ -1,15 +1,19 @@
 /** What Temporal tells about the set-up of an account and Region. Each part by itself may be unknown. */
 import type { TakenOrder } from '../../reconcile/limits';
+import type { Place } from '../../reconcile/place';
 
 export type Told<T> =
   { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly why: string };
 
 export interface TemporalFacts {
+  readonly accountRegion: Place;
   readonly namespace: string;
   readonly searchAttributes: Told<SearchAttributes>;
   readonly sweep: Told<SweepSchedule | 'missing'>;
   /** Null: nothing is paused. */
   readonly paused: Told<TakenOrder | null>;
+  /** How many drains of the namespace no worker has taken, by task queue. */
+  readonly notTaken: Told<Readonly<Record<string, number>>>;
 }
 
 /** Of those that drains have. */

@@ -1,6 +1,8 @@
 /** What the facts about Temporal mean. Pure. */
 import { duration, instant } from '../../reconcile/status/texts';
-import { found, notChecked, ok, type Finding } from '../finding';
+import type { Place } from '../../reconcile/place';
+import { placeOf, taskQueueOf } from '../../task-queue';
+import { found, notChecked, ok, orOk, type Finding } from '../finding';
 import type { LastSweep, SearchAttributes, SweepSchedule, TemporalFacts, Told } from './facts';
 import type { CheckName } from '../checks';
 
@@ -17,6 +19,7 @@ export const temporalFindings = (facts: TemporalFacts, now: number): readonly Fi
       ? ok('pause', 'nothing is paused')
       : found('all-paused', `by ${paused.by} since ${instant(paused.at)}: ${paused.why}`),
   ]),
+  ...where(facts.notTaken, 'drains-taken', (notTaken) => notTakenFindings(notTaken, facts.accountRegion)),
 ];
 
 const where = <T>(
@@ -31,6 +34,23 @@ function attributesFindings({ missing, mistyped }: SearchAttributes): readonly F
     ...(missing.length > 0 ? [found('search-attributes-missing', missing.join(', '))] : []),
     ...(mistyped.length > 0 ? [found('search-attributes-mistyped', mistyped.join(', '))] : []),
   ];
+}
+
+function notTakenFindings(
+  notTaken: Readonly<Record<string, number>>,
+  accountRegion: Place,
+): readonly Finding[] {
+  const here = taskQueueOf(accountRegion);
+  return orOk(
+    'drains-taken',
+    'all are taken',
+    Object.entries(notTaken).map(([taskQueue, count]) => {
+      const of = placeOf(taskQueue);
+      const where = of ? `account ${of.accountId}, Region ${of.region}` : `task queue ${taskQueue}`;
+      const says = `${count === 1 ? '1 drain waits' : `${count} drains wait`} for a worker of ${where}`;
+      return found(taskQueue === here ? 'drains-not-taken' : 'drains-not-taken-elsewhere', says, taskQueue);
+    }),
+  );
 }
 
 /** Sweeps are skipped while one runs, and one may be on its way. */

@@ -1,6 +1,7 @@
 /** Asks Temporal. Needs no worker. */
 import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client';
 import { readLimits } from '../../limits';
+import { notTakenByTaskQueue } from '../../not-taken';
 import type { Place } from '../../reconcile/place';
 import { unableInWords } from '../../reconcile/status/sweep-words';
 import { checkSearchAttributes } from '../../setup/search-attributes';
@@ -20,12 +21,21 @@ export async function lookAtTemporal(client: Client, place: Place): Promise<Temp
       return { kind: 'unknown', why: `Temporal does not say: ${deepestMessage(error)}` };
     }
   };
-  const [searchAttributes, schedule, paused] = await Promise.all([
+  const [searchAttributes, schedule, paused, notTaken] = await Promise.all([
     ask(() => checkSearchAttributes(connection, options.namespace)),
     ask(() => lookAtSweep(client, place)),
     ask(async () => (await readLimits(client, place)).paused),
+    ask(() => notTakenByTaskQueue(client, Date.now())),
   ]);
-  return { namespace: options.namespace, searchAttributes, sweep: schedule, paused };
+  const { accountId, region } = place;
+  return {
+    accountRegion: { accountId, region },
+    namespace: options.namespace,
+    searchAttributes,
+    sweep: schedule,
+    paused,
+    notTaken,
+  };
 }
 
 async function lookAtSweep(client: Client, place: Place): Promise<SweepSchedule | 'missing'> {

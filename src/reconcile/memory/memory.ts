@@ -34,6 +34,11 @@ export interface Memory {
   readonly notTakenSince: number | undefined;
   /** The last request of a person for this drain. */
   readonly operatorRequest: OperatorRequest | undefined;
+  /**
+   * Of drains of this instance that were cancelled before this one began: see `identityOf`. A signal about one of these tells
+   * nothing new, until an operator asks for a drain.
+   */
+  readonly cancelled: readonly string[];
   /** The earliest deadline that a signal set, in milliseconds since the epoch. */
   readonly signalDeadlineAt: number | undefined;
   /** Persons' commands, the last ones, oldest first; and those in force. */
@@ -102,7 +107,7 @@ export interface Farewell {
   readonly isPublished: boolean;
 }
 
-export function newMemory(ec2InstanceId: string, now: number): Memory {
+export function newMemory(ec2InstanceId: string, now: number, cancelled: readonly string[] = []): Memory {
   return {
     ec2InstanceId,
     startedAt: now,
@@ -114,6 +119,7 @@ export function newMemory(ec2InstanceId: string, now: number): Memory {
     takenByEc2: undefined,
     notTakenSince: undefined,
     operatorRequest: undefined,
+    cancelled,
     signalDeadlineAt: undefined,
     commands: [],
     held: undefined,

@@ -9,6 +9,7 @@ import {
 import {
   hookIdentity,
   identityOf,
+  isAboutOneOf,
   type Ec2Signal,
   type FoundWaiting,
   type LeavingSignal,
@@ -21,7 +22,7 @@ import type { Memory } from './memory';
 
 /** A signal arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
 export function receive(memory: Memory, signal: LeavingSignal): Memory {
-  if (signal.ec2InstanceId !== memory.ec2InstanceId) return memory;
+  if (signal.ec2InstanceId !== memory.ec2InstanceId || isAboutOneOf(signal, memory.cancelled)) return memory;
   switch (signal.kind) {
     case 'terminate-lifecycle-action':
       return receiveLifecycleAction(memory, signal);
@@ -182,13 +183,14 @@ function withoutOldestOfOthers(actions: readonly LifecycleAction[]): readonly Li
   return oldest && actions.filter((action) => action !== oldest);
 }
 
-/** The last request says what becomes of the instance afterwards; of the deadlines the earliest rules. */
+/** What an operator asks for is cancelled no more. The last request says what becomes of the instance afterwards; of the deadlines the earliest rules. */
 function receiveRequest(memory: Memory, request: OperatorRequest): Memory {
   const deadlines = [memory.signalDeadlineAt, request.deadlineAt].filter((at) => at !== undefined);
   return {
     ...memory,
     ...reopened(memory),
     operatorRequest: request,
+    cancelled: [],
     signalDeadlineAt: deadlines.length > 0 ? Math.min(...deadlines) : undefined,
   };
 }

@@ -46,7 +46,15 @@ const durable = {
     ...(['quietSince', 'fingerprint', 'completionSent', 'outcome', 'cancelledAt', 'farewell'] as const),
   ],
   notices: [
-    ...(['lifecycleActions', 'ec2Signals', 'operatorRequest', 'commands', 'held', 'released'] as const),
+    ...([
+      'lifecycleActions',
+      'ec2Signals',
+      'operatorRequest',
+      'cancelled',
+      'commands',
+      'held',
+      'released',
+    ] as const),
     ...(['extension', 'planned'] as const),
   ],
   host: ['containerInstance'],

@@ -1,3 +1,4 @@
+import { startingPhase } from '../status/labels';
 import { statusOf, type Status } from '../status/status';
 import { standpointIn, type DrainState } from './state';
 
@@ -16,7 +17,7 @@ export interface DrainView {
 export function statusIn({ state, decisionFailure }: DrainView): Status | undefined {
   if (state == null) return undefined;
   const { memory, phase, reason, decidedAt, observeAt } = standpointIn(state);
-  if (phase === 'starting') return undefined;
+  if (phase === startingPhase) return undefined;
   const status = statusOf(memory, phase, reason, decidedAt, observeAt);
   return decisionFailure == null ? status : { ...status, decisionFailure };
 }

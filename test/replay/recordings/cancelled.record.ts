@@ -9,5 +9,5 @@ record({}, async (scenario) => {
   await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
   await scenario.drain(leaving).cancel();
   await expect(scenario.result(leaving)).rejects.toBeInstanceOf(WorkflowFailedError);
-  return { cancelled: { workflowId: drainIdOf(leaving) } };
+  return { cancelled: { workflowId: drainIdOf(leaving, scenario.aws) } };
 });

@@ -29,5 +29,5 @@ record({}, async (scenario) => {
   await drain.executeUpdate(extendUpdate, { args: [{ ...who, until }] });
   await drain.executeUpdate(releaseUpdate, { args: [who] });
   await scenario.result(leaving);
-  return { commands: { workflowId: drainIdOf(leaving) } };
+  return { commands: { workflowId: drainIdOf(leaving, scenario.aws) } };
 });

@@ -20,7 +20,7 @@ it('is recorded', async () => {
     const [leaving = ''] = instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
-    const workflowId = drainIdOf(leaving);
+    const workflowId = drainIdOf(leaving, scenario.aws);
     const { runId } = await scenario.drain(leaving).describe();
     await scenario.result(leaving);
     await saveHistories(scenario.client, {

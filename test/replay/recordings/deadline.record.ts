@@ -14,5 +14,5 @@ record({}, async (scenario) => {
   const [leaving = ''] = instanceIds;
   await scenario.terminate(leaving);
   await scenario.result(leaving);
-  return { deadline: { workflowId: drainIdOf(leaving) } };
+  return { deadline: { workflowId: drainIdOf(leaving, scenario.aws) } };
 });

@@ -16,7 +16,7 @@ record({}, async (scenario) => {
     await scenario.untilStatus(leaving, ({ heartbeats }) => heartbeats > 0);
     await scenario.endTasks('batch');
     await scenario.result(leaving);
-    return { 'hook-on-request': { workflowId: drainIdOf(leaving) } };
+    return { 'hook-on-request': { workflowId: drainIdOf(leaving, scenario.aws) } };
   } finally {
     person.leave();
   }

@@ -13,5 +13,5 @@ record({}, async (scenario) => {
   const [leaving = ''] = instanceIds;
   await scenario.terminate(leaving);
   await scenario.result(leaving);
-  return { 'main-job': { workflowId: drainIdOf(leaving) } };
+  return { 'main-job': { workflowId: drainIdOf(leaving, scenario.aws) } };
 });

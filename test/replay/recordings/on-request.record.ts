@@ -14,7 +14,7 @@ record({}, async (scenario) => {
     const [asked = ''] = instanceIds;
     await person.askForDrain(asked, 'return-to-active');
     await scenario.drain(asked).result();
-    return { 'on-request': { workflowId: drainIdOf(asked) } };
+    return { 'on-request': { workflowId: drainIdOf(asked, scenario.aws) } };
   } finally {
     person.leave();
   }

@@ -15,5 +15,8 @@ record({}, async (scenario) => {
   await scenario.result(leaving);
   const limits = limitsIdOf(scenario.aws);
   await scenario.client.workflow.getHandle(limits).result();
-  return { paused: { workflowId: drainIdOf(leaving) }, 'paused-limits': { workflowId: limits } };
+  return {
+    paused: { workflowId: drainIdOf(leaving, scenario.aws) },
+    'paused-limits': { workflowId: limits },
+  };
 });

@@ -16,7 +16,7 @@ record({ spec: { mode: 'shadow' } }, async (scenario) => {
     await scenario.untilStatus(leaving, ({ planned }) => planned.length === 2);
     await person.completeAction(world, leaving, hookName);
     await scenario.drain(leaving).result();
-    return { shadow: { workflowId: drainIdOf(leaving) } };
+    return { shadow: { workflowId: drainIdOf(leaving, scenario.aws) } };
   } finally {
     person.leave();
   }

@@ -20,5 +20,5 @@ record({}, async (scenario) => {
   await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
   await scenario.terminate(leaving);
   await scenario.result(leaving);
-  return { spot: { workflowId: drainIdOf(leaving) } };
+  return { spot: { workflowId: drainIdOf(leaving, scenario.aws) } };
 });

@@ -17,6 +17,6 @@ record({ spec: { lifecycleHooks: [hookName] } }, async (scenario) => {
   await scenario.drain(leaving).result();
   return {
     sweep: { workflowId: sweepIdOf(scenario.aws) },
-    'swept-drain': { workflowId: drainIdOf(leaving) },
+    'swept-drain': { workflowId: drainIdOf(leaving, scenario.aws) },
   };
 });

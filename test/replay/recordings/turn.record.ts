@@ -17,8 +17,8 @@ record({ spec: { actAtOnce: 1 }, outcomeTopic: 'outcomes' }, async (scenario) =>
   const limits = limitsIdOf(scenario.aws);
   await scenario.client.workflow.getHandle(limits).result();
   return {
-    turn: { workflowId: drainIdOf(first) },
-    'turn-awaited': { workflowId: drainIdOf(second) },
+    turn: { workflowId: drainIdOf(first, scenario.aws) },
+    'turn-awaited': { workflowId: drainIdOf(second, scenario.aws) },
     'turn-limits': { workflowId: limits },
   };
 });

@@ -32,7 +32,9 @@ describe('ecs-drain describe', () => {
     expect(running.stdout).toMatch(/^- \w+ standalone, RUNNING: runs to its end since /m);
     const { accountId, region } = scenario.aws;
     expect(running.stdout).toMatch(new RegExp(`^account ${accountId}, Region ${region}$`, 'm'));
-    expect(running.stdout).toMatch(new RegExp(`^workflow drain-${drained} in namespace default$`, 'm'));
+    expect(running.stdout).toMatch(
+      new RegExp(`^workflow ${scenario.drain(drained).workflowId} in namespace default$`, 'm'),
+    );
 
     await scenario.endTasks('batch');
     await expect(scenario.drain(drained).result()).resolves.toMatchObject({ outcome: 'drained-on-request' });
@@ -42,7 +44,7 @@ describe('ecs-drain describe', () => {
       execution: 'COMPLETED',
       status: { phase: 'ended', outcome: 'drained-on-request' },
       result: { outcome: 'drained-on-request', tasksStopped: 1 },
-      uiUrl: `http://ui.example/namespaces/default/workflows/drain-${drained}/${runId}/history`,
+      uiUrl: `http://ui.example/namespaces/default/workflows/${scenario.drain(drained).workflowId}/${runId}/history`,
     });
 
     await worker.stop();

@@ -1,4 +1,4 @@
-import { releaseUpdate } from '../../../src/workflows/drain-instance.api';
+import { drainIdOf, releaseUpdate } from '../../../src/workflows/drain-instance.api';
 import { startCli, unhurriedMs } from '../../support/cli-process';
 import { statusesOf } from '../../support/person';
 import { startScenario, type Scenario } from '../../support/scenario';
@@ -64,9 +64,11 @@ describe('ecs-drain start', () => {
   it('a Region in which no worker is told, and the drain starts once there is one', async () => {
     const instance = 'i-00e15e3b0d1e5e3b0';
     const asked = await cli(instance, '--region', 'eu-nowhere-1');
-    expect(asked).toMatchObject({ exitCode: 0, stdout: `asked for: drain-${instance}\n` });
+    const workflowId = drainIdOf(instance, { ...scenario.aws, region: 'eu-nowhere-1' });
+    expect(asked).toMatchObject({ exitCode: 0, stdout: `asked for: ${workflowId}\n` });
     expect(asked.stderr).toMatch(/^no worker polls ecs-drain-\d+-eu-nowhere-1: are account and Region right/);
-    expect((await scenario.drain(instance).describe()).status.name).toBe('RUNNING');
-    await scenario.drain(instance).terminate();
+    const drain = scenario.client.workflow.getHandle(workflowId);
+    expect((await drain.describe()).status.name).toBe('RUNNING');
+    await drain.terminate();
   });
 });

@@ -22,7 +22,7 @@ describe('ecs-drain doctor and a Temporal that is not set up', () => {
     expect(stdout).toMatch(/^fail +sweep +there is no Schedule/m);
     expect(stdout).toMatch(/^fail +worker +ecs-drain-123456789012-eu-central-1$/m);
     expect(stdout).toMatch(/^not checked +hooks +no worker polls ecs-drain-123456789012-eu-central-1$/m);
-    expect(stdout).toMatch(/\n3 fail, 2 ok, 10 not checked\n$/);
+    expect(stdout).toMatch(/\n3 fail, 2 ok, 11 not checked\n$/);
   });
 
   it('names a namespace that is not there', async () => {

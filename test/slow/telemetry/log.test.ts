@@ -57,7 +57,11 @@ describe("the workers' log", () => {
     ]);
     expect(told('a condition is over')).toEqual([expect.objectContaining({ condition: 'AccessDenied' })]);
     expect(told('the drain ends')).toEqual([
-      expect.objectContaining({ outcome: 'drained', tasksStopped: 1, workflowId: `drain-${leaving}` }),
+      expect.objectContaining({
+        outcome: 'drained',
+        tasksStopped: 1,
+        workflowId: scenario.drain(leaving).workflowId,
+      }),
     ]);
     const stands = told('the drain has moved on').map(
       ({ phase, reason }) => `${String(phase)} ${String(reason)}`,

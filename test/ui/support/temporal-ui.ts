@@ -1,6 +1,5 @@
 /** The Temporal UI as a person on call uses it: by what it shows, and by its buttons. */
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
-import { drainIdOf } from '../../../src/workflows/drain-instance.api';
 
 export interface TemporalUi {
   readonly page: Page;
@@ -11,7 +10,7 @@ export interface TemporalUi {
   /** The first cell of the list with exactly this text. */
   cell(text: string): Locator;
   /** From the list to the page of a drain, and there to what it says of itself. */
-  openDetails(ec2InstanceId: string): Promise<void>;
+  openDetails(workflowId: string): Promise<void>;
   /** What the open drain says of itself; `refresh` reads it again. */
   readonly details: FrameLocator;
   refresh(): Promise<void>;
@@ -51,8 +50,8 @@ export async function openTemporalUi(browser: Browser, uiUrl: string): Promise<T
       await page.getByRole('button', { name: 'Collapse saved views' }).click();
     },
     cell: (text) => page.getByRole('cell', { name: text, exact: true }).first(),
-    openDetails: async (ec2InstanceId) => {
-      await page.getByRole('link', { name: drainIdOf(ec2InstanceId), exact: true }).click();
+    openDetails: async (workflowId) => {
+      await page.getByRole('link', { name: workflowId, exact: true }).click();
       await page.getByRole('tab', { name: 'User Metadata' }).click();
     },
     details: page.locator('iframe').last().contentFrame(),

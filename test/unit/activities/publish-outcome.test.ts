@@ -5,7 +5,7 @@ import { startActivities, type ActivityBench } from '../../support/activities';
 
 const message: OutcomeMessage = {
   version: 1,
-  id: 'drain-i-0123456789abcdef0/0190c2f5-0000-7000-8000-000000000001',
+  id: 'drain-i-0123456789abcdef0.123456789012.eu-central-1/0190c2f5-0000-7000-8000-000000000001',
   ec2InstanceId: 'i-0123456789abcdef0',
   autoScalingGroupName: 'web',
   outcome: 'drained',

@@ -16,7 +16,7 @@ const row: DrainRow = {
   conditions: ['HookExpiresSoon', 'NoReplacement'],
   startedAt: now - 125_000,
   endedAt: null,
-  workflowId: 'drain-i-0123456789abcdef0',
+  workflowId: 'drain-i-0123456789abcdef0.123456789012.eu-central-1',
   runId: 'run',
   taskQueue: 'ecs-drain-123456789012-eu-central-1',
   account: '123456789012',

@@ -97,6 +97,11 @@ it('starter and workers know a Temporal server by an authority of its own', asyn
   }
 });
 
+it('starter and workers serve the account and Region of the stack', () => {
+  const { served } = loadStarterConfig(starterOf(deployed(withAll)).Environment.Variables);
+  expect(served).toEqual([{ accountId: '123456789012', region: 'eu-central-1' }]);
+});
+
 it('starter and workers treat recommendations alike', () => {
   const { options } = loadStarterConfig(starterOf(deployed(withAll)).Environment.Variables);
   expect(options.rebalanceRecommendations).toBe('drain');

@@ -132,6 +132,25 @@ describe("the starter's configuration", () => {
     expect(load).toThrow('TEMPORAL_API_KEY_ARN: TEMPORAL_API_KEY is set too: give one of the two');
   });
 
+  it('serves every account and Region, or those that it is told', () => {
+    expect(loadStarterConfig({}).served).toBe('all');
+    expect(
+      loadStarterConfig({
+        ECS_DRAIN_ACCOUNT_REGIONS: '123456789012/eu-central-1, 210987654321/us-gov-east-1',
+      }).served,
+    ).toEqual([
+      { accountId: '123456789012', region: 'eu-central-1' },
+      { accountId: '210987654321', region: 'us-gov-east-1' },
+    ]);
+  });
+
+  it.each([',', '123456789012', '123456789012/', 'eu-central-1/123456789012', '123456789012/eu-central-1/x'])(
+    'refuses %j as accounts and Regions',
+    (ECS_DRAIN_ACCOUNT_REGIONS) => {
+      expect(() => loadStarterConfig({ ECS_DRAIN_ACCOUNT_REGIONS })).toThrow('ECS_DRAIN_ACCOUNT_REGIONS');
+    },
+  );
+
   it('heeds rebalance recommendations where it is told to', () => {
     expect(loadStarterConfig({ ECS_DRAIN_REBALANCE_RECOMMENDATIONS: 'drain' }).options).toEqual({
       rebalanceRecommendations: 'drain',

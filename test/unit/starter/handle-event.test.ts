@@ -4,8 +4,12 @@ import { handleEvent } from '../../../src/starter/handle-event';
 import { handleRecord } from '../../../src/starter/handle-record';
 import type { StarterHost } from '../../../src/starter/host';
 import type { TemporalSource } from '../../../src/starter/temporal-link';
+import { drainIdOf } from '../../../src/workflows/drain-instance.api';
 import { signal, topicArn } from '../../support/looks';
 import { stoppedTask } from '../../support/stopped-task';
+
+const idOf = (ec2InstanceId: string) =>
+  drainIdOf(ec2InstanceId, { accountId: '123456789012', region: 'eu-central-1' });
 
 const message = (EC2InstanceId: string) =>
   JSON.stringify({
@@ -35,7 +39,7 @@ function temporalThatRefuses(refused: string): { temporal: TemporalSource; taken
       describe: () => Promise.reject(new WorkflowNotFoundError('none yet', workflowId, undefined)),
     }),
     signalWithStart: (_type: string, { workflowId }: { workflowId: string }) => {
-      if (workflowId === `drain-${refused}`) return Promise.reject(new Error('unavailable'));
+      if (workflowId === idOf(refused)) return Promise.reject(new Error('unavailable'));
       taken.push(workflowId);
       return Promise.resolve();
     },
@@ -73,6 +77,7 @@ function hostOn(temporal: TemporalSource) {
       eventAge: (_, ageMs) => void agesMs.push(ageMs),
     },
     options: defaultParseOptions,
+    served: 'all',
   };
   return { host, lines, counted, agesMs };
 }
@@ -85,10 +90,10 @@ describe('an event of several records', () => {
     const { host, lines, counted } = hostOn(temporal);
     await expect(handleEvent({ Records: [poison, record('i-00000001')] }, host)).resolves.toEqual({
       ...nothing,
-      started: ['drain-i-00000001'],
+      started: [idOf('i-00000001')],
       malformed: 1,
     });
-    expect(taken).toEqual(['drain-i-00000001']);
+    expect(taken).toEqual([idOf('i-00000001')]);
     expect(lines).toEqual(['error message malformed record 0', 'info drain asked for i-00000001']);
     expect(counted).toEqual(['unknown Malformed', 'terminate-lifecycle-action AskedFor']);
   });
@@ -99,8 +104,8 @@ describe('an event of several records', () => {
     const event = { Records: ['i-00000001', 'i-00000002', 'i-00000003'].map(record) };
     const failure = await handleEvent(event, host).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AggregateError);
-    expect(String(failure)).toContain('Temporal did not take 1 of 3 records: Error: unavailable');
-    expect(taken).toEqual(['drain-i-00000001', 'drain-i-00000003']);
+    expect(String(failure)).toContain('1 of 3 records were not taken: Error: unavailable');
+    expect(taken).toEqual([idOf('i-00000001'), idOf('i-00000003')]);
     expect(counted.filter((line) => line.endsWith('Failed'))).toHaveLength(1);
     expect(lines).toContain('error record failed, to be tried again i-00000002');
   });
@@ -131,7 +136,7 @@ describe('an event of several records', () => {
     const kind = { recordId: 'odd', messageKind: 'terminate-lifecycle-action', sentAt: undefined };
     await expect(handleRecord({ ...kind, parsed }, host, Date.now() + 1_000)).resolves.toEqual({
       recordId: 'odd',
-      deeds: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: `drain-${signal.ec2InstanceId}` }],
+      deeds: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: idOf(signal.ec2InstanceId) }],
     });
     expect(taken).toHaveLength(1);
     expect(lines.sort()).toEqual(['error message malformed odd', 'info drain asked for odd']);
@@ -152,14 +157,14 @@ describe('an event of several records', () => {
     await expect(handleEvent(event, host)).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: 'refused' }],
     });
-    expect(taken).toEqual(['drain-i-00000001', 'drain-i-00000003']);
+    expect(taken).toEqual([idOf('i-00000001'), idOf('i-00000003')]);
     expect(Math.min(...agesMs)).toBeGreaterThanOrEqual(5_000);
   });
 
   it('fails when nothing of a queue was taken, so that it is kept also where no reports of single failures are set up', async () => {
     const { host } = hostOn(noTemporal);
     const event = { Records: ['first', 'last'].map((id) => queued(id, message('i-00000001'))) };
-    await expect(handleEvent(event, host)).rejects.toThrow('Temporal did not take 2 of 2 records');
+    await expect(handleEvent(event, host)).rejects.toThrow('2 of 2 records were not taken');
     await expect(handleEvent({ Records: [queued('poison', 'poison')] }, host)).resolves.toEqual({
       batchItemFailures: [],
     });
@@ -192,8 +197,50 @@ describe('an event of several records', () => {
       Records: Array.from({ length: 120 }, (_, index) => record(`i-${String(index).padStart(8, '0')}`)),
     };
     await expect(handleEvent(event, host, startedAt + 300)).rejects.toThrow(
-      'Temporal did not take 120 of 120',
+      '120 of 120 records were not taken',
     );
     expect(Date.now() - startedAt).toBeLessThan(1_500);
+  });
+});
+
+describe('a starter that serves one account and Region', () => {
+  const serving = (accountId: string) => {
+    const { temporal, taken } = temporalThatRefuses('');
+    const { host, lines, counted } = hostOn(temporal);
+    return { taken, lines, counted, host: { ...host, served: [{ accountId, region: 'eu-central-1' }] } };
+  };
+
+  it('starts the drains of it', async () => {
+    const { host, taken } = serving('123456789012');
+    await handleEvent({ Records: [record('i-00000001')] }, host);
+    expect(taken).toEqual([idOf('i-00000001')]);
+  });
+
+  it('fails for a message of another one, which is tried again and kept, and starts nothing', async () => {
+    const { host, taken, lines, counted } = serving('999999999999');
+    await expect(handleEvent({ Records: [record('i-00000001')] }, host)).rejects.toThrow(
+      'does not serve account 123456789012, Region eu-central-1: ECS_DRAIN_ACCOUNT_REGIONS',
+    );
+    expect(taken).toEqual([]);
+    expect(lines).toEqual(['error record failed, to be tried again i-00000001']);
+    expect(counted).toEqual(['terminate-lifecycle-action Failed']);
+  });
+
+  it('gives a message of another one back to its queue', async () => {
+    const { host } = serving('999999999999');
+    const event = { Records: [queued('one', message('i-00000001')), queued('two', 'poison')] };
+    await expect(handleEvent(event, host)).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: 'one' }],
+    });
+  });
+
+  it('ignores that a task has stopped in another one', async () => {
+    const { host, counted } = serving('999999999999');
+    const task = stoppedTask(
+      { accountId: '123456789012', region: 'eu-central-1' },
+      'arn:aws:ecs:eu-central-1:123456789012:container-instance/demo/any',
+    );
+    await expect(handleEvent(task, { ...host, temporal: noTemporal })).resolves.toMatchObject({ ignored: 1 });
+    expect(counted).toEqual(['task-state-change Ignored']);
   });
 });

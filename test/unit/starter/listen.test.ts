@@ -39,7 +39,7 @@ describe('an SQS that takes calls and never answers', () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
     const listening = listen({
       queueUrl,
-      host: { temporal, log, metrics: noMetrics, options: defaultParseOptions },
+      host: { temporal, log, metrics: noMetrics, options: defaultParseOptions, served: 'all' },
       stop: stop.signal,
     });
     const until = Date.now() + 300_000;

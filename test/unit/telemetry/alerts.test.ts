@@ -53,10 +53,14 @@ describe.each(rules)('alert $alert', ({ expr, annotations }) => {
   });
 });
 
-it.each(['HookExpiresSoon', 'DeadLetters', 'NoWorkerPolls', 'Throttled', 'UnattendedInstances'])(
-  'the runbook has a part on %s that an alert leads to',
-  (name) => {
-    const alert = rules.find((rule) => rule.alert === `EcsDrain${name}`);
-    expect(alert?.annotations.runbook).toBe(`docs/runbook.md#${anchorOf(`Alert: ${name}`)}`);
-  },
-);
+it.each([
+  'HookExpiresSoon',
+  'DeadLetters',
+  'NoWorkerPolls',
+  'DrainsNotTaken',
+  'Throttled',
+  'UnattendedInstances',
+])('the runbook has a part on %s that an alert leads to', (name) => {
+  const alert = rules.find((rule) => rule.alert === `EcsDrain${name}`);
+  expect(alert?.annotations.runbook).toBe(`docs/runbook.md#${anchorOf(`Alert: ${name}`)}`);
+});

@@ -24,7 +24,9 @@ function temporalWith(drains: number): {
     startTime: new Date(1_000_000 - place),
   }));
   const client = {
+    options: { namespace: 'default' },
     workflow: {
+      count: () => Promise.resolve({ count: 2 }),
       list: async function* () {
         yield* await Promise.resolve(running);
       },
@@ -46,6 +48,7 @@ describe('the census of more drains than can be asked at a time', () => {
     const census = new Census(client, 'queue');
 
     const first = await census.take();
+    expect(first.notTaken).toBe(2);
     expect(Object.fromEntries(first.byReason)).toEqual({ TasksRunning: 400, [notYetSeen]: 600 });
     expect(asked()).toContain('drain-999');
     await census.take();

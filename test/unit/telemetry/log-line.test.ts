@@ -20,9 +20,9 @@ describe('a line of JSON', () => {
   });
 
   it('names the instance of a drain, by the id of its workflow', () => {
-    expect(parsed({ workflowId: 'drain-i-0123456789abcdef0' })).toMatchObject({
+    expect(parsed({ workflowId: 'drain-i-0123456789abcdef0.123456789012.eu-central-1' })).toMatchObject({
       ec2InstanceId: 'i-0123456789abcdef0',
-      workflowId: 'drain-i-0123456789abcdef0',
+      workflowId: 'drain-i-0123456789abcdef0.123456789012.eu-central-1',
     });
     expect(parsed({ workflowId: 'ecs-drain-sweep-1-eu' })).not.toHaveProperty('ec2InstanceId');
   });

@@ -12,10 +12,12 @@ const sweep: SweepSchedule = {
   last: { startedAt: now - 2 * minute, ended: 'well' },
 };
 const well: TemporalFacts = {
+  accountRegion: { accountId: '123456789012', region: 'eu-central-1' },
   namespace: 'default',
   searchAttributes: { kind: 'known', value: { missing: [], mistyped: [] } },
   sweep: { kind: 'known', value: sweep },
   paused: { kind: 'known', value: null },
+  notTaken: { kind: 'known', value: {} },
 };
 const withSweep = (change: Partial<SweepSchedule>): Partial<TemporalFacts> => ({
   sweep: { kind: 'known', value: { ...sweep, ...change } },
@@ -28,6 +30,7 @@ describe('what is found of Temporal', () => {
       'search-attributes ok',
       'sweep ok',
       'pause ok',
+      'drains-taken ok',
     ]);
   });
 
@@ -47,6 +50,15 @@ describe('what is found of Temporal', () => {
     ['sweep-late', withSweep({ last: { startedAt: now - 16 * minute, ended: 'well' } })],
     ['sweep-late', withSweep({ last: { startedAt: now - 16 * minute, ended: 'not-yet' } })],
     ['sweep-late', withSweep({ last: undefined })],
+    [
+      'drains-not-taken',
+      { notTaken: { kind: 'known', value: { 'ecs-drain-123456789012-eu-central-1': 2 } } },
+    ],
+    [
+      'drains-not-taken-elsewhere',
+      { notTaken: { kind: 'known', value: { 'ecs-drain-999999999999-eu-central-1': 1 } } },
+    ],
+    ['drains-not-taken-elsewhere', { notTaken: { kind: 'known', value: { nobody: 1 } } }],
     ['all-paused', { paused: { kind: 'known', value: { by: 'ann', why: 'an incident', at: now } } }],
   ])('%s', (problem, change) => {
     const bad = temporalFindings({ ...well, ...change }, now).filter(

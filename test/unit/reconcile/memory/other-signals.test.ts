@@ -1,10 +1,17 @@
 import { newMemory } from '../../../../src/reconcile/memory/memory';
 import { identitiesIn, receive } from '../../../../src/reconcile/memory/receive';
-import { identityOf, type Ec2Signal, type FoundWaiting } from '../../../../src/reconcile/signal';
+import {
+  identityOf,
+  type Ec2Signal,
+  type FoundWaiting,
+  type LeavingSignal,
+  type ScheduledChange,
+} from '../../../../src/reconcile/signal';
 import {
   aConfirmedMemory,
   aHook,
   aMemory,
+  aRequest,
   ec2InstanceId,
   signal,
   startedAt,
@@ -18,7 +25,7 @@ const found: FoundWaiting = {
   lifecycleHookName: signal.lifecycleHookName,
 };
 const spot: Ec2Signal = { kind: 'spot-interruption', ec2InstanceId };
-const retirement: Ec2Signal = { kind: 'scheduled-change', ec2InstanceId, eventArn: 'arn:of:an:event' };
+const retirement: ScheduledChange = { kind: 'scheduled-change', ec2InstanceId, eventArn: 'arn:of:an:event' };
 
 describe('what the sweep found', () => {
   it('is a lifecycle action without a token, addressed by the instance', () => {
@@ -41,6 +48,38 @@ describe('what the sweep found', () => {
     expect(receive(drain, signal).lifecycleActions).toMatchObject([
       { signal: { lifecycleActionToken: signal.lifecycleActionToken }, tokenIsStale: false, isOurs: true },
     ]);
+  });
+});
+
+describe('what was cancelled before this drain began', () => {
+  const hook = `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`;
+  const before = newMemory(ec2InstanceId, startedAt, [hook, 'ec2', retirement.eventArn]);
+
+  it.each<[string, LeavingSignal]>([
+    ['a hook, by its message', signal],
+    ['a hook, by another token', { ...signal, lifecycleActionToken: 'another' }],
+    ['a hook that a sweep found', found],
+    ['what EC2 does', spot],
+    ['a scheduled change', retirement],
+  ])('tells nothing: %s', (_, told) => {
+    expect(receive(before, told)).toBe(before);
+  });
+
+  it('tells nothing by its token alone, which another hook does not have', () => {
+    const byToken = newMemory(ec2InstanceId, startedAt, [signal.lifecycleActionToken]);
+    expect(receive(byToken, signal)).toBe(byToken);
+    expect(receive(byToken, found).lifecycleActions).toHaveLength(1);
+  });
+
+  it('does not hide another hook', () => {
+    const other = { ...signal, lifecycleHookName: 'another' };
+    expect(receive(before, other).lifecycleActions).toHaveLength(1);
+  });
+
+  it('is cancelled no more once an operator asks for a drain', () => {
+    const asked = receive(before, aRequest());
+    expect(asked.cancelled).toEqual([]);
+    expect(receive(asked, signal).lifecycleActions).toHaveLength(1);
   });
 });
 

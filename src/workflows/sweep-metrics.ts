@@ -1,0 +1,15 @@
+/** What sweeps count. */
+import { metricMeter } from '@temporalio/workflow';
+import { count } from '../telemetry/instruments';
+import { metrics } from '../telemetry/metrics';
+
+export const countSweep = (result: 'completed' | 'failed'): void =>
+  count(metricMeter, metrics.sweeps, { result });
+
+/** Counts how many instances were found, by what they were found to be. */
+export function countSwept(
+  found: Readonly<Record<'waiting' | 'started' | 'left-alone' | 'draining-by-nobody', number>>,
+): void {
+  for (const [what, instances] of Object.entries(found))
+    count(metricMeter, metrics.swept, { found: what }, instances);
+}

@@ -19,9 +19,6 @@ export const timeSkippingServer = () => ({
   executable: { type: 'existing-path' as const, path: provided('ECS_DRAIN_TEST_TIME_SKIPPING_SERVER') },
 });
 
-/** Whether our workers have the template's role and nothing more: `npm run check:policies` sets it. */
-export const isTemplateRoleAsked = (): boolean => process.env['ECS_DRAIN_TEST_TEMPLATE_ROLE'] === 'true';
-
 function provided(variable: string): string {
   const value = process.env[variable];
   if (value === undefined)

@@ -14,7 +14,7 @@ process.on('message', async ({ files, environment }) => {
   const chosen =
     files.length > 0
       ? { _: files, runInBand: true, runTestsByPath: true }
-      : { _: [], testPathIgnorePatterns: ['/properties/'] };
+      : { _: [], maxWorkers: '100%', testPathIgnorePatterns: ['/properties/'] };
   const argv = { ...chosen, $0: 'jest', config, reporters: [], silent: true };
   const { results } = await runCLI(argv, [config]);
   for (const name of Object.keys(environment)) delete process.env[name];

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { ruleList, type RuleName } from '@ecs-drain/local-aws';
 import { z } from 'zod';
 import { affinityTo } from './affinity';
-import { runJest } from './run-jest';
+import { JestHost } from './run-jest';
 
 /** For the tests of one rule, and for all of them. */
 const TIMEOUT_MS = 60_000;
@@ -49,7 +49,7 @@ const inOrder = (files: readonly string[]): (readonly string[])[] =>
     ({ length }) => length > 0,
   );
 
-async function judge(rule: RuleName, files: readonly string[]): Promise<Verdict> {
+async function judge(jest: JestHost, rule: RuleName, files: readonly string[]): Promise<Verdict> {
   const startMs = Date.now();
   const verdict = (noticedBy: string | undefined): Verdict => ({
     rule,
@@ -58,7 +58,7 @@ async function judge(rule: RuleName, files: readonly string[]): Promise<Verdict>
   });
   for (const some of inOrder(files)) {
     const environment = { LOCAL_AWS_RULES_OFF: rule };
-    const result = await runJest({ files: some, environment, timeoutMs: TIMEOUT_MS });
+    const result = await jest.run({ files: some, environment, timeoutMs: TIMEOUT_MS });
     switch (result.kind) {
       case 'passed':
         continue;
@@ -76,12 +76,14 @@ async function judgeAll(rules: readonly RuleName[], files: Map<RuleName, string[
   const waiting = [...rules];
   const verdicts: Verdict[] = [];
   const work = async (): Promise<void> => {
+    const jest = new JestHost();
     for (let rule = waiting.shift(); rule !== undefined; rule = waiting.shift()) {
-      const verdict = await judge(rule, files.get(rule) ?? []);
+      const verdict = await judge(jest, rule, files.get(rule) ?? []);
       verdicts.push(verdict);
       const seconds = (verdict.tookMs / 1000).toFixed(1).padStart(5);
       console.log(`${seconds} s  ${rule.padEnd(50)} ${verdict.noticedBy ?? 'NOT NOTICED'}`);
     }
+    jest.stop();
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   return verdicts;
@@ -92,14 +94,16 @@ async function main(): Promise<void> {
   const named = process.argv.slice(2);
   const rules = ruleList.map(({ name }) => name).filter((name) => named.length === 0 || named.includes(name));
   if (rules.length === 0) throw new Error(`no rule is named ${named.join(', ')}`);
+  const jest = new JestHost();
   const directory = await mkdtemp(join(tmpdir(), 'mutate-local-aws-'));
   try {
-    const baseline = await runJest({
+    const baseline = await jest.run({
       files: [],
       environment: { LOCAL_AWS_RULES_ASKED: directory },
       timeoutMs: BASELINE_TIMEOUT_MS,
     });
     if (baseline.kind !== 'passed') throw new Error('the tests must pass while all rules hold');
+    jest.stop();
     const verdicts = await judgeAll(rules, await askedBy(directory));
     const unnoticed = verdicts.filter(({ noticedBy }) => noticedBy === undefined);
     const seconds = Math.round((Date.now() - startMs) / 1000);
@@ -107,6 +111,7 @@ async function main(): Promise<void> {
     for (const { rule } of unnoticed) console.error(`No test notices that ${rule} is off.`);
     if (unnoticed.length > 0) process.exitCode = 1;
   } finally {
+    jest.stop();
     await rm(directory, { recursive: true });
   }
 }

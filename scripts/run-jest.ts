@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -16,58 +15,39 @@ export type JestResult =
   | { readonly kind: 'failed'; readonly firstFailure: string }
   | { readonly kind: 'timed-out' };
 
-const report = z.object({
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      message: z.string(),
-      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
-    }),
-  ),
-});
+const answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('passed') }),
+  z.object({ kind: z.literal('failed'), firstFailure: z.string() }),
+]);
 
-/** Runs the jest project local-aws, quietly, and says what failed first. */
-export async function runJest({ files, environment, timeoutMs }: JestRun): Promise<JestResult> {
-  const directory = await mkdtemp(join(tmpdir(), 'run-jest-'));
-  const outputFile = join(directory, 'report.json');
-  const jest = spawn(
-    process.execPath,
-    [
-      require.resolve('jest/bin/jest'),
-      `--config=${join(__dirname, 'mutate-jest.config.mjs')}`,
-      '--json',
-      `--outputFile=${outputFile}`,
-      ...(files.length > 0
-        ? ['--runInBand', '--runTestsByPath', ...files]
-        : ['--testPathIgnorePatterns=/properties/']),
-    ],
-    {
-      stdio: 'ignore',
-      env: { ...process.env, ...environment },
-    },
-  );
-  const late = new AbortController();
-  const patience = setTimeout(() => {
-    late.abort();
-    jest.kill('SIGKILL');
-  }, timeoutMs);
-  const code = await new Promise((resolve) => jest.once('exit', resolve));
-  clearTimeout(patience);
-  try {
-    if (late.signal.aborted) return { kind: 'timed-out' };
-    if (code === 0) return { kind: 'passed' };
-    return { kind: 'failed', firstFailure: firstFailure(await readFile(outputFile, 'utf8')) };
-  } finally {
-    await rm(directory, { recursive: true });
-  }
-}
+/** A process that runs the jest project local-aws, quietly, and says what failed first: one run at a time. */
+export class JestHost {
+  private child: ChildProcess | undefined;
 
-function firstFailure(json: string): string {
-  for (const { name, message, assertionResults } of report.parse(JSON.parse(json)).testResults) {
-    const failed = assertionResults.find(({ status }) => status === 'failed');
-    const file = name.slice(name.lastIndexOf('/test/') + '/test/'.length);
-    if (failed) return `${file}: ${failed.fullName}`;
-    if (message !== '') return `${file}: ${message.split('\n')[0] ?? ''}`;
+  /** What does not end in time ends with its process; the next run gets a new one. */
+  async run({ files, environment, timeoutMs }: JestRun): Promise<JestResult> {
+    const child = (this.child ??= fork(join(__dirname, 'jest-host.mjs'), { execArgv: [], stdio: 'ignore' }));
+    const over = new AbortController();
+    const patience = setTimeout(() => {
+      this.stop();
+    }, timeoutMs);
+    try {
+      child.send({ files, environment });
+      const [message] = (await Promise.race([
+        once(child, 'message', { signal: over.signal }),
+        once(child, 'exit', { signal: over.signal }).then(() => []),
+      ])) as unknown[];
+      if (message !== undefined) return answer.parse(message);
+      if (this.child === child) throw new Error('jest ended and said nothing');
+      return { kind: 'timed-out' };
+    } finally {
+      clearTimeout(patience);
+      over.abort();
+    }
   }
-  throw new Error('jest failed and names no test.');
+
+  stop(): void {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
 }

@@ -1,9 +1,10 @@
 /** Every part of the package, and how it is built. */
-import { copyFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildStarter, type BuiltFile } from '../build-starter/build';
 import { bundleProgram, fromRoot } from './bundle-program';
 import { writeNotices } from './notices';
+import { bundleCli, bundleWorker, workerThread } from './programs';
 import { buildTypes } from './types';
 import { bundleWorkflows } from './workflows';
 
@@ -12,21 +13,9 @@ export type Part = 'cli' | 'worker' | 'workflows' | 'starter' | 'index' | 'types
 /** The part's files in a folder. */
 export type Build = (outdir: string) => Promise<readonly BuiltFile[]>;
 
-/** Reads the workflows' source map, and is looked for beside whoever reads it. */
-const sourceMapReader = require.resolve('source-map/lib/mappings.wasm');
-
-/** The SDK's own: what a workflow runs in. It is beside the worker, where the SDK looks for it. */
-const workerThread = require.resolve('@temporalio/worker/lib/workflow/workflow-worker-thread.js');
-
 export const parts: Readonly<Record<Part, Build>> = {
-  cli: async (outdir) => [
-    await bundleProgram(fromRoot('src/cli/main.ts'), path.join(outdir, 'cli.cjs'), 'everything'),
-  ],
-  worker: async (outdir) => [
-    await bundleProgram(fromRoot('src/worker.ts'), path.join(outdir, 'worker.cjs'), 'everything'),
-    await bundleProgram(workerThread, path.join(outdir, 'workflow-worker-thread.js'), 'everything'),
-    await copied(sourceMapReader, path.join(outdir, 'mappings.wasm')),
-  ],
+  cli: async (outdir) => [await bundleCli(outdir)],
+  worker: bundleWorker,
   workflows: async (outdir) => [await bundleWorkflows(path.join(outdir, 'workflow-bundle.js'))],
   starter: async (outdir) => [
     await buildStarter({ outdir: path.join(outdir, 'starter') }),
@@ -50,11 +39,6 @@ export const parts: Readonly<Record<Part, Build>> = {
     ]),
   ],
 };
-
-async function copied(from: string, to: string): Promise<BuiltFile> {
-  await copyFile(from, to);
-  return { path: to, bytes: (await stat(to)).size };
-}
 
 /** For those who want a file: Lambda's tools zip folders, and files only from the folder in which the tools run. */
 async function written(to: string, text: string): Promise<BuiltFile> {

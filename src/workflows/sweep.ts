@@ -1,6 +1,7 @@
 /**
  * Finds what no message told of: instances that wait in a hook of ours and have no drain, and container instances that were left
- * DRAINING. It starts drains and changes nothing else. What it could not do, the next one does.
+ * DRAINING. It starts drains and changes nothing else. What it could not do, the next one does. Its activities decide; the
+ * workflow gives them batches of a bounded size, and keeps what they answer.
  */
 import {
   ActivityFailure,
@@ -8,31 +9,26 @@ import {
   isCancellation,
   log,
   proxyActivities,
+  proxyLocalActivities,
   setCurrentDetails,
 } from '@temporalio/workflow';
-import type { SweepActivities } from '../activities/sweep/activities';
-import { sweepInWords } from '../reconcile/status/sweep-words';
-import {
-  concise,
-  decideSweep,
-  isInOurHook,
-  leftByNobody,
-  type LastDrains,
-  type LeftAlone,
-  type LeftDraining,
-  type SweepDecision,
-  type SweepResult,
-  type ToStart,
-} from '../reconcile/sweep';
-import { countSweep, countSwept } from './metrics';
+import type { SweepActivities, SweepReports } from '../activities/sweep/activities';
+import type { LeftAlone, LeftDraining, SweepResult, ToStart } from '../reconcile/sweep';
+import { countSweep, countSwept } from './sweep-metrics';
 
 /** An AWS that does not answer fails this sweep, and the next one tries anew. */
-const { findWaiting, lastDrains, startDrains, clustersToSweep, findDraining } =
+const { findWaiting, decideStarts, startDrains, clustersToSweep, findLeftDraining } =
   proxyActivities<SweepActivities>({
     startToCloseTimeout: '2 minutes',
     scheduleToCloseTimeout: '5 minutes',
     retry: { maximumAttempts: 5, nonRetryableErrorTypes: ['SetupMissingError', 'RefusedSignalError'] },
   });
+
+/** Local: the history keeps what they answer, which is of a bounded size, and not what they are given. */
+const { sweepResult, sweepInWords } = proxyLocalActivities<SweepReports>({
+  startToCloseTimeout: '10 seconds',
+  retry: { maximumAttempts: 5 },
+});
 
 /** An activity's input and result are of a bounded size. */
 const instancesAtOnce = 100;
@@ -55,22 +51,31 @@ async function sweepAll(): Promise<SweepResult> {
   const started: ToStart[] = [];
   const left: LeftAlone[] = [];
   const drainingByNobody: LeftDraining[] = [];
+  const found = {
+    looked,
+    waiting: waiting.length,
+    ...(unable && { unable }),
+    started,
+    left,
+    drainingByNobody,
+  };
+  const publish = async () => setCurrentDetails(await sweepInWords(found));
   const failures: unknown[] = [];
   for (const some of batchesOf(waiting, instancesAtOnce)) {
     try {
-      const done = await carryOut(decideSweep(some, await drainsOf(some.filter(isInOurHook))));
+      const decision = await decideStarts(some);
+      const done = decision.start.length > 0 ? await startDrains(decision) : decision;
       started.push(...done.start);
       left.push(...done.leave);
-      publish();
     } catch (error) {
       if (isCancellation(error)) throw error;
       failures.push(error); // one that cannot be started keeps none of the others waiting
+      continue;
     }
+    await publish();
   }
-  for (const clusters of batchesOf(await clustersToSweep(), clustersAtOnce)) {
-    for (const some of batchesOf(await findDraining(clusters), instancesAtOnce))
-      drainingByNobody.push(...leftByNobody(some, await drainsOf(some)));
-  }
+  for (const clusters of batchesOf(await clustersToSweep(), clustersAtOnce))
+    drainingByNobody.push(...(await findLeftDraining(clusters)));
   countSwept({
     waiting: waiting.length,
     started: started.length,
@@ -80,30 +85,9 @@ async function sweepAll(): Promise<SweepResult> {
   if (drainingByNobody.length > 0)
     log.warn('container instances are left DRAINING by nobody', { drainingByNobody });
   if (failures.length > 0) throw failures[0];
-  return publish();
-
-  function publish(): SweepResult {
-    const counts = { looked, waiting: waiting.length, ...(unable && { unable }) };
-    const result = concise({ ...counts, started, left, drainingByNobody });
-    setCurrentDetails(sweepInWords(result));
-    return result;
-  }
+  await publish();
+  return sweepResult(found);
 }
-
-/** Where a person has cancelled a drain since it was looked at, nothing is started. */
-async function carryOut({ start, leave }: SweepDecision): Promise<SweepDecision> {
-  if (start.length === 0) return { start, leave };
-  const asked = await startDrains(start);
-  const isCancelled = new Set(start.filter((_, place) => asked[place] === 'cancelled'));
-  const cancelled = [...isCancelled].map(({ lastDrain: _, ...hook }) => hook);
-  return {
-    start: start.filter((one) => !isCancelled.has(one)),
-    leave: [...leave, ...cancelled.map((hook) => ({ ...hook, why: 'cancelled' as const }))],
-  };
-}
-
-const drainsOf = async (instances: readonly { readonly ec2InstanceId: string }[]): Promise<LastDrains> =>
-  instances.length === 0 ? {} : lastDrains(instances.map(({ ec2InstanceId }) => ec2InstanceId));
 
 const batchesOf = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));

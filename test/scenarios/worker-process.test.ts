@@ -1,7 +1,7 @@
 import { startScenario, type Scenario } from '../support/scenario';
-import { startWorkerProcess, workerEnvironment } from '../support/worker-process';
+import { fromTheSources, startWorkerProcess, workerEnvironment } from '../support/worker-process';
 
-describe('npm run worker', () => {
+describe('a worker process', () => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await startScenario({ worker: false });
@@ -42,11 +42,14 @@ describe('npm run worker', () => {
     expect(scenario.aws.record.entries.filter(({ kind }) => kind === 'call')).toHaveLength(1);
   });
 
-  it('drains, told by the environment alone, and stops gracefully on SIGTERM while a drain goes on', async () => {
+  it('drains, bundled or from the sources, told by the environment alone, and stops gracefully on SIGTERM while a drain goes on', async () => {
     // This task ends when the test says so, not when some time is over.
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     const [leaving = ''] = world.instanceIds;
-    const first = startWorkerProcess(workerEnvironment(scenario.aws, scenario.temporalAddress));
+    const first = startWorkerProcess(
+      workerEnvironment(scenario.aws, scenario.temporalAddress),
+      fromTheSources,
+    );
     await first.ready();
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');

@@ -4,7 +4,7 @@ import { startWorkerProcess, workerEnvironment, type WorkerProcess } from '../su
 describe('a worker whose configuration misses the cluster of an instance with a running task', () => {
   let scenario: Scenario;
   beforeEach(async () => {
-    scenario = await startScenario({ worker: false });
+    scenario = await startScenario({ worker: false, permissions: 'all' }); // no role is for a cluster that there is not
     scenario.aws.ecs.createCluster('other');
   });
   afterEach(() => scenario.stop());

@@ -19,7 +19,7 @@ describe('the commands that the docs show, on a drain that runs', () => {
   let leaving: string;
   beforeAll(async () => {
     quietRuntime();
-    scenario = await startScenario({ spec: { lifecycleHooks: ['drain'] } });
+    scenario = await startScenario({ spec: { lifecycleHooks: ['drain'] }, permissions: 'all' });
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     leaving = world.instanceIds[0] ?? '';
     await scenario.terminate(leaving);

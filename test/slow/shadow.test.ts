@@ -186,7 +186,7 @@ const targets = (status: Status | undefined): string[] =>
     })
     .sort();
 
-/** What the acting drain did to an instance and its tasks, by the record. */
+/** What the acting drain did to an instance and its tasks, by the record: once, however often a call got no answer in time. */
 function done(scenario: Scenario, ec2InstanceId: string): string[] {
   const { entries } = scenario.aws.record;
   const tasks = new Set(
@@ -222,5 +222,5 @@ function done(scenario: Scenario, ec2InstanceId: string): string[] {
       ? `complete ${entry.lifecycleHookName} ${entry.change.result}`
       : [],
   );
-  return [...calls, ...completions].sort();
+  return [...new Set(calls), ...completions].sort();
 }

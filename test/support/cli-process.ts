@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { program } from './provided';
 
 /** No command outlives the test file that started it, however its tests end. */
 const alive = new Set<ChildProcess>();
@@ -30,18 +31,16 @@ export interface RunningCli {
 
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** The program. @default the source, by tsx */
+  /** The program. @default the bundle of the sources */
   readonly program?: readonly string[];
 }
-
-const source = ['--import', 'tsx', 'src/cli/main.ts'];
 
 /** Starts a command with these variables and nothing else of this process's settings; nobody is at its standard input. */
 export function startCli(
   args: readonly string[],
-  { env = {}, program = source }: CliOptions = {},
+  { env = {}, program: file = [program('cli')] }: CliOptions = {},
 ): RunningCli {
-  const child = spawn(process.execPath, [...program, ...args], {
+  const child = spawn(process.execPath, [...file, ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -23,7 +23,7 @@ export async function costOf(
   const count = (is: (entry: LocalStack['aws']['record']['entries'][number]) => boolean) =>
     aws.record.entries.slice(sinceSeq).filter(is).length;
   return {
-    temporalActions: events.reduce((sum, event) => sum + actionsOf(event), 0),
+    temporalActions: events.reduce((sum, event) => sum + actionsOf(event), 0) + withLocalActivities(events),
     historyEvents: events.length,
     lambdaCalls: count(
       (entry) =>
@@ -38,6 +38,14 @@ export async function costOf(
 const eventsOf = async (handle: WorkflowHandle) => (await handle.fetchHistory()).events ?? [];
 
 type HistoryEvent = Awaited<ReturnType<typeof eventsOf>>[number];
+
+/** How many workflow tasks ran local activities: however many a task runs, they are one action. */
+const withLocalActivities = (events: readonly HistoryEvent[]): number =>
+  new Set(
+    events.flatMap(({ markerRecordedEventAttributes: marker }) =>
+      marker?.markerName === 'core_local_activity' ? String(marker.workflowTaskCompletedEventId) : [],
+    ),
+  ).size;
 
 /**
  * A start, a signal, a timer, an upsert of search attributes, an update, and each try of an activity is one.

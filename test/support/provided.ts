@@ -1,5 +1,7 @@
 /** What the setups of jest's projects have made for the test files. */
 
+import path from 'node:path';
+
 /** `host:port` of the development server that all scenarios share. */
 export const temporalAddress = (): string => provided('ECS_DRAIN_TEST_TEMPORAL_ADDRESS');
 
@@ -8,13 +10,14 @@ export const workflowBundle = (): { readonly codePath: string } => ({
   codePath: provided('ECS_DRAIN_TEST_WORKFLOW_BUNDLE'),
 });
 
+/** The command line and the worker, bundled as the package has them. */
+export const program = (name: 'cli' | 'worker'): string =>
+  path.join(provided('ECS_DRAIN_TEST_PROGRAMS'), `${name}.cjs`);
+
 /** The executable of the time-skipping server, for `TestWorkflowEnvironment.createTimeSkipping({ server })`. */
 export const timeSkippingServer = () => ({
   executable: { type: 'existing-path' as const, path: provided('ECS_DRAIN_TEST_TIME_SKIPPING_SERVER') },
 });
-
-/** Whether our workers have the template's role and nothing more: `npm run check:policies` sets it. */
-export const isTemplateRoleAsked = (): boolean => process.env['ECS_DRAIN_TEST_TEMPLATE_ROLE'] === 'true';
 
 function provided(variable: string): string {
   const value = process.env[variable];

@@ -22,7 +22,7 @@ import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain-instance.api';
 import { quietRuntime } from './quiet';
 import { untilStarted } from './until-started';
-import { isTemplateRoleAsked, temporalAddress, workflowBundle } from './provided';
+import { temporalAddress, workflowBundle } from './provided';
 import { deniedCalls, giveTemplateRole } from './template-policies';
 
 /** How long a scenario's wait may take before it counts as a broken promise. */
@@ -30,7 +30,13 @@ export const patienceMs = 60_000;
 jest.setTimeout(patienceMs + 30_000);
 
 export interface ScenarioOptions {
+  /** With `iam` the scenario gives the worker its role itself. */
   readonly aws?: LocalAwsOptions;
+  /**
+   * What AWS lets the worker do. `template`: what the worker's role of deploy/template.yaml allows, and `stop` fails where a call
+   * was denied. `all`: AWS asks for no permissions. @default 'template'
+   */
+  readonly permissions?: 'template' | 'all';
   readonly spec?: Partial<Spec>;
   readonly clusters?: readonly string[];
   /** Name of a topic to which the end of each drain is published. @default none */
@@ -74,19 +80,20 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
   const accountId = String(randomInt(100_000_000_000, 999_999_999_999));
+  const hasTemplateRole = options.permissions !== 'all' && options.aws?.iam === undefined;
   const stack = await startLocalStack({
     temporal: { address, namespace: 'default', client },
     workflows: { workflowBundle: workflowBundle() },
     aws: {
       accountId,
-      ...(isTemplateRoleAsked() && { iam: { otherKeys: 'administrators' } }),
+      ...(hasTemplateRole && { iam: { otherKeys: 'administrators' } }),
       ...options.aws,
     },
     spec: { ...quickSpec, ...options.spec },
     ...(options.clusters && { clusters: options.clusters }),
     ...(options.outcomeTopic !== undefined && { outcomeTopic: options.outcomeTopic }),
   });
-  if (isTemplateRoleAsked()) {
+  if (hasTemplateRole) {
     giveTemplateRole(stack.aws, {
       outcomeTopicArn: stack.outcomeTopicArn,
       isToldClusters: options.clusters !== undefined,
@@ -143,7 +150,7 @@ export async function startScenario(options: ScenarioOptions = {}): Promise<Scen
       person.destroy();
       ecs.destroy();
       await stack.stop();
-      if (isTemplateRoleAsked()) expect(deniedCalls(stack.aws)).toEqual([]);
+      if (hasTemplateRole) expect(deniedCalls(stack.aws)).toEqual([]);
       await connection.close();
     },
   };

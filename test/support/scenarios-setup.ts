@@ -1,5 +1,5 @@
-import { provideTemporalServer, provideWorkflowBundle } from './setup-environment';
+import { providePrograms, provideTemporalServer } from './setup-environment';
 
 export default async function setup(): Promise<void> {
-  await Promise.all([provideTemporalServer(), provideWorkflowBundle()]);
+  await Promise.all([provideTemporalServer(), providePrograms()]);
 }

@@ -1,15 +1,20 @@
 /** What the projects' setups make once for a whole jest run, and hand to the test files' processes by environment variables. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
 import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { findTimeSkippingServer } from '../../dev/temporal/time-skipping-server-ways';
+import { bundleCli, bundleWorker } from '../../scripts/build/programs';
+import { workflowBundle } from './provided';
 
 const ADDRESS = 'ECS_DRAIN_TEST_TEMPORAL_ADDRESS';
 const BUNDLE = 'ECS_DRAIN_TEST_WORKFLOW_BUNDLE';
+const PROGRAMS = 'ECS_DRAIN_TEST_PROGRAMS';
 const TIME_SKIPPING_SERVER = 'ECS_DRAIN_TEST_TIME_SKIPPING_SERVER';
+
+const root = path.resolve(__dirname, '../..');
 
 const surroundings = { env: process.env, progress: (line: string) => console.error(line) };
 
@@ -37,13 +42,27 @@ export async function provideTimeSkippingServer(): Promise<void> {
 export async function provideWorkflowBundle(): Promise<void> {
   if (process.env[BUNDLE] !== undefined) return;
   const { code } = await bundleWorkflowCode({
-    workflowsPath: path.resolve(__dirname, '../../src/workflows/index.ts'),
+    workflowsPath: path.join(root, 'src/workflows/index.ts'),
     logger: new DefaultLogger('WARN'),
   });
-  const folder = mkdtempSync(path.join(tmpdir(), 'ecs-drain-workflows-'));
-  // Not in a teardown: the last of several projects to end is not known to any of them.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const file = path.join(folder, 'workflows.js');
+  const file = path.join(temporaryFolder('workflows'), 'workflow-bundle.js');
   writeFileSync(file, code);
   process.env[BUNDLE] = file;
+}
+
+/** Bundles the command line and the worker as the package has them, for tests that run them as processes. */
+export async function providePrograms(): Promise<void> {
+  const folder = temporaryFolder('programs');
+  // By which the worker finds the SDK's native core.
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  await Promise.all([bundleCli(folder), bundleWorker(folder), provideWorkflowBundle()]);
+  symlinkSync(workflowBundle().codePath, path.join(folder, 'workflow-bundle.js'));
+  process.env[PROGRAMS] = folder;
+}
+
+/** Is removed when jest ends. Not in a teardown: the last of several projects to end is not known to any of them. */
+function temporaryFolder(what: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `ecs-drain-${what}-`));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { LocalAws } from '@ecs-drain/local-aws';
 import { drainAccessKeyId } from '../../dev/local-stack';
+import { program } from './provided';
 
 /** No worker outlives the test file that started it, however its tests end. */
 const alive = new Set<ChildProcess>();
@@ -45,15 +46,18 @@ export interface Program {
 }
 
 /** What `npm run worker` runs, without npm between us and the process that is to get the signals. */
-const fromTheSources: Program = {
+export const fromTheSources: Program = {
   command: [process.execPath, '--import', 'tsx', 'src/worker.ts'],
   cwd: root,
 };
 
+/** What the package has. */
+const bundled = (): Program => ({ command: [process.execPath, program('worker')], cwd: root });
+
 /** Starts a worker with these variables and nothing else of this process's settings. */
 export function startWorkerProcess(
   variables: Record<string, string>,
-  { command: [file, ...args], ...how }: Program = fromTheSources,
+  { command: [file, ...args], ...how }: Program = bundled(),
 ): WorkerProcess {
   const child = spawn(file, args, {
     ...how,

@@ -3,7 +3,15 @@ import type { AutoScaling } from '../../aws/auto-scaling';
 import type { Ecs } from '../../aws/ecs';
 import type { AllowedClusters } from '../../clusters';
 import type { Spec } from '../../reconcile/spec';
-import type { DrainingInstance, Hook, LastDrains, Unable, WaitingInstance } from '../../reconcile/sweep';
+import type {
+  Hook,
+  LastDrains,
+  LeftDraining,
+  SweepDecision,
+  SweepResult,
+  Unable,
+  WaitingInstance,
+} from '../../reconcile/sweep';
 
 export interface SweepDependencies {
   readonly ecs: Pick<Ecs, 'listClusters' | 'listDraining'>;
@@ -29,11 +37,28 @@ export interface FoundWaitingInstances {
 export interface SweepActivities {
   /** Who waits in a termination hook, and in which of ours. */
   findWaiting(): Promise<FoundWaitingInstances>;
-  lastDrains(ec2InstanceIds: readonly string[]): Promise<LastDrains>;
-  /** Starts drains, or tells those that run; answers in the order of the hooks. */
-  startDrains(hooks: readonly Hook[]): Promise<readonly Asked[]>;
+  /** Which of these need a drain that knows of their hook, by what Temporal knows of their last drains. */
+  decideStarts(waiting: readonly WaitingInstance[]): Promise<SweepDecision>;
+  /**
+   * Starts the drains that were decided on, or tells those that run; answers what was done. Where a person has cancelled a drain
+   * since the decision, nothing is started.
+   */
+  startDrains(decision: SweepDecision): Promise<SweepDecision>;
   /** In which DRAINING container instances are looked for. */
   clustersToSweep(): Promise<readonly string[]>;
-  /** The container instances of these clusters that are DRAINING although Auto Scaling does not terminate them. */
-  findDraining(clusters: readonly string[]): Promise<readonly DrainingInstance[]>;
+  /**
+   * The container instances of these clusters that are DRAINING although Auto Scaling does not terminate them and no drain drains
+   * them.
+   */
+  findLeftDraining(clusters: readonly string[]): Promise<readonly LeftDraining[]>;
+}
+
+export type SweepFindings = Omit<SweepResult, 'leftOff'>;
+
+/** Local activities: they ask nobody. */
+export interface SweepReports {
+  /** What people read of a sweep: each list sorted and cut. */
+  sweepResult(found: SweepFindings): Promise<SweepResult>;
+  /** The same in words, as Markdown. */
+  sweepInWords(found: SweepFindings): Promise<string>;
 }

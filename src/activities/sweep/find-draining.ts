@@ -5,17 +5,21 @@ import { isEc2InstanceId } from '../../reconcile/signal';
 import { isAllowedGroup } from '../../reconcile/spec';
 import { standingOf } from '../../reconcile/standing';
 import type { DrainingInstance } from '../../reconcile/sweep';
-import type { SweepActivities, SweepDependencies } from './activities';
+import type { SweepDependencies } from './activities';
 
 type Dependencies = Pick<SweepDependencies, 'autoScaling' | 'clusters' | 'ecs' | 'spec'>;
 
 /** At once: what one DescribeAutoScalingInstances takes. */
 const atOnce = 50;
 
-/** Cluster by cluster. Auto Scaling is asked after ECS, so that a termination that has led to the DRAINING is seen. */
+/**
+ * The container instances of these clusters that are DRAINING although Auto Scaling does not terminate them. Cluster by cluster.
+ * Auto Scaling is asked after ECS, so that a termination that has led to the
+ * DRAINING is seen.
+ */
 export const createFindDraining =
-  (dependencies: Dependencies): SweepActivities['findDraining'] =>
-  async (clusters) => {
+  (dependencies: Dependencies) =>
+  async (clusters: readonly string[]): Promise<readonly DrainingInstance[]> => {
     const found: DrainingInstance[] = [];
     for (const cluster of clusters) {
       const draining = await drainingIn(cluster, dependencies);

@@ -1,42 +1,31 @@
-/** The activities of the sweep: reads of AWS, and drains asked for. */
+/** The activities of the sweep: reads of AWS and Temporal, decisions on them, and drains asked for. */
+import { sweepInWords } from '../../reconcile/status/sweep-words';
+import { concise, decideSweep, isInOurHook, leftByNobody, type LastDrains } from '../../reconcile/sweep';
 import { act } from '../aws-call-failed';
-import type { SweepActivities, SweepDependencies } from './activities';
+import type { SweepActivities, SweepDependencies, SweepReports } from './activities';
 import { createFindDraining } from './find-draining';
 import { createFindWaiting } from './find-waiting';
+import { createStartDrains } from './start-drains';
 
-export type { Asked, SweepActivities, SweepDependencies } from './activities';
+export type { Asked, SweepActivities, SweepDependencies, SweepReports } from './activities';
 
-/** Side by side. */
-const startsAtOnce = 20;
-
-export function createSweepActivities(dependencies: SweepDependencies): SweepActivities {
+export function createSweepActivities(dependencies: SweepDependencies): SweepActivities & SweepReports {
   const { ecs, clusters, drains } = dependencies;
   const findWaiting = createFindWaiting(dependencies);
   const findDraining = createFindDraining(dependencies);
+  const drainsOf = (instances: readonly { readonly ec2InstanceId: string }[]): Promise<LastDrains> =>
+    drains.last(instances.map(({ ec2InstanceId }) => ec2InstanceId));
   return {
     findWaiting: () => act(findWaiting),
-    lastDrains: (ec2InstanceIds) => drains.last(ec2InstanceIds),
-    startDrains: (hooks) => inTurn(hooks, startsAtOnce, drains.start),
+    decideStarts: async (waiting) => decideSweep(waiting, await drainsOf(waiting.filter(isInOurHook))),
+    startDrains: createStartDrains(drains),
     clustersToSweep: () =>
       clusters === 'all' ? act(() => ecs.listClusters()) : Promise.resolve([...clusters]),
-    findDraining: (some) => act(() => findDraining(some)),
+    findLeftDraining: async (some) => {
+      const draining = await act(() => findDraining(some));
+      return leftByNobody(draining, await drainsOf(draining));
+    },
+    sweepResult: (found) => Promise.resolve(concise(found)),
+    sweepInWords: (found) => Promise.resolve(sweepInWords(concise(found))),
   };
-}
-
-/**
- * All are tried, some at once; the answers are in the order of the items.
- * @throws what the first of those threw that failed
- */
-async function inTurn<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const settled: PromiseSettledResult<R>[] = [];
-  for (let from = 0; from < items.length; from += atOnce)
-    settled.push(...(await Promise.allSettled(items.slice(from, from + atOnce).map(work))));
-  return settled.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
-  });
 }

@@ -29,7 +29,11 @@ const answerWithinMs = 30_000;
 
 export async function openClinic({ worker = {}, world = {}, sweep = true }: ClinicOptions): Promise<Clinic> {
   quietRuntime();
-  const scenario = await startScenario({ worker: false, spec: { lifecycleHooks: [hookName] } });
+  const scenario = await startScenario({
+    worker: false,
+    spec: { lifecycleHooks: [hookName] },
+    permissions: 'all', // the template's doctor may read its own topic and queue alone
+  });
   const built = scenario.createWorld({
     services: [{ name: 'web', desiredCount: 1 }],
     ...(typeof world === 'function' ? world(scenario) : world),

@@ -1,4 +1,4 @@
-/** What the sweep counts. The SDK counts nothing again that is replayed. */
+/** What sweeps count. */
 import { metricMeter } from '@temporalio/workflow';
 import { count } from '../telemetry/instruments';
 import { metrics } from '../telemetry/metrics';
@@ -6,7 +6,7 @@ import { metrics } from '../telemetry/metrics';
 export const countSweep = (result: 'completed' | 'failed'): void =>
   count(metricMeter, metrics.sweeps, { result });
 
-/** How many instances were found, by what they were found to be. */
+/** Counts how many instances were found, by what they were found to be. */
 export function countSwept(
   found: Readonly<Record<'waiting' | 'started' | 'left-alone' | 'draining-by-nobody', number>>,
 ): void {

@@ -89,7 +89,8 @@ class Driver {
       if (plan === undefined) await this.observeAgain();
       else if (plan.action) await this.act(plan.action);
       else if (plan.end && (await this.isOver())) return close(plan.end, this.cancellation);
-      else if (isLong() && this.isQuiet()) await goOnInNewRun(this.options.start, this.carried());
+      else if (isLong() && !plan.endsInThisRun && this.isQuiet())
+        await goOnInNewRun(this.options.start, this.carried());
       else if (plan.observation && (await this.isTimeFor(plan.observation)))
         await this.observe(plan.observation);
       else await condition(() => this.inputs.hasNews());
@@ -178,7 +179,7 @@ class Driver {
 
   /** Nobody waits for an answer, and nothing is under way. */
   private isQuiet(): boolean {
-    return allHandlersFinished() && !this.isObserving && this.cancellation === undefined;
+    return allHandlersFinished() && !this.isObserving;
   }
 
   private carried(): Carried {

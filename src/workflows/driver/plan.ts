@@ -40,6 +40,8 @@ export interface Plan {
   /** Those that have changed. */
   readonly searchAttributes?: Readonly<Record<string, string>> | undefined;
   readonly memo?: Readonly<Record<string, unknown>> | undefined;
+  /** What is cancelled ends in the run that was cancelled: it does not go on in a new one. */
+  readonly endsInThisRun?: boolean | undefined;
   /** Nothing is left to do, unless an input arrives first. */
   readonly end?: End | undefined;
 }

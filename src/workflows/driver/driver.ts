@@ -23,6 +23,7 @@ import {
   type Observation,
   type Plan,
   type State,
+  type View,
 } from './plan';
 import { publish } from './publish';
 import { openWakeUps, type WakeUps } from './wake-ups';
@@ -39,14 +40,6 @@ export interface DriverOptions {
 
 /** Why it is time to observe: a run begins, something has arrived, a timer, or the plan says at once. */
 export type ObservationCause = 'start' | 'woken' | 'resync' | 'at-once';
-
-/** What the query of a driven workflow answers. */
-export interface View {
-  /** Undefined: nothing is decided yet. */
-  readonly state: State | undefined;
-  /** Why there is no newer decision. */
-  readonly decisionFailure: string | undefined;
-}
 
 /** A decision that failed is tried again as the plan before would have waited, within these bounds. */
 const retryMs = { soonest: 10_000, latest: 60_000 };
@@ -66,14 +59,14 @@ class Driver {
   private isObserving = false;
   private cause: ObservationCause = 'start';
   private decisionFailure: string | undefined;
-  private cancellation: unknown;
+  private cancellation: Error | undefined;
 
   constructor(private readonly options: DriverOptions) {
     this.inputs = openInputs(options.carried.inputs);
     this.wakeUps = openWakeUps(options.carried.wakeWhen);
     this.state = options.carried.state;
     // An input as any other: a decision says what is still to be done.
-    CancellationScope.current().cancelRequested.catch((error: unknown) => {
+    CancellationScope.current().cancelRequested.catch((error: Error) => {
       this.cancellation = error;
       this.inputs.push({ kind: 'cancel', at: Date.now() });
     });
@@ -188,9 +181,9 @@ class Driver {
 }
 
 async function answerOf(call: Call, isInterrupted: () => boolean): Promise<Answer> {
-  let isAnswered = false;
-  void call.answer.then(() => (isAnswered = true));
-  await condition(() => isAnswered || isInterrupted());
-  if (!isAnswered) call.cancel();
+  const seen = { isAnswered: false };
+  void call.answer.then(() => (seen.isAnswered = true));
+  await condition(() => seen.isAnswered || isInterrupted());
+  if (!seen.isAnswered) call.cancel();
   return call.answer;
 }

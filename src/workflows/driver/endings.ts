@@ -22,7 +22,7 @@ export function goOnInNewRun(start: unknown, carried: Carried): Promise<never> {
 }
 
 /** @returns the workflow's result, or throws what ends it otherwise */
-export function close(end: End, cancellation: unknown): unknown {
+export function close(end: End, cancellation: Error | undefined): unknown {
   switch (end.kind) {
     case 'completed':
       end.counts?.forEach(countAtEnd);

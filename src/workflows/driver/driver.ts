@@ -6,6 +6,7 @@
 import {
   allHandlersFinished,
   CancellationScope,
+  CancelledFailure,
   condition,
   setCurrentDetails,
   workflowInfo,
@@ -66,8 +67,8 @@ class Driver {
     this.wakeUps = openWakeUps(options.carried.wakeWhen);
     this.state = options.carried.state;
     // An input as any other: a decision says what is still to be done.
-    CancellationScope.current().cancelRequested.catch((error: Error) => {
-      this.cancellation = error;
+    CancellationScope.current().cancelRequested.catch((error: unknown) => {
+      this.cancellation = error instanceof Error ? error : new CancelledFailure('the workflow was cancelled');
       this.inputs.push({ kind: 'cancel', at: Date.now() });
     });
     answerMessages(options.messages, this.inputs, this.wakeUps, (): View => ({

@@ -14,10 +14,10 @@ export function changesIn(
   const knownServices = new Map(asked.map(({ name, fingerprint }) => [name, fingerprint]));
   return {
     ...observation,
-    tasks: mapped(observation.tasks, ({ listed, tasks }) => ({
-      listed,
-      tasks: tasks.filter((task) => !isSame(task, knownTasks.get(task.taskArn))),
-    })),
+    tasks: mapped(observation.tasks, ({ listed, tasks }) => {
+      const news = tasks.filter((task) => !isSame(task, knownTasks.get(task.taskArn)));
+      return { listed, ...(listed && news.length < tasks.length && { isCut: true }), tasks: news };
+    }),
     services: mapped(observation.services, (services) =>
       services.filter((service) => knownServices.get(service.serviceName) !== fingerprintOf(service)),
     ),
@@ -35,7 +35,12 @@ export function completed(
   const host = observation.containerInstance;
   const isSameHost =
     host.kind === 'unknown' || host.value?.containerInstanceArn === containerInstance?.containerInstanceArn;
-  if (before === undefined || !isSameHost) return observation;
+  if (before === undefined || !isSameHost)
+    // Another version may have known what was left out, and kept it in a way that this one does not understand.
+    return {
+      ...observation,
+      tasks: mapped(observation.tasks, ({ listed, isCut, tasks }) => ({ listed: listed && !isCut, tasks })),
+    };
   return {
     ...observation,
     tasks: mapped(observation.tasks, ({ listed, tasks }) => {

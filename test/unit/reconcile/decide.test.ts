@@ -339,7 +339,8 @@ describe('the last things to do', () => {
       message: { version: 1, outcome: 'drained', ec2InstanceId },
     });
     const published = second.action as PublishOutcome; // as was just seen
-    for (const result of [{ kind: 'done' }, failed] as const) {
+    const refused = { kind: 'failed', trouble: { ...transient, cause: 'permanent' } } as const;
+    for (const result of [{ kind: 'done' }, refused] as const) {
       const third = decided(second, [acted(published, result)], publishing);
       expect({ action: third.action, look: third.look }).toEqual({ action: undefined, look: undefined });
     }
@@ -351,13 +352,15 @@ describe('the last things to do', () => {
     expect(second.action).toBeUndefined();
   });
 
-  it.each<[string, number, number | undefined]>([
-    ['goes on for what is left of an hour', 600_000, 3_000_000],
-    ['ends after an hour', 3_600_000, undefined],
-  ])('publishing that an input has interrupted %s', (_, afterMs, withinMs) => {
+  it.each<[string, ActionResult, number, number | undefined]>([
+    ['goes on for what is left of an hour', { kind: 'interrupted', sent: true }, 600_000, 3_000_000],
+    ['goes on where its last attempt has failed', failed, 600_000, 3_000_000],
+    ['ends after an hour', { kind: 'interrupted', sent: true }, 3_600_000, undefined],
+    ['ends after an hour, failed', failed, 3_600_000, undefined],
+  ])('publishing that an input has interrupted %s', (_, result, afterMs, withinMs) => {
     const first = decided(at({ ...drained, turnAskedAt: undefined }), [], publishing);
     const published = first.action as PublishOutcome; // there is no turn
-    const interrupted = acted(published, { kind: 'interrupted', sent: true });
+    const interrupted = acted(published, result);
     const { action } = decided(first, [interrupted, heard(signal)], publishing, now + afterMs);
     expect(action?.kind === 'publish-outcome' ? action.withinMs : undefined).toBe(withinMs);
   });

@@ -6,6 +6,7 @@ import { actWithinMs } from '../../../src/reconcile/reconcile';
 import { lookWithinMs } from '../../../src/reconcile/look';
 import { lookRequest } from '../../../src/reconcile/look-request';
 import { newMemory, type Memory } from '../../../src/reconcile/memory/memory';
+import { receive } from '../../../src/reconcile/memory/receive';
 import { valueOf } from '../../../src/reconcile/observation';
 import type { Plan } from '../../../src/reconcile/plan';
 import type { LeavingSignal, OperatorRequest } from '../../../src/reconcile/signal';
@@ -142,7 +143,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   while (end === undefined && lookedAt.length < mostLooks) {
     if (isCalled()) next = step();
     const seen = observe(next);
-    const before = standpoint().memory;
+    const before = inbox.reduce(receive, standpoint().memory);
     const decided = step(seen);
     const look = {
       spec: plan.spec,
@@ -184,7 +185,8 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
 }
 
 const planIn = ({ action, memory, phase, reason, observeAt, decidedAt }: Decision): Plan => ({
-  action: action?.kind === 'publish-outcome' ? undefined : action,
+  // The last things to do are no part of what was planned for what was seen.
+  action: memory.outcome !== undefined || action?.kind === 'publish-outcome' ? undefined : action,
   memory,
   lookAgainAt: observeAt,
   status: statusOf(memory, phase, reason, decidedAt, observeAt),

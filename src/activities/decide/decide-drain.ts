@@ -75,6 +75,7 @@ function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decisi
     details: phase === startingPhase ? '**starting**: nothing was observed yet' : details(status),
     searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
     memo: changedMemo(isFirst ? undefined : before.memory, memory),
+    endsInThisRun: memory.cancelledAt === undefined ? undefined : true,
     end: action || look ? undefined : endOf(decision),
   };
 }

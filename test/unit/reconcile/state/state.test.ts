@@ -1,79 +1,200 @@
-import { completed, changesIn } from '../../../../src/reconcile/changes';
+import fc from 'fast-check';
 import { starting, type Standpoint } from '../../../../src/reconcile/decide';
-import { valueOf } from '../../../../src/reconcile/observation';
+import { newMemory, type Memory } from '../../../../src/reconcile/memory/memory';
+import { Reason } from '../../../../src/reconcile/reasons';
 import { defaultSpec } from '../../../../src/reconcile/spec';
-import { standpointIn, stateOf, UnknownStateError } from '../../../../src/reconcile/state/state';
+import {
+  changedParts,
+  knownHostIn,
+  standpointIn,
+  stateOf,
+  UnknownStateError,
+} from '../../../../src/reconcile/state/state';
 import {
   aConfirmedMemory,
   aHost,
-  anObservation,
+  anAction,
+  aRequest,
   aService,
+  aStopTimeout,
   aTask,
-  listed,
+  clusterArn,
+  containerInstanceArn,
+  ec2InstanceId,
+  selfStarted,
+  serviceTask,
   startedAt,
+  transient,
 } from '../../../support/looks';
 
-const task = aTask({ desiredStatus: 'STOPPED', stoppingAt: startedAt });
-const memory = aConfirmedMemory(
-  {},
-  {
-    containerInstance: aHost(),
-    tasks: [task],
-    services: [aService()],
-    drainingSince: startedAt,
-    spec: { ...defaultSpec, resyncSeconds: 7 },
-  },
-);
-const standpoint: Standpoint = { ...starting(memory, startedAt), phase: 'evict' };
-const state = stateOf(standpoint);
-const ofVersion2 = (part: string) => ({ ...state, [part]: { version: 2, another: 'shape' } });
+const order = { by: 'ana', why: 'an incident', at: startedAt };
+const trouble = { ...transient, since: startedAt };
+
+/** A value of each member that is not the one that it begins with. */
+const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = {
+  ec2InstanceId,
+  startedAt,
+  looks: 7,
+  spec: { ...defaultSpec, deadlineSeconds: 600, groups: ['web-*'], taskRules: [] },
+  lifecycleActions: aConfirmedMemory({ tokenIsStale: true }).lifecycleActions,
+  ec2Signals: [{ kind: 'spot-interruption', ec2InstanceId }],
+  takenByEc2: { because: 'spot-interruption', deadlineAt: startedAt + 120_000 } as unknown as NonNullable<
+    Memory['takenByEc2']
+  >, // what it holds does not matter here
+  notTakenSince: startedAt + 1,
+  operatorRequest: aRequest({ deadlineAt: startedAt + 2 }),
+  cancelled: ['web/drain'],
+  signalDeadlineAt: startedAt + 3,
+  commands: [{ kind: 'hold', ...order }],
+  held: { kind: 'hold', ...order },
+  released: { kind: 'release', ...order },
+  extension: { kind: 'extend', ...order, deadlineAt: startedAt + 4 },
+  limits: { paused: order, hasTurn: true },
+  turnAskedAt: startedAt + 5,
+  planned: [
+    {
+      at: startedAt,
+      phase: 'cordon',
+      action: { kind: 'set-draining', clusterArn, containerInstanceArn },
+    },
+  ],
+  heartbeats: 3,
+  confirmedAt: startedAt + 6,
+  doubt: { standing: 'gone', since: startedAt },
+  groupOfInstance: 'web',
+  group: { retainsAbandoned: true },
+  groupSettings: [{ deadlineSeconds: 60 }],
+  absentSince: startedAt + 7,
+  containerInstance: aHost(),
+  drainingSetAt: startedAt + 8,
+  drainingAsked: true,
+  drainingSince: startedAt + 9,
+  agentDisconnectedSince: startedAt + 10,
+  tasks: [aTask(), selfStarted({ stoppingAt: startedAt }), serviceTask({ lastStatus: 'PENDING' })],
+  emptySince: startedAt + 11,
+  tasksStopped: 4,
+  services: [aService()],
+  stopTimeouts: [aStopTimeout({ saidSeconds: 90 })],
+  protections: [],
+  quietSince: startedAt + 12,
+  fingerprint: 'abc',
+  troubles: [trouble],
+  actionTrouble: trouble,
+  conditions: [],
+  completionSent: 'drained',
+  outcome: 'drained',
+  cancelledAt: startedAt + 13,
+  farewell: { since: startedAt, isTurnReturned: true, isPublished: false },
+};
+
+const aStandpoint = (memory: Memory): Standpoint => ({
+  memory,
+  phase: 'evict',
+  reason: Reason.TasksRunning,
+  observeAt: startedAt + 60_000,
+  decidedAt: startedAt + 1_000,
+});
+
+const everything = aStandpoint(told);
+const durable = ['core', 'notices', 'host'];
+const rebuilt = ['facts', 'troubles', 'spec', 'tasks'];
+const asRecorded = (state: unknown) => JSON.parse(JSON.stringify(state)) as Record<string, unknown>; // JSON's own contract
 
 describe('the state of a drain', () => {
-  it('is what was known, once it is read again', () => {
-    expect(standpointIn(state)).toEqual(standpoint);
+  it('is read as it was written, whatever is known', () => {
+    const members = fc.subarray(Object.keys(told) as (keyof Memory)[]); // its keys are a memory's
+    fc.assert(
+      fc.property(members, fc.option(fc.nat(), { nil: undefined }), (some, observeAt) => {
+        const memory = {
+          ...newMemory(ec2InstanceId, startedAt),
+          ...Object.fromEntries(some.map((member) => [member, told[member]])),
+        };
+        const standpoint = { ...aStandpoint(memory), observeAt };
+        expect(standpointIn(asRecorded(stateOf(standpoint)))).toEqual(standpoint);
+      }),
+    );
   });
 
-  it.each(['core', 'notices', 'host'])('is not read where its part %s is of another version', (part) => {
-    expect(() => standpointIn(ofVersion2(part))).toThrow(UnknownStateError);
-    expect(() => standpointIn(ofVersion2(part))).toThrow(`does not understand the drain's state (${part}: `);
+  it('holds every part, and no other', () => {
+    expect(Object.keys(stateOf(everything)).sort()).toEqual([...durable, ...rebuilt].sort());
+  });
+
+  it.each(durable)('that is of an unknown version in %s is not read: nothing is done by it', (name) => {
+    const state = asRecorded(stateOf(everything));
+    const unknownPart = { ...state, [name]: { ...Object(state[name]), version: 2 } };
+    expect(() => standpointIn(unknownPart)).toThrow(UnknownStateError);
+    expect(() => standpointIn(unknownPart)).toThrow(name);
+    const { [name]: _, ...without } = state;
+    expect(() => standpointIn(without)).toThrow(UnknownStateError);
   });
 
   it.each([
-    ['facts', { services: [] }],
-    ['troubles', { troubles: [] }],
-    ['tasks', { tasks: undefined }],
-    // As in a new drain: nothing is touched until a worker has said how it acts.
-    ['spec', { spec: { ...defaultSpec, mode: 'shadow' } }],
-  ])('is read without its part %s where that is of another version', (part, without) => {
-    expect(standpointIn(ofVersion2(part))).toEqual({ ...standpoint, memory: { ...memory, ...without } });
+    ['facts', ['services', 'stopTimeouts', 'protections', 'group', 'groupSettings']],
+    ['troubles', ['troubles', 'actionTrouble', 'conditions', 'limits']],
+    ['tasks', ['tasks']],
+  ] as const)('that is of an unknown version in %s is read without it: it is seen again', (name, members) => {
+    const state = { ...asRecorded(stateOf(everything)), [name]: { version: 2, groups: 'another' } };
+    const { memory } = standpointIn(state);
+    const fresh = newMemory(ec2InstanceId, startedAt);
+    const expected = Object.fromEntries(members.map((member) => [member, fresh[member]]));
+    expect(memory).toEqual({ ...told, ...expected });
   });
 
-  it('is read without parts and members that another version has added', () => {
-    const core = { ...Object(state['core']), mood: 'calm' } as object; // a part is an object
-    const read = standpointIn({ ...state, core, forecast: { version: 1 } });
-    expect(stateOf(read)).toEqual(state);
+  it('that is of an unknown version in spec has the settings that nobody changed', () => {
+    const state = { ...asRecorded(stateOf(everything)), spec: { version: 2, deadlineSeconds: 1 } };
+    expect(standpointIn(state).memory.spec).toEqual(defaultSpec);
+  });
+
+  it('is read where a later version has added to it', () => {
+    const state = asRecorded(stateOf(everything));
+    const added = { ...state, core: { ...Object(state['core']), colour: 'blue' }, another: { version: 1 } };
+    const { memory } = standpointIn(added);
+    const known = Object.fromEntries(
+      Object.entries(memory).filter(([member]) => Object.hasOwn(told, member)),
+    );
+    expect(known).toEqual(told);
+  });
+
+  it('touches nothing until a worker has said how it acts', () => {
+    expect(
+      standpointIn({ ...stateOf(starting(newMemory(ec2InstanceId, startedAt), startedAt)) }).memory.spec.mode,
+    ).toBe('shadow');
+  });
+
+  it('tells of the host what an observation goes by', () => {
+    const { host, tasks } = stateOf(everything);
+    expect(knownHostIn(host, tasks)).toEqual({
+      containerInstance: told.containerInstance,
+      tasks: told.tasks,
+    });
+    expect(knownHostIn({ version: 2 }, null)).toEqual({ containerInstance: undefined, tasks: undefined });
   });
 });
 
-describe('a listing that leaves out what another version knew', () => {
-  const seen = anObservation({ tasks: listed(task) });
-  const answer = changesIn(seen, { services: [] }, memory);
-  const tasksIn = (before: typeof memory) => valueOf(completed(answer, before).tasks);
-
-  it('is whole where it is known here too', () => {
-    expect(tasksIn(memory)).toMatchObject({ listed: true, tasks: [task] });
+describe('the parts that have changed', () => {
+  it.each<[string, Partial<Memory>, readonly string[]]>([
+    ['nothing', {}, []],
+    ['an observation more', { looks: 8, fingerprint: 'abd' }, ['core']],
+    ['a command', { held: undefined }, ['notices']],
+    ['a task less', { tasks: told.tasks.slice(1) }, ['tasks']],
+    ['a trouble', { troubles: [] }, ['troubles']],
+    ['a service', { services: [aService({ runningCount: 1 })] }, ['facts']],
+    ['the host', { containerInstance: aHost({ status: 'ACTIVE' }) }, ['host']],
+    ['a setting', { spec: { ...told.spec, deadlineSeconds: 601 } }, ['spec']],
+    ['an action', { lifecycleActions: [anAction()] }, ['notices']],
+  ])('%s', (_, change, names) => {
+    const before = stateOf(everything);
+    expect(Object.keys(changedParts(before, stateOf(aStandpoint({ ...told, ...change }))))).toEqual(names);
   });
 
-  it('is no listing where it is not: a task may still be stopping', () => {
-    const { memory: without } = standpointIn(ofVersion2('tasks'));
-    expect(tasksIn(without)).toEqual({ listed: false, tasks: [] });
+  it('are all of them at first', () => {
+    expect(Object.keys(changedParts(undefined, stateOf(everything)))).toHaveLength(7);
   });
 
-  it('is one where nothing was left out', () => {
-    const whole = changesIn(seen, { services: [] }, { ...memory, tasks: undefined });
-    expect(valueOf(completed(whole, { ...memory, tasks: undefined }).tasks)).toEqual({
-      listed: true,
-      tasks: [task],
-    });
+  it('are null where there is none any more', () => {
+    const { tasks: _, ...without } = told;
+    const after = stateOf(aStandpoint({ ...without, tasks: undefined }));
+    expect(changedParts(stateOf(everything), after)).toEqual({ tasks: null });
+    expect(changedParts(without as Record<string, never>, { tasks: null })).toEqual({});
   });
 });

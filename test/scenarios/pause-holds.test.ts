@@ -1,5 +1,5 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import type { CallFault, CallRecord, RecordEntry } from '@ecs-drain/local-aws';
+import type { CallRecord, RecordEntry } from '@ecs-drain/local-aws';
 import { holdUpdate, resumeUpdate } from '../../src/workflows/drain-instance.api';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
@@ -32,7 +32,7 @@ describe('a pause that has been acknowledged', () => {
       operation,
       when: ({ input }) => JSON.stringify(input).includes(cluster),
       ...failure,
-    } as CallFault); // its kind says which
+    });
 
   const untilSent = (cluster: string, operation: string, times: number) =>
     scenario.aws.record.until(() => callsIn(cluster, operation).length >= times, { timeoutMs: patienceMs });

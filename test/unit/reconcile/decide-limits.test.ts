@@ -154,7 +154,7 @@ describe('the state of the limits', () => {
   });
 
   it.each(['core', drain(1)])('is not read where %s is of an unknown version', (part) => {
-    const state = { ...recorded, [part]: { ...Object(recorded[part]), version: 2 } };
+    const state = { ...recorded, [part]: Object.assign({}, recorded[part], { version: 2 }) };
     expect(() => limitsIn(state)).toThrow(UnknownStateError);
   });
 });

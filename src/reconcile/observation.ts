@@ -151,6 +151,8 @@ export interface TasksLook {
   readonly listed: boolean;
   /** ECS forgets a stopped task after an hour: one that was known and is MISSING is STOPPED here. */
   readonly tasks: readonly Task[];
+  /** How many more there are: known, as they were, and left out. */
+  readonly unchanged?: number;
 }
 
 export interface Observation {

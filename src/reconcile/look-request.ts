@@ -24,8 +24,13 @@ export interface PlannedLook extends Omit<
   readonly services: readonly { readonly name: string; readonly fingerprint: string | undefined }[];
 }
 
+/** What is known of a task that may change. */
+export type KnownTask = Pick<Task, 'taskArn' | 'lastStatus' | 'desiredStatus' | 'stoppingAt'>;
+
 /** What is known of the host, which a planned look goes by. */
-export type KnownHost = Pick<Memory, 'containerInstance' | 'tasks'>;
+export interface KnownHost extends Pick<Memory, 'containerInstance'> {
+  readonly tasks: readonly KnownTask[] | undefined;
+}
 
 export function plannedLook(memory: Memory): PlannedLook {
   return {
@@ -76,7 +81,7 @@ export function lookRequest(
 export const nextLook = (memory: Memory, now: number): LookRequest =>
   lookRequest(plannedLook(memory), memory, now);
 
-const arnOf = ({ taskArn }: Task): string => taskArn;
+const arnOf = ({ taskArn }: KnownTask): string => taskArn;
 
 function hooksToAsk(memory: Memory): PlannedLook['lifecycleHooks'] {
   return memory.lifecycleActions

@@ -1,5 +1,4 @@
-import type { drainInstance } from '../../src/workflows/drain-instance';
-import { drainIdOf } from '../../src/workflows/drain-instance.api';
+import { eventsIn } from '../support/histories';
 import { hoursMs, startHours, type Hours } from '../support/hours';
 
 describe('a drain that waits for a task', () => {
@@ -20,17 +19,14 @@ describe('a drain that waits for a task', () => {
     const [leaving = ''] = world.instanceIds;
     await hours.terminate(leaving);
 
-    const { outcome, tookMs } = await hours.result(leaving);
+    const { outcome, tookMs, runs } = await hours.result(leaving);
 
     expect(outcome).toBe('drained');
     expect(tookMs).toBeGreaterThan(hoursMs(8));
-    const { events } = await hours.env.client.workflow
-      .getHandle<typeof drainInstance>(drainIdOf(leaving, hours.aws))
-      .fetchHistory();
     const perHour = new Map<number, number>();
-    const startedAt = Number(events?.[0]?.eventTime?.seconds);
-    for (const { eventTime } of events ?? []) {
-      const hour = Math.floor((Number(eventTime?.seconds) - startedAt) / 3600);
+    const times = eventsIn(runs).map(({ eventTime }) => Number(eventTime?.seconds));
+    for (const time of times) {
+      const hour = Math.floor((time - (times[0] ?? NaN)) / 3600);
       perHour.set(hour, (perHour.get(hour) ?? 0) + 1);
     }
     // Looks grow rarer from the last change on, and are as rare as heartbeats after the second hour.

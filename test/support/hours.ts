@@ -15,6 +15,7 @@ import { indexedTypes } from '../../src/setup/search-attributes';
 import type { Spec } from '../../src/reconcile/spec';
 import type { drainInstance } from '../../src/workflows/drain-instance';
 import { drainIdOf, type DrainResult } from '../../src/workflows/drain-instance.api';
+import { runsOf, type Run } from './histories';
 import { quietRuntime } from './quiet';
 import { untilStarted } from './until-started';
 import { timeSkippingServer, workflowBundle } from './provided';
@@ -29,7 +30,7 @@ export interface Hours extends LocalStack {
   /** Lets time pass until the drain has ended. */
   result(
     ec2InstanceId: string,
-  ): Promise<DrainResult & { readonly historyEvents: number; readonly tookMs: number }>;
+  ): Promise<DrainResult & { readonly runs: readonly Run[]; readonly tookMs: number }>;
   findings(): Finding[];
 }
 
@@ -75,8 +76,8 @@ export async function startHours(spec: Partial<Spec> = {}): Promise<Hours> {
       const handle = env.client.workflow.getHandle<typeof drainInstance>(drainIdOf(ec2InstanceId, stack.aws));
       const startedAt = clock.now();
       const result = await handle.result();
-      const { events } = await handle.fetchHistory();
-      return { ...result, historyEvents: events?.length ?? 0, tookMs: clock.now() - startedAt };
+      const tookMs = clock.now() - startedAt;
+      return { ...result, runs: await runsOf(env.client, handle.workflowId), tookMs };
     },
     findings: () => audit(stack.aws.record.entries),
     stop: async () => {

@@ -5,10 +5,11 @@
  */
 import { z } from 'zod';
 import type { Standpoint } from '../decide';
+import type { KnownHost } from '../look-request';
 import { newMemory, type Memory } from '../memory/memory';
 import type { Reason } from '../reasons';
 import { defaultSpec, type Spec } from '../spec';
-import { packTasks, unpackTasks } from './packed-tasks';
+import { packTasks, unpackKnownTasks, unpackTasks } from './packed-tasks';
 
 export type DrainState = Readonly<Record<string, unknown>>;
 
@@ -81,7 +82,7 @@ export function stateOf({ memory, phase, reason, observeAt, decidedAt }: Standpo
     ...parts,
     core: { ...parts['core'], phase, reason, observeAt, decidedAt },
     spec: { version, ...changesIn(memory.spec) },
-    tasks: memory.tasks === undefined ? null : packTasks(memory.tasks),
+    ...(memory.tasks === undefined ? { tasks: null, taskKinds: null } : packTasks(memory.tasks)),
   });
 }
 
@@ -119,16 +120,16 @@ export function standpointIn(state: DrainState): Standpoint {
     ...members,
     // Where it is not understood nothing is touched until an observation has rebuilt it, as in a new drain.
     ...(specVersion !== undefined && { spec: { ...defaultSpec, ...spec } }),
-    tasks: unpackTasks(state['tasks']),
+    tasks: unpackTasks(state['tasks'], state['taskKinds']),
   } as Memory; // as stateOf has written it: the versions say so
   return { memory, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise
 }
 
 /** What is known of the host, for an observation that goes by it. */
-export function knownHostIn(host: unknown, tasks: unknown): Pick<Memory, 'containerInstance' | 'tasks'> {
+export function knownHostIn(host: unknown, tasks: unknown): KnownHost {
   const { success, data } = anyPart.safeParse(host);
   const { containerInstance } = (success ? data : {}) as Partial<Memory>; // as stateOf has written it
-  return { containerInstance, tasks: unpackTasks(tasks) };
+  return { containerInstance, tasks: unpackKnownTasks(tasks) };
 }
 
 function durablePart<S extends z.ZodType>(schema: S, state: DrainState, name: string): z.output<S> {

@@ -199,6 +199,6 @@ describe('the parts that have changed', () => {
     const { tasks: _, ...without } = told;
     const after = stateOf(aStandpoint({ ...without, tasks: undefined }));
     expect(changedParts(stateOf(everything), after)).toEqual({ tasks: null });
-    expect(changedParts(without as Record<string, never>, { tasks: null })).toEqual({});
+    expect(changedParts({}, { tasks: null })).toEqual({});
   });
 });

@@ -22,14 +22,15 @@ const byArn = (tasks: readonly Task[] = []) =>
   [...tasks].sort((a, b) => (a.taskArn < b.taskArn ? -1 : a.taskArn > b.taskArn ? 1 : 0));
 
 const text = fc.string({ maxLength: 12 });
+/** As every ARN it has a slash. */
+const anyArn = fc.tuple(text, text).map(([prefix, id]) => `${prefix}/${id}`);
 const anyTask: fc.Arbitrary<Task> = fc.record({
-  // As every ARN of a task, it has a slash.
-  taskArn: fc.tuple(text, text).map(([prefix, id]) => `${prefix}/${id}`),
+  taskArn: anyArn,
   lastStatus: fc.constantFrom('RUNNING', 'PENDING', 'DEACTIVATING'),
   desiredStatus: fc.constantFrom('RUNNING', 'STOPPED'),
   group: fc.option(text, { nil: undefined }),
   startedBy: fc.option(text, { nil: undefined }),
-  taskDefinitionArn: fc.option(text, { nil: undefined }),
+  taskDefinitionArn: fc.option(anyArn, { nil: undefined }),
   stoppingAt: fc.option(fc.nat(), { nil: undefined }),
 });
 

@@ -121,7 +121,7 @@ describe('the state of a drain', () => {
 
   it.each(durable)('that is of an unknown version in %s is not read: nothing is done by it', (name) => {
     const state = asRecorded(stateOf(everything));
-    const unknownPart = { ...state, [name]: { ...Object(state[name]), version: 2 } };
+    const unknownPart = { ...state, [name]: { ...(Object(state[name]) as object), version: 2 } };
     expect(() => standpointIn(unknownPart)).toThrow(UnknownStateError);
     expect(() => standpointIn(unknownPart)).toThrow(name);
     const { [name]: _, ...without } = state;
@@ -147,7 +147,11 @@ describe('the state of a drain', () => {
 
   it('is read where a later version has added to it', () => {
     const state = asRecorded(stateOf(everything));
-    const added = { ...state, core: { ...Object(state['core']), colour: 'blue' }, another: { version: 1 } };
+    const added = {
+      ...state,
+      core: { ...(Object(state['core']) as object), colour: 'blue' },
+      another: { version: 1 },
+    };
     const { memory } = standpointIn(added);
     const known = Object.fromEntries(
       Object.entries(memory).filter(([member]) => Object.hasOwn(told, member)),

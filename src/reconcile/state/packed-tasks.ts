@@ -71,7 +71,7 @@ export function unpackTasks(tasks: unknown, taskKinds: unknown): readonly Task[]
   if (data === undefined || known?.some(({ kind }) => data.kinds[kind] === undefined)) return undefined;
   return known?.map(({ kind, ...task }) => {
     const { group, startedBy, definition } = data.kinds[kind] ?? {};
-    const taskDefinitionArn = definition && lengthened(definition, data.prefix);
+    const taskDefinitionArn = definition === undefined ? undefined : lengthened(definition, data.prefix);
     return { ...task, group, startedBy, taskDefinitionArn };
   });
 }

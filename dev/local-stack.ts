@@ -49,6 +49,8 @@ export interface WorkerChanges {
   readonly clusters?: readonly string[];
   /** URLs of dead-letter queues, for the doctor. @default none */
   readonly deadLetterQueues?: readonly string[];
+  /** From another build of the sources, as one of another version is. @default this one's */
+  readonly createWorker?: typeof createWorker;
 }
 
 export interface LocalStack {
@@ -106,7 +108,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ecsReadRate: ecsReadRateOf(defaultEcsReadsPerSecond),
       shutdownGraceSeconds: defaultShutdownGraceSeconds,
     };
-    const worker = await createWorker(
+    const worker = await (changes.createWorker ?? createWorker)(
       config,
       connection,
       changes.namespace ?? temporal.namespace,

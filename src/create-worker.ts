@@ -66,8 +66,8 @@ export async function createWorker(
   const autoScaling = createAutoScaling(clients.autoScaling);
   const ec2 = createEc2(clients.ec2);
   const inAttempt = createInAttempt({
-    heartbeat: (taskToken) =>
-      client.withDeadline(Date.now() + answerMs, () => client.activity.heartbeat(taskToken)),
+    heartbeat: (taskToken, details) =>
+      client.withDeadline(Date.now() + answerMs, () => client.activity.heartbeat(taskToken, details)),
     unlessPaused: () => unlessPaused(client, config),
   });
   const findWaiting = createFindWaiting({ autoScaling, spec });

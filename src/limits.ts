@@ -11,6 +11,7 @@ import type { Order } from './reconcile/command';
 import type { TakenOrder, TurnRequest } from './reconcile/limits';
 import type { Place } from './reconcile/place';
 import { taskQueueOf } from './task-queue';
+import { GrpcCode, grpcCodeOf } from './temporal-errors';
 import type { drainLimits } from './workflows/drain-limits';
 import {
   askForTurnSignal,
@@ -62,7 +63,25 @@ export async function giveBackTurn(client: Client, place: Place, ec2InstanceId: 
   }
 }
 
-function tell(
+/** The limits may go on in a new run just then: the server aborts what arrives in between. The same order again is the same order. */
+const tries = 5;
+
+async function tell(
+  client: Client,
+  place: Place,
+  update: UpdateDefinition<TakenOrder, [Order]>,
+  order: Order,
+): Promise<TakenOrder> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await tellOnce(client, place, update, order);
+    } catch (error) {
+      if (tried === tries || grpcCodeOf(error) !== GrpcCode.FailedPrecondition) throw error;
+    }
+  }
+}
+
+function tellOnce(
   client: Client,
   place: Place,
   update: UpdateDefinition<TakenOrder, [Order]>,

@@ -1,6 +1,6 @@
 /** One file that runs by itself, so that neither compilers nor what else the SDK brings has to be installed with it. */
 import path from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import type { BuiltFile } from '../build-starter/build';
 import { englishAlone } from '../build-starter/unused-parts';
 import { nativeCoreOfThePackage, withoutBundler } from './sdk-parts';
@@ -30,8 +30,20 @@ export const bundleOptions = (bundled: Bundled) =>
     plugins: [englishAlone, nativeCoreOfThePackage, withoutBundler],
   }) satisfies BuildOptions;
 
-export async function bundleProgram(entry: string, outfile: string, bundled: Bundled): Promise<BuiltFile> {
-  const { metafile } = await build({ ...bundleOptions(bundled), entryPoints: [entry], outfile });
+/** @param plugins that change the sources: for tests of another version */
+export async function bundleProgram(
+  entry: string,
+  outfile: string,
+  bundled: Bundled,
+  plugins: readonly Plugin[] = [],
+): Promise<BuiltFile> {
+  const options = bundleOptions(bundled);
+  const { metafile } = await build({
+    ...options,
+    plugins: [...options.plugins, ...plugins],
+    entryPoints: [entry],
+    outfile,
+  });
   const [output] = Object.values(metafile.outputs);
   return { path: outfile, bytes: output?.bytes ?? 0 };
 }

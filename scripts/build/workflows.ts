@@ -4,17 +4,10 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { BuiltFile } from '../build-starter/build';
 import { fromRoot } from './bundle-program';
 
-/**
- * The workflows as a worker loads them, with their source map, by which errors name our sources.
- * @param interceptors modules that change what the workflows do: for rehearsals of another version
- */
-export async function bundleWorkflows(
-  outfile: string,
-  interceptors: readonly string[] = [],
-): Promise<BuiltFile> {
+/** The workflows as a worker loads them, with their source map, by which errors name our sources. */
+export async function bundleWorkflows(outfile: string): Promise<BuiltFile> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: fromRoot('src/workflows/index.ts'),
-    workflowInterceptorModules: [...interceptors],
     logger: new DefaultLogger('WARN'),
   });
   await mkdir(path.dirname(outfile), { recursive: true });

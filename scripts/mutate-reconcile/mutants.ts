@@ -90,7 +90,7 @@ const rules: readonly Rule[] = [
   (node, text) => {
     if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
     const { name, expression } = node.expression;
-    const opposite = methods[name.text];
+    const opposite = Object.hasOwn(methods, name.text) ? methods[name.text] : undefined;
     if (opposite !== undefined) return [[name, opposite]];
     return narrowing.includes(name.text) ? [[node, text(expression)]] : [];
   },

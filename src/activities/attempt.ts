@@ -11,12 +11,12 @@ import {
 import { type Attempt, AttemptOverError, type Proof } from '../aws/acting';
 import { stopwatch } from '../aws/stopwatch';
 import { AwsCallError, call } from '../aws/trouble';
-import type { CancelledAction, LeftCall } from '../reconcile/left-calls';
+import { isCancelledAction, type CancelledAction, type LeftCall } from '../reconcile/left-calls';
 
 /** What an attempt asks of Temporal before each send. */
 export interface Permission {
-  /** Records a heartbeat at once. @throws what `AsyncCompletionClient.heartbeat` throws */
-  readonly heartbeat: (taskToken: Uint8Array) => Promise<void>;
+  /** Records a heartbeat, with its details, at once. @throws what `AsyncCompletionClient.heartbeat` throws */
+  readonly heartbeat: (taskToken: Uint8Array, details: CancelledAction) => Promise<void>;
   /** @throws ActingPausedError while all drains are paused; AwsCallError where that is not known */
   readonly unlessPaused: () => Promise<void>;
 }
@@ -42,11 +42,12 @@ export const createInAttempt =
   async (work) => {
     const context = Context.current();
     const { attempt, left, stopTimer } = beginAttempt(context, permission);
-    const heartbeats = setInterval(() => context.heartbeat(), heartbeatMs);
+    const heartbeats = setInterval(() => context.heartbeat({ left } satisfies CancelledAction), heartbeatMs);
     try {
       return await work(attempt);
     } catch (error) {
-      // A cancellation may be on its way: what failed would not say then what had left.
+      // A cancellation may be on its way: what failed would not say then what had left. And the next attempt is to know it.
+      context.heartbeat({ left } satisfies CancelledAction);
       if (!attempt.isCancelled()) await attempt.prove().catch(() => undefined);
       if (!attempt.isCancelled()) throw error;
       await untilToldByTemporal(context);
@@ -62,7 +63,7 @@ function beginAttempt(context: Context, { heartbeat, unlessPaused }: Permission)
   const elapsedMs = stopwatch();
   const sendWithinMs = Math.max(0, startToCloseTimeoutMs - answerMs);
   const over = new AbortController();
-  const left: LeftCall[] = [];
+  const left = leftBefore(context.info.heartbeatDetails);
 
   let isCancelled = false;
 
@@ -81,7 +82,7 @@ function beginAttempt(context: Context, { heartbeat, unlessPaused }: Permission)
   };
   const stillOurs = async () => {
     try {
-      await call('temporal.RecordActivityTaskHeartbeat', () => heartbeat(taskToken));
+      await call('temporal.RecordActivityTaskHeartbeat', () => heartbeat(taskToken, { left }));
     } catch (error) {
       if (error instanceof AwsCallError && saysOver(error.cause)) cancel();
       throwIfOver();
@@ -110,6 +111,10 @@ function beginAttempt(context: Context, { heartbeat, unlessPaused }: Permission)
   };
   return { attempt, left, stopTimer: () => clearTimeout(timer) };
 }
+
+/** What attempts before this one sent, that AWS has not refused: each heartbeat carries it on. */
+const leftBefore = (details: unknown): LeftCall[] =>
+  isCancelledAction(details) ? details.left.filter(({ answer }) => answer !== 'refused') : [];
 
 /** Temporal has given the attempt up, or wants it to end. */
 const saysOver = (error: unknown): boolean =>

@@ -5,7 +5,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { Order, TakenCommand } from '../reconcile/command';
+import type { CommandReply, Order } from '../reconcile/command';
 import type { Place } from '../reconcile/place';
 import { instant } from '../reconcile/status/texts';
 import type { Cli } from './command';
@@ -15,8 +15,8 @@ import type { DrainRef } from './find-drain';
 import { describeDrain, hasEnded } from './one-drain';
 import { oneLine } from './printable';
 
-/** How long a worker may take to take an order. */
-export const answerWithinMs = 10_000;
+/** How long a worker may take to take an order: an attempt that is in flight ends first, and one whose worker is frozen is waited for. */
+export const answerWithinMs = 15_000;
 
 /** @throws CliError `Usage` where nobody knows who gives the order */
 export function orderFrom({ by, why }: { by?: string | undefined; why: string }, { config }: Cli): Order {
@@ -55,9 +55,9 @@ export function placeFrom(
 export async function sendCommand<A extends Order>(
   client: Client,
   drain: DrainRef,
-  update: UpdateDefinition<TakenCommand, [A]>,
+  update: UpdateDefinition<CommandReply, [A]>,
   given: A,
-): Promise<TakenCommand> {
+): Promise<CommandReply> {
   const description = await describeDrain(client, drain);
   if (description.status.name !== 'RUNNING') throw await hasEnded(client, description, drain.instance);
   try {
@@ -78,5 +78,10 @@ export async function sendCommand<A extends Order>(
 }
 
 /** Such as `hold of i-… taken at …: by ann, a look at the disks`. */
-export const takenInWords = (instance: string, { kind, at, by, why }: TakenCommand): string =>
-  oneLine(`${kind} of ${instance} taken at ${instant(at)}: by ${by}, ${why}`);
+export function takenInWords(
+  instance: string,
+  { kind, at, by, why, alreadySent = [] }: CommandReply,
+): string {
+  const sent = alreadySent.length > 0 ? `; already sent: ${alreadySent.join(', ')}` : '';
+  return oneLine(`${kind} of ${instance} taken at ${instant(at)}: by ${by}, ${why}${sent}`);
+}

@@ -164,9 +164,19 @@ function replyTo(command: Command, after: Memory, sent: readonly string[], now: 
 /** What left, or may have left, before a command could keep it from being sent. */
 const sentIn = (acted: readonly Acted[]): readonly string[] =>
   acted.flatMap(({ action, result }) => {
-    if (action.kind === 'publish-outcome' || result.kind === 'paused') return [];
-    if (result.kind !== 'interrupted') return [actionInWords(action)];
-    return result.sent ? [`${actionInWords(action)} (not answered yet)`] : [];
+    if (action.kind === 'publish-outcome') return [];
+    const words = actionInWords(action);
+    switch (result.kind) {
+      case 'done':
+      case 'no-active-action':
+        return [words];
+      case 'failed':
+        return [`${words} (failed: ${result.trouble.code})`];
+      case 'interrupted':
+        return result.sent ? [`${words} (not answered yet)`] : [];
+      case 'paused':
+        return [];
+    }
   });
 
 function afterObservation(

@@ -40,7 +40,10 @@ export function nextFarewell(
   return { farewell, next: { kind: 'publish-outcome', message, withinMs } };
 }
 
-/** Each is tried once, for as long as it may take: what could not be done is noticed by others. An input that came first ends no try. */
+/**
+ * Each is tried for as long as it may take: what could not be done is noticed by others. An input that came first ends no try, also
+ * where the attempt that it interrupted has failed.
+ */
 export function afterFarewellAction(
   memory: Memory,
   action: Action | PublishOutcome,
@@ -49,6 +52,8 @@ export function afterFarewellAction(
   const { farewell, outcome } = memory;
   if (action.kind === 'give-back-turn' || action.kind === 'publish-outcome') {
     if (farewell === undefined || result.kind === 'interrupted') return memory;
+    if (action.kind === 'publish-outcome' && result.kind === 'failed' && result.trouble.cause === 'transient')
+      return memory;
     const done = action.kind === 'publish-outcome' ? { isPublished: true } : { isTurnReturned: true };
     return { ...memory, farewell: { ...farewell, ...done } };
   }

@@ -82,7 +82,7 @@ export function isTurnRequest(value: unknown): value is TurnRequest {
 }
 
 /** Those near their deadline first, then those that waited longest. */
-const byUrgency = (a: TurnRequest, b: TurnRequest): number =>
+export const byUrgency = (a: TurnRequest, b: TurnRequest): number =>
   (a.deadlineAt ?? Infinity) - (b.deadlineAt ?? Infinity) ||
   a.askedAt - b.askedAt ||
   compare(a.ec2InstanceId, b.ec2InstanceId);

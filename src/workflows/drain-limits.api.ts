@@ -3,7 +3,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Order } from '../reconcile/command';
 import type { TakenOrder, TurnRequest } from '../reconcile/limits';
 import type { Place } from '../reconcile/place';
-import type { View } from './driver/driver';
+import type { View } from './driver/plan';
 
 /** Kept beside the workflow, so that it can be read without a worker, and after its end. */
 export interface LimitsMemo extends Record<string, unknown> {

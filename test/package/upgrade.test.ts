@@ -3,9 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { findTemporalServer } from '../../dev/temporal/temporal-server-ways';
 import { installedPackage } from '../support/installed-package';
-import { installNewerPackage, newerPatch, newerVersion } from '../support/newer-package';
+import { installNewerPackage, newerVersion } from '../support/newer-package';
 import { hookName, patienceMs, startScenario, type Scenario } from '../support/scenario';
 import { startWorkerProcess, workerEnvironment, type WorkerProcess } from '../support/worker-process';
 
@@ -46,7 +45,7 @@ describe('drains, while workers of two packaged versions take over from each oth
     const { instanceIds } = scenario.createWorld({ cluster, standalone: [{ family: cluster }] });
     const [leaving = ''] = instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase, tasks }) => phase === 'evict' && tasks?.length === 1);
+    await scenario.untilStatus(leaving, ({ reason }) => reason === 'TasksRunning');
     return leaving;
   };
 
@@ -95,72 +94,41 @@ describe('drains, while workers of two packaged versions take over from each oth
     await stop(after);
   });
 
-  it('go on through a rollback; those that the new version began are stuck until they are begun again', async () => {
+  it('go on through a rollback, and through the upgrade once more', async () => {
     const before = await startWorker(older);
-    const begunBefore = await drainInTheMiddle('rolled-before');
+    const begunBefore = await drainInTheMiddle('rolled-back');
     const after = await startWorker(newer);
     await stop(before);
-    const toReset = await drainInTheMiddle('to-reset');
-    const toSweep = await drainInTheMiddle('to-sweep');
-    await ecsDrain('hold', toReset, '--by', 'me', '--why', 'to see that it lasts');
+    await untilCarriedBy(begunBefore, after);
+    const begunAfter = await drainInTheMiddle('begun-after');
+    const thereAndBack = await drainInTheMiddle('there-and-back');
+    await ecsDrain('hold', begunAfter, '--by', 'me', '--why', 'to see that it lasts');
     await stop(after);
+
     const back = await startWorker(older);
+    await expect(finish('rolled-back', begunBefore)).resolves.toMatchObject({ outcome: 'drained' });
+    await untilCarriedBy(begunAfter, back);
+    await scenario.untilStatus(begunAfter, ({ held }) => held?.why === 'to see that it lasts');
+    await ecsDrain('resume', begunAfter, '--by', 'me', '--why', 'seen');
+    await expect(finish('begun-after', begunAfter)).resolves.toMatchObject({ outcome: 'drained' });
+    await untilCarriedBy(thereAndBack, back);
 
-    // What began before the upgrade knows nothing of the patch.
-    await expect(finish('rolled-before', begunBefore)).resolves.toMatchObject({ outcome: 'drained' });
-    for (const stuck of [toReset, toSweep]) {
-      expect(await untilTaskFailed(stuck)).toContain('Nondeterminism');
-      expect((await scenario.drain(stuck).describe()).status.name).toBe('RUNNING');
-    }
-    const query = `TemporalChangeVersion = '${newerPatch}' AND ExecutionStatus = 'Running'`;
-    expect(await idsOf(query)).toEqual([toReset, toSweep].map((id) => scenario.drain(id).workflowId).sort());
-
-    await scenario.drain(toSweep).terminate('rollback');
-    const { accountId, region } = scenario.aws;
-    await ecsDrain('sweep', '--account', accountId, '--region', region);
-    const { runId } = await scenario.drain(toReset).describe();
-    const temporal = await findTemporalServer({ env: process.env, progress: () => undefined });
-    const reset = ['workflow', 'reset', '--type', 'FirstWorkflowTask', '--reason', 'rollback', '--yes'];
-    await run(temporal, [...reset, '--query', query], { env: environment() });
-    await untilAnotherRun(toReset, runId);
-
-    // It was begun again with all that it had been told.
-    await scenario.untilStatus(toReset, ({ held }) => held?.why === 'to see that it lasts');
-    await ecsDrain('resume', toReset, '--by', 'me', '--why', 'seen');
-    for (const [cluster, again] of [
-      ['to-sweep', toSweep],
-      ['to-reset', toReset],
-    ] as const) {
-      await scenario.untilStatus(again, ({ phase, tasks }) => phase === 'evict' && tasks?.length === 1);
-      expect(await carriersOf(again)).toEqual(new Set([back.pid]));
-      await expect(finish(cluster, again)).resolves.toMatchObject({ outcome: 'drained' });
-    }
-    expect(scenario.findings()).toEqual([]);
-    expect(scenario.ourCalls('UpdateContainerInstancesState').map(({ input }) => input)).toHaveLength(5);
+    const again = await startWorker(newer);
     await stop(back);
+    await expect(finish('there-and-back', thereAndBack)).resolves.toMatchObject({ outcome: 'drained' });
+    expect(await carriersOf(thereAndBack)).toEqual(new Set([after.pid, back.pid, again.pid]));
+    for (const drain of [begunBefore, begunAfter, thereAndBack])
+      expect((await eventsOf(drain)).filter((event) => event.workflowTaskFailedEventAttributes)).toEqual([]);
+    expect(scenario.findings()).toEqual([]);
+    expect(scenario.ourCalls('UpdateContainerInstancesState')).toHaveLength(5);
+    await stop(again);
   });
 
-  /** A batch job of the server's resets. */
-  const untilAnotherRun = async (ec2InstanceId: string, runId: string): Promise<void> => {
-    for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt;)
-      if ((await scenario.drain(ec2InstanceId).describe()).runId !== runId) return;
-    throw new Error('nobody has begun the drain again');
-  };
-
-  /** Waits for a workflow task of the drain to fail. @returns why it did */
-  const untilTaskFailed = async (ec2InstanceId: string): Promise<string> => {
-    for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt;) {
-      const events = await eventsOf(ec2InstanceId);
-      const failed = events.find(({ workflowTaskFailedEventAttributes: task }) => task != null);
-      const attributes = failed?.workflowTaskFailedEventAttributes;
-      if (attributes) return JSON.stringify(attributes);
+  /** Each observation leaves calls: that is when it is worth asking. */
+  const untilCarriedBy = async (ec2InstanceId: string, worker: WorkerProcess): Promise<void> => {
+    while (!(await carriersOf(ec2InstanceId)).has(worker.pid)) {
+      const seen = scenario.aws.record.entries.length;
+      await scenario.aws.record.until(() => true, { afterSeq: seen, timeoutMs: patienceMs });
     }
-    throw new Error('no workflow task of the drain failed');
-  };
-
-  const idsOf = async (query: string): Promise<string[]> => {
-    const ids: string[] = [];
-    for await (const { workflowId } of scenario.client.workflow.list({ query })) ids.push(workflowId);
-    return ids.sort();
   };
 });

@@ -24,7 +24,10 @@ describe('the doctor', () => {
 
     const findings = await diagnose(client, aws, patienceMs);
     const problems = findings.flatMap((finding) =>
-      'problem' in finding ? [[finding.level, finding.problem, finding.about]] : [],
+      // Drains of other scenarios, whose workers are not there, share the namespace.
+      'problem' in finding && finding.problem !== 'drains-not-taken-elsewhere'
+        ? [[finding.level, finding.problem, finding.about]]
+        : [],
     );
     expect(problems).toEqual([
       ['fail', 'sweep-missing', undefined],

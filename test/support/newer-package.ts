@@ -1,13 +1,20 @@
-/** A later version of the package: the same sources, with a change of the workflows that new drains alone make. */
+/** A later version of the package: the same sources, with a decision that waits, says and keeps other things. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleWorkflows } from '../../scripts/build/workflows';
+import { bundleProgram, fromRoot } from '../../scripts/build/bundle-program';
 import { install, installedPackage, pack } from './installed-package';
+import { withEdits, type Edit } from './other-builds';
+import { otherDecisions } from './other-decisions';
 
 export const newerVersion = '0.2.0';
 
-/** As test/replay/changed has it. */
-export const newerPatch = 'pause-before-acting';
+const changes: readonly Edit[] = [
+  ...otherDecisions['has another version of each part that is rebuilt'].edits,
+  ...otherDecisions['keeps one part more'].edits,
+  ...otherDecisions['keeps members more in the core and beside the host'].edits,
+  ...otherDecisions['waits for another time'].edits,
+  ...otherDecisions['uses other words'].edits,
+];
 
 /**
  * Packed and installed as the other one is.
@@ -19,8 +26,8 @@ export async function installNewerPackage(folder: string): Promise<string> {
   const file = path.join(sources, 'package.json');
   const packageJson = JSON.parse(await readFile(file, 'utf8')) as object; // npm's, an object
   await writeFile(file, JSON.stringify({ ...packageJson, version: newerVersion }));
-  await bundleWorkflows(path.join(sources, 'dist/workflow-bundle.js'), [
-    path.resolve(__dirname, '../replay/changed/pauses-before-acting-patched.ts'),
+  await bundleProgram(fromRoot('src/worker.ts'), path.join(sources, 'dist/worker.cjs'), 'everything', [
+    withEdits(changes),
   ]);
   const { tarball } = await pack(sources, folder, '--ignore-scripts');
   const installed = path.join(folder, 'installed');

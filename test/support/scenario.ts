@@ -175,7 +175,12 @@ export function callsOf(
   );
 }
 
-/** A status changes with a look, and a look leaves calls in the record: that is when it is worth asking again. */
+/**
+ * A status changes with an observation, which leaves calls in the record: that is when it is worth asking again, and soon after, when
+ * what was observed has been decided on.
+ */
+const decidedWithinMs = 500;
+
 async function untilStatus(
   aws: LocalAws,
   handle: WorkflowHandle<typeof drainInstance>,
@@ -187,7 +192,7 @@ async function untilStatus(
     const seen = aws.record.entries.length;
     last = await statusOf(handle);
     if (last && predicate(last)) return last;
-    await aws.record.until(() => true, { afterSeq: seen, timeoutMs: patienceMs });
+    await aws.record.until(() => true, { afterSeq: seen, timeoutMs: decidedWithinMs }).catch(() => undefined);
   }
   throw new Error(`the drain never said so; its last word: ${JSON.stringify(last)}`);
 }

@@ -19,7 +19,7 @@ export function logChanges(before: Standpoint | undefined, { memory, phase, reas
   if (outcome !== undefined) {
     if (before?.memory.outcome === undefined)
       log.info('the drain ends', { ...details, outcome, tasksStopped });
-  } else if (phase !== 'starting' && (before?.phase !== phase || before.reason !== reason)) {
+  } else if (phase !== startingPhase && (before?.phase !== phase || before.reason !== reason)) {
     log.info('the drain has moved on', { ...details, phase, reason });
   }
 }

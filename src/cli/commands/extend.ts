@@ -45,7 +45,7 @@ export const extend = defineCommand({
     cli.output.give(
       { instance: ec2InstanceId, command, deadlineBefore: before ?? null },
       () =>
-        `the deadline of ${ec2InstanceId} is ${instant(deadlineAt)}${before === undefined ? '' : `, and was ${instant(before)}`}`,
+        `the deadline of ${ec2InstanceId} is ${instant(command.deadlineAt ?? deadlineAt)}${before === undefined ? '' : `, and was ${instant(before)}`}`,
     );
     return ExitCode.Done;
   },

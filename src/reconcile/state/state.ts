@@ -114,11 +114,12 @@ export function standpointIn(state: DrainState): Standpoint {
     durablePart(anyPart, state, 'host'),
     ...Object.keys(rebuilt).map((name) => rebuiltPart(state, name)),
   ) as typeof core;
-  const { version: __, ...spec } = rebuiltPart(state, 'spec');
+  const { version: specVersion, ...spec } = rebuiltPart(state, 'spec');
   const memory = {
     ...newMemory(core.ec2InstanceId, core.startedAt),
     ...members,
-    ...(state['spec'] !== undefined && { spec: { ...defaultSpec, ...spec } }),
+    // Where it is not understood nothing is touched until an observation has rebuilt it, as in a new drain.
+    ...(specVersion !== undefined && { spec: { ...defaultSpec, ...spec } }),
     tasks: unpackTasks(state['tasks'], state['taskKinds']),
   } as Memory; // as stateOf has written it: the versions say so
   return { memory, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise

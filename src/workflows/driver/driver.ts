@@ -6,6 +6,7 @@
 import {
   allHandlersFinished,
   CancellationScope,
+  CancelledFailure,
   condition,
   setCurrentDetails,
   workflowInfo,
@@ -23,6 +24,7 @@ import {
   type Observation,
   type Plan,
   type State,
+  type View,
 } from './plan';
 import { publish } from './publish';
 import { openWakeUps, type WakeUps } from './wake-ups';
@@ -39,14 +41,6 @@ export interface DriverOptions {
 
 /** Why it is time to observe: a run begins, something has arrived, a timer, or the plan says at once. */
 export type ObservationCause = 'start' | 'woken' | 'resync' | 'at-once';
-
-/** What the query of a driven workflow answers. */
-export interface View {
-  /** Undefined: nothing is decided yet. */
-  readonly state: State | undefined;
-  /** Why there is no newer decision. */
-  readonly decisionFailure: string | undefined;
-}
 
 /** A decision that failed is tried again as the plan before would have waited, within these bounds. */
 const retryMs = { soonest: 10_000, latest: 60_000 };
@@ -66,7 +60,7 @@ class Driver {
   private isObserving = false;
   private cause: ObservationCause = 'start';
   private decisionFailure: string | undefined;
-  private cancellation: unknown;
+  private cancellation: Error | undefined;
 
   constructor(private readonly options: DriverOptions) {
     this.inputs = openInputs(options.carried.inputs);
@@ -74,7 +68,7 @@ class Driver {
     this.state = options.carried.state;
     // An input as any other: a decision says what is still to be done.
     CancellationScope.current().cancelRequested.catch((error: unknown) => {
-      this.cancellation = error;
+      this.cancellation = error instanceof Error ? error : new CancelledFailure('the workflow was cancelled');
       this.inputs.push({ kind: 'cancel', at: Date.now() });
     });
     answerMessages(options.messages, this.inputs, this.wakeUps, (): View => ({
@@ -89,7 +83,8 @@ class Driver {
       if (plan === undefined) await this.observeAgain();
       else if (plan.action) await this.act(plan.action);
       else if (plan.end && (await this.isOver())) return close(plan.end, this.cancellation);
-      else if (isLong() && this.isQuiet()) await goOnInNewRun(this.options.start, this.carried());
+      else if (isLong() && !plan.endsInThisRun && this.isQuiet())
+        await goOnInNewRun(this.options.start, this.carried());
       else if (plan.observation && (await this.isTimeFor(plan.observation)))
         await this.observe(plan.observation);
       else await condition(() => this.inputs.hasNews());
@@ -178,7 +173,7 @@ class Driver {
 
   /** Nobody waits for an answer, and nothing is under way. */
   private isQuiet(): boolean {
-    return allHandlersFinished() && !this.isObserving && this.cancellation === undefined;
+    return allHandlersFinished() && !this.isObserving;
   }
 
   private carried(): Carried {
@@ -187,9 +182,9 @@ class Driver {
 }
 
 async function answerOf(call: Call, isInterrupted: () => boolean): Promise<Answer> {
-  let isAnswered = false;
-  void call.answer.then(() => (isAnswered = true));
-  await condition(() => isAnswered || isInterrupted());
-  if (!isAnswered) call.cancel();
+  const seen = { isAnswered: false };
+  void call.answer.then(() => (seen.isAnswered = true));
+  await condition(() => seen.isAnswered || isInterrupted());
+  if (!seen.isAnswered) call.cancel();
   return call.answer;
 }

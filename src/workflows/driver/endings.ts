@@ -1,5 +1,11 @@
 /** How a run ends: for good, or in a new one. */
-import { ApplicationFailure, makeContinueAsNewFunc, metricMeter, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancelledFailure,
+  makeContinueAsNewFunc,
+  metricMeter,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { count, record } from '../../telemetry/instruments';
 import { metrics, type CounterSpec, type HistogramSpec } from '../../telemetry/metrics';
 import type { Carried, Count, End } from './plan';
@@ -22,14 +28,14 @@ export function goOnInNewRun(start: unknown, carried: Carried): Promise<never> {
 }
 
 /** @returns the workflow's result, or throws what ends it otherwise */
-export function close(end: End, cancellation: unknown): unknown {
+export function close(end: End, cancellation: Error | undefined): unknown {
   switch (end.kind) {
     case 'completed':
       end.counts?.forEach(countAtEnd);
       return end.result;
     case 'cancelled':
       end.counts?.forEach(countAtEnd);
-      throw cancellation;
+      throw cancellation ?? new CancelledFailure('the workflow was cancelled');
     case 'failed':
       throw ApplicationFailure.nonRetryable(end.message, end.type);
   }

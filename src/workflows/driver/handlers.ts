@@ -6,8 +6,8 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
-import type { View } from './driver';
 import type { Inputs } from './inputs';
+import type { View } from './plan';
 import type { WakeUp, WakeUps } from './wake-ups';
 
 /** What a driven workflow takes: names, each with its words for the Temporal UI. */

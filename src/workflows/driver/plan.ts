@@ -3,7 +3,7 @@
  * activity runs with which arguments and time-outs, what wakes the driver, how long it waits. That is what lets a worker of one version
  * carry out what a worker of another has decided, and replay it.
  */
-import type { ActivityOptions } from '@temporalio/common';
+import type { ActivityOptions } from '@temporalio/workflow';
 
 /**
  * Named parts, which the driver keeps and hands back. `core` is durable; the others are rebuilt by observations, and a version that
@@ -35,11 +35,13 @@ export interface Plan {
   readonly action?: Action | undefined;
   /** Otherwise the driver waits, then observes; undefined: only inputs are waited for. */
   readonly observation?: Observation | undefined;
-  /** Markdown for the Temporal UI. */
-  readonly details: string;
+  /** Markdown for the Temporal UI, or the parts of the state that have it: so what has not changed is not recorded once more. */
+  readonly details: string | { readonly parts: readonly string[] };
   /** Those that have changed. */
   readonly searchAttributes?: Readonly<Record<string, string>> | undefined;
   readonly memo?: Readonly<Record<string, unknown>> | undefined;
+  /** What is cancelled ends in the run that was cancelled: it does not go on in a new one. */
+  readonly endsInThisRun?: boolean | undefined;
   /** Nothing is left to do, unless an input arrives first. */
   readonly end?: End | undefined;
 }
@@ -131,4 +133,12 @@ export interface Carried {
   readonly inputs?: readonly Input[] | undefined;
   /** Of the last plan. */
   readonly wakeWhen?: Observation['wakeWhen'];
+}
+
+/** What the query of a driven workflow answers. */
+export interface View {
+  /** Undefined: nothing is decided yet. */
+  readonly state: State | undefined;
+  /** Why there is no newer decision. */
+  readonly decisionFailure: string | undefined;
 }

@@ -106,6 +106,38 @@ describe('an attempt of an activity that acts', () => {
     await expect(ended).rejects.toMatchObject({ because: 'too-late' });
   });
 
+  it('tells the attempt after it what left, and that one tells it in its turn', async () => {
+    const operation = 'autoscaling.CompleteLifecycleAction';
+    const told: unknown[] = [];
+    const heartbeat = (_: Uint8Array, details: unknown) =>
+      Promise.resolve(void told.push(structuredClone(details)));
+    const failed = run(environmentOf(), { heartbeat }, (attempt) => {
+      attempt.leaves({ operation });
+      attempt.leaves({ operation: 'ecs.UpdateContainerInstancesState' })('refused');
+      return Promise.reject(new Error('no answer'));
+    });
+    await expect(failed).rejects.toThrow('no answer');
+
+    const info = { startToCloseTimeoutMs: 15_000, attempt: 2, heartbeatDetails: told.at(-1) };
+    const second = new MockActivityEnvironment(info, quiet);
+    const cancelled = run(second, { heartbeat }, async (attempt) => {
+      attempt.leaves({ operation })('refused');
+      second.cancel();
+      await Promise.resolve();
+      attempt.throwIfOver();
+    });
+    await expect(cancelled).rejects.toMatchObject({
+      details: [
+        {
+          left: [
+            { operation, answer: 'none' },
+            { operation, answer: 'refused' },
+          ],
+        },
+      ],
+    });
+  });
+
   it('that is complete when it is cancelled ends well', async () => {
     const environment = environmentOf();
     const ended = run(environment, {}, async (attempt) => {

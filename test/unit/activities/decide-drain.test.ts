@@ -1,0 +1,37 @@
+import { createDecideDrain } from '../../../src/activities/decide/decide-drain';
+import { starting } from '../../../src/reconcile/decide';
+import { defaultSpec } from '../../../src/reconcile/spec';
+import { stateOf, UnknownStateError } from '../../../src/reconcile/state/state';
+import type { DecisionRequest } from '../../../src/workflows/driver/plan';
+import { aConfirmedMemory, ec2InstanceId, startedAt } from '../../support/looks';
+
+const decide = createDecideDrain({ spec: defaultSpec, publishesOutcomes: false });
+const state = stateOf(starting(aConfirmedMemory(), startedAt));
+
+const request = (change: Partial<DecisionRequest>): DecisionRequest => ({
+  workflowId: 'drain',
+  runId: 'run',
+  start: { ec2InstanceId },
+  state,
+  inputs: [],
+  now: startedAt,
+  ...change,
+});
+
+describe('the decision of a drain', () => {
+  it.each(['core', 'notices', 'host'])('plans nothing by a state whose part %s it does not know', (part) => {
+    const unknown = { ...state, [part]: { version: 2 } };
+    expect(() => decide(request({ state: unknown }))).toThrow(UnknownStateError);
+    expect(() => decide(request({ state: unknown }))).toThrow(
+      'a worker of the version that wrote it has to go on',
+    );
+  });
+
+  it.each(['facts', 'troubles', 'spec', 'tasks'])(
+    'plans an observation where its part %s is unknown',
+    async (part) => {
+      const plan = await decide(request({ state: { ...state, [part]: { version: 2 } } }));
+      expect(plan).toMatchObject({ action: undefined, observation: { call: { activity: 'observe' } } });
+    },
+  );
+});

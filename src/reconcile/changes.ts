@@ -2,7 +2,7 @@
 import { fingerprintOf } from './fingerprint';
 import type { KnownHost, KnownTask, PlannedLook } from './look-request';
 import type { Memory } from './memory/memory';
-import { unknown, type Observation, type Part, type Task } from './observation';
+import type { Observation, Part, Task } from './observation';
 
 /** The observation without tasks and services that are as they were known. {@link completed} has them again. */
 export function changesIn(
@@ -16,8 +16,7 @@ export function changesIn(
     ...observation,
     tasks: mapped(observation.tasks, ({ listed, tasks }) => {
       const news = tasks.filter((task) => !isSame(task, knownTasks.get(task.taskArn)));
-      const unchanged = tasks.length - news.length;
-      return { listed, tasks: news, ...(unchanged > 0 && { unchanged }) };
+      return { listed, ...(listed && news.length < tasks.length && { isCut: true }), tasks: news };
     }),
     services: mapped(observation.services, (services) =>
       services.filter((service) => knownServices.get(service.serviceName) !== fingerprintOf(service)),
@@ -27,7 +26,7 @@ export function changesIn(
 
 /**
  * The observation with what it left out of a listing. Of tasks that were described, and of services, what it does not tell is
- * remembered in any case. Where it left out tasks that are not remembered, as another version wrote them, the tasks are unknown.
+ * remembered in any case.
  */
 export function completed(
   observation: Observation,
@@ -36,7 +35,12 @@ export function completed(
   const host = observation.containerInstance;
   const isSameHost =
     host.kind === 'unknown' || host.value?.containerInstanceArn === containerInstance?.containerInstanceArn;
-  if (before === undefined || !isSameHost) return { ...observation, tasks: whole(observation.tasks) };
+  if (before === undefined || !isSameHost)
+    // Another version may have known what was left out, and kept it in a way that this one does not understand.
+    return {
+      ...observation,
+      tasks: mapped(observation.tasks, ({ listed, isCut, tasks }) => ({ listed: listed && !isCut, tasks })),
+    };
   return {
     ...observation,
     tasks: mapped(observation.tasks, ({ listed, tasks }) => {
@@ -52,17 +56,6 @@ export function completed(
 /** The rest of a task never changes. */
 const isSame = (a: Task, b: KnownTask | undefined): boolean =>
   a.lastStatus === b?.lastStatus && a.desiredStatus === b.desiredStatus && a.stoppingAt === b.stoppingAt;
-
-/** In a listing a task that is left out and not remembered would be one that has stopped. */
-const whole = (part: Observation['tasks']): Observation['tasks'] =>
-  part?.kind === 'known' && part.value.listed && (part.value.unchanged ?? 0) > 0
-    ? unknown({
-        cause: 'transient',
-        operation: 'observe',
-        code: 'TasksNotRemembered',
-        message: 'the tasks that have not changed were written by another version; they are listed again',
-      })
-    : part;
 
 function mapped<T>(part: Part<T> | undefined, change: (value: T) => T): Part<T> | undefined {
   return part?.kind === 'known' ? { kind: 'known', value: change(part.value) } : part;

@@ -149,10 +149,10 @@ export interface HookLook {
 export interface TasksLook {
   /** True: what a listing shows as not STOPPED. False: those asked for, and no others. One that is known and has not changed may be left out. */
   readonly listed: boolean;
+  /** Of a listing: some are left out. Alone it does not say what there is. */
+  readonly isCut?: true;
   /** ECS forgets a stopped task after an hour: one that was known and is MISSING is STOPPED here. */
   readonly tasks: readonly Task[];
-  /** How many more there are: known, as they were, and left out. */
-  readonly unchanged?: number;
 }
 
 export interface Observation {

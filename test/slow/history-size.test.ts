@@ -57,7 +57,7 @@ describe('the history of a drain with 100 tasks', () => {
   it('is at most 15 MB where they stop one by one, spread over 47 hours', async () => {
     const runs = await drained(
       Array.from({ length: tasks }, (_, index) => ({
-        family: `job-${index}`,
+        family: `job-${index % 10}`,
         runSeconds: ((index + 1) * 47 * 3600) / tasks,
       })),
     );

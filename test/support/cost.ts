@@ -1,6 +1,6 @@
 /** What a drain has cost, counted in Temporal's history and the local AWS's record. */
-import type { WorkflowHandle } from '@temporalio/client';
 import { drainAccessKeyId, type LocalStack } from '../../dev/local-stack';
+import { eventsIn, runsOf } from './histories';
 import type { Hours } from './hours';
 
 export interface Cost {
@@ -19,7 +19,7 @@ export async function costOf(
   workflowId: string,
   sinceSeq: number,
 ): Promise<Cost> {
-  const events = await eventsOf(env.client.workflow.getHandle(workflowId));
+  const events = eventsIn(await runsOf(env.client, workflowId));
   const count = (is: (entry: LocalStack['aws']['record']['entries'][number]) => boolean) =>
     aws.record.entries.slice(sinceSeq).filter(is).length;
   return {
@@ -35,9 +35,7 @@ export async function costOf(
   };
 }
 
-const eventsOf = async (handle: WorkflowHandle) => (await handle.fetchHistory()).events ?? [];
-
-type HistoryEvent = Awaited<ReturnType<typeof eventsOf>>[number];
+type HistoryEvent = ReturnType<typeof eventsIn>[number];
 
 /** How many workflow tasks ran local activities: however many a task runs, they are one action. */
 const withLocalActivities = (events: readonly HistoryEvent[]): number =>

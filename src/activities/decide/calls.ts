@@ -59,8 +59,8 @@ export function observationOf(
   return {
     call: {
       activity: 'observe' satisfies keyof Activities,
-      args: [look],
-      stateArgs: ['host', 'tasks'],
+      args: [],
+      stateArgs: ['look', 'host', 'tasks'],
       options: {
         startToCloseTimeout: noticedWithinMs,
         scheduleToCloseTimeout: 60_000,

@@ -13,9 +13,9 @@ import { completedHooks } from '../../reconcile/hooks';
 import { newMemory, type Memory } from '../../reconcile/memory/memory';
 import { identitiesIn } from '../../reconcile/memory/receive';
 import { isEc2InstanceId } from '../../reconcile/signal';
-import { changedParts, standpointIn, stateOf } from '../../reconcile/state/state';
+import { changedParts, standpointIn, stateOf, type DrainState } from '../../reconcile/state/state';
 import { labelsOf, startingPhase, type Labels } from '../../reconcile/status/labels';
-import { details } from '../../reconcile/status/page';
+import { page, pageParts } from '../../reconcile/status/page';
 import { statusOf, type Status } from '../../reconcile/status/status';
 import { timerSummary } from '../../reconcile/status/words';
 import { keysToWakeBy } from '../../reconcile/wake';
@@ -65,20 +65,28 @@ function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decisi
   const isFirst = state === undefined;
   const wakeWhen = keysToWakeBy(memory);
   return {
-    state: changedParts(state, stateOf(decision)),
+    state: changedParts(state, { ...stateOf(decision), look: look ?? null, ...pageOf(status) }),
     replies,
     action: action && callOf(action, decision),
     observation: observationOf(decision, {
       summary: summaryOf(status),
       wakeWhen: isFirst || isDifferent(wakeWhen, keysToWakeBy(before.memory)) ? wakeWhen : undefined,
     }),
-    details: phase === startingPhase ? '**starting**: nothing was observed yet' : details(status),
+    details: { parts: pageParts },
     searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
     memo: changedMemo(isFirst ? undefined : before.memory, memory),
     endsInThisRun: memory.cancelledAt === undefined ? undefined : true,
     end: action || look ? undefined : endOf(decision),
   };
 }
+
+/** Each part is recorded where it has changed; an empty one is none. */
+const pageOf = (status: Status): DrainState =>
+  status.phase === startingPhase
+    ? { pageStanding: '**starting**: nothing was observed yet' }
+    : Object.fromEntries(
+        Object.entries(page(status)).map(([name, text]) => [name, text === '' ? null : text]),
+      );
 
 const summaryOf = (status: Status): string =>
   status.phase === startingPhase ? 'starting' : timerSummary(status);

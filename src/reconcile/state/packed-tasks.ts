@@ -12,7 +12,7 @@ const packedTasks = z.object({
     z.object({
       lastStatus: z.string(),
       desiredStatus: z.string(),
-      /** Ids, or ARNs that begin otherwise, by the index of their kind; of one that is being stopped with the time since which it is. */
+      /** Ids by the index of their kind; of one that is being stopped with the time since which it is. */
       byKind: z.array(z.array(z.union([z.string(), z.tuple([z.string(), z.number()])]))),
     }),
   ),
@@ -43,7 +43,7 @@ export function packTasks(tasks: readonly Task[]): Packed {
   const kindOf = ({ group, startedBy, taskDefinitionArn }: Task) => ({
     group,
     startedBy,
-    definition: taskDefinitionArn && shortened(taskDefinitionArn, definitions),
+    definition: taskDefinitionArn === undefined ? undefined : shortened(taskDefinitionArn, definitions),
   });
   const kinds = new Map(tasks.map(kindOf).map((kind) => [JSON.stringify(kind), kind]));
   const kindKeys = [...kinds.keys()];
@@ -94,8 +94,8 @@ function unpacked(tasks: unknown): readonly (KnownTask & { readonly kind: number
 
 const prefixOf = (arn = ''): string => arn.slice(0, arn.lastIndexOf('/') + 1);
 
+/** What comes after the last slash has none: one that begins with a slash is an ARN with another prefix. */
 const shortened = (arn: string, prefix: string): string =>
-  prefix !== '' && prefixOf(arn) === prefix ? arn.slice(prefix.length) : arn;
+  prefixOf(arn) === prefix ? arn.slice(prefix.length) : `/${arn}`;
 
-/** An ARN has a slash, and what comes after its last one has none. */
-const lengthened = (id: string, prefix: string): string => (id.includes('/') ? id : prefix + id);
+const lengthened = (id: string, prefix: string): string => (id.startsWith('/') ? id.slice(1) : prefix + id);

@@ -22,21 +22,33 @@ const setBy: Readonly<Record<Deadline['setBy'], string>> = {
  * What is wrong and who said what first, then what is left, what comes next, and the rest.
  * @param mostTasks how many of the tasks are shown one by one
  */
-export function details(status: Status, mostTasks = aFew): string {
-  const sections = [
+export const details = (status: Status, mostTasks = aFew): string =>
+  Object.values(page(status, mostTasks))
+    .filter((text) => text !== '')
+    .join('\n\n');
+
+/** Its parts, in order: those that change by themselves. */
+export const page = (status: Status, mostTasks = aFew): Readonly<Record<PagePart, string>> => ({
+  pageStanding: text([
     [`**${status.phase}**: ${whyOf(status)}`],
     ...decisionFailureSection(status),
     ...shadowSections(status),
     whatIsSaid(status),
-    ...tasksSections(status.tasks ?? [], mostTasks),
-    ...underTitle('Next:', whatComesNext(status)),
-    ...underTitle('What it is about:', whatItIs(status)),
-  ];
-  return sections
+  ]),
+  pageTasks: text(tasksSections(status.tasks ?? [], mostTasks)),
+  pageNext: text(underTitle('Next:', whatComesNext(status))),
+  pageAbout: text(underTitle('What it is about:', whatItIs(status))),
+});
+
+export const pageParts = ['pageStanding', 'pageTasks', 'pageNext', 'pageAbout'] as const;
+
+export type PagePart = (typeof pageParts)[number];
+
+const text = (sections: readonly (readonly string[])[]): string =>
+  sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
-}
 
 const decisionFailureSection = ({ decisionFailure }: Status): string[][] =>
   decisionFailure === undefined

@@ -35,8 +35,8 @@ export interface Plan {
   readonly action?: Action | undefined;
   /** Otherwise the driver waits, then observes; undefined: only inputs are waited for. */
   readonly observation?: Observation | undefined;
-  /** Markdown for the Temporal UI. */
-  readonly details: string;
+  /** Markdown for the Temporal UI, or the parts of the state that have it: so what has not changed is not recorded once more. */
+  readonly details: string | { readonly parts: readonly string[] };
   /** Those that have changed. */
   readonly searchAttributes?: Readonly<Record<string, string>> | undefined;
   readonly memo?: Readonly<Record<string, unknown>> | undefined;

@@ -5,11 +5,20 @@ import type { Plan, State } from './plan';
 
 /** @returns the state with the parts that the plan has changed; a part that is null is dropped */
 export function publish({ state, details, searchAttributes, memo }: Plan, before: State = {}): State {
-  setCurrentDetails(details);
+  const after = Object.fromEntries(
+    Object.entries({ ...before, ...state }).filter(([, part]) => part !== null),
+  );
+  setCurrentDetails(typeof details === 'string' ? details : textIn(after, details.parts));
   if (memo) upsertMemo({ ...memo });
   if (searchAttributes) label(searchAttributes);
-  return Object.fromEntries(Object.entries({ ...before, ...state }).filter(([, part]) => part !== null));
+  return after;
 }
+
+const textIn = (state: State, parts: readonly string[]): string =>
+  parts
+    .map((name) => state[name])
+    .filter((text) => typeof text === 'string')
+    .join('\n\n');
 
 /**
  * Only those that the start gave: the namespace may not know the others, and a workflow that sets what is not known is stuck. And only

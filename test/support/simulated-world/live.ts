@@ -6,6 +6,7 @@ import { actWithinMs } from '../../../src/reconcile/reconcile';
 import { lookWithinMs } from '../../../src/reconcile/look';
 import { lookRequest } from '../../../src/reconcile/look-request';
 import { newMemory, type Memory } from '../../../src/reconcile/memory/memory';
+import { receive } from '../../../src/reconcile/memory/receive';
 import { valueOf } from '../../../src/reconcile/observation';
 import type { Plan } from '../../../src/reconcile/plan';
 import type { LeavingSignal, OperatorRequest } from '../../../src/reconcile/signal';
@@ -80,20 +81,18 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   let state: DrainState | undefined;
   const standpoint = () =>
     state ? standpointIn(state) : starting(newMemory(ec2InstanceId, told.drainStartedAt), time.now());
-  const decided = (inputs: readonly DrainInput[]): Decision =>
-    decide(
-      standpoint(),
-      inputs,
-      { spec: plan.spec, publishesOutcomes: false },
-      { now: time.now(), runId: 'run' },
-    );
   /** Signals that have come are inputs of the next decision. */
   const step = (...inputs: DrainInput[]): Decision => {
     isWoken = false;
     const signals = inbox.splice(0);
     for (const signal of signals)
       if (signal.kind === 'operator-request') told = { ...told, requests: [...told.requests, signal] };
-    const decision = decided([...signalInputs(signals), ...inputs]);
+    const all: DrainInput[] = [
+      ...signals.map((payload) => ({ kind: 'signal', payload }) as const),
+      ...inputs,
+    ];
+    const settings = { spec: plan.spec, publishesOutcomes: false };
+    const decision = decide(standpoint(), all, settings, { now: time.now(), runId: 'run' });
     state = JSON.parse(JSON.stringify({ ...state, ...changedParts(state, stateOf(decision)) })) as DrainState; // its own form
     return decision;
   };
@@ -144,18 +143,18 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   while (end === undefined && lookedAt.length < mostLooks) {
     if (isCalled()) next = step();
     const seen = observe(next);
-    const before = decided(signalInputs(inbox)).memory; // the signals that came meanwhile are decided on with it
-    const decision = step(seen);
+    const before = inbox.reduce(receive, standpoint().memory);
+    const decided = step(seen);
     const look = {
       spec: plan.spec,
       observation: completed(seen.observation, before),
       askedAt: seen.requestedAt,
     };
-    sayings.push(sayingOf(look, before, planIn(decision), time.now()));
-    const { action, memory } = decision;
+    sayings.push(sayingOf(look, before, planIn(decided), time.now()));
+    const { action, memory } = decided;
     const isOver = memory.outcome !== undefined;
     const isActing = action !== undefined && action.kind !== 'publish-outcome' && !isOver;
-    next = isActing ? doIt(action, memory, seen.requestedAt) : decision;
+    next = isActing ? doIt(action, memory, seen.requestedAt) : decided;
     if (next.memory.outcome !== undefined) {
       const asksForAction = isOver && action !== undefined && action.kind !== 'give-back-turn';
       const asksForLook = next.observeAt !== undefined;
@@ -184,9 +183,6 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     stoppedAt: time.now(),
   };
 }
-
-const signalInputs = (signals: readonly LeavingSignal[]): DrainInput[] =>
-  signals.map((payload) => ({ kind: 'signal', payload }));
 
 const planIn = ({ action, memory, phase, reason, observeAt, decidedAt }: Decision): Plan => ({
   // The last things to do are no part of what was planned for what was seen.

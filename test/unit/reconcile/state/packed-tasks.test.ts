@@ -4,7 +4,7 @@ import { fingerprintOf } from '../../../../src/reconcile/fingerprint';
 import type { Memory } from '../../../../src/reconcile/memory/memory';
 import type { Task } from '../../../../src/reconcile/observation';
 import { Reason } from '../../../../src/reconcile/reasons';
-import { packTasks, unpackTasks } from '../../../../src/reconcile/state/packed-tasks';
+import { packTasks, unpackKnownTasks, unpackTasks } from '../../../../src/reconcile/state/packed-tasks';
 import { stateOf } from '../../../../src/reconcile/state/state';
 import {
   aConfirmedMemory,
@@ -18,45 +18,55 @@ import {
   startedAt,
 } from '../../../support/looks';
 
-const byArn = (tasks: readonly Task[] = []) =>
+const byArn = <T extends Pick<Task, 'taskArn'>>(tasks: readonly T[] = []) =>
   [...tasks].sort((a, b) => (a.taskArn < b.taskArn ? -1 : a.taskArn > b.taskArn ? 1 : 0));
 
 const text = fc.string({ maxLength: 12 });
-/** As every ARN it has a slash. */
-const anyArn = fc.tuple(text, text).map(([prefix, id]) => `${prefix}/${id}`);
 const anyTask: fc.Arbitrary<Task> = fc.record({
-  taskArn: anyArn,
+  taskArn: fc.oneof(
+    text,
+    fc.tuple(text, text).map(([prefix, id]) => `${prefix}/${id}`),
+  ),
   lastStatus: fc.constantFrom('RUNNING', 'PENDING', 'DEACTIVATING'),
   desiredStatus: fc.constantFrom('RUNNING', 'STOPPED'),
   group: fc.option(text, { nil: undefined }),
   startedBy: fc.option(text, { nil: undefined }),
-  taskDefinitionArn: fc.option(anyArn, { nil: undefined }),
+  taskDefinitionArn: fc.option(text, { nil: undefined }),
   stoppingAt: fc.option(fc.nat(), { nil: undefined }),
 });
 
-/** Packed, recorded and unpacked. */
-function recorded(all: readonly Task[]): readonly Task[] | undefined {
-  const { tasks, taskKinds } = JSON.parse(JSON.stringify(packTasks(all))) as ReturnType<typeof packTasks>; // JSON's own contract
-  return unpackTasks(tasks, taskKinds);
+function recorded(tasks: readonly Task[]): [unknown, unknown] {
+  const packed = packTasks(tasks);
+  return [JSON.parse(JSON.stringify(packed.tasks)), JSON.parse(JSON.stringify(packed.taskKinds))];
 }
 
 describe('packed tasks', () => {
   it('are unpacked as they were, once recorded', () => {
     const tasks = fc.uniqueArray(anyTask, { selector: ({ taskArn }) => taskArn });
-    fc.assert(fc.property(tasks, (all) => expect(byArn(recorded(all))).toEqual(byArn(all))));
+    fc.assert(fc.property(tasks, (all) => expect(byArn(unpackTasks(...recorded(all)))).toEqual(byArn(all))));
   });
 
-  it.each([
-    undefined,
-    null,
-    'tasks',
-    { version: 2, groups: [] },
-    { version: 1, groups: [{ prefix: 1 }], kinds: 'none' },
-  ])('%j is not understood', (packed) => {
-    const { tasks, taskKinds } = packTasks([aTask()]);
-    expect(unpackTasks(packed, taskKinds)).toBeUndefined();
-    expect(unpackTasks(tasks, packed)).toBeUndefined();
+  it('are known without what never changes of them', () => {
+    const known = ({ taskArn, lastStatus, desiredStatus, stoppingAt }: Task) => ({
+      taskArn,
+      lastStatus,
+      desiredStatus,
+      stoppingAt,
+    });
+    const all = [aTask(), aTask({ stoppingAt: startedAt })];
+    expect(byArn(unpackKnownTasks(recorded(all)[0]))).toEqual(byArn(all.map(known)));
   });
+
+  it.each([undefined, null, 'tasks', { version: 2, groups: [] }, { version: 1, groups: [{ prefix: 1 }] }])(
+    '%j is not understood',
+    (packed) => {
+      const [tasks, taskKinds] = recorded([aTask()]);
+      expect(unpackTasks(packed, taskKinds)).toBeUndefined();
+      expect(unpackTasks(tasks, packed)).toBeUndefined();
+      expect(unpackTasks(tasks, { version: 1, prefix: '', kinds: [] })).toBeUndefined();
+      expect(unpackKnownTasks(packed)).toBeUndefined();
+    },
+  );
 });
 
 /** The n-th of the services of a host. */
@@ -113,7 +123,7 @@ describe.each(Object.entries(shapes))('tasks %s', (_, shape) => {
   ])('%d of them take at most %d bytes, of their part and of the whole state', (count, bytes) => {
     const tasks = Array.from({ length: count }, (_, place) => shape(place));
     const state = stateOf(standpointWith(tasks));
-    expect(sizeOf(state['tasks'])).toBeLessThanOrEqual(bytes);
+    expect(sizeOf([state['tasks'], state['taskKinds']])).toBeLessThanOrEqual(bytes);
     expect(sizeOf(state) - sizeOf(stateOf(standpointWith([])))).toBeLessThanOrEqual(bytes);
   });
 });

@@ -171,9 +171,9 @@ class Driver {
     return this.inputs.isEmpty();
   }
 
-  /** Nobody waits for an answer, and nothing is under way. */
+  /** Nobody waits for an answer, and nothing is under way. A cancel that arrives during a decision is decided on first: it is not carried. */
   private isQuiet(): boolean {
-    return allHandlersFinished() && !this.isObserving;
+    return allHandlersFinished() && !this.isObserving && !this.inputs.hasNews(isUrgent);
   }
 
   private carried(): Carried {

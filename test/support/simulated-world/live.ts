@@ -117,7 +117,8 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
       told = { ...told, standing: standingShown(autoScalingInstance.value) };
     time.passUntil(requestedAt + lookMs);
     const ec2 = valueOf(ec2Instance);
-    if (ec2 && memory.ec2Signals.length > 0)
+    // A signal that came meanwhile is decided on with what was observed.
+    if (ec2 && inbox.reduce(receive, memory).ec2Signals.length > 0)
       told = {
         ...told,
         isTaken: told.isTaken || isTakenIn(ec2),

@@ -194,7 +194,7 @@ export const atLast: Invariants = {
     const { end, stoppedAt, actions } = story;
     if (end === undefined) return canEnd(story) ? [`still going on at ${stoppedAt}`] : [];
     return actions
-      .filter(({ plan, messageAt, ended }) => plan.owner !== 'theirs' && messageAt <= end.at && !ended)
+      .filter(({ plan, messageAt, ended }) => plan.owner !== 'theirs' && messageAt < end.at && !ended)
       .map(({ plan }) => `${plan.name} left open`);
   },
 };
@@ -217,7 +217,8 @@ export const ifTheWorldCooperates: Invariants = {
     end === undefined
       ? []
       : actions
-          .filter(({ plan, messageAt }) => plan.owner !== 'theirs' && messageAt <= end.at)
+          // A message of the very moment of the end may come after it: then it starts the next drain.
+          .filter(({ plan, messageAt }) => plan.owner !== 'theirs' && messageAt < end.at)
           .filter(({ ended }) => ended === undefined || ended.by === 'timeout' || ended.by === 'ceiling')
           .filter(
             ({ ended, ceilingAt }) =>

@@ -1,6 +1,6 @@
 /** What a drain has cost, counted in Temporal's history and the local AWS's record. */
 import { drainAccessKeyId, type LocalStack } from '../../dev/local-stack';
-import { eventsIn, runsOf } from './histories';
+import { eventsIn, runsOf, type Run } from './histories';
 import type { Hours } from './hours';
 
 export interface Cost {
@@ -19,11 +19,12 @@ export async function costOf(
   workflowId: string,
   sinceSeq: number,
 ): Promise<Cost> {
-  const events = eventsIn(await runsOf(env.client, workflowId));
+  const runs = await runsOf(env.client, workflowId);
+  const events = eventsIn(runs);
   const count = (is: (entry: LocalStack['aws']['record']['entries'][number]) => boolean) =>
     aws.record.entries.slice(sinceSeq).filter(is).length;
   return {
-    temporalActions: events.reduce((sum, event) => sum + actionsOf(event), 0) + withLocalActivities(events),
+    temporalActions: sumOf(events.map(actionsOf)) + sumOf(runs.map(withLocalActivities)),
     historyEvents: events.length,
     lambdaCalls: count(
       (entry) =>
@@ -35,10 +36,12 @@ export async function costOf(
   };
 }
 
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+
 type HistoryEvent = ReturnType<typeof eventsIn>[number];
 
 /** How many workflow tasks ran local activities: however many a task runs, they are one action. */
-const withLocalActivities = (events: readonly HistoryEvent[]): number =>
+const withLocalActivities = ({ events }: Run): number =>
   new Set(
     events.flatMap(({ markerRecordedEventAttributes: marker }) =>
       marker?.markerName === 'core_local_activity' ? String(marker.workflowTaskCompletedEventId) : [],

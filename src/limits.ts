@@ -1,4 +1,5 @@
 /** The limits of an account and Region, as everybody but their workflow sees them: operators, and the drains' activities. */
+import { setTimeout } from 'node:timers/promises';
 import {
   type Client,
   type UpdateDefinition,
@@ -64,7 +65,8 @@ export async function giveBackTurn(client: Client, place: Place, ec2InstanceId: 
 }
 
 /** The limits may go on in a new run just then: the server aborts what arrives in between. The same order again is the same order. */
-const tries = 5;
+const tries = 7;
+const firstPauseMs = 100;
 
 async function tell(
   client: Client,
@@ -77,6 +79,7 @@ async function tell(
       return await tellOnce(client, place, update, order);
     } catch (error) {
       if (tried === tries || grpcCodeOf(error) !== GrpcCode.FailedPrecondition) throw error;
+      await setTimeout(firstPauseMs * 2 ** (tried - 1));
     }
   }
 }

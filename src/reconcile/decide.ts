@@ -128,7 +128,9 @@ function afterMessages(
     }
   }
   const isNews = memory !== before.memory;
-  return { ...before, memory, observeAt: isNews ? now : before.observeAt, replies, ignored };
+  const isOver = memory.outcome !== undefined;
+  const observeAt = isNews && !isOver ? now : before.observeAt;
+  return { ...before, memory, observeAt, replies, ignored };
 }
 
 function afterCommand(

@@ -24,7 +24,7 @@ export interface LifecycleAction {
   readonly heartbeatFailed: boolean;
   /** Completed, by us or somebody else: nothing is left to do for it. */
   readonly ended: boolean;
-  /** When that was known, in milliseconds since the epoch. */
+  /** When it was known that the wait is over, in milliseconds since the epoch; undefined where it is believed alone. */
   readonly endedAt: number | undefined;
 }
 
@@ -173,5 +173,6 @@ export function withoutActiveAction(action: LifecycleAction, now: number, graceM
   if (!action.tokenIsStale) return { ...action, tokenIsStale: true };
   const since = action.noActiveActionSince ?? now;
   const waiting = { ...action, heartbeatFailed: true, noActiveActionSince: since };
-  return now >= since + graceMs ? withEnd(waiting, now) : waiting;
+  // Believed, and not known: a message may still prove that it waits.
+  return now >= since + graceMs ? { ...waiting, ended: true } : waiting;
 }

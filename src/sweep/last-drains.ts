@@ -40,7 +40,7 @@ async function viewOf(client: Client, description: WorkflowExecutionDescription)
   switch (status.name) {
     case 'COMPLETED': {
       const handle = client.workflow.getHandle<typeof drainInstance>(workflowId, runId);
-      const { outcome, completedHooks = [] } = await handle.result();
+      const { outcome, completedHooks } = await handle.result();
       return { kind: 'completed', outcome, completedHooks, cancelled };
     }
     case 'CANCELLED':

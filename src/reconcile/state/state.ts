@@ -9,6 +9,7 @@ import type { KnownHost } from '../look-request';
 import { newMemory, type Memory } from '../memory/memory';
 import type { Reason } from '../reasons';
 import { defaultSpec, type Spec } from '../spec';
+import { packStopTimeouts, unpackStopTimeouts } from './packed-stop-timeouts';
 import { packTasks, unpackKnownTasks, unpackTasks } from './packed-tasks';
 
 export type DrainState = Readonly<Record<string, unknown>>;
@@ -81,6 +82,7 @@ export function stateOf({ memory, phase, reason, observeAt, decidedAt }: Standpo
   return plain({
     ...parts,
     core: { ...parts['core'], phase, reason, observeAt, decidedAt },
+    facts: { ...parts['facts'], stopTimeouts: packStopTimeouts(memory.stopTimeouts) },
     spec: { version, ...changesIn(memory.spec) },
     ...(memory.tasks === undefined ? { tasks: null, taskKinds: null } : packTasks(memory.tasks)),
   });
@@ -120,6 +122,7 @@ export function standpointIn(state: DrainState): Standpoint {
     ...members,
     // Where it is not understood nothing is touched until an observation has rebuilt it, as in a new drain.
     ...(specVersion !== undefined && { spec: { ...defaultSpec, ...spec } }),
+    stopTimeouts: unpackStopTimeouts(members['stopTimeouts']),
     tasks: unpackTasks(state['tasks'], state['taskKinds']),
   } as Memory; // as stateOf has written it: the versions say so
   return { memory, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise

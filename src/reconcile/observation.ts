@@ -246,6 +246,9 @@ export interface Look {
   readonly askedAt: number;
 }
 
+/** What comes before the id, with the slash; empty where there is none. */
+export const prefixOf = (arn: string): string => arn.slice(0, arn.lastIndexOf('/') + 1);
+
 /** The last segment of an ARN is the id, in the short format as in the long one. */
 export function idOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

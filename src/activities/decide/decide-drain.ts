@@ -14,15 +14,16 @@ import { newMemory, type Memory } from '../../reconcile/memory/memory';
 import { identitiesIn } from '../../reconcile/memory/receive';
 import { isEc2InstanceId } from '../../reconcile/signal';
 import { changedParts, standpointIn, stateOf, type DrainState } from '../../reconcile/state/state';
-import { labelsOf, startingPhase, type Labels } from '../../reconcile/status/labels';
+import { labelsOf, startingPhase } from '../../reconcile/status/labels';
 import { page, pageParts } from '../../reconcile/status/page';
 import { statusOf, type Status } from '../../reconcile/status/status';
 import { timerSummary } from '../../reconcile/status/words';
 import { keysToWakeBy } from '../../reconcile/wake';
 import type { DrainMemo, DrainResult } from '../../workflows/drain-instance.api';
-import { searchAttributes } from '../../workflows/search-attributes';
+import { searchAttributesOf } from '../../workflows/search-attributes';
 import { textsIn } from '../../cancelled';
 import { callOf, observationOf } from './calls';
+import { changedIn, isDifferent } from './changed-in';
 import { drainInputOf } from './inputs';
 import { logChanges } from './log-changes';
 
@@ -101,18 +102,11 @@ function changedMemo(before: Memory | undefined, after: Memory): Partial<DrainMe
   return Object.keys(memo).length > 0 ? memo : undefined;
 }
 
+/** Each label is a text. */
 const labelled = ({ memory, phase }: Standpoint): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(labelsOf(memory, phase)).map(([label, value]) => [
-      searchAttributes[label as keyof Labels].name,
-      value,
-    ]), // its keys are the labels'
+    searchAttributesOf(labelsOf(memory, phase)).map(({ key, value }) => [key.name, String(value)]),
   );
-
-const isDifferent = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
-
-/** Each change is an event in the history; undefined: there is none. */
-const changedIn = <T>(before: T, after: T): T | undefined => (isDifferent(before, after) ? after : undefined);
 
 function endOf({ memory, decidedAt }: Decision): End | undefined {
   const { outcome, tasksStopped, heartbeats, cancelledAt } = memory;

@@ -13,6 +13,7 @@ import { limitsInWords } from '../../reconcile/status/limits-words';
 import { limitsIn, limitsStateOf } from '../../reconcile/state/limits-state';
 import { changedParts } from '../../reconcile/state/state';
 import type { Activities } from '../activities';
+import { changedIn } from './changed-in';
 
 /** Throws where the state is not understood: nothing was done, and the driver asks again. */
 export const createDecideLimits =
@@ -70,6 +71,3 @@ const memoOf = ({ limits }: LimitsStandpoint): LimitsMemo => ({
   paused: limits.paused ?? null,
   turns: limits.turns.map(({ ec2InstanceId }) => ec2InstanceId),
 });
-
-const changedIn = <T>(before: T, after: T): T | undefined =>
-  JSON.stringify(before) === JSON.stringify(after) ? undefined : after;

@@ -1,6 +1,6 @@
 /** Stop timeouts in few bytes: most task definitions have those of others. */
 import { z } from 'zod';
-import type { StopTimeout } from '../observation';
+import { idOf, prefixOf, type StopTimeout } from '../observation';
 
 const packedStopTimeouts = z.array(
   z.object({
@@ -16,11 +16,10 @@ type Packed = z.output<typeof packedStopTimeouts>;
 export function packStopTimeouts(timeouts: readonly StopTimeout[]): Packed {
   const groups = new Map<string, Packed[number]>();
   for (const { taskDefinitionArn, chains } of timeouts) {
-    const idAt = taskDefinitionArn.lastIndexOf('/') + 1;
-    const prefix = taskDefinitionArn.slice(0, idAt);
+    const prefix = prefixOf(taskDefinitionArn);
     const key = JSON.stringify([prefix, chains]);
     const group: Packed[number] = groups.get(key) ?? { chains: [...chains], prefix, definitions: [] };
-    group.definitions.push(taskDefinitionArn.slice(idAt));
+    group.definitions.push(idOf(taskDefinitionArn));
     groups.set(key, group);
   }
   return [...groups.values()];

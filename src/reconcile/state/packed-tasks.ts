@@ -1,7 +1,7 @@
 /** Tasks in few bytes: ids instead of ARNs, and what many tasks share once. */
 import { z } from 'zod';
 import type { KnownTask } from '../look-request';
-import type { Task } from '../observation';
+import { prefixOf, type Task } from '../observation';
 
 /** What of a task changes, which an observation goes by. */
 const packedTasks = z.object({
@@ -38,8 +38,10 @@ export interface Packed {
 }
 
 export function packTasks(tasks: readonly Task[]): Packed {
-  const prefix = prefixOf(tasks[0]?.taskArn);
-  const definitions = prefixOf(tasks.find(({ taskDefinitionArn }) => taskDefinitionArn)?.taskDefinitionArn);
+  const prefix = prefixOf(tasks[0]?.taskArn ?? '');
+  const definitions = prefixOf(
+    tasks.find(({ taskDefinitionArn }) => taskDefinitionArn)?.taskDefinitionArn ?? '',
+  );
   const kindOf = ({ group, startedBy, taskDefinitionArn }: Task) => ({
     group,
     startedBy,
@@ -91,8 +93,6 @@ function unpacked(tasks: unknown): readonly (KnownTask & { readonly kind: number
     ),
   );
 }
-
-const prefixOf = (arn = ''): string => arn.slice(0, arn.lastIndexOf('/') + 1);
 
 /** What comes after the last slash has none: one that begins with a slash is an ARN with another prefix. */
 const shortened = (arn: string, prefix: string): string =>

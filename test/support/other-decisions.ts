@@ -38,7 +38,7 @@ export const otherDecisions = {
   },
   'uses other words': {
     edits: [
-      { file: decideDrain, find: 'details(status),', replace: '`in other words: ${details(status)}`,' },
+      { file: decideDrain, find: "text === '' ? null : text", replace: '`in other words: ${text}`' },
       { file: decideDrain, find: ': timerSummary(status);', replace: ": 'waits, in other words';" },
       { file: calls, find: ": 'observe',", replace: ": 'observe, in other words'," },
     ],
@@ -77,8 +77,15 @@ export const otherDecisions = {
         find: 'anyPart.safeParse(state[name]).data ??',
         replace: 'z.looseObject({ version: z.literal(2) }).safeParse(state[name]).data ??',
       },
-      { file: packedTasks, find: 'version: z.literal(1)', replace: 'version: z.literal(2)' },
-      { file: packedTasks, find: 'return { version: 1,', replace: 'return { version: 2,' },
+      ...[
+        'z.literal(1),\n  /** What ARNs of tasks begin',
+        'z.literal(1),\n  /** What ARNs of task definitions begin',
+      ].map((find) => ({ file: packedTasks, find, replace: find.replace('1', '2') })),
+      ...['tasks: { version: 1,', 'taskKinds: { version: 1,'].map((find) => ({
+        file: packedTasks,
+        find,
+        replace: find.replace('1', '2'),
+      })),
     ],
     trace: '"version":2',
   },

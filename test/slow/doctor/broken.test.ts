@@ -206,6 +206,8 @@ describe('ecs-drain doctor names what is broken, and that alone', () => {
       'search-attributes-mistyped',
       'sweep-late',
       'subscription-pending',
+      'drains-not-taken',
+      'drains-not-taken-elsewhere',
     ];
     expect([...Object.keys(breaks), ...elsewhere].sort()).toEqual(Object.keys(problems).sort());
   });

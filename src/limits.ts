@@ -1,5 +1,4 @@
 /** The limits of an account and Region, as everybody but their workflow sees them: operators, and the drains' activities. */
-import { setTimeout } from 'node:timers/promises';
 import {
   type Client,
   type UpdateDefinition,
@@ -12,7 +11,7 @@ import type { Order } from './reconcile/command';
 import type { TakenOrder, TurnRequest } from './reconcile/limits';
 import type { Place } from './reconcile/place';
 import { taskQueueOf } from './task-queue';
-import { GrpcCode, grpcCodeOf } from './temporal-errors';
+import { throughNewRun } from './through-new-run';
 import type { drainLimits } from './workflows/drain-limits';
 import {
   askForTurnSignal,
@@ -64,25 +63,12 @@ export async function giveBackTurn(client: Client, place: Place, ec2InstanceId: 
   }
 }
 
-/** The limits may go on in a new run just then: the server aborts what arrives in between. The same order again is the same order. */
-const tries = 7;
-const firstPauseMs = 100;
-
-async function tell(
+const tell = (
   client: Client,
   place: Place,
   update: UpdateDefinition<TakenOrder, [Order]>,
   order: Order,
-): Promise<TakenOrder> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await tellOnce(client, place, update, order);
-    } catch (error) {
-      if (tried === tries || grpcCodeOf(error) !== GrpcCode.FailedPrecondition) throw error;
-      await setTimeout(firstPauseMs * 2 ** (tried - 1));
-    }
-  }
-}
+): Promise<TakenOrder> => throughNewRun(() => tellOnce(client, place, update, order));
 
 function tellOnce(
   client: Client,

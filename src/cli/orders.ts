@@ -8,6 +8,7 @@ import {
 import type { CommandReply, Order } from '../reconcile/command';
 import type { Place } from '../reconcile/place';
 import { instant } from '../reconcile/status/texts';
+import { throughNewRun } from '../through-new-run';
 import type { Cli } from './command';
 import { CliError, usageError } from './errors';
 import { ExitCode } from './exit-codes';
@@ -63,7 +64,7 @@ export async function sendCommand<A extends Order>(
   try {
     const handle = client.workflow.getHandle(drain.workflowId);
     return await client.withDeadline(Date.now() + answerWithinMs, () =>
-      handle.executeUpdate(update, { args: [given] }),
+      throughNewRun(() => handle.executeUpdate(update, { args: [given] })),
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError)

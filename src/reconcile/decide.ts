@@ -84,11 +84,13 @@ export function decide(
     before,
   );
   const told = afterMessages(concluded, inputs, sentIn(acted), now);
-  const observed = inputs.findLast((input) => input.kind === 'observed');
+  const { outcome, cancelledAt = -Infinity } = told.memory;
+  // What a cancelled drain may still do is judged by an observation that was made for that.
+  const observed = inputs
+    .filter((input) => input.kind === 'observed')
+    .findLast(({ requestedAt }) => requestedAt >= cancelledAt);
   const decided =
-    observed && told.memory.outcome === undefined
-      ? afterObservation(told, observed, settings.spec, now)
-      : told;
+    observed && outcome === undefined ? afterObservation(told, observed, settings.spec, now) : told;
   return { ...decided, ...ending(decided, settings, now, runId), decidedAt: now };
 }
 

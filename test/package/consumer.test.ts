@@ -15,7 +15,7 @@ const program = `
 import { Client, Connection } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import {
-  drainIdOf, holdUpdate, startDrain, statusQuery, taskQueueOf,
+  drainIdOf, holdUpdate, startDrain, statusIn, statusQuery, taskQueueOf,
   type drainInstance, type OutcomeMessage, type Reason, type Status,
 } from 'ecs-drain';
 import { createWorkerFrom } from 'ecs-drain/worker';
@@ -25,7 +25,7 @@ const accountRegion = { accountId: '123456789012', region: 'eu-central-1' };
 export async function whyBlocked(id: string): Promise<Reason | undefined> {
   const client = new Client({ connection: await Connection.connect() });
   const handle = client.workflow.getHandle<typeof drainInstance>(drainIdOf(id, accountRegion));
-  const status: Status | undefined = await handle.query(statusQuery);
+  const status: Status | undefined = statusIn(await handle.query(statusQuery));
   await handle.executeUpdate(holdUpdate, { args: [{ by: 'me', why: 'to see' }] });
   const { outcome } = await handle.result();
   console.log(outcome, taskQueueOf(accountRegion));

@@ -64,8 +64,9 @@ class Driver {
 
   constructor(private readonly options: DriverOptions) {
     this.inputs = openInputs(options.carried.inputs);
-    this.wakeUps = openWakeUps(options.carried.wakeWhen);
+    this.wakeUps = openWakeUps(options.carried.wakeUps);
     this.state = options.carried.state;
+    this.observation = options.carried.observation;
     // An input as any other: a decision says what is still to be done.
     CancellationScope.current().cancelRequested.catch((error: unknown) => {
       this.cancellation = error instanceof Error ? error : new CancelledFailure('the workflow was cancelled');
@@ -83,8 +84,7 @@ class Driver {
       if (plan === undefined) await this.observeAgain();
       else if (plan.action) await this.act(plan.action);
       else if (plan.end && (await this.isOver())) return close(plan.end, this.cancellation);
-      else if (isLong() && !plan.endsInThisRun && this.isQuiet())
-        await goOnInNewRun(this.options.start, this.carried());
+      else if (isLong() && !plan.endsInThisRun && this.isQuiet()) await this.goOn();
       else if (plan.observation && (await this.isTimeFor(plan.observation)))
         await this.observe(plan.observation);
       else await condition(() => this.inputs.hasNews());
@@ -123,6 +123,10 @@ class Driver {
   /** The last request once more, heartbeats included: what failed may be mended by another worker. */
   private async observeAgain(): Promise<void> {
     if (this.cancellation !== undefined) throw this.cancellation; // nobody can say what is still to be done
+    if (isLong()) {
+      if (this.isQuiet()) await this.goOn();
+      this.inputs.refuseCommands(`nothing was changed: decision failed: ${this.decisionFailure ?? ''}`);
+    }
     const { soonest, latest } = retryMs;
     const waitMs = Math.min(latest, Math.max(soonest, this.observation?.afterMs ?? latest));
     await condition(() => this.inputs.hasNews(), waitMs, { summary: 'decision failed: decide again' });
@@ -176,8 +180,14 @@ class Driver {
     return allHandlersFinished() && !this.isObserving && !this.inputs.hasNews(isUrgent);
   }
 
-  private carried(): Carried {
-    return { state: this.state, inputs: this.inputs.carried(), wakeWhen: this.wakeUps.sets() };
+  private goOn(): Promise<never> {
+    const carried: Carried = {
+      state: this.state,
+      inputs: this.inputs.carried(),
+      observation: this.observation,
+      wakeUps: this.wakeUps.carried(),
+    };
+    return goOnInNewRun(this.options.start, carried);
   }
 }
 

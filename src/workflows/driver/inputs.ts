@@ -10,6 +10,8 @@ export interface Inputs {
   readonly offer: () => readonly Input[];
   /** Those that were offered are decided on. */
   readonly settle: (replies: Readonly<Record<string, Reply>> | undefined) => void;
+  /** Answers the commands that wait, with no decision on them. */
+  readonly refuseCommands: (message: string) => void;
   /** Something has arrived since the last offer. */
   readonly hasNews: (is?: (input: Input) => boolean) => boolean;
   readonly isEmpty: () => boolean;
@@ -17,8 +19,8 @@ export interface Inputs {
   readonly carried: () => readonly Input[];
 }
 
-/** More are of no use: whoever is not heard is found by the sweep. Bounds what a flood of forged messages can carry on. */
-const mostCarried = 500;
+/** Bounds what a flood of forged messages can carry on: whoever is not heard is found by the sweep. */
+const mostCarriedCharacters = 100_000;
 
 /** @param before what the run before did not decide on */
 export function openInputs(before: readonly Input[] = []): Inputs {
@@ -26,12 +28,14 @@ export function openInputs(before: readonly Input[] = []): Inputs {
   let offered = 0;
   let commands = 0;
   const replies = new Map<string, Reply>();
+  const drop = (dropped: Input['kind']): void => {
+    const others = ({ kind }: Input) => kind !== dropped;
+    offered = queue.slice(0, offered).filter(others).length;
+    queue = queue.filter(others);
+  };
   const push = (input: Input): void => {
     // What was observed before is out of date, where no decision could be made on it.
-    if (input.kind === 'observed') {
-      offered = queue.slice(0, offered).filter(({ kind }) => kind !== 'observed').length;
-      queue = queue.filter(({ kind }) => kind !== 'observed');
-    }
+    if (input.kind === 'observed') drop('observed');
     queue = [...queue, input];
   };
   return {
@@ -54,10 +58,26 @@ export function openInputs(before: readonly Input[] = []): Inputs {
       offered = 0;
       for (const [id, reply] of Object.entries(answered)) replies.set(id, reply);
     },
+    refuseCommands: (message) => {
+      for (const input of queue)
+        if (input.kind === 'command') replies.set(input.id, { kind: 'refused', message });
+      drop('command');
+    },
     hasNews: (is = () => true) => queue.slice(offered).some(is),
     isEmpty: () => queue.length === 0,
-    carried: () => queue.filter(({ kind }) => kind === 'signal').slice(0, mostCarried),
+    carried: () => withinBounds(queue.filter((input) => input.kind === 'signal')),
   };
+}
+
+/** The first ones that fit. What was said twice is carried once. */
+function withinBounds(signals: readonly Extract<Input, { kind: 'signal' }>[]): readonly Input[] {
+  const said = new Map(signals.map((signal) => [JSON.stringify([signal.name, signal.payload]), signal]));
+  let characters = 0;
+  return [...said].flatMap(([text, signal]) => {
+    if (characters + text.length > mostCarriedCharacters) return [];
+    characters += text.length;
+    return [signal];
+  });
 }
 
 /** A person's word: it does not wait for an observation or an action to end. */

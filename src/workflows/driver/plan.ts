@@ -4,6 +4,7 @@
  * carry out what a worker of another has decided, and replay it.
  */
 import type { ActivityOptions } from '@temporalio/workflow';
+import type { CarriedWakeUps } from './wake-ups';
 
 /**
  * Named parts, which the driver keeps and hands back. `core` is durable; the others are rebuilt by observations, and a version that
@@ -131,8 +132,9 @@ export interface Carried {
   readonly state?: State | undefined;
   /** What arrived and was not decided on yet. */
   readonly inputs?: readonly Input[] | undefined;
-  /** Of the last plan. */
-  readonly wakeWhen?: Observation['wakeWhen'];
+  /** That of the last plan, for where the next decision fails. */
+  readonly observation?: Observation | undefined;
+  readonly wakeUps?: CarriedWakeUps | undefined;
 }
 
 /** What the query of a driven workflow answers. */

@@ -15,17 +15,27 @@ export interface WakeUps {
   readonly heed: () => void;
   /** The sets of a plan; undefined: those of the one before. Keys that are in none are forgotten. */
   readonly waitFor: (sets: Sets | undefined) => void;
-  readonly sets: () => Sets;
+  /** For the next run. */
+  readonly carried: () => CarriedWakeUps;
 }
 
 type Sets = readonly (readonly string[])[];
 
-export function openWakeUps(before: Sets = []): WakeUps {
-  let sets = before;
-  let isWoken = false;
+/** Of what a run was woken by, what counts in the next one. */
+export interface CarriedWakeUps {
+  readonly sets: Sets;
+  readonly arrived: readonly string[];
+  /** Something arrived that has led to no observation. */
+  readonly isWoken: boolean;
+}
+
+export function openWakeUps(before: CarriedWakeUps = { sets: [], arrived: [], isWoken: false }): WakeUps {
+  let { sets, isWoken } = before;
   let isNew = false;
-  const arrived = new Set<string>();
+  const arrived = new Set(before.arrived);
   const isAwaited = (key: string) => sets.some((keys) => keys.includes(key));
+  const areEnough = () =>
+    isWoken || (isNew && sets.some((keys) => keys.length > 0 && keys.every((key) => arrived.has(key))));
   return {
     add: (wakeUp) => {
       if (!isWakeUp(wakeUp)) {
@@ -37,8 +47,7 @@ export function openWakeUps(before: Sets = []): WakeUps {
         arrived.add(key);
       }
     },
-    areEnough: () =>
-      isWoken || (isNew && sets.some((keys) => keys.length > 0 && keys.every((key) => arrived.has(key)))),
+    areEnough,
     heed: () => {
       isWoken = false;
       isNew = false;
@@ -47,7 +56,7 @@ export function openWakeUps(before: Sets = []): WakeUps {
       sets = next;
       for (const key of arrived) if (!isAwaited(key)) arrived.delete(key);
     },
-    sets: () => sets,
+    carried: () => ({ sets, arrived: [...arrived], isWoken: areEnough() }),
   };
 }
 

@@ -1,14 +1,15 @@
 /**
- * Switches each rule of the local AWS off in turn and runs the tests that ask for it, until one fails:
- * `npm run mutate:local-aws [-- rule ...]`. Prints which test noticed what. Exits 1 when a rule goes unnoticed.
+ * Switches each rule of the local AWS off in turn: `npm run mutate:local-aws [-- rule ...]`. The test that noticed last time
+ * (local-aws/test/noticed-by.json) runs first; where it does not notice, those that ask for the rule do, until one fails. Prints which test
+ * noticed what, and keeps it. Exits 1 when a rule goes unnoticed.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ruleList, type RuleName } from '@ecs-drain/local-aws';
 import { z } from 'zod';
 import { affinityTo } from './affinity';
-import { JestHost } from './run-jest';
+import { JestHost, testName, type JestResult, type TestName } from './run-jest';
 
 /** For the tests of one rule, and for all of them. */
 const TIMEOUT_MS = 60_000;
@@ -17,9 +18,8 @@ const BASELINE_TIMEOUT_MS = 300_000;
 
 interface Verdict {
   readonly rule: RuleName;
-  /** What noticed, in words; absent when nothing did. */
-  readonly noticedBy: string | undefined;
-  readonly tookMs: number;
+  /** Undefined: nothing did. */
+  readonly noticedBy: TestName | 'timed-out' | undefined;
 }
 
 /** Test files that ask for each rule, those first whose words have most to do with it. */
@@ -49,39 +49,81 @@ const inOrder = (files: readonly string[]): (readonly string[])[] =>
     ({ length }) => length > 0,
   );
 
-async function judge(jest: JestHost, rule: RuleName, files: readonly string[]): Promise<Verdict> {
-  const startMs = Date.now();
-  const verdict = (noticedBy: string | undefined): Verdict => ({
-    rule,
-    noticedBy,
-    tookMs: Date.now() - startMs,
-  });
-  for (const some of inOrder(files)) {
-    const environment = { LOCAL_AWS_RULES_OFF: rule };
-    const result = await jest.run({ files: some, environment, timeoutMs: TIMEOUT_MS });
-    switch (result.kind) {
-      case 'passed':
-        continue;
-      case 'failed':
-        return verdict(result.firstFailure);
-      case 'timed-out':
-        return verdict('a test that did not end');
-    }
-  }
-  return verdict(undefined);
+const tests = join(__dirname, '../local-aws/test');
+const recordFile = join(tests, 'noticed-by.json');
+const records = z.record(z.string(), testName);
+type Records = z.output<typeof records>;
+
+/** Test files that ask for a rule. All tests run for it once, at the first question: they have to pass while all rules hold. */
+function askingFiles(): (rule: RuleName) => Promise<readonly string[]> {
+  let files: Promise<Map<RuleName, string[]>> | undefined;
+  return async (rule) => (await (files ??= runBaseline())).get(rule) ?? [];
 }
 
+async function runBaseline(): Promise<Map<RuleName, string[]>> {
+  const jest = new JestHost();
+  const directory = await mkdtemp(join(tmpdir(), 'mutate-local-aws-'));
+  try {
+    const environment = { LOCAL_AWS_RULES_ASKED: directory };
+    const baseline = await jest.run({ files: [], environment, timeoutMs: BASELINE_TIMEOUT_MS });
+    if (baseline.kind !== 'passed') throw new Error('the tests must pass while all rules hold');
+    return await askedBy(directory);
+  } finally {
+    jest.stop();
+    await rm(directory, { recursive: true });
+  }
+}
+
+async function noticedBy(
+  jest: JestHost,
+  rule: RuleName,
+  last: TestName | undefined,
+  filesAskingFor: (rule: RuleName) => Promise<readonly string[]>,
+): Promise<Verdict['noticedBy']> {
+  const environment = { LOCAL_AWS_RULES_OFF: rule };
+  if (last) {
+    const files = [join(tests, last.file)];
+    const found = inVerdict(await jest.run({ files, test: last.test, environment, timeoutMs: TIMEOUT_MS }));
+    if (found) return found;
+  }
+  for (const files of inOrder(await filesAskingFor(rule))) {
+    const found = inVerdict(await jest.run({ files, environment, timeoutMs: TIMEOUT_MS }));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function inVerdict(result: JestResult): Verdict['noticedBy'] {
+  switch (result.kind) {
+    case 'passed':
+      return undefined;
+    case 'failed':
+      return result.firstFailure;
+    case 'timed-out':
+      return 'timed-out';
+  }
+}
+
+const inWords = (by: Verdict['noticedBy']): string =>
+  by === undefined
+    ? 'NOT NOTICED'
+    : by === 'timed-out'
+      ? 'a test that did not end'
+      : `${by.file}: ${by.test}`;
+
 /** Judges all rules, as many at once as there are cores. */
-async function judgeAll(rules: readonly RuleName[], files: Map<RuleName, string[]>): Promise<Verdict[]> {
+async function judgeAll(rules: readonly RuleName[], before: Records): Promise<Verdict[]> {
   const waiting = [...rules];
   const verdicts: Verdict[] = [];
+  const filesAskingFor = askingFiles();
   const work = async (): Promise<void> => {
     const jest = new JestHost();
     for (let rule = waiting.shift(); rule !== undefined; rule = waiting.shift()) {
-      const verdict = await judge(jest, rule, files.get(rule) ?? []);
+      const startMs = Date.now();
+      const verdict = { rule, noticedBy: await noticedBy(jest, rule, before[rule], filesAskingFor) };
       verdicts.push(verdict);
-      const seconds = (verdict.tookMs / 1000).toFixed(1).padStart(5);
-      console.log(`${seconds} s  ${rule.padEnd(50)} ${verdict.noticedBy ?? 'NOT NOTICED'}`);
+      const seconds = ((Date.now() - startMs) / 1000).toFixed(1).padStart(5);
+      console.log(`${seconds} s  ${rule.padEnd(50)} ${inWords(verdict.noticedBy)}`);
     }
     jest.stop();
   };
@@ -89,31 +131,28 @@ async function judgeAll(rules: readonly RuleName[], files: Map<RuleName, string[
   return verdicts;
 }
 
+/** Rules that are no more are forgotten. */
+async function record(before: Records, verdicts: readonly Verdict[]): Promise<void> {
+  const after = { ...before };
+  for (const { rule, noticedBy } of verdicts)
+    if (noticedBy !== undefined && noticedBy !== 'timed-out') after[rule] = noticedBy;
+  const known = ruleList.flatMap(({ name }) => (after[name] ? [[name, after[name]]] : []));
+  await writeFile(recordFile, `${JSON.stringify(Object.fromEntries(known), undefined, 2)}\n`);
+}
+
 async function main(): Promise<void> {
   const startMs = Date.now();
   const named = process.argv.slice(2);
   const rules = ruleList.map(({ name }) => name).filter((name) => named.length === 0 || named.includes(name));
   if (rules.length === 0) throw new Error(`no rule is named ${named.join(', ')}`);
-  const jest = new JestHost();
-  const directory = await mkdtemp(join(tmpdir(), 'mutate-local-aws-'));
-  try {
-    const baseline = await jest.run({
-      files: [],
-      environment: { LOCAL_AWS_RULES_ASKED: directory },
-      timeoutMs: BASELINE_TIMEOUT_MS,
-    });
-    if (baseline.kind !== 'passed') throw new Error('the tests must pass while all rules hold');
-    jest.stop();
-    const verdicts = await judgeAll(rules, await askedBy(directory));
-    const unnoticed = verdicts.filter(({ noticedBy }) => noticedBy === undefined);
-    const seconds = Math.round((Date.now() - startMs) / 1000);
-    console.log(`${verdicts.length - unnoticed.length} of ${verdicts.length} rules noticed in ${seconds} s.`);
-    for (const { rule } of unnoticed) console.error(`No test notices that ${rule} is off.`);
-    if (unnoticed.length > 0) process.exitCode = 1;
-  } finally {
-    jest.stop();
-    await rm(directory, { recursive: true });
-  }
+  const before = records.parse(JSON.parse(await readFile(recordFile, 'utf8')));
+  const verdicts = await judgeAll(rules, before);
+  await record(before, verdicts);
+  const unnoticed = verdicts.filter(({ noticedBy }) => noticedBy === undefined);
+  const seconds = Math.round((Date.now() - startMs) / 1000);
+  console.log(`${verdicts.length - unnoticed.length} of ${verdicts.length} rules noticed in ${seconds} s.`);
+  for (const { rule } of unnoticed) console.error(`No test notices that ${rule} is off.`);
+  if (unnoticed.length > 0) process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {

@@ -6,18 +6,30 @@ import { z } from 'zod';
 interface JestRun {
   /** Absolute paths. Empty: the whole project without its property tests, which are slow. */
   readonly files: readonly string[];
+  /** The full name of the one test to run; undefined: all. */
+  readonly test?: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
 
+/** A test of the project. */
+export interface TestName {
+  /** From local-aws/test on. */
+  readonly file: string;
+  /** Its full name; of a file that could not be run, why. */
+  readonly test: string;
+}
+
 export type JestResult =
   | { readonly kind: 'passed' }
-  | { readonly kind: 'failed'; readonly firstFailure: string }
+  | { readonly kind: 'failed'; readonly firstFailure: TestName }
   | { readonly kind: 'timed-out' };
+
+export const testName = z.object({ file: z.string(), test: z.string() });
 
 const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('passed') }),
-  z.object({ kind: z.literal('failed'), firstFailure: z.string() }),
+  z.object({ kind: z.literal('failed'), firstFailure: testName }),
 ]);
 
 /** A process that runs the jest project local-aws, quietly, and says what failed first: one run at a time. */
@@ -25,14 +37,14 @@ export class JestHost {
   private child: ChildProcess | undefined;
 
   /** What does not end in time ends with its process; the next run gets a new one. */
-  async run({ files, environment, timeoutMs }: JestRun): Promise<JestResult> {
+  async run({ files, test, environment, timeoutMs }: JestRun): Promise<JestResult> {
     const child = (this.child ??= fork(join(__dirname, 'jest-host.mjs'), { execArgv: [], stdio: 'ignore' }));
     const over = new AbortController();
     const patience = setTimeout(() => {
       this.stop();
     }, timeoutMs);
     try {
-      child.send({ files, environment });
+      child.send({ files, test, environment });
       const [message] = (await Promise.race([
         once(child, 'message', { signal: over.signal }),
         once(child, 'exit', { signal: over.signal }).then(() => []),

@@ -1,16 +1,21 @@
 // Node 20 is supported here for as long as the SDK's releases support it; package.json says so, not every test's output.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+const typescript = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
+
 export const project = (displayName, folder, more = {}) => ({
   displayName,
   testEnvironment: 'node',
   testMatch: [`<rootDir>/${folder}/**/*.test.ts`],
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+  transform: typescript,
   ...more,
 });
 
-/** The real Temporal server, and the workflows' bundle. */
+/** The real Temporal server, and the workflows' bundle. Libraries are loaded once a process, not for each test file. */
 export const scenariosSetup = {
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
+  transform: { ...typescript, '/node_modules/.+\\.[cm]?js$': '<rootDir>/test/support/libraries.cjs' },
+  transformIgnorePatterns: [],
   globalSetup: './test/support/scenarios-setup.ts',
   globalTeardown: './test/support/scenarios-teardown.ts',
 };

@@ -24,7 +24,8 @@ export const messageOf = ({
   lifecycleHookName: hook.name,
   lifecycleActionToken: token,
   notificationTargetArn: topicArn,
-  sentAt: hook.tellsWhenSent ? beganAt : undefined,
+  // A message tells whole milliseconds.
+  sentAt: hook.tellsWhenSent ? Math.floor(beganAt) : undefined,
 });
 
 export const forgedMessage = (hook: string, group: string): TerminateLifecycleAction => ({

@@ -1,0 +1,25 @@
+/** The environment of tests whose libraries are loaded by Node itself: both see the same classes of what is thrown and kept. */
+const { TestEnvironment } = require('jest-environment-node');
+
+const shared = {
+  Error,
+  TypeError,
+  RangeError,
+  SyntaxError,
+  EvalError,
+  ReferenceError,
+  URIError,
+  AggregateError,
+  Date,
+  Map,
+  Set,
+  Promise,
+  RegExp,
+};
+
+module.exports = class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    Object.assign(this.global, shared, { requireNatively: require });
+  }
+};

@@ -21,5 +21,14 @@ module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();
     Object.assign(this.global, shared, { requireNatively: require });
+    // What a test sets is for the libraries, too; the next file has what was there before.
+    this.before = { ...process.env };
+    this.global.process.env = process.env;
+  }
+
+  async teardown() {
+    for (const name of Object.keys(process.env)) if (!(name in this.before)) delete process.env[name];
+    Object.assign(process.env, this.before);
+    await super.teardown();
   }
 };

@@ -13,19 +13,18 @@ interface JestRun {
 }
 
 /** A test of the project. */
-export interface TestName {
+export const testName = z.object({
   /** From local-aws/test on. */
-  readonly file: string;
+  file: z.string(),
   /** Its full name; of a file that could not be run, why. */
-  readonly test: string;
-}
+  test: z.string(),
+});
+export type TestName = z.output<typeof testName>;
 
 export type JestResult =
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed'; readonly firstFailure: TestName }
   | { readonly kind: 'timed-out' };
-
-export const testName = z.object({ file: z.string(), test: z.string() });
 
 const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('passed') }),

@@ -141,7 +141,7 @@ describe('what the driver promises to any decision', () => {
     await expect(handle.result()).resolves.toEqual(notesOf(numbers));
   });
 
-  it('observes when the last key has come, also where another run was told of the first', async () => {
+  it('observes once all keys of a set have arrived, also in different runs', async () => {
     const handle = await start();
     await handle.executeUpdate('total', { args: ['not yet'] });
     await handle.signal('wake', { keys: ['left'] });

@@ -7,5 +7,4 @@ module.exports = {
     code: `if (typeof requireNatively === 'undefined') { ${source}
 } else module.exports = requireNatively(${JSON.stringify(file)});`,
   }),
-  getCacheKey: (_source, file) => `natively, in tests ${file}`,
 };

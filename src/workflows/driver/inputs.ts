@@ -19,7 +19,7 @@ export interface Inputs {
   readonly carried: () => readonly Input[];
 }
 
-/** Bounds what a flood of forged messages can carry on: whoever is not heard is found by the sweep. */
+/** Bounds what a flood of forged messages adds to the next run. The sweep finds instances whose message does not fit. */
 const mostCarriedCharacters = 100_000;
 
 /** @param before what the run before did not decide on */

@@ -75,7 +75,7 @@ function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decisi
     }),
     details: { parts: pageParts },
     searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
-    memo: changedMemo(isFirst ? undefined : before.memory, memory),
+    memo: changedMemo(before.memory, memory),
     endsInThisRun: memory.cancelledAt === undefined ? undefined : true,
     end: action || look ? undefined : endOf(decision),
   };
@@ -92,12 +92,12 @@ const pageOf = (status: Status): DrainState =>
 const summaryOf = (status: Status): string =>
   status.phase === startingPhase ? 'starting' : timerSummary(status);
 
-/** What whoever starts drains goes by. What was cancelled before is in the memo of the start, until an operator's request clears it. */
-function changedMemo(before: Memory | undefined, after: Memory): Partial<DrainMemo> | undefined {
+/** What whoever starts drains goes by. The start's memo says what was cancelled before, until an operator's request clears it. */
+function changedMemo(before: Memory, after: Memory): Partial<DrainMemo> | undefined {
   const askedFor = identitiesIn(after);
   const memo = {
-    ...(isDifferent(before && identitiesIn(before), askedFor) && { askedFor }),
-    ...(before && isDifferent(before.cancelled, after.cancelled) && { cancelled: after.cancelled }),
+    ...(isDifferent(identitiesIn(before), askedFor) && { askedFor }),
+    ...(isDifferent(before.cancelled, after.cancelled) && { cancelled: after.cancelled }),
   };
   return Object.keys(memo).length > 0 ? memo : undefined;
 }

@@ -3,6 +3,7 @@ import { starting } from '../../../src/reconcile/decide';
 import { defaultSpec } from '../../../src/reconcile/spec';
 import { stateOf, UnknownStateError } from '../../../src/reconcile/state/state';
 import type { DecisionRequest } from '../../../src/workflows/driver/plan';
+import { leavingSignal } from '../../../src/workflows/drain-instance.api';
 import { aConfirmedMemory, ec2InstanceId, startedAt } from '../../support/looks';
 
 const decide = createDecideDrain({ spec: defaultSpec, publishesOutcomes: false });
@@ -34,4 +35,18 @@ describe('the decision of a drain', () => {
       expect(plan).toMatchObject({ action: undefined, observation: { call: { activity: 'observe' } } });
     },
   );
+
+  it('says that nothing is cancelled any more where a person asks before the first decision', async () => {
+    const byPerson = { kind: 'operator-request', by: 'ann', why: 'a new kernel', afterwards: 'stay-draining' };
+    const plan = await decide(
+      request({
+        state: undefined,
+        start: { ec2InstanceId, cancelled: ['a-group/a-hook'] },
+        inputs: [
+          { kind: 'signal', name: leavingSignal.name, at: startedAt, payload: { ...byPerson, ec2InstanceId } },
+        ],
+      }),
+    );
+    expect(plan.memo).toMatchObject({ cancelled: [] });
+  });
 });

@@ -11,11 +11,18 @@ export const project = (displayName, folder, more = {}) => ({
   ...more,
 });
 
-/** The real Temporal server, and the workflows' bundle. Libraries are loaded once a process, not for each test file. */
-export const scenariosSetup = {
+/** Libraries are loaded once a process, not for each test file. */
+const librariesOnce = {
   testEnvironment: '<rootDir>/test/support/environment.cjs',
   transform: { ...typescript, '/node_modules/.+\\.[cm]?js$': '<rootDir>/test/support/libraries.cjs' },
   transformIgnorePatterns: [],
+};
+
+const withoutServer = { ...librariesOnce, setupFilesAfterEnv: ['<rootDir>/test/support/seed.ts'] };
+
+/** The real Temporal server, and the workflows' bundle. */
+export const scenariosSetup = {
+  ...librariesOnce,
   globalSetup: './test/support/scenarios-setup.ts',
   globalTeardown: './test/support/scenarios-teardown.ts',
 };
@@ -24,9 +31,9 @@ export const scenariosSetup = {
 const config = {
   maxWorkers: 4,
   projects: [
-    project('unit', 'test/unit'),
+    project('unit', 'test/unit', withoutServer),
     project('replay', 'test/replay', { globalSetup: './test/support/replay-setup.ts' }),
-    project('local-aws', 'local-aws/test'),
+    project('local-aws', 'local-aws/test', withoutServer),
     project('scenarios', 'test/scenarios', scenariosSetup),
     project('hours', 'test/hours', { globalSetup: './test/support/hours-setup.ts' }),
   ],

@@ -1,7 +1,8 @@
 /** What promises ask of a story: who runs, whose time it is, how long something may last. */
 import { startedAt } from '../looks';
 import type { Deed, Moment, RunningTask, Story } from './story';
-import type { WorldPlan } from './world-plan';
+import { stopWithinMs } from './moment';
+import type { TaskPlan, WorldPlan } from './world-plan';
 
 /** A moment that a look led to. */
 export type Looked = Moment & { readonly lookedAt: number };
@@ -42,21 +43,20 @@ export const orderMarginMs = 15_000;
 
 /**
  * Whether the deadline asks for its stop now. Until its definition is read its stop lasts as the spec says; a service that cannot
- * be described may have a load balancer, and a daemon that is not known as one goes before daemons.
+ * be described may have a load balancer, and a daemon that is not known as one goes before daemons. Where a read may fail, a task that
+ * has ended may still be believed to run.
  */
-export function isPressed(
-  { at, deadlineAt, running }: Moment,
-  task: RunningTask,
-  { spec }: WorldPlan,
-): boolean {
-  const withinMs = ({ stopWithinMs, plan: { role } }: RunningTask): number => {
-    const isOfService = role === 'service' || role === 'daemon-service';
+export function isPressed({ at, deadlineAt, running }: Moment, task: RunningTask, plan: WorldPlan): boolean {
+  const { spec, luck } = plan;
+  const withinMs = (one: TaskPlan): number => {
+    const isOfService = one.role === 'service' || one.role === 'daemon-service';
     const unknown = spec.stopTimeoutSeconds + (isOfService ? spec.deregistrationDelaySeconds : 0);
-    return Math.max(stopWithinMs, unknown * 1000);
+    return Math.max(stopWithinMs(one, plan), unknown * 1000);
   };
-  const daemonsMs = Math.max(0, ...running.map(withinMs));
+  const believed = luck.ecsFailsPercent > 0 ? plan.tasks : running.map((one) => one.plan);
+  const daemonsMs = Math.max(0, ...believed.map(withinMs));
   const lastMs = task.plan.role === 'self-started' && task.rule === undefined ? 0 : daemonsMs;
-  return at >= deadlineAt - lastMs - withinMs(task) - orderMarginMs;
+  return at >= deadlineAt - lastMs - withinMs(task.plan) - orderMarginMs;
 }
 
 /** Whether a rule, or the grace for standalone tasks, asks for its stop now. */

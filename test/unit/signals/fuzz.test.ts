@@ -9,7 +9,7 @@ import { recordOfSqs } from './support/events';
 import { destroying, keeping } from './support/mutations';
 import { plant, planted } from './support/planted';
 
-const events = 20_000;
+const events = 4_000;
 /** Of a record that comes to nothing, or of one signal, written as JSON: names of 255 characters, escaped. */
 const longestAnswer = 8000;
 
@@ -38,13 +38,13 @@ it(`of ${events} events exactly what was planted is asked for`, () => {
       seen.asked += total;
       seen.nothing += asked.length - total;
     }),
-    { numRuns: events, seed: 20_260_101 },
+    { numRuns: events },
   );
   expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(prototype);
   // The test is worth something only where both are many.
   expect(seen.asked).toBeGreaterThan(events / 4);
   expect(seen.nothing).toBeGreaterThan(events / 4);
-}, 180_000);
+}, 60_000);
 
 it('each mutation has been seen to be what it is called, on each message', () => {
   const picked = { number: 0, id: '0123456789abcdef0', json: null };

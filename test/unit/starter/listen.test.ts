@@ -1,3 +1,7 @@
+/**
+ * The SDK has to see the fake timers, so it is loaded here and not by Node itself.
+ * @jest-environment node
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defaultParseOptions } from '../../../src/signals/message-kind';

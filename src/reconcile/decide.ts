@@ -9,6 +9,7 @@ import { isCommandKind, readCommand, type Command, type CommandReply } from './c
 import { deadlineOf } from './deadline';
 import { afterFarewellAction, nextFarewell, type PublishOutcome } from './farewell';
 import { lastPlannedLook, plannedLook, type PlannedLook } from './look-request';
+import { isSameHook } from './lifecycle-action';
 import type { Memory } from './memory/memory';
 import { obey, refusalOf } from './memory/obey';
 import { receive } from './memory/receive';
@@ -89,8 +90,11 @@ export function decide(
   const observed = inputs
     .filter((input) => input.kind === 'observed')
     .findLast(({ requestedAt }) => requestedAt >= cancelledAt);
-  const decided =
+  const judged =
     observed && outcome === undefined ? afterObservation(told, observed, settings.spec, now) : told;
+  // What a signal told of while this was being observed is observed next, however long the plan would wait.
+  const isSoon = judged.observeAt !== undefined && tellsOfMore(concluded.memory, told.memory);
+  const decided = isSoon ? { ...judged, observeAt: now } : judged;
   return { ...decided, ...ending(decided, settings, now, runId), decidedAt: now };
 }
 
@@ -182,6 +186,14 @@ const sentIn = (acted: readonly Acted[]): readonly string[] =>
         return [];
     }
   });
+
+/** What is observed after a signal alone: a hook, what EC2 does, or the host of a drain that a person asks for. */
+const tellsOfMore = (before: Memory, after: Memory): boolean =>
+  before.operatorRequest !== after.operatorRequest ||
+  before.ec2Signals.length < after.ec2Signals.length ||
+  after.lifecycleActions.some(
+    ({ signal }) => !before.lifecycleActions.some((known) => isSameHook(known.signal, signal)),
+  );
 
 function afterObservation(
   told: Told,

@@ -94,6 +94,27 @@ const failed: ActionResult = { kind: 'failed', trouble: { ...transient, operatio
 const spot = { kind: 'spot-interruption', ec2InstanceId } as const;
 
 describe('inputs', () => {
+  it.each([
+    ['another hook', { ...signal, lifecycleHookName: 'another', lifecycleActionToken: 'another' }],
+    ['what EC2 does', spot],
+    ['a person who asks', aRequest()],
+  ])('that tell of %s during an observation are observed at once, also where an action fails', (_, told) => {
+    const active = aHost({ status: 'ACTIVE', runningTasksCount: 1 });
+    const before = at(aConfirmedMemory({}, { containerInstance: active }));
+    const seen = observed({ containerInstance: known(active), tasks: undefined });
+    const after = decided(before, [heard(told), seen]);
+    expect(after).toMatchObject({ action: { kind: 'set-draining' }, observeAt: now });
+    expect(decided(after, [acted(setDraining, failed)], {}, now + 1000).observeAt).toBeLessThanOrEqual(
+      now + 1000,
+    );
+  });
+
+  it('that tell nothing new during an observation wait as the plan says', () => {
+    const before = at(aConfirmedMemory({}, { containerInstance: aHost({ status: 'DRAINING' }) }));
+    const inputs = [heard(signal), observed(withTasks(aTask()))];
+    expect(decided(before, inputs).observeAt).toBeGreaterThan(now);
+  });
+
   it('lead to the same decision in any order of their kinds', () => {
     const inputs = [
       acted(setDraining, { kind: 'done' }),

@@ -1,0 +1,26 @@
+/** Turns of which only so many are taken at once. */
+export interface Turns {
+  /** Waits for a turn; returns what gives it back, once, however often it is called. */
+  take(): Promise<() => void>;
+}
+
+export function createTurns(atOnce: number): Turns {
+  const waiting: (() => void)[] = [];
+  let free = atOnce;
+  const giveBack = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
+  return {
+    take: async () => {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      let isTaken = true;
+      return () => {
+        if (isTaken) giveBack();
+        isTaken = false;
+      };
+    },
+  };
+}

@@ -37,13 +37,23 @@ describe('the decision of a drain', () => {
   );
 
   it('says that nothing is cancelled any more where a person asks before the first decision', async () => {
-    const byPerson = { kind: 'operator-request', by: 'ann', why: 'a new kernel', afterwards: 'stay-draining' };
+    const byPerson = {
+      kind: 'operator-request',
+      by: 'ann',
+      why: 'a new kernel',
+      afterwards: 'stay-draining',
+    };
     const plan = await decide(
       request({
         state: undefined,
         start: { ec2InstanceId, cancelled: ['a-group/a-hook'] },
         inputs: [
-          { kind: 'signal', name: leavingSignal.name, at: startedAt, payload: { ...byPerson, ec2InstanceId } },
+          {
+            kind: 'signal',
+            name: leavingSignal.name,
+            at: startedAt,
+            payload: { ...byPerson, ec2InstanceId },
+          },
         ],
       }),
     );

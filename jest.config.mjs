@@ -30,6 +30,8 @@ export const scenariosSetup = {
 /** @type {import('jest').Config} */
 const config = {
   maxWorkers: 4,
+  // A machine under load: 5 seconds are soon over.
+  testTimeout: 20_000,
   projects: [
     project('unit', 'test/unit', withoutServer),
     project('replay', 'test/replay', { globalSetup: './test/support/replay-setup.ts' }),

@@ -27,7 +27,7 @@ describe('a message that comes while the drain', () => {
       spec: { resyncSeconds },
       aws: { beforeAnswer: () => whileItLooks().then() },
     });
-    const { instanceIds } = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const { instanceIds } = scenario.createWorld({ standalone: [{ family: 'batch', ignoreSigterm: true }] });
     const [ec2InstanceId = ''] = instanceIds;
     await ask(ec2InstanceId, 'stay-draining');
     const heard = new Promise((resolve) => {

@@ -11,8 +11,10 @@ import { headline, timerSummary } from '../../../src/reconcile/status/words';
 import type { Saying } from './story';
 
 export function sayingOf(look: Look, before: Memory, decided: Plan, now: number): Saying {
+  // Apart from what signals told of meanwhile, for which the decision observes sooner.
+  const planned = reconcile(look, before, now);
   const again = reconcile(permuted(look), before, now);
-  const words = wordsOf(decided.status, now);
+  const words = wordsOf(planned.status, now);
   return {
     lookedAt: look.askedAt,
     at: now,
@@ -28,7 +30,7 @@ export function sayingOf(look: Look, before: Memory, decided: Plan, now: number)
     planned: decided.status.planned,
     toldIfActing: toldIfActing(look, before, now),
     isRepeatable:
-      isDeepStrictEqual(again.action, decided.action) && again.lookAgainAt === decided.lookAgainAt,
+      isDeepStrictEqual(again.action, decided.action) && again.lookAgainAt === planned.lookAgainAt,
   };
 }
 

@@ -1,15 +1,19 @@
 /** The activities as a worker has them, on a local AWS over HTTP: for tests of what a look tells, without a workflow. */
 import { createWorld, startLocalAws, type LocalAws, type World, type WorldSpec } from '@ecs-drain/local-aws';
 import { drainAccessKeyId } from '../../dev/local-stack';
-import { createActivities, type Activities, type ActivityDependencies } from '../../src/activities';
-import { createObserve } from '../../src/activities/observe';
+import {
+  createActivities,
+  type Activities,
+  type ActivityDependencies,
+} from '../../src/activities/drain/create-drain-activities';
+import { createObserve } from '../../src/activities/drain/observe/observe';
 import { createAutoScaling } from '../../src/aws/auto-scaling';
 import { createAwsClients } from '../../src/aws/clients';
 import { createEc2 } from '../../src/aws/ec2';
 import { createEcs, createEcsBudgets, type Ecs } from '../../src/aws/ecs';
 import { createTopic } from '../../src/aws/sns';
-import type { LookRequest, Observation, Part } from '../../src/reconcile/observation';
-import { defaultSpec } from '../../src/reconcile/spec';
+import type { LookRequest, Observation, Part } from '../../src/domain/drain/observation/observation';
+import { defaultSpec } from '../../src/domain/spec';
 import { inEndlessAttempt } from './attempt';
 import { callsOf } from './scenario';
 

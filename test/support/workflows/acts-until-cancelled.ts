@@ -5,7 +5,7 @@ import {
   CancelledFailure,
   proxyActivities,
 } from '@temporalio/workflow';
-import type { Activities } from '../../../src/activities/activities';
+import type { Activities } from '../../../src/activities/drain/drain-activities';
 
 const activities = proxyActivities<Activities>({
   startToCloseTimeout: '15 seconds',

@@ -1,8 +1,9 @@
 import { Client } from '@temporalio/client';
 import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import { createActivities } from '../activities/drain/create-drain-activities';
+import { createDrainActivities } from '../activities/drain/create-drain-activities';
 import { createInAttempt } from '../activities/attempt';
 import { createExamineActivities } from '../activities/doctor/create-doctor-activities';
+import { createLimitsActivities } from '../activities/limits/create-limits-activities';
 import { createSweepActivities } from '../activities/sweep/create-sweep-activities';
 import { createFindWaiting } from '../activities/sweep/find-waiting';
 import { createAutoScaling } from '../aws/auto-scaling';
@@ -25,7 +26,7 @@ import type { FoundWaiting } from '../domain/signal';
 import type { Hook } from '../domain/sweep/sweep';
 import { startDrain } from '../temporal/start-drain';
 import { countBudget, countCall } from './telemetry/worker-metrics';
-import { lastDrains } from '../temporal/last-drains';
+import { lastDrains } from '../temporal/sweep/last-drains';
 
 /** Looks do little but wait: for an ECS that hangs up to nine seconds each, while other drains' heartbeats are due. */
 const maxConcurrentActivityTaskExecutions = 500;
@@ -77,7 +78,7 @@ export async function createWorker(
     taskQueue,
     ...workflows,
     activities: {
-      ...createActivities({
+      ...createDrainActivities({
         inAttempt,
         ecs,
         autoScaling,
@@ -93,12 +94,12 @@ export async function createWorker(
           askForTurn: (request) => askForTurn(client, config, request),
           giveBackTurn: (ec2InstanceId) => giveBackTurn(client, config, ec2InstanceId),
         },
-        drains: {
-          wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, config, ids)),
-          ended: (ids) => withoutDrain(client, config, ids),
-        },
         outcomeTopic: outcomeTopicArn === undefined ? undefined : createTopic(clients.sns, outcomeTopicArn),
         warn: (message, details) => void Runtime.instance().logger.warn(message, details),
+      }),
+      ...createLimitsActivities({
+        wake: (ids) => (ids === 'all' ? wakeAllDrains(client, taskQueue) : wakeDrains(client, config, ids)),
+        ended: (ids) => withoutDrain(client, config, ids),
       }),
       ...createSweepActivities({
         ecs,

@@ -1,4 +1,4 @@
-/** One drain: a driver for what src/activities/decide decides. */
+/** One drain: a driver for what src/activities/drain/decide decides. */
 import { metricMeter } from '@temporalio/workflow';
 import { count } from '../metrics/instruments';
 import { metrics } from '../metrics/metrics';

@@ -1,9 +1,10 @@
-/** The limits of an account and Region: names, ids and messages. */
+/** The limits of an account and Region: names, ids, messages and activities. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Order } from '../domain/drain/command';
+import type { TendRequest } from '../domain/limits/decide-limits';
 import type { TakenOrder, TurnRequest } from '../domain/limits/limits';
 import type { Place } from '../domain/place';
-import type { View } from './driver/plan';
+import type { DecisionRequest, Plan, View } from './driver/plan';
 
 /** Kept beside the workflow, so that it can be read without a worker, and after its end. */
 export interface LimitsMemo extends Record<string, unknown> {
@@ -28,3 +29,10 @@ export const limitsQuery = defineQuery<View>('limits');
 
 /** One for an account and Region; it runs while there is something to limit. */
 export const limitsIdOf = ({ accountId, region }: Place): string => `ecs-drain-limits-${accountId}-${region}`;
+
+export interface LimitsActivities {
+  /** A local activity: see src/workflows/driver. */
+  decideLimits(request: DecisionRequest): Promise<Plan>;
+  /** Has drains observe at once, and says which of others do not run. */
+  tendDrains(request: TendRequest): Promise<{ readonly ended: readonly string[] }>;
+}

@@ -1,24 +1,20 @@
 /** The activities of a drain: thin, retriable, each safe to repeat. */
 import { ActingPausedError, type Attempt } from '../../aws/acting';
 import { AwsCallError } from '../../aws/trouble';
-import type { Activities, ActivityDependencies } from './drain-activities';
+import type { DrainActivities, DrainDependencies } from './drain-activities';
 import { act } from '../aws-call-failed';
 import { createDecideDrain } from './decide/decide-drain';
-import { createDecideLimits } from '../limits/decide-limits';
 import { createObserve } from './observe/observe';
 import { createObservePlanned } from './observe/planned';
 import { createStopTasks } from './stop-tasks';
 
-export type { Activities, ActivityDependencies };
-
-export function createActivities(dependencies: ActivityDependencies): Activities {
-  const { ecs, autoScaling, outcomeTopic, limits, drains, spec, inAttempt } = dependencies;
+export function createDrainActivities(dependencies: DrainDependencies): DrainActivities {
+  const { ecs, autoScaling, outcomeTopic, limits, spec, inAttempt } = dependencies;
   const stopTasks = createStopTasks(ecs);
   const acting = <T>(send: (attempt: Attempt) => Promise<T>) => unlessPaused(() => inAttempt(send));
   return {
     observe: createObservePlanned(createObserve(dependencies)),
     decideDrain: createDecideDrain({ spec, publishesOutcomes: outcomeTopic !== undefined }),
-    decideLimits: createDecideLimits(),
     setDraining: ({ clusterArn, containerInstanceArn }) =>
       acting<'done'>(async (attempt) => {
         await ecs.setDraining(clusterArn, containerInstanceArn, attempt);
@@ -45,10 +41,6 @@ export function createActivities(dependencies: ActivityDependencies): Activities
         await outcomeTopic?.publish(JSON.stringify(message), { outcome: message.outcome });
         return 'done' as const;
       }),
-    tendDrains: async ({ wake, check }) => {
-      if (wake === 'all' || wake.length > 0) await drains.wake(wake);
-      return { ended: await drains.ended(check) };
-    },
   };
 }
 

@@ -1,4 +1,4 @@
-/** What the workflow may ask of the world. */
+/** What a drain may ask of the world. */
 import type { AutoScaling } from '../../aws/auto-scaling';
 import type { Ec2 } from '../../aws/ec2';
 import type { Ecs } from '../../aws/ecs';
@@ -6,7 +6,6 @@ import type { Topic } from '../../aws/sns';
 import type { AllowedClusters } from '../../config/clusters';
 import type { Action } from '../../domain/drain/actions';
 import type { LimitsLook, TurnRequest } from '../../domain/limits/limits';
-import type { TendRequest } from '../../domain/limits/decide-limits';
 import type { PlannedLook } from '../../domain/drain/observation/look-request';
 import type { Observation } from '../../domain/drain/observation/observation';
 import type { PublishOutcome } from '../../domain/drain/farewell';
@@ -14,22 +13,14 @@ import type { Spec } from '../../domain/spec';
 import type { DecisionRequest, Plan } from '../../workflows/driver/plan';
 import type { InAttempt } from '../attempt';
 
-/** What the drains of the account and Region share, and those drains: in Temporal. */
+/** What the drains of the account and Region share: in Temporal. */
 export interface SharedLimits {
   readonly look: (ec2InstanceId: string) => Promise<LimitsLook>;
   readonly askForTurn: (request: TurnRequest) => Promise<void>;
   readonly giveBackTurn: (ec2InstanceId: string) => Promise<void>;
 }
 
-/** The drains that run. */
-export interface Drains {
-  /** Has those observe at once that run; `all`: of the account and Region. */
-  readonly wake: (ec2InstanceIds: readonly string[] | 'all') => Promise<void>;
-  /** Those that do not run. */
-  readonly ended: (ec2InstanceIds: readonly string[]) => Promise<string[]>;
-}
-
-export interface ActivityDependencies {
+export interface DrainDependencies {
   /** Runs what acts, as the attempt that the activity is. */
   readonly inAttempt: InAttempt;
   readonly ecs: Ecs;
@@ -40,7 +31,6 @@ export interface ActivityDependencies {
   readonly clusterOfGroup: Readonly<Record<string, string>>;
   readonly spec: Spec;
   readonly limits: SharedLimits;
-  readonly drains: Drains;
   /** Where the end of a drain is told; undefined: nowhere. */
   readonly outcomeTopic: Topic | undefined;
   /** Tells the operator what is not a matter of one drain. */
@@ -49,15 +39,14 @@ export interface ActivityDependencies {
 
 type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;
 
-export interface Activities {
+export interface DrainActivities {
   /**
    * One observation, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. The host and the tasks that
    * are known are parts of the drain's state, as it is kept; what is known and has not changed is not answered again.
    */
   observe(planned: PlannedLook, host: unknown, tasks: unknown): Promise<Observation>;
-  /** Local activities: see src/workflows/driver. */
+  /** A local activity: see src/workflows/driver. */
   decideDrain(request: DecisionRequest): Promise<Plan>;
-  decideLimits(request: DecisionRequest): Promise<Plan>;
   setDraining(action: ActionOf<'set-draining'>): Promise<'done' | 'paused'>;
   setActive(action: ActionOf<'set-active'>): Promise<'done' | 'paused'>;
   stopTasks(action: ActionOf<'stop-tasks'>): Promise<'done' | 'paused'>;
@@ -69,6 +58,4 @@ export interface Activities {
   giveBackTurn(action: ActionOf<'give-back-turn'>): Promise<'done'>;
   /** Tells the end of a drain, at least once; does nothing where no topic is configured. */
   publishOutcome(action: PublishOutcome): Promise<'done'>;
-  /** For the limits: has drains observe at once, and says which of others do not run. */
-  tendDrains(request: TendRequest): Promise<{ readonly ended: readonly string[] }>;
 }

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Attempt } from '../../aws/acting';
 import type { Ecs } from '../../aws/ecs';
 import { AwsCallError } from '../../aws/trouble';
-import type { Activities } from './drain-activities';
+import type { DrainActivities } from './drain-activities';
 
 /** Side by side; the next are told when these have been. */
 const atOnce = 50;
@@ -16,7 +16,7 @@ const atOnce = 50;
 export const createStopTasks =
   (ecs: Pick<Ecs, 'stopTask'>) =>
   async (
-    { clusterArn, taskArns, why }: Parameters<Activities['stopTasks']>[0],
+    { clusterArn, taskArns, why }: Parameters<DrainActivities['stopTasks']>[0],
     attempt: Attempt,
   ): Promise<'done'> => {
     const { signal } = attempt;

@@ -1,6 +1,6 @@
 /** The decision of the limits, as a local activity. */
 import type { DecisionRequest, Input, Plan } from '../../workflows/driver/plan';
-import type { LimitsMemo } from '../../workflows/limits.api';
+import type { LimitsActivities, LimitsMemo } from '../../workflows/limits.api';
 import {
   decideLimits,
   noLimitsYet,
@@ -12,7 +12,6 @@ import {
 import { limitsInWords } from '../../domain/limits/limits-words';
 import { limitsIn, limitsStateOf } from '../../domain/limits/limits-state';
 import { changedParts } from '../../domain/drain/state/state';
-import type { Activities } from '../drain/drain-activities';
 import { changedIn } from '../changed-in';
 
 /** Throws where the state is not understood: nothing was done, and the driver asks again. */
@@ -43,7 +42,7 @@ function limitsInputOf(input: Input): LimitsInput[] {
     case 'observed': {
       // Where drains could not be tended to, they are tended to again.
       if (input.answer.kind !== 'returned') return [];
-      const { ended } = input.answer.value as Awaited<ReturnType<Activities['tendDrains']>>; // what it answers
+      const { ended } = input.answer.value as Awaited<ReturnType<LimitsActivities['tendDrains']>>; // what it answers
       return [{ kind: 'tended', request: input.call.args[0] as TendRequest, ended }]; // what it was called with
     }
     case 'acted':
@@ -54,7 +53,7 @@ function limitsInputOf(input: Input): LimitsInput[] {
 
 const observationOf = ({ request, afterMs }: NonNullable<LimitsDecision['tend']>): Plan['observation'] => ({
   call: {
-    activity: 'tendDrains' satisfies keyof Activities,
+    activity: 'tendDrains' satisfies keyof LimitsActivities,
     args: [request],
     options: {
       startToCloseTimeout: 60_000,

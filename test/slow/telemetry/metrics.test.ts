@@ -1,6 +1,6 @@
 import type { CallRecord, RecordEntry } from '@ecs-drain/local-aws';
 import { exposedName, metrics } from '../../../src/metrics/metrics';
-import { startSweep } from '../../../src/temporal/start-sweep';
+import { startSweep } from '../../../src/temporal/sweep/start-sweep';
 import { statusIn } from '../../../src/domain/drain/state/view';
 import { statusQuery } from '../../../src/workflows/drain.api';
 import { alertRules, parsePromql } from '../../support/alerts';

@@ -5,7 +5,7 @@ import type { Decision } from '../../../domain/drain/decide';
 import type { PublishOutcome } from '../../../domain/drain/farewell';
 import { actWithinMs } from '../../../domain/drain/reconcile';
 import { actionInWords } from '../../../domain/drain/status/words';
-import type { Activities } from '../drain-activities';
+import type { DrainActivities } from '../drain-activities';
 
 /** Above what an observation allows itself: a worker that dies meanwhile is noticed after this long. */
 const noticedWithinMs = 12_000;
@@ -13,7 +13,7 @@ const noticedWithinMs = 12_000;
 /** An attempt whose worker is frozen or dead is given up so soon, and a pause waits no longer for it. */
 const silentForMs = 5_000;
 
-const activityOf: Readonly<Record<(Action | PublishOutcome)['kind'], keyof Activities>> = {
+const activityOf: Readonly<Record<(Action | PublishOutcome)['kind'], keyof DrainActivities>> = {
   'set-draining': 'setDraining',
   'set-active': 'setActive',
   'stop-tasks': 'stopTasks',
@@ -58,7 +58,7 @@ export function observationOf(
   const beatsBy = Math.min(...look.lifecycleHooks.map(({ heartbeatAt = Infinity }) => heartbeatAt));
   return {
     call: {
-      activity: 'observe' satisfies keyof Activities,
+      activity: 'observe' satisfies keyof DrainActivities,
       args: [],
       stateArgs: ['look', 'host', 'tasks'],
       options: {

@@ -1,5 +1,5 @@
 import type { LookRequest, Observation } from '../../../domain/drain/observation/observation';
-import type { ActivityDependencies } from '../drain-activities';
+import type { DrainDependencies } from '../drain-activities';
 import { observeAutoScaling } from './auto-scaling';
 import { observeEc2 } from './ec2';
 import { observeEcs } from './ecs';
@@ -10,10 +10,7 @@ import { startLook } from './time-left';
 
 export type Observe = (request: LookRequest) => Promise<Observation>;
 
-export type ObserveDependencies = Omit<
-  ActivityDependencies,
-  'spec' | 'drains' | 'outcomeTopic' | 'inAttempt'
->;
+export type ObserveDependencies = Omit<DrainDependencies, 'spec' | 'drains' | 'outcomeTopic' | 'inAttempt'>;
 
 /** Both halves look side by side, so that an ECS that hangs does not hold up a heartbeat. */
 export function createObserve(dependencies: ObserveDependencies): Observe {

@@ -7,7 +7,7 @@ import {
   type ScheduleUpdateOptions,
 } from '@temporalio/client';
 import type { Place } from '../../domain/place';
-import { sweepOptions } from '../start-sweep';
+import { sweepOptions } from './start-sweep';
 import type { sweep } from '../../workflows/sweep';
 import { sweepIdOf } from '../../workflows/sweep.api';
 

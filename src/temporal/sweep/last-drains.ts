@@ -1,10 +1,10 @@
 /** What Temporal knows of the last drains of instances. */
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
-import { cancelledSoFar, textsIn } from './cancelled';
-import type { Place } from '../domain/place';
-import type { LastDrain, LastDrains } from '../domain/sweep/sweep';
-import type { drainInstance } from '../workflows/drain';
-import { drainIdOf } from '../workflows/drain.api';
+import { cancelledSoFar, textsIn } from '../cancelled';
+import type { Place } from '../../domain/place';
+import type { LastDrain, LastDrains } from '../../domain/sweep/sweep';
+import type { drainInstance } from '../../workflows/drain';
+import { drainIdOf } from '../../workflows/drain.api';
 
 /** Side by side. */
 const atOnce = 20;

@@ -1,9 +1,9 @@
 /** The sweep of an account and Region, as a person or a Schedule starts it. */
 import { type Client, WorkflowIdConflictPolicy, type WorkflowHandle } from '@temporalio/client';
-import type { Place } from '../domain/place';
-import { taskQueueOf } from '../domain/task-queue';
-import type { sweep } from '../workflows/sweep';
-import { sweepIdOf } from '../workflows/sweep.api';
+import type { Place } from '../../domain/place';
+import { taskQueueOf } from '../../domain/task-queue';
+import type { sweep } from '../../workflows/sweep';
+import { sweepIdOf } from '../../workflows/sweep.api';
 
 /** Starts one now, or joins one that a person has started; beside one of the Schedule it does no harm. Needs a worker of the place. */
 export const startSweep = (client: Client, place: Place): Promise<WorkflowHandle<typeof sweep>> =>

@@ -8,57 +8,66 @@ const rule = (name, comment, fromPath, to) => ({
   to,
 });
 
+/** Imports go one way: what each folder of src imports of the others. */
+const imports = {
+  domain: [],
+  metrics: [],
+  aws: ['domain'],
+  config: ['domain', 'aws'],
+  events: ['domain', 'config'],
+  workflows: ['domain', 'metrics'],
+  temporal: ['domain', 'workflows'],
+  activities: ['domain', 'aws', 'config', 'workflows', 'temporal'],
+  worker: ['domain', 'metrics', 'aws', 'config', 'workflows', 'temporal', 'activities', 'version'],
+  'dry-run': ['domain', 'aws', 'config', 'activities'],
+  starter: ['domain', 'config', 'events', 'workflows', 'temporal'],
+  cli: ['domain', 'config', 'workflows', 'temporal', 'dry-run', 'starter', 'version'],
+};
+
 module.exports = {
   forbidden: [
     rule('no-circular', 'A cycle hides who depends on whom.', '', { circular: true }),
-    rule('reconcile-is-pure', 'The decision imports nothing but itself.', '^src/reconcile/(?!state/)', {
-      pathNot: '^src/reconcile/',
+    ...Object.entries(imports).map(([folder, others]) =>
+      rule(`${folder}-imports`, 'Imports go one way.', `^src/${folder}/`, {
+        path: '^src/',
+        pathNot: `^src/(${[folder, ...others].join('|')})(/|\\.ts$)`,
+      }),
+    ),
+    rule('no-loose-files', 'Each file has a folder.', '^src/', { path: '^src/(?!index|version)[^/]+\\.ts$' }),
+    rule('domain-is-pure', 'No libraries, but zod where recorded state is read.', '^src/domain/', {
+      path: 'node_modules|^node:',
+      pathNot: 'node_modules/zod',
     }),
-    rule('state-is-read-by-zod', 'What was recorded is parsed.', '^src/reconcile/state/', {
-      pathNot: '^(src/reconcile/|node_modules/zod)',
-    }),
-    rule('doctor-judges-purely', 'What facts about AWS mean needs the domain alone.', '^src/doctor/aws/', {
-      pathNot: '^src/(doctor/(aws/|finding|checks)|reconcile/)',
-    }),
-    rule('signals-are-pure', 'Parsing needs zod, and no more of ours than the domain.', '^src/signals/', {
-      pathNot: '^(src/signals/|src/reconcile/|src/place-schema|node_modules/zod)',
+    rule(
+      'zod-reads-recorded-state',
+      'The rest of the domain needs no library.',
+      '^src/domain/(?!drain/state/|limits/limits-state)',
+      {
+        path: 'node_modules/zod',
+      },
+    ),
+    rule('events-are-parsed-by-zod', 'Parsing needs no other library.', '^src/events/', {
+      path: 'node_modules',
+      pathNot: 'node_modules/zod',
     }),
     rule(
       'workflows-are-deterministic',
       'A workflow sees the table of metrics, and everything else as types only: what is decided is not replayed.',
       '^src/workflows/',
       {
-        pathNot:
-          '^(src/workflows/|src/telemetry/(metrics|instruments)\\.ts|node_modules/@temporalio/(workflow|common))',
+        pathNot: '^(src/(workflows|metrics)/|node_modules/@temporalio/(workflow|common))',
         dependencyTypesNot: ['type-only'],
       },
     ),
-    rule('starter-is-thin', 'The starter never touches AWS nor the worker.', '^src/starter/(?!listen)', {
-      path: '^(src/(aws|activities|worker|config)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
+    rule('starter-is-thin', 'The starter is no worker and does not call AWS.', '^src/starter/(?!listen)', {
+      path: 'node_modules/(@aws-sdk|@temporalio/(worker|activity|testing))',
     }),
-    rule(
-      'listening-needs-sqs-alone',
-      'Without Lambda nobody else fetches the messages of a queue; the function does not load it.',
-      '^src/starter/listen',
-      {
-        path: '^(src/(aws|activities|worker|config)|node_modules/(@aws-sdk/(?!client-sqs)|@temporalio/(worker|activity|testing)))',
-      },
-    ),
-    rule(
-      'cli-talks-to-temporal-alone',
-      'The CLI asks and tells drains through Temporal; only a dry run needs AWS, and sees to that itself.',
-      '^src/cli/',
-      {
-        path: '^(src/(aws|activities|worker|config|create-worker|telemetry)|node_modules/(@aws-sdk|@temporalio/(worker|activity|testing)))',
-      },
-    ),
-    rule('nobody-depends-on-the-cli', 'It is an end, not a library.', '^src/(?!cli/)', { path: '^src/cli/' }),
-    rule(
-      'activities-do-not-know-workflows',
-      'Activities know AWS, the domain, and what the driver and workflows take and answer.',
-      '^src/activities/',
-      { path: '^src/(starter|signals|workflows/(?!driver/plan|search-attributes|[a-z-]+\\.api))' },
-    ),
+    rule('listen-needs-sqs-alone', 'The Lambda function does not load it.', '^src/starter/listen', {
+      path: 'node_modules/(@aws-sdk/(?!client-sqs)|@temporalio/(worker|activity|testing))',
+    }),
+    rule('cli-talks-to-temporal-alone', 'Only a dry run needs AWS.', '^src/cli/', {
+      path: 'node_modules/(@aws-sdk|@temporalio/(worker|activity|testing))',
+    }),
     rule('production-does-not-know-dev', 'What a laptop needs stays out of production.', '^src/', {
       path: '^(dev|test|local-aws|bench|scripts)/|@temporalio/testing',
     }),

@@ -60,7 +60,7 @@ export default tseslint.config(
     ]),
   },
   {
-    files: ['src/reconcile/**/*.ts'],
+    files: ['src/domain/**/*.ts'],
     rules: forbid('The domain is pure: no Node built-ins, no SDKs, no Temporal.', nodeBuiltins, sdks, [
       '@temporalio/*',
     ]),
@@ -73,7 +73,7 @@ export default tseslint.config(
   {
     // The places that configure a process may read its environment.
     files: [
-      'src/config.ts',
+      'src/config/worker-config.ts',
       'src/starter/config.ts',
       'src/cli/config.ts',
       'dev/**/*.ts',

@@ -3,15 +3,19 @@ import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { startLocalAws, type LocalAws, type LocalAwsOptions } from '@ecs-drain/local-aws';
 import type { AwsAccess } from '../src/aws/clients';
-import { defaultEcsReadsPerSecond, defaultShutdownGraceSeconds, ecsReadRateOf } from '../src/config';
-import { createWorker, type WorkflowSource } from '../src/create-worker';
-import { defaultSpec, type Spec } from '../src/reconcile/spec';
-import { defaultParseOptions } from '../src/signals/message-kind';
+import {
+  defaultEcsReadsPerSecond,
+  defaultShutdownGraceSeconds,
+  ecsReadRateOf,
+} from '../src/config/worker-config';
+import { createWorker, type WorkflowSource } from '../src/worker/create-worker';
+import { defaultSpec, type Spec } from '../src/domain/spec';
+import { defaultParseOptions } from '../src/events/message-kind';
 import { handleEvent } from '../src/starter/handle-event';
 import { noMetrics, type StarterLog } from '../src/starter/host';
 import { sourceOf } from '../src/starter/temporal-link';
 import { UnderWay } from '../src/starter/under-way';
-import { taskQueueOf } from '../src/task-queue';
+import { taskQueueOf } from '../src/domain/task-queue';
 
 /** Access key of our worker, by which the local AWS's record tells its calls from others'. */
 export const drainAccessKeyId = 'ECSDRAIN';

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path';
 import { cliSettings } from '../src/cli/config';
-import { workerSettings } from '../src/config';
-import { specReference } from '../src/spec-schema';
+import { workerSettings } from '../src/config/worker-config';
+import { specReference } from '../src/config/spec-schema';
 import { starterSettings } from '../src/starter/config';
 import { bringUpToDate, type Parts } from './generated-parts';
 import { defaultText, settingRows, type SettingRow } from './settings-rows';

@@ -1,9 +1,9 @@
 /**
- * Brings the tables in docs/doctor.md up to date with src/doctor/checks.ts. `npm run docs:doctor` writes them; with `--check` it says
+ * Brings the tables in docs/doctor.md up to date with src/domain/doctor/checks.ts. `npm run docs:doctor` writes them; with `--check` it says
  * that the page is out of date and exits 1.
  */
 import { join } from 'node:path';
-import { checkNames, checks, problems, type CheckName, type Problem } from '../src/doctor/checks';
+import { checkNames, checks, problems, type CheckName, type Problem } from '../src/domain/doctor/checks';
 import { bringUpToDate } from './generated-parts';
 
 const page = join(__dirname, '../docs/doctor.md');

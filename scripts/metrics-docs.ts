@@ -3,7 +3,7 @@
  * `--check` it says that the page is out of date and exits 1.
  */
 import { join } from 'node:path';
-import { exposedName, metrics } from '../src/telemetry/metrics';
+import { exposedName, metrics } from '../src/metrics/metrics';
 import { bringUpToDate } from './generated-parts';
 
 const rows = Object.values(metrics).map((spec) => {

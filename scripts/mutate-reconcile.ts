@@ -1,6 +1,6 @@
 /**
- * Changes src/reconcile in one small way after another and runs its unit tests, until one fails:
- * `npm run mutate:reconcile [-- --sample 200] [-- --file src/reconcile/look.ts]`. Prints what no test noticed, and the score.
+ * Changes src/domain in one small way after another and runs its unit tests, until one fails:
+ * `npm run mutate:reconcile [-- --sample 200] [-- --file src/domain/drain/schedule/look.ts]`. Prints what no test noticed, and the score.
  * Exits 1 when the score is below what docs/contributing.md promises.
  */
 import { fork } from 'node:child_process';
@@ -24,8 +24,8 @@ const filesIn = (folder: string, ending: string): string[] =>
     .map((file) => `${folder}/${file}`)
     .sort();
 
-const sources = new Map(filesIn('src/reconcile', '.ts').map((file) => [file, readFileSync(file, 'utf8')]));
-const tests = filesIn('test/unit/reconcile', '.test.ts');
+const sources = new Map(filesIn('src/domain', '.ts').map((file) => [file, readFileSync(file, 'utf8')]));
+const tests = filesIn('test/unit/domain', '.test.ts');
 const isProperties = (file: string): boolean => file.endsWith('/properties.test.ts');
 const sourceOf = (file: string): string => sources.get(file) ?? '';
 

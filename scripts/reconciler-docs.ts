@@ -4,14 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { steps } from '../src/reconcile/reconcile';
+import { steps } from '../src/domain/drain/reconcile';
 import { documented } from './documented';
 import { bringUpToDate, type Parts } from './generated-parts';
 
 const root = join(__dirname, '..');
 
 function list(holder: string): string {
-  return documented('src/reconcile/reasons.ts', holder)
+  return documented('src/domain/reasons.ts', holder)
     .map(([name, comment]) => `- \`${name}\`: ${lowerFirst(comment.replace(/^Surfaces when /, ''))}`)
     .join('\n');
 }
@@ -25,7 +25,7 @@ const lowerFirst = (text: string): string =>
 function stepList(): string {
   return steps
     .map(({ name }, index) => {
-      const path = `src/reconcile/steps/${name}.ts`;
+      const path = `src/domain/drain/steps/${name}.ts`;
       const text = readFileSync(join(root, path), 'utf8');
       const at = text.search(/^export const \w+: Step =/m);
       const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\n$/.exec(text.slice(0, at))?.[1];

@@ -11,7 +11,7 @@ import { whatToDoAbout } from './runbook/reasons';
 
 /** A heading each, so that every name has an address. */
 const sections = (holder: string, whatToDo: Readonly<Record<string, string>>): string =>
-  documented('src/reconcile/reasons.ts', holder)
+  documented('src/domain/reasons.ts', holder)
     .map(([name, comment]) => `### ${name}\n\n_${comment}_\n\n${whatToDo[name] ?? ''}`)
     .join('\n\n');
 

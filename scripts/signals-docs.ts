@@ -3,7 +3,7 @@
  * that it is out of date and exits 1.
  */
 import { join } from 'node:path';
-import { messageKinds } from '../src/signals/registry';
+import { messageKinds } from '../src/events/registry';
 import { bringUpToDate } from './generated-parts';
 
 const rows = messageKinds.map(

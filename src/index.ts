@@ -13,28 +13,28 @@ export {
   statusQuery,
   type DrainInput,
   type DrainResult,
-} from './workflows/drain-instance.api';
-export type { drainInstance } from './workflows/drain-instance';
-export type { CommandReply, Order, TakenCommand } from './reconcile/command';
+} from './workflows/drain.api';
+export type { drainInstance } from './workflows/drain';
+export type { CommandReply, Order, TakenCommand } from './domain/drain/command';
 /** How a drain stands, from what its `statusQuery` answers. */
-export { statusIn, type DrainView } from './reconcile/state/view';
-export { UnknownStateError } from './reconcile/state/state';
-export type { Status, TaskStatus } from './reconcile/status/status';
-export type { Condition, Outcome, Reason } from './reconcile/reasons';
+export { statusIn, type DrainView } from './domain/drain/state/view';
+export { UnknownStateError } from './domain/drain/state/state';
+export type { Status, TaskStatus } from './domain/drain/status/status';
+export type { Condition, Outcome, Reason } from './domain/reasons';
 
 /** All drains of an account and Region: paused, and going on. */
-export { limitsIdOf, pauseAllUpdate, resumeAllUpdate } from './workflows/drain-limits.api';
-export type { TakenOrder } from './reconcile/limits';
+export { limitsIdOf, pauseAllUpdate, resumeAllUpdate } from './workflows/limits.api';
+export type { TakenOrder } from './domain/limits/limits';
 
 /** By which drains are found. */
-export { searchAttributes } from './workflows/search-attributes';
+export { searchAttributes } from './temporal/search-attribute-keys';
 
 /** To start one, as the starter and `ecs-drain start` do. */
-export { RefusedSignalError, startDrain, type StartedDrain } from './starter/start-drain';
-export { SetupMissingError } from './starter/setup-missing';
-export { taskQueueOf } from './task-queue';
-export type { LeavingSignal, OperatorRequest } from './reconcile/signal';
-export type { Place } from './reconcile/place';
+export { RefusedSignalError, startDrain, type StartedDrain } from './temporal/start-drain';
+export { SetupMissingError } from './temporal/setup-missing';
+export { taskQueueOf } from './domain/task-queue';
+export type { LeavingSignal, OperatorRequest } from './domain/signal';
+export type { Place } from './domain/place';
 
 /** What is published to the outcome topic when a drain has ended. */
-export type { OutcomeMessage } from './reconcile/outcome-message';
+export type { OutcomeMessage } from './domain/drain/outcome-message';

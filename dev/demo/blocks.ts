@@ -1,7 +1,7 @@
 /** One drain, drawn in as much room as there is. Pure. */
-import { duration } from '../../src/reconcile/status/texts';
-import { describeOutcome, describeReason, tasksLeft } from '../../src/reconcile/status/words';
-import type { Status } from '../../src/reconcile/status/status';
+import { duration } from '../../src/domain/format/texts';
+import { describeOutcome, describeReason, tasksLeft } from '../../src/domain/drain/status/words';
+import type { Status } from '../../src/domain/drain/status/status';
 import type { DrainView } from './drain-view';
 import { type Colors, line, wrap } from './line';
 

@@ -1,4 +1,4 @@
-import type { Status } from '../../src/reconcile/status/status';
+import type { Status } from '../../src/domain/drain/status/status';
 
 /** Where a drain stands, by its workflow's own status and the local AWS's record. */
 export interface DrainView {

@@ -1,8 +1,8 @@
 import type { LocalAwsRecord } from '@ecs-drain/local-aws';
 import type { Client } from '@temporalio/client';
-import type { Place } from '../../src/reconcile/place';
-import type { drainInstance } from '../../src/workflows/drain-instance';
-import { type DrainResult, drainIdOf } from '../../src/workflows/drain-instance.api';
+import type { Place } from '../../src/domain/place';
+import type { drainInstance } from '../../src/workflows/drain';
+import { type DrainResult, drainIdOf } from '../../src/workflows/drain.api';
 import { within } from './within';
 
 /** How a drain's workflow ended, or why that is not known. */

@@ -1,6 +1,6 @@
 import type { RecordEntry, TaskRole } from '@ecs-drain/local-aws';
-import { duration } from '../../src/reconcile/status/texts';
-import { ec2InstanceIdIn } from '../../src/workflows/drain-instance.api';
+import { duration } from '../../src/domain/format/texts';
+import { ec2InstanceIdIn } from '../../src/workflows/drain.api';
 
 /** Something worth telling, about one instance. `at` is in milliseconds since the epoch. */
 export interface Happening {

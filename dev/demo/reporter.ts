@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { WriteStream } from 'node:tty';
-import { headline } from '../../src/reconcile/status/words';
+import { headline } from '../../src/domain/drain/status/words';
 import { frame, type FrameInput, happeningLine } from './frame';
 import { colorsFor } from './line';
 

@@ -1,4 +1,4 @@
-import { duration } from '../../src/reconcile/status/texts';
+import { duration } from '../../src/domain/format/texts';
 import type { Colors } from './line';
 import type { Verdict } from './verdict';
 

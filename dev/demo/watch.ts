@@ -1,9 +1,9 @@
 import type { LocalAwsRecord } from '@ecs-drain/local-aws';
 import type { Client } from '@temporalio/client';
-import type { Place } from '../../src/reconcile/place';
-import type { Status } from '../../src/reconcile/status/status';
-import { statusIn } from '../../src/reconcile/state/view';
-import { drainIdOf, statusQuery } from '../../src/workflows/drain-instance.api';
+import type { Place } from '../../src/domain/place';
+import type { Status } from '../../src/domain/drain/status/status';
+import { statusIn } from '../../src/domain/drain/state/view';
+import { drainIdOf, statusQuery } from '../../src/workflows/drain.api';
 import { createTeller, type Happening } from './happenings';
 import type { Reporter } from './reporter';
 

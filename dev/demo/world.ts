@@ -1,7 +1,7 @@
 import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { ECSClient, waitUntilServicesStable } from '@aws-sdk/client-ecs';
 import { createWorld, type World, type WorldSpec } from '@ecs-drain/local-aws';
-import type { Spec } from '../../src/reconcile/spec';
+import type { Spec } from '../../src/domain/spec';
 import type { LocalStack } from '../local-stack';
 
 export const clusterName = 'demo';

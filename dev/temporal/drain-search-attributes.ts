@@ -1,4 +1,4 @@
-import { searchAttributeNames } from '../../src/setup/search-attributes';
+import { searchAttributeNames } from '../../src/temporal/setup/search-attributes';
 import type { SearchAttribute } from './temporal-server';
 
 /** For a development server that is to be set up from its start. */

@@ -24,7 +24,7 @@ export const parts: Readonly<Record<Part, Build>> = {
   index: async (outdir) => [
     await bundleProgram(fromRoot('src/index.ts'), path.join(outdir, 'index.cjs'), 'but-temporal'),
     await bundleProgram(
-      fromRoot('src/worker-entry.ts'),
+      fromRoot('src/worker/entry.ts'),
       path.join(outdir, 'worker-entry.cjs'),
       'but-temporal',
     ),
@@ -33,7 +33,7 @@ export const parts: Readonly<Record<Part, Build>> = {
   notices: async (outdir) => [
     await writeNotices(path.join(outdir, 'third-party-licenses.txt'), [
       fromRoot('src/cli/main.ts'),
-      fromRoot('src/worker.ts'),
+      fromRoot('src/worker/worker.ts'),
       fromRoot('src/starter/lambda.ts'),
       workerThread,
     ]),

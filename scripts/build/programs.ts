@@ -16,7 +16,7 @@ export const bundleCli = (outdir: string): Promise<BuiltFile> =>
 
 /** Writes `worker.cjs` and what it loads, except for the workflows: `workflow-bundle.js` beside it. */
 export const bundleWorker = async (outdir: string): Promise<readonly BuiltFile[]> => [
-  await bundleProgram(fromRoot('src/worker.ts'), path.join(outdir, 'worker.cjs'), 'everything'),
+  await bundleProgram(fromRoot('src/worker/worker.ts'), path.join(outdir, 'worker.cjs'), 'everything'),
   await bundleProgram(workerThread, path.join(outdir, 'workflow-worker-thread.js'), 'everything'),
   await copied(sourceMapReader, path.join(outdir, 'mappings.wasm')),
 ];

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import type { BuiltFile } from '../build-starter/build';
 import { fromRoot } from './bundle-program';
 
-const entries = ['index', 'worker-entry'];
+const entries = ['index', 'worker/entry'];
 
 /** @throws Error with the compiler's words where the sources have a mistake */
 export async function buildTypes(outdir: string): Promise<BuiltFile> {

@@ -1,4 +1,4 @@
-import type { ConditionType } from '../../src/reconcile/reasons';
+import type { ConditionType } from '../../src/domain/reasons';
 
 /** What a person on call does about a condition: in Markdown, for docs/runbook.md. */
 export const whatToDoWhen: Readonly<Record<ConditionType, string>> = {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/reconcile/reasons';
+import type { Outcome } from '../../src/domain/reasons';
 
 /** What a person does about a drain that ended so: in Markdown, for docs/runbook.md. */
 export const whatToDoAfter: Readonly<Record<Outcome, string>> = {

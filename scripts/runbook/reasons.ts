@@ -1,4 +1,4 @@
-import type { Reason } from '../../src/reconcile/reasons';
+import type { Reason } from '../../src/domain/reasons';
 
 /** What a person on call does about a drain that stands there: in Markdown, for docs/runbook.md. */
 export const whatToDoAbout: Readonly<Record<Reason, string>> = {

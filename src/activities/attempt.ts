@@ -11,7 +11,7 @@ import {
 import { type Attempt, AttemptOverError, type Proof } from '../aws/acting';
 import { stopwatch } from '../aws/stopwatch';
 import { AwsCallError, call } from '../aws/trouble';
-import { isCancelledAction, type CancelledAction, type LeftCall } from '../reconcile/left-calls';
+import { isCancelledAction, type CancelledAction, type LeftCall } from '../domain/drain/left-calls';
 
 /** What an attempt asks of Temporal before each send. */
 export interface Permission {

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { AwsCallError } from '../aws/trouble';
-import type { Trouble } from '../reconcile/observation';
+import type { Trouble } from '../domain/drain/observation/observation';
 
 /**
  * An AWS call made in vain becomes a failure of type `AwsCallFailed` whose first detail is its {@link Trouble}.

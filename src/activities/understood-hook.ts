@@ -1,6 +1,6 @@
 import type { DescribedHook } from '../aws/auto-scaling';
-import type { AllowedClusters } from '../clusters';
-import { readHookMetadata } from '../hook-metadata';
+import type { AllowedClusters } from '../config/clusters';
+import { readHookMetadata } from '../config/hook-metadata';
 
 /** A hook, what its metadata sets in the place of its text, and the cluster that this names, allowed or not. */
 export function understood(

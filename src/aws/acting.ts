@@ -1,5 +1,5 @@
 /** Calls that change something. Each send is made for attempts of activities, and only while all of these may act. */
-import type { ActingCall, LeftCall } from '../reconcile/left-calls';
+import type { ActingCall, LeftCall } from '../domain/drain/left-calls';
 import type { Next } from './middleware';
 import { wasAnswered } from './trouble';
 

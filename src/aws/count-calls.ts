@@ -1,5 +1,5 @@
 /** What becomes of each call of AWS: told once an attempt, also of those that the SDK makes anew. */
-import { isDenialCode } from '../reconcile/denial';
+import { isDenialCode } from '../domain/denial';
 import type { AwsClients } from './clients';
 import type { Next } from './middleware';
 import { wasAnswered } from './trouble';

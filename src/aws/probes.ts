@@ -31,10 +31,10 @@ import {
   UpdateContainerInstancesStateCommand,
   type Failure,
 } from '@aws-sdk/client-ecs';
-import type { Action } from '../doctor/aws/actions';
-import type { ProbedAction } from '../doctor/aws/facts';
-import { isDenied } from '../reconcile/denial';
-import type { Trouble } from '../reconcile/observation';
+import type { Action } from '../domain/doctor/aws/actions';
+import type { ProbedAction } from '../domain/doctor/aws/facts';
+import { isDenied } from '../domain/denial';
+import type { Trouble } from '../domain/drain/observation/observation';
 import type { Budget } from './budget';
 import { ActingPausedError, type Attempt, forAttempts } from './acting';
 import type { AwsClients } from './clients';

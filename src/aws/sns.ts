@@ -1,5 +1,5 @@
 import { ListSubscriptionsByTopicCommand, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Subscription } from '../doctor/aws/facts';
+import type { Subscription } from '../domain/doctor/aws/facts';
 import { AwsCallError, call } from './trouble';
 
 /** An SNS topic to publish to. */

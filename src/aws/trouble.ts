@@ -1,6 +1,6 @@
 /** What an error from AWS means to a drain. */
-import type { Part, Trouble } from '../reconcile/observation';
-import { known, unknown } from '../reconcile/observation';
+import type { Part, Trouble } from '../domain/drain/observation/observation';
+import { known, unknown } from '../domain/drain/observation/observation';
 
 /**
  * Codes that no waiting heals: a person has to mend a policy, a setting or the request. Everything else is taken as

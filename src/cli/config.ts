@@ -1,9 +1,9 @@
 /** The CLI's configuration: where Temporal is, and what need not be typed each time. */
 import { userInfo } from 'node:os';
 import { z } from 'zod';
-import { accountIdSchema, regionSchema } from '../place-schema';
-import type { Place } from '../reconcile/place';
-import { readSettings, type Environment, type TemporalSettings } from '../settings';
+import { accountIdSchema, regionSchema } from '../config/place-schema';
+import type { Place } from '../domain/place';
+import { readSettings, type Environment, type TemporalSettings } from '../config/settings';
 
 /** Every variable that the CLI reads, besides Temporal's own. `plan` reads those of a worker, `listen` those of the starter. */
 export const cliSettings = z.object({

@@ -1,7 +1,7 @@
 /** The way to Temporal, or one clear line about what is in the way. */
 import { Client, Connection } from '@temporalio/client';
 import type { CliConfig } from './config';
-import { GrpcCode, grpcCodeOf } from '../temporal-errors';
+import { GrpcCode, grpcCodeOf } from '../temporal/errors';
 import { CliError } from './errors';
 import { ExitCode } from './exit-codes';
 

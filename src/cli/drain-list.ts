@@ -1,13 +1,13 @@
 /** Drains as rows: found by their search attributes, and each asked for the rest. */
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { notTakenAfterMs } from '../not-taken';
-import { pollersOf } from '../pollers';
-import { startingPhase } from '../reconcile/status/labels';
-import { whyOf } from '../reconcile/status/words';
-import { orSetupMissing } from '../starter/setup-missing';
-import { placeOf } from '../task-queue';
-import { ec2InstanceIdIn } from '../workflows/drain-instance.api';
-import { searchAttributes } from '../workflows/search-attributes';
+import { notTakenAfterMs } from '../temporal/not-taken';
+import { pollersOf } from '../temporal/pollers';
+import { startingPhase } from '../domain/drain/status/labels';
+import { whyOf } from '../domain/drain/status/words';
+import { orSetupMissing } from '../temporal/setup-missing';
+import { placeOf } from '../domain/task-queue';
+import { ec2InstanceIdIn } from '../workflows/drain.api';
+import { searchAttributes } from '../temporal/search-attribute-keys';
 import { askStatuses, type Answer } from './drain-status';
 import { isEndedByTemporal } from './one-drain';
 import { drainQuery, type DrainFilter } from './visibility-query';

@@ -1,9 +1,9 @@
 /** What drains say of themselves, asked with patience that ends. */
 import type { Client } from '@temporalio/client';
-import { statusIn } from '../reconcile/state/view';
-import type { Status } from '../reconcile/status/status';
-import { statusQuery } from '../workflows/drain-instance.api';
-import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal-errors';
+import { statusIn } from '../domain/drain/state/view';
+import type { Status } from '../domain/drain/status/status';
+import { statusQuery } from '../workflows/drain.api';
+import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal/errors';
 
 export type Answer =
   /** Undefined status: the drain has not looked yet. */

@@ -1,9 +1,9 @@
 /** Errors in one line for whoever typed the command, each with its exit code. */
 import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
-import { SettingsError } from '../settings';
-import { SetupError } from '../setup/search-attributes';
-import { SetupMissingError } from '../starter/setup-missing';
-import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal-errors';
+import { SettingsError } from '../config/settings';
+import { SetupError } from '../temporal/setup/search-attributes';
+import { SetupMissingError } from '../temporal/setup-missing';
+import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal/errors';
 import { ExitCode } from './exit-codes';
 
 /** Ends the command with a sentence and an exit code. */

@@ -1,9 +1,9 @@
 /** Which drain a command is about: an instance's id is not enough where several accounts and Regions share a namespace. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Place } from '../reconcile/place';
-import { orSetupMissing } from '../starter/setup-missing';
-import { placeOf } from '../task-queue';
-import { drainIdOf } from '../workflows/drain-instance.api';
+import type { Place } from '../domain/place';
+import { orSetupMissing } from '../temporal/setup-missing';
+import { placeOf } from '../domain/task-queue';
+import { drainIdOf } from '../workflows/drain.api';
 import type { Cli } from './command';
 import { CliError, usageError } from './errors';
 import { ExitCode } from './exit-codes';

@@ -1,5 +1,5 @@
 /** What the doctor found, as lines for a terminal. Pure. */
-import { countsOf, type Finding, type Level } from '../doctor/finding';
+import { countsOf, type Finding, type Level } from '../domain/doctor/finding';
 import type { Colors } from './output';
 import { oneLine } from './printable';
 

@@ -1,8 +1,8 @@
 /** What a command takes: flags and arguments, each with the schema that reads it. */
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { accountIdSchema, regionSchema } from '../place-schema';
-import { isEc2InstanceId } from '../reconcile/signal';
+import { accountIdSchema, regionSchema } from '../config/place-schema';
+import { isEc2InstanceId } from '../domain/signal';
 import { usageError } from './errors';
 import { parseDuration } from './times';
 

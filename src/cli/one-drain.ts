@@ -1,9 +1,9 @@
 /** The drain of one instance: its last run, however it stands. */
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
-import type { Outcome } from '../reconcile/reasons';
-import type { Status } from '../reconcile/status/status';
-import type { drainInstance } from '../workflows/drain-instance';
-import type { DrainResult } from '../workflows/drain-instance.api';
+import type { Outcome } from '../domain/reasons';
+import type { Status } from '../domain/drain/status/status';
+import type { drainInstance } from '../workflows/drain';
+import type { DrainResult } from '../workflows/drain.api';
 import { askStatus, type Answer } from './drain-status';
 import { CliError } from './errors';
 import { ExitCode } from './exit-codes';

@@ -5,10 +5,10 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { CommandReply, Order } from '../reconcile/command';
-import type { Place } from '../reconcile/place';
-import { instant } from '../reconcile/status/texts';
-import { throughNewRun } from '../through-new-run';
+import type { CommandReply, Order } from '../domain/drain/command';
+import type { Place } from '../domain/place';
+import { instant } from '../domain/format/texts';
+import { throughNewRun } from '../temporal/through-new-run';
 import type { Cli } from './command';
 import { CliError, usageError } from './errors';
 import { ExitCode } from './exit-codes';

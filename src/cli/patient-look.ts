@@ -1,6 +1,6 @@
 /** Long waits outlast a Temporal that is gone for a while: what they wait for is in force already. */
 import type { Cli } from './command';
-import { GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal-errors';
+import { GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal/errors';
 
 /** One look at how things stand. */
 export type Look<T> = () => Promise<T>;

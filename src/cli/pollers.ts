@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
-import { pollersOf } from '../pollers';
-import type { Place } from '../reconcile/place';
-import { taskQueueOf } from '../task-queue';
+import { pollersOf } from '../temporal/pollers';
+import type { Place } from '../domain/place';
+import { taskQueueOf } from '../domain/task-queue';
 import type { Cli } from './command';
 
 /** Tells where no worker has asked for work in some minutes: the place may be a mistyped one, or its workers down. */

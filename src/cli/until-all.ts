@@ -1,9 +1,9 @@
 /** Orders to all drains of a place, and the wait until every one that runs says that it has seen it. */
 import type { Client } from '@temporalio/client';
-import type { TakenOrder } from '../reconcile/limits';
-import type { Place } from '../reconcile/place';
-import type { Status } from '../reconcile/status/status';
-import { ec2InstanceIdIn } from '../workflows/drain-instance.api';
+import type { TakenOrder } from '../domain/limits/limits';
+import type { Place } from '../domain/place';
+import type { Status } from '../domain/drain/status/status';
+import { ec2InstanceIdIn } from '../workflows/drain.api';
 import { askStatuses } from './drain-status';
 import type { Cli } from './command';
 import { CliError } from './errors';

@@ -1,8 +1,8 @@
 /** Filters as queries over Temporal's visibility store. */
-import type { Place } from '../reconcile/place';
-import type { Labels } from '../reconcile/status/labels';
-import { taskQueueOf } from '../task-queue';
-import { searchAttributes } from '../workflows/search-attributes';
+import type { Place } from '../domain/place';
+import type { Labels } from '../domain/drain/status/labels';
+import { taskQueueOf } from '../domain/task-queue';
+import { searchAttributes } from '../temporal/search-attribute-keys';
 
 export interface DrainFilter extends Partial<Omit<Labels, 'containerInstance'>>, Partial<Place> {
   /** Also drains that have ended, while Temporal keeps them. @default false */

@@ -5,14 +5,14 @@
 import type { AutoScaling } from '../aws/auto-scaling';
 import type { Ec2 } from '../aws/ec2';
 import type { Ecs } from '../aws/ecs';
-import { createObserve, type ObserveDependencies } from '../activities/observe';
-import { nextLook } from '../reconcile/look-request';
-import { newMemory, type Memory } from '../reconcile/memory/memory';
-import { receive } from '../reconcile/memory/receive';
-import { reconcile } from '../reconcile/reconcile';
-import type { LeavingSignal } from '../reconcile/signal';
-import type { Spec } from '../reconcile/spec';
-import type { Status } from '../reconcile/status/status';
+import { createObserve, type ObserveDependencies } from '../activities/drain/observe/observe';
+import { nextLook } from '../domain/drain/observation/look-request';
+import { newMemory, type Memory } from '../domain/drain/state/memory';
+import { receive } from '../domain/drain/state/receive';
+import { reconcile } from '../domain/drain/reconcile';
+import type { LeavingSignal } from '../domain/signal';
+import type { Spec } from '../domain/spec';
+import type { Status } from '../domain/drain/status/status';
 import { asIfDraining, asIfTerminating } from './imagined';
 
 export interface DryRun {

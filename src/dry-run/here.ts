@@ -2,7 +2,7 @@ import { createAutoScaling } from '../aws/auto-scaling';
 import { createAwsClients } from '../aws/clients';
 import { createEc2 } from '../aws/ec2';
 import { createEcs, createEcsBudgets } from '../aws/ecs';
-import { environment, loadWorkerConfig } from '../config';
+import { environment, loadWorkerConfig } from '../config/worker-config';
 import { dryRun, type DryRun } from './dry-run';
 
 /**

@@ -1,7 +1,7 @@
 /** AWS as it would answer if one thing were different. Nothing is sent that changes anything. */
 import type { AutoScaling } from '../aws/auto-scaling';
 import type { Ecs } from '../aws/ecs';
-import type { ContainerInstance } from '../reconcile/observation';
+import type { ContainerInstance } from '../domain/drain/observation/observation';
 
 /** Auto Scaling, as if it were terminating an instance that is in service: it waits in its hooks. */
 export const asIfTerminating = (autoScaling: AutoScaling): AutoScaling => ({

@@ -1,15 +1,15 @@
 /** A dry run in words: Markdown, as a drain's details are. */
-import { compare } from '../reconcile/compare';
-import { idOf } from '../reconcile/observation';
-import type { Status } from '../reconcile/status/status';
-import { instant } from '../reconcile/status/texts';
+import { compare } from '../domain/format/compare';
+import { idOf } from '../domain/drain/observation/observation';
+import type { Status } from '../domain/drain/status/status';
+import { instant } from '../domain/format/texts';
 import {
   actionInWords,
   describeOutcome,
   describeReason,
   taskLine,
   tasksLeft,
-} from '../reconcile/status/words';
+} from '../domain/drain/status/words';
 import type { DryRun } from './dry-run';
 
 export function dryRunInWords(run: DryRun): string {

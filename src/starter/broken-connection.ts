@@ -1,4 +1,4 @@
-import { GrpcCode, grpcCodeOf } from '../temporal-errors';
+import { GrpcCode, grpcCodeOf } from '../temporal/errors';
 
 /** gRPC's codes that another connection, with credentials that are read anew, may mend. */
 const mendable: ReadonlySet<number | undefined> = new Set([

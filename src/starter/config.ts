@@ -1,9 +1,15 @@
 /** The starter's configuration: where Temporal is, and how to get in. Everything else comes with the message. */
 import { z } from 'zod';
-import { accountIdSchema, regionSchema } from '../place-schema';
-import type { Place } from '../reconcile/place';
-import { itemsOf, readSettings, SettingsError, type Environment, type TemporalSettings } from '../settings';
-import type { ParseOptions } from '../signals/message-kind';
+import { accountIdSchema, regionSchema } from '../config/place-schema';
+import type { Place } from '../domain/place';
+import {
+  itemsOf,
+  readSettings,
+  SettingsError,
+  type Environment,
+  type TemporalSettings,
+} from '../config/settings';
+import type { ParseOptions } from '../events/message-kind';
 import { readSecret, secretArn } from './secrets';
 import type { ServedAccountRegions } from './served';
 

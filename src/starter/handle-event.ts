@@ -1,5 +1,5 @@
 /** An event as Lambda hands it over: every record by itself, then an answer that has Lambda try again what is worth it. */
-import { parseEvent, type ParsedRecord } from '../signals/lambda-event';
+import { parseEvent, type ParsedRecord } from '../events/lambda-event';
 import { handleRecord, type Deed, type HandledRecord } from './handle-record';
 import type { StarterHost } from './host';
 

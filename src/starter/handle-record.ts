@@ -1,11 +1,11 @@
 /** One record: a drain is asked for, or woken, or there is nothing to be done. */
-import type { LeavingSignal } from '../reconcile/signal';
-import type { ParsedRecord } from '../signals/lambda-event';
-import type { Parsed } from '../signals/parsed';
+import type { LeavingSignal } from '../domain/signal';
+import type { ParsedRecord } from '../events/lambda-event';
+import type { Parsed } from '../events/parsed';
 import type { Outcome, StarterHost } from './host';
 import { inTime } from './in-time';
 import { isServed, NotServedError } from './served';
-import { RefusedSignalError, startDrain } from './start-drain';
+import { RefusedSignalError, startDrain } from '../temporal/start-drain';
 import { askTemporal } from './temporal-link';
 import { wakeDrain } from './wake-drain';
 

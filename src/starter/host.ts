@@ -1,5 +1,5 @@
 /** What the starter works with: its hosts differ, what becomes of a message does not. */
-import type { ParseOptions } from '../signals/message-kind';
+import type { ParseOptions } from '../events/message-kind';
 import type { ServedAccountRegions } from './served';
 import type { TemporalSource } from './temporal-link';
 

@@ -9,7 +9,7 @@ import {
   type Message,
 } from '@aws-sdk/client-sqs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseQueueMessage } from '../signals/lambda-event';
+import { parseQueueMessage } from '../events/lambda-event';
 import { handleRecord } from './handle-record';
 import type { StarterHost } from './host';
 

@@ -1,5 +1,5 @@
 /** The accounts and Regions that a starter serves: for others it starts nothing. */
-import type { Place } from '../reconcile/place';
+import type { Place } from '../domain/place';
 
 /** `all`: where no setting names them. */
 export type ServedAccountRegions = 'all' | readonly Place[];

@@ -1,6 +1,6 @@
 /** One connection to Temporal for as long as its host lives, replaced where it has died. */
 import { Client, Connection } from '@temporalio/client';
-import type { TemporalSettings } from '../settings';
+import type { TemporalSettings } from '../config/settings';
 import { isBrokenConnection } from './broken-connection';
 import { inTime } from './in-time';
 import { UnderWay } from './under-way';

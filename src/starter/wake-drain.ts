@@ -1,12 +1,12 @@
 /** Wakes the drain that runs for a container instance: one question to Temporal for many, never one to AWS, and never a start. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Place } from '../reconcile/place';
-import { unknownLabel } from '../reconcile/status/labels';
-import { wakeKeyOf, type TaskStopped } from '../reconcile/wake';
-import { taskQueueOf } from '../task-queue';
-import { wakeSignal } from '../workflows/drain-instance.api';
-import { searchAttributes } from '../workflows/search-attributes';
-import { orSetupMissing } from './setup-missing';
+import type { Place } from '../domain/place';
+import { unknownLabel } from '../domain/drain/status/labels';
+import { wakeKeyOf, type TaskStopped } from '../domain/drain/schedule/wake';
+import { taskQueueOf } from '../domain/task-queue';
+import { wakeSignal } from '../workflows/drain.api';
+import { searchAttributes } from '../temporal/search-attribute-keys';
+import { orSetupMissing } from '../temporal/setup-missing';
 
 /** Of a container instance's id, the workflow id of the drain that runs for it. */
 type RunningDrains = ReadonlyMap<string, string>;

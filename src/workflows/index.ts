@@ -1,4 +1,4 @@
-export { drainInstance } from './drain-instance';
-export { drainLimits } from './drain-limits';
-export { examine } from './examine';
+export { drainInstance } from './drain';
+export { drainLimits } from './limits';
+export { examine } from './doctor';
 export { sweep } from './sweep';

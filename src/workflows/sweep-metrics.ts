@@ -1,7 +1,7 @@
 /** What sweeps count. */
 import { metricMeter } from '@temporalio/workflow';
-import { count } from '../telemetry/instruments';
-import { metrics } from '../telemetry/metrics';
+import { count } from '../metrics/instruments';
+import { metrics } from '../metrics/metrics';
 
 export const countSweep = (result: 'completed' | 'failed'): void =>
   count(metricMeter, metrics.sweeps, { result });

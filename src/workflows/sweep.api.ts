@@ -1,5 +1,48 @@
-/** The sweep of an account and Region: ids. */
-import type { Place } from '../reconcile/place';
+/** The sweep of an account and Region: its ids, and its activities. */
+import type { Place } from '../domain/place';
+import type {
+  LeftDraining,
+  SweepDecision,
+  SweepResult,
+  Unable,
+  WaitingInstance,
+} from '../domain/sweep/sweep';
 
 /** Of the Schedule; of each run the beginning, to which Temporal adds the time; and of one that a person starts. */
 export const sweepIdOf = ({ accountId, region }: Place): string => `ecs-drain-sweep-${accountId}-${region}`;
+
+export interface FoundWaitingInstances {
+  readonly looked: number;
+  readonly waiting: readonly WaitingInstance[];
+  readonly unable?: Unable;
+}
+
+/** Each is safe to repeat. AWS calls made in vain are failures of type `AwsCallFailed`. */
+export interface SweepActivities {
+  /** Who waits in a termination hook, and in which of ours. */
+  findWaiting(): Promise<FoundWaitingInstances>;
+  /** Which of these need a drain that knows of their hook, by what Temporal knows of their last drains. */
+  decideStarts(waiting: readonly WaitingInstance[]): Promise<SweepDecision>;
+  /**
+   * Starts the drains that were decided on, or tells those that run; answers what was done. Where a person has cancelled a drain
+   * since the decision, nothing is started.
+   */
+  startDrains(decision: SweepDecision): Promise<SweepDecision>;
+  /** In which DRAINING container instances are looked for. */
+  clustersToSweep(): Promise<readonly string[]>;
+  /**
+   * The container instances of these clusters that are DRAINING although Auto Scaling does not terminate them and no drain drains
+   * them.
+   */
+  findLeftDraining(clusters: readonly string[]): Promise<readonly LeftDraining[]>;
+}
+
+export type SweepFindings = Omit<SweepResult, 'leftOff'>;
+
+/** Local activities: they ask nobody. */
+export interface SweepReports {
+  /** What people read of a sweep: each list sorted and cut. */
+  sweepResult(found: SweepFindings): Promise<SweepResult>;
+  /** The same in words, as Markdown. */
+  sweepInWords(found: SweepFindings): Promise<string>;
+}

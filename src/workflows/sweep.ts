@@ -12,8 +12,8 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
 } from '@temporalio/workflow';
-import type { SweepActivities, SweepReports } from '../activities/sweep/activities';
-import type { LeftAlone, LeftDraining, SweepResult, ToStart } from '../reconcile/sweep';
+import type { LeftAlone, LeftDraining, SweepResult, ToStart } from '../domain/sweep/sweep';
+import type { SweepActivities, SweepReports } from './sweep.api';
 import { countSweep, countSwept } from './sweep-metrics';
 
 /** An AWS that does not answer fails this sweep, and the next one tries anew. */

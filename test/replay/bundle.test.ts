@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { workflowBundle } from '../support/provided';
 import { ourModulesIn } from './support/bundles';
 
-it('the bundle of the workflows has no domain code: workflows, the driver and two tables of telemetry alone', () => {
+it('the bundle of the workflows has no domain code: workflows, the driver and the table of metrics alone', () => {
   const modules = ourModulesIn(readFileSync(workflowBundle().codePath, 'utf8'));
-  expect(modules).toEqual(
-    expect.arrayContaining(['workflows/drain-instance.ts', 'workflows/driver/driver.ts']),
-  );
+  expect(modules).toEqual(expect.arrayContaining(['workflows/drain.ts', 'workflows/driver/driver.ts']));
   expect(modules.filter((module) => !module.startsWith('workflows/')).sort()).toEqual([
-    'telemetry/instruments.ts',
-    'telemetry/metrics.ts',
+    'metrics/instruments.ts',
+    'metrics/metrics.ts',
   ]);
 });

@@ -1,9 +1,9 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { WorkflowFailedError } from '@temporalio/client';
 import type { World } from '@ecs-drain/local-aws';
-import { pauseAll, resumeAll } from '../../src/limits';
-import { statusIn } from '../../src/reconcile/state/view';
-import { statusQuery } from '../../src/workflows/drain-instance.api';
+import { pauseAll, resumeAll } from '../../src/temporal/limits';
+import { statusIn } from '../../src/domain/drain/state/view';
+import { statusQuery } from '../../src/workflows/drain.api';
 import { ourHook } from '../support/our-hook';
 import { personIn, statusesOf, type Person } from '../support/person';
 import { hookName, mutatingOperations, startScenario, type Scenario } from '../support/scenario';

@@ -1,10 +1,5 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import {
-  extendUpdate,
-  holdUpdate,
-  releaseUpdate,
-  resumeUpdate,
-} from '../../src/workflows/drain-instance.api';
+import { extendUpdate, holdUpdate, releaseUpdate, resumeUpdate } from '../../src/workflows/drain.api';
 import { ourHook } from '../support/our-hook';
 import { startScenario, type Scenario } from '../support/scenario';
 

@@ -1,5 +1,5 @@
-import { statusIn } from '../../src/reconcile/state/view';
-import { statusQuery } from '../../src/workflows/drain-instance.api';
+import { statusIn } from '../../src/domain/drain/state/view';
+import { statusQuery } from '../../src/workflows/drain.api';
 import { ourHook } from '../support/our-hook';
 import { startScenario, type Scenario } from '../support/scenario';
 import { completionOf, endOf, taskArnOf } from '../support/task-life';

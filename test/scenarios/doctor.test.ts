@@ -1,5 +1,5 @@
-import { diagnose } from '../../src/doctor/diagnose';
-import { startSweep } from '../../src/sweep/start-sweep';
+import { diagnose } from '../../src/temporal/doctor/diagnose';
+import { startSweep } from '../../src/temporal/sweep/start-sweep';
 import { quietRuntime } from '../support/quiet';
 import { hookName, patienceMs, startScenario, type Scenario } from '../support/scenario';
 

@@ -4,7 +4,7 @@ import { Client, Connection, WorkflowFailedError, type WorkflowHandle } from '@t
 import { activityInfo } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
-import { throughNewRun } from '../../src/through-new-run';
+import { throughNewRun } from '../../src/temporal/through-new-run';
 import type { DecisionRequest, Input, Observation, Plan } from '../../src/workflows/driver/plan';
 import { quietRuntime } from '../support/quiet';
 import { patienceMs } from '../support/scenario';

@@ -1,9 +1,9 @@
 import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
-import { askForTurn, giveBackTurn, pauseAll, readLimits, resumeAll } from '../../src/limits';
-import type { TurnRequest } from '../../src/reconcile/limits';
-import { limitsIn } from '../../src/reconcile/state/limits-state';
-import { limitsIdOf, limitsQuery } from '../../src/workflows/drain-limits.api';
+import { askForTurn, giveBackTurn, pauseAll, readLimits, resumeAll } from '../../src/temporal/limits';
+import type { TurnRequest } from '../../src/domain/limits/limits';
+import { limitsIn } from '../../src/domain/limits/limits-state';
+import { limitsIdOf, limitsQuery } from '../../src/workflows/limits.api';
 import { quietRuntime } from '../support/quiet';
 import { startScenario, type Scenario } from '../support/scenario';
 

@@ -1,6 +1,6 @@
 import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
-import { holdUpdate, resumeUpdate } from '../../src/workflows/drain-instance.api';
+import { holdUpdate, resumeUpdate } from '../../src/workflows/drain.api';
 import { startScenario, type Scenario } from '../support/scenario';
 
 describe('a drain whose history grows long', () => {

@@ -1,5 +1,5 @@
-import { startDrain } from '../../src/starter/start-drain';
-import { wakeSignal } from '../../src/workflows/drain-instance.api';
+import { startDrain } from '../../src/temporal/start-drain';
+import { wakeSignal } from '../../src/workflows/drain.api';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 import { statusesOf } from '../support/person';
 

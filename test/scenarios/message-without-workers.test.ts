@@ -1,5 +1,5 @@
 import { listDrains } from '../../src/cli/drain-list';
-import { countNotTaken, notTakenAfterMs, notTakenByTaskQueue } from '../../src/not-taken';
+import { countNotTaken, notTakenAfterMs, notTakenByTaskQueue } from '../../src/temporal/not-taken';
 import { forge } from '../support/forged';
 import { hookName, startScenario, type Scenario } from '../support/scenario';
 

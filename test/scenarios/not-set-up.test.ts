@@ -3,9 +3,9 @@ import {
   type Operator,
   registerSearchAttributes,
   searchAttributeNames,
-} from '../../src/setup/search-attributes';
-import type { drainInstance } from '../../src/workflows/drain-instance';
-import { drainIdOf, leavingSignal } from '../../src/workflows/drain-instance.api';
+} from '../../src/temporal/setup/search-attributes';
+import type { drainInstance } from '../../src/workflows/drain';
+import { drainIdOf, leavingSignal } from '../../src/workflows/drain.api';
 import { personIn, type Person } from '../support/person';
 import { startScenario, type Scenario } from '../support/scenario';
 

@@ -1,4 +1,4 @@
-import { pauseAll, readLimits, resumeAll } from '../../src/limits';
+import { pauseAll, readLimits, resumeAll } from '../../src/temporal/limits';
 import { startScenario, type Scenario } from '../support/scenario';
 
 const acting = ['UpdateContainerInstancesState', 'StopTask', 'CompleteLifecycleAction'];

@@ -1,6 +1,6 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { CallRecord, RecordEntry } from '@ecs-drain/local-aws';
-import { holdUpdate, resumeUpdate } from '../../src/workflows/drain-instance.api';
+import { holdUpdate, resumeUpdate } from '../../src/workflows/drain.api';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
 const who = { by: 'ana', why: 'an incident' };

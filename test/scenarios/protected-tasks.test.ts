@@ -1,5 +1,5 @@
 import { ECSClient, UpdateTaskProtectionCommand } from '@aws-sdk/client-ecs';
-import type { SpecChange } from '../../src/reconcile/spec';
+import type { SpecChange } from '../../src/domain/spec';
 import { ourHook } from '../support/our-hook';
 import { startScenario, type Scenario } from '../support/scenario';
 import { endOf, taskArnOf } from '../support/task-life';

@@ -1,4 +1,4 @@
-import { searchAttributes } from '../../src/workflows/search-attributes';
+import { searchAttributes } from '../../src/temporal/search-attribute-keys';
 import { personIn } from '../support/person';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 

@@ -1,5 +1,5 @@
 import { audit } from '@ecs-drain/local-aws';
-import { taskQueueOf } from '../../src/task-queue';
+import { taskQueueOf } from '../../src/domain/task-queue';
 import { hookName } from '../support/scenario';
 import {
   callersOf,

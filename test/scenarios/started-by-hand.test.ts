@@ -1,5 +1,5 @@
 import { startScenario, type Scenario } from '../support/scenario';
-import { leavingSignal } from '../../src/workflows/drain-instance.api';
+import { leavingSignal } from '../../src/workflows/drain.api';
 
 describe('a drain started by hand', () => {
   let scenario: Scenario;

@@ -1,6 +1,6 @@
 import { WorkflowFailedError } from '@temporalio/client';
-import type { drainInstance } from '../../src/workflows/drain-instance';
-import { drainIdOf } from '../../src/workflows/drain-instance.api';
+import type { drainInstance } from '../../src/workflows/drain';
+import { drainIdOf } from '../../src/workflows/drain.api';
 import { personIn } from '../support/person';
 import { hookName, mutatingOperations, startScenario, type Scenario } from '../support/scenario';
 import { swept } from '../support/swept';

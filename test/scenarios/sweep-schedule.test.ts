@@ -1,5 +1,5 @@
 import { ScheduleOverlapPolicy } from '@temporalio/client';
-import { scheduleSweep } from '../../src/setup/sweep-schedule';
+import { scheduleSweep } from '../../src/temporal/sweep/sweep-schedule';
 import { hookName, patienceMs, startScenario, type Scenario } from '../support/scenario';
 
 const minuteMs = 60_000;

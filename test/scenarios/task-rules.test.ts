@@ -1,5 +1,5 @@
 import type { StandaloneSpec } from '@ecs-drain/local-aws';
-import type { TaskRule } from '../../src/reconcile/spec';
+import type { TaskRule } from '../../src/domain/spec';
 import { ourHook } from '../support/our-hook';
 import { startScenario, type Scenario } from '../support/scenario';
 import { completionOf, endOf } from '../support/task-life';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorldSpec } from '@ecs-drain/local-aws';
-import { startSweep } from '../../src/sweep/start-sweep';
-import { drainIdOf } from '../../src/workflows/drain-instance.api';
+import { startSweep } from '../../src/temporal/sweep/start-sweep';
+import { drainIdOf } from '../../src/workflows/drain.api';
 import { costOf, type Cost } from '../support/cost';
 import { startHours, type Hours } from '../support/hours';
 import { provideTimeSkippingServer } from '../support/setup-environment';

@@ -1,4 +1,4 @@
-import { taskQueueOf } from '../../src/task-queue';
+import { taskQueueOf } from '../../src/domain/task-queue';
 import { forge } from '../support/forged';
 import { callsOf, hookName, mutatingOperations, type Scenario } from '../support/scenario';
 import { startSeveralPlaces, workerKeyOf, type SeveralPlaces } from '../support/several-places';

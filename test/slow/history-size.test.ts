@@ -1,5 +1,5 @@
 import type { StandaloneSpec } from '@ecs-drain/local-aws';
-import { drainIdOf } from '../../src/workflows/drain-instance.api';
+import { drainIdOf } from '../../src/workflows/drain.api';
 import { byKind, passesIn, runsOf, type Run } from '../support/histories';
 import { hoursMs, startHours, type Hours } from '../support/hours';
 import { provideTimeSkippingServer } from '../support/setup-environment';

@@ -1,4 +1,4 @@
-import { pauseAll, readLimits, resumeAll } from '../../src/limits';
+import { pauseAll, readLimits, resumeAll } from '../../src/temporal/limits';
 import { hookName } from '../support/scenario';
 import { startSeveralPlaces, type SeveralPlaces } from '../support/several-places';
 import { swept } from '../support/swept';

@@ -9,8 +9,8 @@ import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { buildStarter, type BuiltFile } from '../../scripts/build-starter/build';
 import { stoppedTask } from '../support/stopped-task';
-import { drainIdOf } from '../../src/workflows/drain-instance.api';
-import { searchAttributes } from '../../src/workflows/search-attributes';
+import { drainIdOf } from '../../src/workflows/drain.api';
+import { searchAttributes } from '../../src/temporal/search-attribute-keys';
 import { temporalAddress } from '../support/provided';
 import { topicArn } from '../support/looks';
 

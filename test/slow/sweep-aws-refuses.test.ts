@@ -1,5 +1,5 @@
 import { WorkflowFailedError } from '@temporalio/client';
-import { deepestMessage } from '../../src/temporal-errors';
+import { deepestMessage } from '../../src/temporal/errors';
 import { hookName, startScenario, type Scenario } from '../support/scenario';
 import { swept } from '../support/swept';
 

@@ -1,4 +1,4 @@
-import { readLimits } from '../../src/limits';
+import { readLimits } from '../../src/temporal/limits';
 import { startScenario, type Scenario } from '../support/scenario';
 
 describe('where one drain may act at once', () => {

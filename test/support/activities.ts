@@ -1,22 +1,23 @@
 /** The activities as a worker has them, on a local AWS over HTTP: for tests of what a look tells, without a workflow. */
 import { createWorld, startLocalAws, type LocalAws, type World, type WorldSpec } from '@ecs-drain/local-aws';
 import { drainAccessKeyId } from '../../dev/local-stack';
-import { createActivities, type Activities, type ActivityDependencies } from '../../src/activities';
-import { createObserve } from '../../src/activities/observe';
+import { createDrainActivities } from '../../src/activities/drain/create-drain-activities';
+import type { DrainActivities, DrainDependencies } from '../../src/activities/drain/drain-activities';
+import { createObserve } from '../../src/activities/drain/observe/observe';
 import { createAutoScaling } from '../../src/aws/auto-scaling';
 import { createAwsClients } from '../../src/aws/clients';
 import { createEc2 } from '../../src/aws/ec2';
 import { createEcs, createEcsBudgets, type Ecs } from '../../src/aws/ecs';
 import { createTopic } from '../../src/aws/sns';
-import type { LookRequest, Observation, Part } from '../../src/reconcile/observation';
-import { defaultSpec } from '../../src/reconcile/spec';
+import type { LookRequest, Observation, Part } from '../../src/domain/drain/observation/observation';
+import { defaultSpec } from '../../src/domain/spec';
 import { inEndlessAttempt } from './attempt';
 import { callsOf } from './scenario';
 
 export interface ActivityBench {
   readonly aws: LocalAws;
   readonly ecs: Ecs;
-  readonly activities: Activities;
+  readonly activities: DrainActivities;
   createWorld(spec?: Partial<WorldSpec>): World;
   /** Who is asked for by a look: nothing but the instance, unless more is asked. */
   observe(ec2InstanceId: string, ask?: Partial<LookRequest>): Promise<Observation>;
@@ -25,7 +26,7 @@ export interface ActivityBench {
   stop(): Promise<void>;
 }
 
-type Options = Partial<Pick<ActivityDependencies, 'inAttempt' | 'clusters' | 'clusterOfGroup' | 'warn'>>;
+type Options = Partial<Pick<DrainDependencies, 'inAttempt' | 'clusters' | 'clusterOfGroup' | 'warn'>>;
 
 /** @param outcomeTopic name of a topic that the local AWS has; none where it is left out */
 export async function startActivities(options: Options = {}, outcomeTopic?: string): Promise<ActivityBench> {
@@ -36,7 +37,7 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
     credentials: { accessKeyId: drainAccessKeyId, secretAccessKey: 'local' },
   });
   const ecs = createEcs(clients.ecs, createEcsBudgets({ burst: 50, perSecond: 10 }));
-  const dependencies: ActivityDependencies = {
+  const dependencies: DrainDependencies = {
     inAttempt: inEndlessAttempt,
     ecs,
     autoScaling: createAutoScaling(clients.autoScaling),
@@ -49,7 +50,6 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
       askForTurn: () => Promise.resolve(),
       giveBackTurn: () => Promise.resolve(),
     },
-    drains: { wake: () => Promise.resolve(), ended: () => Promise.resolve([]) },
     outcomeTopic:
       outcomeTopic === undefined
         ? undefined
@@ -57,7 +57,7 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
     warn: () => undefined,
     ...options,
   };
-  const activities = createActivities(dependencies);
+  const activities = createDrainActivities(dependencies);
   const observe = createObserve(dependencies);
   return {
     aws,

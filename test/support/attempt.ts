@@ -1,7 +1,7 @@
 /** Attempts of activities, for tests that have no Temporal to ask. */
 import type { InAttempt } from '../../src/activities/attempt';
 import { AttemptOverError, type Attempt } from '../../src/aws/acting';
-import type { LeftCall } from '../../src/reconcile/left-calls';
+import type { LeftCall } from '../../src/domain/drain/left-calls';
 
 export interface ScriptedAttempt extends Attempt {
   readonly left: readonly LeftCall[];

@@ -11,10 +11,10 @@ import {
   type WorldSpec,
 } from '@ecs-drain/local-aws';
 import { startLocalStack, type LocalStack } from '../../dev/local-stack';
-import { indexedTypes } from '../../src/setup/search-attributes';
-import type { Spec } from '../../src/reconcile/spec';
-import type { drainInstance } from '../../src/workflows/drain-instance';
-import { drainIdOf, type DrainResult } from '../../src/workflows/drain-instance.api';
+import { indexedTypes } from '../../src/temporal/setup/search-attributes';
+import type { Spec } from '../../src/domain/spec';
+import type { drainInstance } from '../../src/workflows/drain';
+import { drainIdOf, type DrainResult } from '../../src/workflows/drain.api';
 import { runsOf, type Run } from './histories';
 import { quietRuntime } from './quiet';
 import { untilStarted } from './until-started';

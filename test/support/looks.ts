@@ -1,7 +1,7 @@
 /** Looks and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
-import { newLifecycleAction, type LifecycleAction } from '../../src/reconcile/lifecycle-action';
-import { newMemory, type Memory } from '../../src/reconcile/memory/memory';
-import { receive } from '../../src/reconcile/memory/receive';
+import { newLifecycleAction, type LifecycleAction } from '../../src/domain/drain/hooks/lifecycle-action';
+import { newMemory, type Memory } from '../../src/domain/drain/state/memory';
+import { receive } from '../../src/domain/drain/state/receive';
 import {
   known,
   unknown,
@@ -18,11 +18,11 @@ import {
   type Task,
   type TasksLook,
   type Trouble,
-} from '../../src/reconcile/observation';
-import { reconcile } from '../../src/reconcile/reconcile';
-import type { Plan } from '../../src/reconcile/plan';
-import type { OperatorRequest, TerminateLifecycleAction } from '../../src/reconcile/signal';
-import { defaultSpec, type Spec } from '../../src/reconcile/spec';
+} from '../../src/domain/drain/observation/observation';
+import { reconcile } from '../../src/domain/drain/reconcile';
+import type { Plan } from '../../src/domain/drain/plan';
+import type { OperatorRequest, TerminateLifecycleAction } from '../../src/domain/signal';
+import { defaultSpec, type Spec } from '../../src/domain/spec';
 
 export const ec2InstanceId = 'i-0123456789abcdef0';
 export const containerInstanceId = 'aaaabbbbccccddddeeeeffff00001111';

@@ -26,7 +26,7 @@ export async function installNewerPackage(folder: string): Promise<string> {
   const file = path.join(sources, 'package.json');
   const packageJson = JSON.parse(await readFile(file, 'utf8')) as object; // npm's, an object
   await writeFile(file, JSON.stringify({ ...packageJson, version: newerVersion }));
-  await bundleProgram(fromRoot('src/worker.ts'), path.join(sources, 'dist/worker.cjs'), 'everything', [
+  await bundleProgram(fromRoot('src/worker/worker.ts'), path.join(sources, 'dist/worker.cjs'), 'everything', [
     withEdits(changes),
   ]);
   const { tarball } = await pack(sources, folder, '--ignore-scripts');

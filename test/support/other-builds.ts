@@ -3,13 +3,13 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import type { createWorker } from '../../src/create-worker';
+import type { createWorker } from '../../src/worker/create-worker';
 
 const root = path.resolve(__dirname, '../..');
 
 /** A replacement in a source file. What is replaced must be there once. */
 export interface Edit {
-  /** Such as `src/reconcile/decide.ts`. */
+  /** Such as `src/domain/drain/decide.ts`. */
   readonly file: string;
   readonly find: string;
   readonly replace: string;
@@ -58,7 +58,7 @@ export async function startOtherBuilds(): Promise<OtherBuilds> {
       const outfile = path.join(folder, `worker-${builds}.cjs`);
       await build({
         absWorkingDir: root,
-        entryPoints: ['src/create-worker.ts'],
+        entryPoints: ['src/worker/create-worker.ts'],
         outfile,
         bundle: true,
         platform: 'node',

@@ -10,10 +10,10 @@ export interface OtherDecision {
   readonly trace?: string;
 }
 
-const calls = 'src/activities/decide/calls.ts';
-const decideDrain = 'src/activities/decide/decide-drain.ts';
-const state = 'src/reconcile/state/state.ts';
-const packedTasks = 'src/reconcile/state/packed-tasks.ts';
+const calls = 'src/activities/drain/decide/calls.ts';
+const decideDrain = 'src/activities/drain/decide/decide-drain.ts';
+const state = 'src/domain/drain/state/state.ts';
+const packedTasks = 'src/domain/drain/state/packed-tasks.ts';
 
 /** By what differs. */
 export const otherDecisions = {
@@ -25,7 +25,7 @@ export const otherDecisions = {
     edits: [
       { file: calls, find: "'stopTasks'", replace: "'stopTasksOfAnInstance'" },
       {
-        file: 'src/activities/index.ts',
+        file: 'src/activities/drain/create-drain-activities.ts',
         find: '    stopTasks: (action)',
         replace:
           '    stopTasksOfAnInstance: (action) => acting((attempt) => stopTasks(action, attempt)),\n    stopTasks: (action)',
@@ -47,7 +47,7 @@ export const otherDecisions = {
   'has another name for a phase': {
     edits: [
       {
-        file: 'src/reconcile/steps/evict.ts',
+        file: 'src/domain/drain/steps/evict.ts',
         find: "name: 'evict'",
         replace: "name: 'wait-for-tasks-elsewhere'",
       },
@@ -107,7 +107,7 @@ export const otherDecisions = {
   'is woken by other keys': {
     edits: [
       {
-        file: 'src/reconcile/wake.ts',
+        file: 'src/domain/drain/schedule/wake.ts',
         find: 'milestones(memory).map((arns) => arns.map(wakeKeyOf))',
         replace: "[['another-key', `look-${memory.looks}`], ['this', 'and-that']]",
       },
@@ -120,12 +120,12 @@ export const otherDecisions = {
   'stops tasks of rules in the other order': {
     edits: [
       {
-        file: 'src/reconcile/tasks/outstanding.ts',
+        file: 'src/domain/drain/tasks/outstanding.ts',
         find: "treatment.kind === 'stop' ? treatment.order : Infinity",
         replace: "treatment.kind === 'stop' ? -treatment.order : Infinity",
       },
       {
-        file: 'src/reconcile/tasks/outstanding.ts',
+        file: 'src/domain/drain/tasks/outstanding.ts',
         find: 'treatment.order === lowestOrder',
         replace: '-treatment.order === lowestOrder',
       },
@@ -154,9 +154,15 @@ export const otherDecisions = {
 
 /** A few of those of `npm run mutate:reconcile`, spread over files that say when to look, and what is shown. */
 export function mutantDecisions(): readonly OtherDecision[] {
-  const files = ['wake', 'fingerprint', 'status/page', 'status/words', 'status/conditions'];
+  const files = [
+    'drain/schedule/wake',
+    'format/fingerprint',
+    'drain/status/page',
+    'drain/status/words',
+    'drain/status/conditions',
+  ];
   return files.map((name, place) => {
-    const file = `src/reconcile/${name}.ts`;
+    const file = `src/domain/${name}.ts`;
     const code = readFileSync(path.resolve(__dirname, '../..', file), 'utf8');
     const all = mutantsOf(file, code);
     const mutant = all[Math.floor(((place + 1) / (files.length + 1)) * all.length)];

@@ -7,8 +7,8 @@ import {
   UpdateContainerInstancesStateCommand,
 } from '@aws-sdk/client-ecs';
 import type { World } from '@ecs-drain/local-aws';
-import type { OperatorRequest } from '../../src/reconcile/signal';
-import { startDrain } from '../../src/starter/start-drain';
+import type { OperatorRequest } from '../../src/domain/signal';
+import { startDrain } from '../../src/temporal/start-drain';
 import type { Scenario } from './scenario';
 
 export interface Person {

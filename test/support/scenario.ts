@@ -15,11 +15,11 @@ import {
   type WorldSpec,
 } from '@ecs-drain/local-aws';
 import { drainAccessKeyId, startLocalStack, type LocalStack } from '../../dev/local-stack';
-import type { Spec } from '../../src/reconcile/spec';
-import { statusIn } from '../../src/reconcile/state/view';
-import type { Status } from '../../src/reconcile/status/status';
-import type { drainInstance } from '../../src/workflows/drain-instance';
-import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain-instance.api';
+import type { Spec } from '../../src/domain/spec';
+import { statusIn } from '../../src/domain/drain/state/view';
+import type { Status } from '../../src/domain/drain/status/status';
+import type { drainInstance } from '../../src/workflows/drain';
+import { drainIdOf, statusQuery, type DrainResult } from '../../src/workflows/drain.api';
 import { quietRuntime } from './quiet';
 import { untilStarted } from './until-started';
 import { temporalAddress, workflowBundle } from './provided';

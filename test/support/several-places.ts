@@ -1,6 +1,6 @@
 /** Three places with one Temporal namespace and one starter: an account in two Regions, and another account. */
 import { randomInt } from 'node:crypto';
-import type { Spec } from '../../src/reconcile/spec';
+import type { Spec } from '../../src/domain/spec';
 import { handleEvent } from '../../src/starter/handle-event';
 import { quietRuntime } from './quiet';
 import { startScenario, type Scenario } from './scenario';

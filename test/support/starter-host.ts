@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { defaultParseOptions } from '../../src/signals/message-kind';
+import { defaultParseOptions } from '../../src/events/message-kind';
 import { noMetrics, type StarterHost } from '../../src/starter/host';
 import { sourceOf } from '../../src/starter/temporal-link';
 

@@ -1,6 +1,6 @@
 /** ECS's event that a task on a container instance has stopped, as EventBridge hands it to a function. */
 import { randomUUID } from 'node:crypto';
-import type { Place } from '../../src/reconcile/place';
+import type { Place } from '../../src/domain/place';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html */
 export function stoppedTask({ accountId, region }: Place, containerInstanceArn: string) {

@@ -1,5 +1,5 @@
-import type { SweepResult } from '../../src/reconcile/sweep';
-import { startSweep } from '../../src/sweep/start-sweep';
+import type { SweepResult } from '../../src/domain/sweep/sweep';
+import { startSweep } from '../../src/temporal/sweep/start-sweep';
 import type { Scenario } from './scenario';
 
 /** Sweeps once, as a person would. */

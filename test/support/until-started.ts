@@ -1,5 +1,5 @@
 import type { LocalAws } from '@ecs-drain/local-aws';
-import { drainIdOf } from '../../src/workflows/drain-instance.api';
+import { drainIdOf } from '../../src/workflows/drain.api';
 
 /** This starter has answered for the instance: from here on there is a workflow. */
 export async function untilStarted(aws: LocalAws, starterArn: string, ec2InstanceId: string): Promise<void> {

@@ -47,7 +47,7 @@ export interface Program {
 
 /** What `npm run worker` runs, without npm between us and the process that is to get the signals. */
 export const fromTheSources: Program = {
-  command: [process.execPath, '--import', 'tsx', 'src/worker.ts'],
+  command: [process.execPath, '--import', 'tsx', 'src/worker/worker.ts'],
   cwd: root,
 };
 

@@ -1,11 +1,11 @@
 import { isClusterNotFound } from '../../aws/ecs';
 import { AwsCallError } from '../../aws/trouble';
-import { idOf } from '../../reconcile/observation';
-import { isEc2InstanceId } from '../../reconcile/signal';
-import { isAllowedGroup } from '../../reconcile/spec';
-import { standingOf } from '../../reconcile/standing';
-import type { DrainingInstance } from '../../reconcile/sweep';
-import type { SweepDependencies } from './activities';
+import { idOf } from '../../domain/drain/observation/observation';
+import { isEc2InstanceId } from '../../domain/signal';
+import { isAllowedGroup } from '../../domain/spec';
+import { standingOf } from '../../domain/drain/observation/standing';
+import type { DrainingInstance } from '../../domain/sweep/sweep';
+import type { SweepDependencies } from './dependencies';
 
 type Dependencies = Pick<SweepDependencies, 'autoScaling' | 'clusters' | 'ecs' | 'spec'>;
 

@@ -1,8 +1,9 @@
 import { isGroupNotFound } from '../../aws/auto-scaling';
-import { isOurHook, saysWhichHooksAreOurs } from '../../reconcile/lifecycle-action';
-import { isAllowedGroup } from '../../reconcile/spec';
-import type { WaitingInstance } from '../../reconcile/sweep';
-import type { SweepActivities, SweepDependencies } from './activities';
+import { isOurHook, saysWhichHooksAreOurs } from '../../domain/drain/hooks/lifecycle-action';
+import { isAllowedGroup } from '../../domain/spec';
+import type { WaitingInstance } from '../../domain/sweep/sweep';
+import type { SweepActivities } from '../../workflows/sweep.api';
+import type { SweepDependencies } from './dependencies';
 
 type Dependencies = Pick<SweepDependencies, 'autoScaling' | 'spec'>;
 

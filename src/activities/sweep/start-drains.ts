@@ -1,4 +1,5 @@
-import type { SweepActivities, SweepDependencies } from './activities';
+import type { SweepActivities } from '../../workflows/sweep.api';
+import type { SweepDependencies } from './dependencies';
 
 /** Side by side. */
 const startsAtOnce = 20;

@@ -4,7 +4,7 @@ import {
   CompleteLifecycleActionCommand,
   RecordLifecycleActionHeartbeatCommand,
 } from '@aws-sdk/client-auto-scaling';
-import type { LifecycleActionRef } from '../../reconcile/observation';
+import type { LifecycleActionRef } from '../../domain/drain/observation/observation';
 import { forAttempts } from '../acting';
 import { call, isNoActiveLifecycleAction } from '../trouble';
 import type { AutoScaling } from './auto-scaling';

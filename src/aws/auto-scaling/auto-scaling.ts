@@ -4,7 +4,7 @@ import type {
   LifecycleActionRef,
   LifecycleHook,
   LifecycleActionResult,
-} from '../../reconcile/observation';
+} from '../../domain/drain/observation/observation';
 import type { Attempt } from '../acting';
 
 /** A lifecycle hook as AWS has it, its metadata not read yet. */

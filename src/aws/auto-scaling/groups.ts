@@ -5,7 +5,7 @@ import {
   DescribeAutoScalingGroupsCommand,
   DescribeAutoScalingInstancesCommand,
 } from '@aws-sdk/client-auto-scaling';
-import type { AutoScalingGroup, AutoScalingInstance } from '../../reconcile/observation';
+import type { AutoScalingGroup, AutoScalingInstance } from '../../domain/drain/observation/observation';
 import { batched, inOrder, sharedByKey } from '../batching';
 import { call } from '../trouble';
 import type { AutoScaling } from './auto-scaling';

@@ -4,7 +4,7 @@ import {
   type LifecycleHook as AwsLifecycleHook,
 } from '@aws-sdk/client-auto-scaling';
 import { sharedByKey } from '../batching';
-import { compare } from '../../reconcile/compare';
+import { compare } from '../../domain/format/compare';
 import { call } from '../trouble';
 import type { AutoScaling, DescribedHook } from './auto-scaling';
 

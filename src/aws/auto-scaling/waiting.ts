@@ -1,6 +1,6 @@
 /** Instances that wait in a termination hook, wherever they are. */
 import { type AutoScalingClient, DescribeAutoScalingInstancesCommand } from '@aws-sdk/client-auto-scaling';
-import { standingOf } from '../../reconcile/standing';
+import { standingOf } from '../../domain/drain/observation/standing';
 import { createBudget } from '../budget';
 import { AwsCallError, call } from '../trouble';
 import type { AutoScaling, InstanceInGroup } from './auto-scaling';

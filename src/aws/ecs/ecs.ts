@@ -1,4 +1,10 @@
-import type { ContainerInstance, Protection, Service, StopTimeout, Task } from '../../reconcile/observation';
+import type {
+  ContainerInstance,
+  Protection,
+  Service,
+  StopTimeout,
+  Task,
+} from '../../domain/drain/observation/observation';
 import type { Attempt } from '../acting';
 import type { Registration } from './registration';
 

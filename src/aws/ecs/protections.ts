@@ -3,7 +3,7 @@
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html
  */
 import { type ECSClient, GetTaskProtectionCommand } from '@aws-sdk/client-ecs';
-import type { Protection } from '../../reconcile/observation';
+import type { Protection } from '../../domain/drain/observation/observation';
 import { batched, perScope } from '../batching';
 import { type AwsCallError, call } from '../trouble';
 import type { EcsBudgets } from './budgets';

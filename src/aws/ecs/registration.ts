@@ -1,6 +1,6 @@
 /** An EC2 instance as it is registered in a cluster, perhaps more than once. */
 import type { ContainerInstance as EcsContainerInstance } from '@aws-sdk/client-ecs';
-import type { ContainerInstance } from '../../reconcile/observation';
+import type { ContainerInstance } from '../../domain/drain/observation/observation';
 
 /** A container instance, with what tells two registrations of one EC2 instance apart. */
 export interface Registration extends ContainerInstance {

@@ -1,6 +1,6 @@
 /** Services, as far as they say why tasks do not move. */
 import { DescribeServicesCommand, type ECSClient, type Service as EcsService } from '@aws-sdk/client-ecs';
-import type { Service } from '../../reconcile/observation';
+import type { Service } from '../../domain/drain/observation/observation';
 import { batched, perScope, sharedByKey } from '../batching';
 import { type AwsCallError, call } from '../trouble';
 import type { EcsBudgets } from './budgets';

@@ -1,6 +1,6 @@
 /** In which order a task's containers stop, and how long that may take. */
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
-import type { StopChain } from '../../reconcile/observation';
+import type { StopChain } from '../../domain/drain/observation/observation';
 
 /**
  * Containers stop side by side, but for one that others depend on: it is stopped when those have ended. So a container's own

@@ -1,6 +1,6 @@
 /** How long containers may take to stop, as their task definitions say. */
 import { DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
-import type { StopTimeout } from '../../reconcile/observation';
+import type { StopTimeout } from '../../domain/drain/observation/observation';
 import { sharedByKey } from '../batching';
 import { call } from '../trouble';
 import type { EcsBudgets } from './budgets';

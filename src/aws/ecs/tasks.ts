@@ -6,8 +6,8 @@ import {
   StopTaskCommand,
   type Task as EcsTask,
 } from '@aws-sdk/client-ecs';
-import type { Task } from '../../reconcile/observation';
-import { isStopped } from '../../reconcile/tasks/roles';
+import type { Task } from '../../domain/drain/observation/observation';
+import { isStopped } from '../../domain/drain/tasks/roles';
 import { forAttempts } from '../acting';
 import { batched, perScope } from '../batching';
 import type { AwsCallError } from '../trouble';

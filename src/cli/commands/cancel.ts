@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { instant } from '../../reconcile/status/texts';
+import { instant } from '../../domain/format/texts';
 import { defineCommand } from '../command';
 import { wasActionCompleted } from '../cancelled-action';
 import { CliError } from '../errors';

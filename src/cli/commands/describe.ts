@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
-import { instant } from '../../reconcile/status/texts';
-import { details } from '../../reconcile/status/page';
-import { describeOutcome } from '../../reconcile/status/words';
-import type { DrainResult } from '../../workflows/drain-instance.api';
-import { placeOf } from '../../task-queue';
-import { searchAttributes } from '../../workflows/search-attributes';
+import { instant } from '../../domain/format/texts';
+import { details } from '../../domain/drain/status/page';
+import { describeOutcome } from '../../domain/drain/status/words';
+import type { DrainResult } from '../../workflows/drain.api';
+import { placeOf } from '../../domain/task-queue';
+import { searchAttributes } from '../../temporal/search-attribute-keys';
 import { defineCommand, type Cli } from '../command';
 import { noWorkerAnswers } from '../drain-list';
 import { ExitCode } from '../exit-codes';

@@ -1,7 +1,7 @@
-import { diagnose, unreachable } from '../../doctor/diagnose';
-import { countsOf, type Finding } from '../../doctor/finding';
-import type { Place } from '../../reconcile/place';
-import { GrpcCode, grpcCodeOf } from '../../temporal-errors';
+import { diagnose, unreachable } from '../../temporal/doctor/diagnose';
+import { countsOf, type Finding } from '../../domain/doctor/finding';
+import type { Place } from '../../domain/place';
+import { GrpcCode, grpcCodeOf } from '../../temporal/errors';
 import { defineCommand, type Cli } from '../command';
 import { CliError } from '../errors';
 import { ExitCode } from '../exit-codes';

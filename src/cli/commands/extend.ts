@@ -1,5 +1,5 @@
-import { instant } from '../../reconcile/status/texts';
-import { extendUpdate } from '../../workflows/drain-instance.api';
+import { instant } from '../../domain/format/texts';
+import { extendUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { CliError, usageError } from '../errors';
 import { ExitCode } from '../exit-codes';

@@ -1,4 +1,4 @@
-import { holdUpdate } from '../../workflows/drain-instance.api';
+import { holdUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';

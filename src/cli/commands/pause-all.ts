@@ -1,5 +1,5 @@
-import { pauseAll } from '../../limits';
-import { instant } from '../../reconcile/status/texts';
+import { pauseAll } from '../../temporal/limits';
+import { instant } from '../../domain/format/texts';
 import { defineCommand } from '../command';
 import { order, patience, place } from '../inputs';
 import { orderFrom, placeFrom } from '../orders';

@@ -1,5 +1,5 @@
-import { tasksLeft } from '../../reconcile/status/words';
-import { releaseUpdate } from '../../workflows/drain-instance.api';
+import { tasksLeft } from '../../domain/drain/status/words';
+import { releaseUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';

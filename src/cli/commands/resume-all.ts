@@ -1,5 +1,5 @@
-import { resumeAll } from '../../limits';
-import { instant } from '../../reconcile/status/texts';
+import { resumeAll } from '../../temporal/limits';
+import { instant } from '../../domain/format/texts';
 import { defineCommand } from '../command';
 import { order, patience, place } from '../inputs';
 import { orderFrom, placeFrom } from '../orders';

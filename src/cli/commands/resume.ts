@@ -1,4 +1,4 @@
-import { resumeUpdate } from '../../workflows/drain-instance.api';
+import { resumeUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';

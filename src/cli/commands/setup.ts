@@ -1,6 +1,6 @@
-import { duration as inWords } from '../../reconcile/status/texts';
-import { registerSearchAttributes } from '../../setup/search-attributes';
-import { defaultSweepEveryMs, scheduleSweep, type SweepSchedule } from '../../setup/sweep-schedule';
+import { duration as inWords } from '../../domain/format/texts';
+import { registerSearchAttributes } from '../../temporal/setup/search-attributes';
+import { defaultSweepEveryMs, scheduleSweep, type SweepSchedule } from '../../temporal/sweep/sweep-schedule';
 import { defineCommand } from '../command';
 import { usageError } from '../errors';
 import { ExitCode } from '../exit-codes';

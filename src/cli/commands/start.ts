@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { OperatorRequest } from '../../reconcile/signal';
-import { describeOutcome } from '../../reconcile/status/words';
-import { startDrain } from '../../starter/start-drain';
+import type { OperatorRequest } from '../../domain/signal';
+import { describeOutcome } from '../../domain/drain/status/words';
+import { startDrain } from '../../temporal/start-drain';
 import { defineCommand, type Cli } from '../command';
 import { ExitCode } from '../exit-codes';
 import { followDrain, type Ending } from '../follow';

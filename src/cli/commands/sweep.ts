@@ -1,5 +1,5 @@
-import { sweepInWords } from '../../reconcile/status/sweep-words';
-import { startSweep } from '../../sweep/start-sweep';
+import { sweepInWords } from '../../domain/sweep/sweep-words';
+import { startSweep } from '../../temporal/sweep/start-sweep';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { patience, place } from '../inputs';

@@ -6,8 +6,8 @@ import {
   metricMeter,
   workflowInfo,
 } from '@temporalio/workflow';
-import { count, record } from '../../telemetry/instruments';
-import { metrics, type CounterSpec, type HistogramSpec } from '../../telemetry/metrics';
+import { count, record } from '../../metrics/instruments';
+import { metrics, type CounterSpec, type HistogramSpec } from '../../metrics/metrics';
 import type { Carried, Count, End } from './plan';
 
 /** A run whose history has grown so long goes on in a new one. */

@@ -1,5 +1,5 @@
 import { WorkflowFailedError } from '@temporalio/client';
-import { drainIdOf } from '../../../src/workflows/drain-instance.api';
+import { drainIdOf } from '../../../src/workflows/drain.api';
 import { record } from '../support/record';
 
 record({}, async (scenario) => {

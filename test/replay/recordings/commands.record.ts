@@ -4,7 +4,7 @@ import {
   holdUpdate,
   releaseUpdate,
   resumeUpdate,
-} from '../../../src/workflows/drain-instance.api';
+} from '../../../src/workflows/drain.api';
 import { ourHook } from '../../support/our-hook';
 import { record } from '../support/record';
 

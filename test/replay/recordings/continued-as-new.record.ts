@@ -1,6 +1,6 @@
 import { drainSearchAttributes } from '../../../dev/temporal/drain-search-attributes';
 import { startTemporalServer } from '../../../dev/temporal/temporal-server';
-import { drainIdOf } from '../../../src/workflows/drain-instance.api';
+import { drainIdOf } from '../../../src/workflows/drain.api';
 import { startScenario } from '../../support/scenario';
 import { saveHistories } from '../support/record';
 

@@ -1,5 +1,5 @@
-import { askWorker } from '../../../src/doctor/ask-worker';
-import { examinationIdOf } from '../../../src/workflows/examine.api';
+import { askWorker } from '../../../src/temporal/doctor/ask-worker';
+import { examinationIdOf } from '../../../src/workflows/doctor.api';
 import { patienceMs } from '../../support/scenario';
 import { record } from '../support/record';
 

@@ -1,4 +1,4 @@
-import { drainIdOf } from '../../../src/workflows/drain-instance.api';
+import { drainIdOf } from '../../../src/workflows/drain.api';
 import { record } from '../support/record';
 
 record({}, async (scenario) => {

@@ -1,6 +1,6 @@
-import { pauseAll, resumeAll } from '../../../src/limits';
-import { drainIdOf } from '../../../src/workflows/drain-instance.api';
-import { limitsIdOf } from '../../../src/workflows/drain-limits.api';
+import { pauseAll, resumeAll } from '../../../src/temporal/limits';
+import { drainIdOf } from '../../../src/workflows/drain.api';
+import { limitsIdOf } from '../../../src/workflows/limits.api';
 import { record } from '../support/record';
 
 record({}, async (scenario) => {

@@ -1,4 +1,4 @@
-import { drainIdOf } from '../../../src/workflows/drain-instance.api';
+import { drainIdOf } from '../../../src/workflows/drain.api';
 import { announcements, sendToStarter, stoppedTasks } from '../../support/event-rules';
 import { record } from '../support/record';
 

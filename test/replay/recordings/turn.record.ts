@@ -1,5 +1,5 @@
-import { drainIdOf } from '../../../src/workflows/drain-instance.api';
-import { limitsIdOf } from '../../../src/workflows/drain-limits.api';
+import { drainIdOf } from '../../../src/workflows/drain.api';
+import { limitsIdOf } from '../../../src/workflows/limits.api';
 import { record } from '../support/record';
 
 record({ spec: { actAtOnce: 1 }, outcomeTopic: 'outcomes' }, async (scenario) => {

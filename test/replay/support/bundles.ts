@@ -22,9 +22,9 @@ export async function bundleWithoutDecision(): Promise<WorkflowBundle> {
   try {
     await cp(path.join(root, 'src'), path.join(folder, 'src'), { recursive: true });
     await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-    for (const file of await readdir(path.join(folder, 'src/reconcile'), { recursive: true }))
+    for (const file of await readdir(path.join(folder, 'src/domain'), { recursive: true }))
       if (file.endsWith('.ts'))
-        await writeFile(path.join(folder, 'src/reconcile', file), "throw new Error('a workflow decides');\n");
+        await writeFile(path.join(folder, 'src/domain', file), "throw new Error('a workflow decides');\n");
     return await bundleWorkflowCode({ workflowsPath: path.join(folder, 'src/workflows/index.ts'), logger });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { startDrain } from '../../../src/starter/start-drain';
+import { startDrain } from '../../../src/temporal/start-drain';
 import { startCli, unhurriedMs } from '../../support/cli-process';
 import { startScenario, type Scenario } from '../../support/scenario';
 

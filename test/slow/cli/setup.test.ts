@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTemporalServer, type TemporalServer } from '../../../dev/temporal/temporal-server';
-import { indexedTypes, searchAttributeNames } from '../../../src/setup/search-attributes';
+import { indexedTypes, searchAttributeNames } from '../../../src/temporal/setup/search-attributes';
 import { startCli, unhurriedMs, type EndedCli } from '../../support/cli-process';
 
 jest.setTimeout(unhurriedMs);

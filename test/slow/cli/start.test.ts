@@ -1,4 +1,4 @@
-import { drainIdOf, releaseUpdate } from '../../../src/workflows/drain-instance.api';
+import { drainIdOf, releaseUpdate } from '../../../src/workflows/drain.api';
 import { startCli, unhurriedMs } from '../../support/cli-process';
 import { statusesOf } from '../../support/person';
 import { startScenario, type Scenario } from '../../support/scenario';

@@ -1,6 +1,6 @@
 import { startLocalAws } from '@ecs-drain/local-aws';
-import { problems, type ProblemName } from '../../../src/doctor/checks';
-import { pauseAll } from '../../../src/limits';
+import { problems, type ProblemName } from '../../../src/domain/doctor/checks';
+import { pauseAll } from '../../../src/temporal/limits';
 import { sweepIdOf } from '../../../src/workflows/sweep.api';
 import { unhurriedMs } from '../../support/cli-process';
 import { hookName, patienceMs, type Scenario } from '../../support/scenario';

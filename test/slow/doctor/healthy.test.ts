@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkNames } from '../../../src/doctor/checks';
+import { checkNames } from '../../../src/domain/doctor/checks';
 import { jsonOf, startCli, unhurriedMs } from '../../support/cli-process';
 import { openClinic, type Clinic } from './support/clinic';
 

@@ -1,8 +1,8 @@
 import type { CallRecord, RecordEntry, StatementDocument } from '@ecs-drain/local-aws';
 import { drainAccessKeyId, type RunningWorker } from '../../../dev/local-stack';
-import type { CheckName } from '../../../src/doctor/checks';
-import { diagnose } from '../../../src/doctor/diagnose';
-import { startSweep } from '../../../src/sweep/start-sweep';
+import type { CheckName } from '../../../src/domain/doctor/checks';
+import { diagnose } from '../../../src/temporal/doctor/diagnose';
+import { startSweep } from '../../../src/temporal/sweep/start-sweep';
 import { quietRuntime } from '../../support/quiet';
 import { patienceMs, startScenario, type Scenario } from '../../support/scenario';
 import { deniedCalls, giveWorker, workerStatements } from '../../support/template-policies';

@@ -1,8 +1,8 @@
 import type { CallRecord, RecordEntry } from '@ecs-drain/local-aws';
-import { exposedName, metrics } from '../../../src/telemetry/metrics';
-import { startSweep } from '../../../src/sweep/start-sweep';
-import { statusIn } from '../../../src/reconcile/state/view';
-import { statusQuery } from '../../../src/workflows/drain-instance.api';
+import { exposedName, metrics } from '../../../src/metrics/metrics';
+import { startSweep } from '../../../src/temporal/sweep/start-sweep';
+import { statusIn } from '../../../src/domain/drain/state/view';
+import { statusQuery } from '../../../src/workflows/drain.api';
 import { alertRules, parsePromql } from '../../support/alerts';
 import { freeAddress } from '../../support/free-address';
 import { startScenario, type Scenario } from '../../support/scenario';

@@ -1,5 +1,5 @@
 /** Actions reach the world: they may fail, take time, or be done without anybody hearing of it. */
-import type { Action, ActionResult } from '../../../src/reconcile/actions';
+import type { Action, ActionResult } from '../../../src/domain/drain/actions';
 import { troubleOf } from './luck';
 import type { Sights } from './look-at';
 

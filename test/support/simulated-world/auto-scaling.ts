@@ -3,8 +3,8 @@ import type {
   LifecycleActionRef,
   LifecycleActionResult,
   LifecycleHook,
-} from '../../../src/reconcile/observation';
-import type { TerminateLifecycleAction } from '../../../src/reconcile/signal';
+} from '../../../src/domain/drain/observation/observation';
+import type { TerminateLifecycleAction } from '../../../src/domain/signal';
 import { ec2InstanceId } from '../looks';
 import { ceilingSeconds, described, forgedMessage, groupName, messageOf } from './hook-words';
 import type { Timeline } from './timeline';

@@ -1,5 +1,5 @@
 /** Tasks and their containers: placed, told to stop, ended; and what ECS knows of that while the agent is gone. */
-import type { Task } from '../../../src/reconcile/observation';
+import type { Task } from '../../../src/domain/drain/observation/observation';
 import type { Timeline } from './timeline';
 import type { TaskPlan } from './world-plan';
 

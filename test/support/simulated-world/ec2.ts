@@ -1,6 +1,6 @@
 /** EC2: what it does to the instance, and what is announced in its name, truly or not. */
-import type { Ec2Instance, LookRequest } from '../../../src/reconcile/observation';
-import type { Ec2Signal } from '../../../src/reconcile/signal';
+import type { Ec2Instance, LookRequest } from '../../../src/domain/drain/observation/observation';
+import type { Ec2Signal } from '../../../src/domain/signal';
 import { ec2InstanceId } from '../looks';
 import type { Timeline } from './timeline';
 import type { AnnouncedPlan, WorldPlan } from './world-plan';

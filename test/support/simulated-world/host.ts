@@ -1,5 +1,5 @@
 /** The container instance: registered, DRAINING, set back, gone; and what ECS does with its services' tasks meanwhile. */
-import type { ContainerInstance } from '../../../src/reconcile/observation';
+import type { ContainerInstance } from '../../../src/domain/drain/observation/observation';
 import { clusterArn } from '../looks';
 import type { Container, Containers } from './containers';
 import type { Timeline } from './timeline';

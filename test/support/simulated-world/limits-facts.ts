@@ -1,5 +1,5 @@
 /** What promises ask of a story about pauses, turns and shadows. */
-import type { Action } from '../../../src/reconcile/actions';
+import type { Action } from '../../../src/domain/drain/actions';
 import type { Pause } from './limits';
 import type { Deed, Story } from './story';
 

@@ -1,5 +1,5 @@
 /** What limits all drains together: pauses, and the turn that this one waits for. */
-import type { LimitsLook, TakenOrder, TurnRequest } from '../../../src/reconcile/limits';
+import type { LimitsLook, TakenOrder, TurnRequest } from '../../../src/domain/limits/limits';
 import type { Timeline } from './timeline';
 import type { PausePlan, WorldPlan } from './world-plan';
 

@@ -7,7 +7,7 @@ import type {
   Service,
   StopChain,
   TasksLook,
-} from '../../../src/reconcile/observation';
+} from '../../../src/domain/drain/observation/observation';
 import type { AutoScaling } from './auto-scaling';
 import type { Ec2 } from './ec2';
 import { groupName } from './hook-words';

@@ -1,5 +1,5 @@
 /** What goes wrong, as the dice say. */
-import { known, unknown, type Part, type Trouble } from '../../../src/reconcile/observation';
+import { known, unknown, type Part, type Trouble } from '../../../src/domain/drain/observation/observation';
 import type { LuckPlan } from './world-plan';
 
 export interface Luck {

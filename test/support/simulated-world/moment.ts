@@ -1,8 +1,8 @@
 /** The facts that promises are judged by, taken from the world at one moment. */
-import type { LimitsLook } from '../../../src/reconcile/limits';
-import type { OperatorRequest } from '../../../src/reconcile/signal';
-import type { Treatment } from '../../../src/reconcile/spec';
-import { standingOf, type Standing } from '../../../src/reconcile/standing';
+import type { LimitsLook } from '../../../src/domain/limits/limits';
+import type { OperatorRequest } from '../../../src/domain/signal';
+import type { Treatment } from '../../../src/domain/spec';
+import { standingOf, type Standing } from '../../../src/domain/drain/observation/standing';
 import type { Container } from './containers';
 import { ceilingSeconds, groupName } from './hook-words';
 import { serviceOf, type Sights } from './look-at';

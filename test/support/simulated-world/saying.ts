@@ -1,13 +1,13 @@
 /** What a drain says after a look, and what it would have said had AWS answered in another order. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Action } from '../../../src/reconcile/actions';
-import type { Memory } from '../../../src/reconcile/memory/memory';
-import type { Look, Part, TasksLook } from '../../../src/reconcile/observation';
-import type { Plan } from '../../../src/reconcile/plan';
-import { reconcile } from '../../../src/reconcile/reconcile';
-import type { Status } from '../../../src/reconcile/status/status';
-import { details } from '../../../src/reconcile/status/page';
-import { headline, timerSummary } from '../../../src/reconcile/status/words';
+import type { Action } from '../../../src/domain/drain/actions';
+import type { Memory } from '../../../src/domain/drain/state/memory';
+import type { Look, Part, TasksLook } from '../../../src/domain/drain/observation/observation';
+import type { Plan } from '../../../src/domain/drain/plan';
+import { reconcile } from '../../../src/domain/drain/reconcile';
+import type { Status } from '../../../src/domain/drain/status/status';
+import { details } from '../../../src/domain/drain/status/page';
+import { headline, timerSummary } from '../../../src/domain/drain/status/words';
 import type { Saying } from './story';
 
 export function sayingOf(look: Look, before: Memory, decided: Plan, now: number): Saying {

@@ -1,10 +1,10 @@
 /** What happened in a world, as the world itself has it: what promises are judged by. */
-import type { Action, ActionResult, PlannedAction } from '../../../src/reconcile/actions';
-import type { LimitsLook } from '../../../src/reconcile/limits';
-import type { OperatorRequest } from '../../../src/reconcile/signal';
-import type { Outcome } from '../../../src/reconcile/reasons';
-import type { Treatment } from '../../../src/reconcile/spec';
-import type { Standing } from '../../../src/reconcile/standing';
+import type { Action, ActionResult, PlannedAction } from '../../../src/domain/drain/actions';
+import type { LimitsLook } from '../../../src/domain/limits/limits';
+import type { OperatorRequest } from '../../../src/domain/signal';
+import type { Outcome } from '../../../src/domain/reasons';
+import type { Treatment } from '../../../src/domain/spec';
+import type { Standing } from '../../../src/domain/drain/observation/standing';
 import type { HeartbeatFacts, LifecycleActionFacts } from './auto-scaling';
 import type { HostStatus } from './host';
 import type { Pause } from './limits';

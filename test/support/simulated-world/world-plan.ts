@@ -1,6 +1,6 @@
 /** What a simulated world has in store: who is there, what happens when, and how badly AWS is doing. Seconds count from the start. */
-import type { Ec2Signal, OperatorRequest } from '../../../src/reconcile/signal';
-import type { Spec } from '../../../src/reconcile/spec';
+import type { Ec2Signal, OperatorRequest } from '../../../src/domain/signal';
+import type { Spec } from '../../../src/domain/spec';
 
 export interface TaskPlan {
   readonly role: 'service' | 'daemon-service' | 'standalone' | 'self-started';

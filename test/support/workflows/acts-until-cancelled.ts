@@ -5,9 +5,9 @@ import {
   CancelledFailure,
   proxyActivities,
 } from '@temporalio/workflow';
-import type { Activities } from '../../../src/activities/activities';
+import type { DrainActivities } from '../../../src/activities/drain/drain-activities';
 
-const activities = proxyActivities<Activities>({
+const activities = proxyActivities<DrainActivities>({
   startToCloseTimeout: '15 seconds',
   heartbeatTimeout: '5 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -15,7 +15,7 @@ const activities = proxyActivities<Activities>({
 
 export type Ended = { readonly result: string } | { readonly cancelled: unknown };
 
-export async function stopsTasks(action: Parameters<Activities['stopTasks']>[0]): Promise<Ended> {
+export async function stopsTasks(action: Parameters<DrainActivities['stopTasks']>[0]): Promise<Ended> {
   return ended(() => activities.stopTasks(action));
 }
 

@@ -1,7 +1,7 @@
 /** Messages about a lifecycle action that come once more. */
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { LifecycleActionRecord, RecordEntry, World } from '@ecs-drain/local-aws';
-import type { TerminateLifecycleAction } from '../../../src/reconcile/signal';
+import type { TerminateLifecycleAction } from '../../../src/domain/signal';
 import { hookName, type Scenario } from '../../support/scenario';
 
 /** Publishes the hook's message about an instance again, and waits until the starter is done with it. */

@@ -1,11 +1,11 @@
 import { createWorld, startLocalAws, type LocalAws, type PolicyDocument } from '@ecs-drain/local-aws';
-import { lookAtPermissions } from '../../../src/activities/examine/permissions';
+import { lookAtPermissions } from '../../../src/activities/doctor/permissions';
 import { createBudget } from '../../../src/aws/budget';
 import { createAwsClients, type AwsClients } from '../../../src/aws/clients';
 import { probe } from '../../../src/aws/probes';
-import type { AwsFacts, GroupLook } from '../../../src/doctor/aws/facts';
-import { permissionFindings } from '../../../src/doctor/aws/permissions';
-import { defaultSpec } from '../../../src/reconcile/spec';
+import type { AwsFacts, GroupLook } from '../../../src/domain/doctor/aws/facts';
+import { permissionFindings } from '../../../src/domain/doctor/aws/permissions';
+import { defaultSpec } from '../../../src/domain/spec';
 import { scriptedAttempt } from '../../support/attempt';
 
 const spec = { ...defaultSpec, lifecycleHooks: ['drain'] };

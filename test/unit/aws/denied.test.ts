@@ -7,7 +7,7 @@ import { startLocalAws, type LocalAws } from '@ecs-drain/local-aws';
 import { createAwsClients, type AwsClients } from '../../../src/aws/clients';
 import { countCalls } from '../../../src/aws/count-calls';
 import { troubleOf } from '../../../src/aws/trouble';
-import { isDenied } from '../../../src/reconcile/denial';
+import { isDenied } from '../../../src/domain/denial';
 
 const accessKeyId = 'US';
 

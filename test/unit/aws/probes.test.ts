@@ -3,7 +3,7 @@ import { createBudget } from '../../../src/aws/budget';
 import { ActingPausedError } from '../../../src/aws/acting';
 import { createAwsClients, type AwsClients } from '../../../src/aws/clients';
 import { probe, type ProbedAlone, type ProbeTarget } from '../../../src/aws/probes';
-import { actions } from '../../../src/doctor/aws/actions';
+import { actions } from '../../../src/domain/doctor/aws/actions';
 import { scriptedAttempt } from '../../support/attempt';
 
 const all = (Object.keys(actions) as (keyof typeof actions)[]).filter((name) => name !== 'sns:Publish'); // the table's own keys

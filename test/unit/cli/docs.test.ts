@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { searchAttributeNames } from '../../../src/setup/search-attributes';
+import { searchAttributeNames } from '../../../src/temporal/setup/search-attributes';
 
 const root = join(__dirname, '../../..');
 

@@ -2,8 +2,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import { ServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { asCliError, usageError } from '../../../src/cli/errors';
 import { exitCodeMeanings, ExitCode } from '../../../src/cli/exit-codes';
-import { SettingsError } from '../../../src/settings';
-import { SetupMissingError } from '../../../src/starter/setup-missing';
+import { SettingsError } from '../../../src/config/settings';
+import { SetupMissingError } from '../../../src/temporal/setup-missing';
 
 /** As gRPC's client throws it, inside what the SDK makes of it. */
 const grpc = (code: number, details: string) =>

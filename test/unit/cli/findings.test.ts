@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { findingsInWords } from '../../../src/cli/findings';
-import { found, notChecked, ok } from '../../../src/doctor/finding';
+import { found, notChecked, ok } from '../../../src/domain/doctor/finding';
 
 describe('findings as a terminal shows them', () => {
   it('a line each, the mend below what is not well, and counts', () => {

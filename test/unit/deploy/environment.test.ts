@@ -1,5 +1,5 @@
-import { loadWorkerConfig, workerSettings } from '../../../src/config';
-import { specReference } from '../../../src/spec-schema';
+import { loadWorkerConfig, workerSettings } from '../../../src/config/worker-config';
+import { specReference } from '../../../src/config/spec-schema';
 import { loadStarterConfig, starterSettings } from '../../../src/starter/config';
 import { deployed, type DeploymentName } from '../../support/deploy/deployments';
 import { starterOf, workerEnvironmentOf } from '../../support/deploy/environment';

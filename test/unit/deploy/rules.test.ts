@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseEvent } from '../../../src/signals/lambda-event';
+import { parseEvent } from '../../../src/events/lambda-event';
 import { deployed } from '../../support/deploy/deployments';
-import { fixture, fixturesOf } from '../signals/support/events';
-import { matches } from '../signals/support/event-pattern';
+import { fixture, fixturesOf } from '../events/support/events';
+import { matches } from '../events/support/event-pattern';
 
 const page = readFileSync(join(__dirname, '../../../docs/signals.md'), 'utf8');
 const pattern = z.looseObject({ source: z.array(z.string()) });

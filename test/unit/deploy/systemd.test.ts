@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { sayThatSkipped } from '../../../scripts/skipped';
-import { loadWorkerConfig } from '../../../src/config';
+import { loadWorkerConfig } from '../../../src/config/worker-config';
 import { commandsOfPackage } from '../../support/deploy/package-commands';
 
 const folder = join(__dirname, '../../../deploy/systemd');

@@ -1,5 +1,5 @@
-import { loadWorkerConfig } from '../../../src/config';
-import { specFields } from '../../../src/spec-schema';
+import { loadWorkerConfig } from '../../../src/config/worker-config';
+import { specFields } from '../../../src/config/spec-schema';
 import { deployed, template } from '../../support/deploy/deployments';
 import { starterOf, workerContainerOf, workerEnvironmentOf } from '../../support/deploy/environment';
 

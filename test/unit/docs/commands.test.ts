@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { buildProgram } from '../../../src/cli/program';
-import { searchAttributeNames } from '../../../src/setup/search-attributes';
+import { searchAttributeNames } from '../../../src/temporal/setup/search-attributes';
 import packageJson from '../../../package.json';
 import { fencedCommands, inlineCommands, type DocumentedCommand } from '../../support/documented-commands';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { settingRows } from '../../../scripts/settings-rows';
 import { cliSettings } from '../../../src/cli/config';
-import { workerSettings } from '../../../src/config';
-import { readHookMetadata } from '../../../src/hook-metadata';
-import { specFromVariables, specReference } from '../../../src/spec-schema';
+import { workerSettings } from '../../../src/config/worker-config';
+import { readHookMetadata } from '../../../src/config/hook-metadata';
+import { specFromVariables, specReference } from '../../../src/config/spec-schema';
 import { starterSettings } from '../../../src/starter/config';
 
 const root = join(__dirname, '../../..');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConditionType, Reason } from '../../../src/reconcile/reasons';
+import { ConditionType, Reason } from '../../../src/domain/reasons';
 
 const root = join(__dirname, '../../..');
 const page = readFileSync(join(root, 'docs/runbook.md'), 'utf8');

@@ -5,7 +5,7 @@ import { createEc2 } from '../../../src/aws/ec2';
 import { createEcs, createEcsBudgets } from '../../../src/aws/ecs';
 import { dryRun, type DryRun } from '../../../src/dry-run/dry-run';
 import { dryRunInWords } from '../../../src/dry-run/words';
-import { defaultSpec, type Spec } from '../../../src/reconcile/spec';
+import { defaultSpec, type Spec } from '../../../src/domain/spec';
 import { callsOf, mutatingOperations } from '../../support/scenario';
 
 describe('a dry run', () => {

@@ -1,10 +1,10 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { defaultParseOptions } from '../../../src/signals/message-kind';
+import { defaultParseOptions } from '../../../src/events/message-kind';
 import { handleEvent } from '../../../src/starter/handle-event';
 import { handleRecord } from '../../../src/starter/handle-record';
 import type { StarterHost } from '../../../src/starter/host';
 import type { TemporalSource } from '../../../src/starter/temporal-link';
-import { drainIdOf } from '../../../src/workflows/drain-instance.api';
+import { drainIdOf } from '../../../src/workflows/drain.api';
 import { signal, topicArn } from '../../support/looks';
 import { stoppedTask } from '../../support/stopped-task';
 

@@ -4,7 +4,7 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { defaultParseOptions } from '../../../src/signals/message-kind';
+import { defaultParseOptions } from '../../../src/events/message-kind';
 import { noMetrics } from '../../../src/starter/host';
 import { listen } from '../../../src/starter/listen';
 

@@ -1,10 +1,10 @@
 /** A set-up in which all is well, but for what a test breaks. */
 import type { World, WorldSpec } from '@ecs-drain/local-aws';
 import type { RunningWorker, WorkerChanges } from '../../../../dev/local-stack';
-import { diagnose } from '../../../../src/doctor/diagnose';
-import type { Finding } from '../../../../src/doctor/finding';
-import { scheduleSweep } from '../../../../src/setup/sweep-schedule';
-import { startSweep } from '../../../../src/sweep/start-sweep';
+import { diagnose } from '../../../../src/temporal/doctor/diagnose';
+import type { Finding } from '../../../../src/domain/doctor/finding';
+import { scheduleSweep } from '../../../../src/temporal/sweep/sweep-schedule';
+import { startSweep } from '../../../../src/temporal/sweep/start-sweep';
 import { sweepIdOf } from '../../../../src/workflows/sweep.api';
 import { quietRuntime } from '../../../support/quiet';
 import { hookName, startScenario, type Scenario } from '../../../support/scenario';

@@ -1,6 +1,6 @@
 /** What an operator may have set. */
 import fc from 'fast-check';
-import { defaultSpec, type Spec, type TaskRule, type Treatment } from '../../../../src/reconcile/spec';
+import { defaultSpec, type Spec, type TaskRule, type Treatment } from '../../../../src/domain/spec';
 import { rarely, seconds } from './mood';
 import { allFamilies } from './tasks';
 

@@ -1,6 +1,6 @@
 import { createFindDraining } from '../../../../src/activities/sweep/find-draining';
 import { AwsCallError } from '../../../../src/aws/trouble';
-import type { AllowedClusters } from '../../../../src/clusters';
+import type { AllowedClusters } from '../../../../src/config/clusters';
 
 const registration = (ec2InstanceId: string) => ({
   ec2InstanceId,

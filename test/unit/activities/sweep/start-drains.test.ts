@@ -1,6 +1,6 @@
-import type { Asked } from '../../../../src/activities/sweep';
+import type { Asked } from '../../../../src/activities/sweep/dependencies';
 import { createStartDrains } from '../../../../src/activities/sweep/start-drains';
-import type { LeftAlone, ToStart } from '../../../../src/reconcile/sweep';
+import type { LeftAlone, ToStart } from '../../../../src/domain/sweep/sweep';
 
 const toStart = (n: number): ToStart => ({
   ec2InstanceId: `i-${n}`,

@@ -1,0 +1,52 @@
+import { AwsCallError, partOf } from '../../aws/trouble';
+import type { GroupsLook, QueueLook, TopicLook } from '../../domain/doctor/aws/facts';
+import { ourHooksOf } from '../../domain/doctor/aws/our-hooks';
+import { compare } from '../../domain/format/compare';
+import type { ExamineDependencies } from './dependencies';
+
+const most = 10;
+
+const withinMs = 10_000;
+
+type Dependencies = Pick<ExamineDependencies, 'topics' | 'spec' | 'place'>;
+
+/** Those that settings say are ours, and those that hooks of ours notify. Queues are read by `ecs-drain listen`, or by nobody. */
+export function lookAtTopics(
+  { groups }: GroupsLook,
+  { topics, spec, place }: Dependencies,
+): Promise<readonly TopicLook[]> {
+  const ofHooks = groups
+    .flatMap((group) => ourHooksOf(group, spec))
+    .flatMap(({ notificationTargetArn }) => notificationTargetArn ?? []);
+  const arns = [...new Set([...spec.notificationTargets, ...ofHooks])].filter(isTopic).sort(compare);
+  return Promise.all(
+    arns.slice(0, most).map(async (topicArn) => ({
+      topicArn,
+      subscriptions: await partOf('sns.ListSubscriptionsByTopic', withinMs, () => {
+        if (topicArn.split(':')[3] !== place.region) throw elsewhere(place.region);
+        return topics.subscriptions(topicArn);
+      }),
+    })),
+  );
+}
+
+export const lookAtQueues = ({
+  queues,
+  deadLetterQueues,
+}: Pick<ExamineDependencies, 'queues' | 'deadLetterQueues'>): Promise<readonly QueueLook[]> =>
+  Promise.all(
+    deadLetterQueues.map(async (url) => ({
+      url,
+      messages: await partOf('sqs.GetQueueAttributes', withinMs, () => queues.messages(url)),
+    })),
+  );
+
+const isTopic = (arn: string): boolean => arn.split(':')[2] === 'sns';
+
+const elsewhere = (region: string): AwsCallError =>
+  AwsCallError.of({
+    operation: 'sns.ListSubscriptionsByTopic',
+    code: 'NotAsked',
+    message: `it is not in ${region}, which this worker serves`,
+    cause: 'permanent',
+  });

@@ -1,0 +1,18 @@
+import { partOf } from '../../aws/trouble';
+import type { AwsFacts } from '../../domain/doctor/aws/facts';
+import { decideSweep, isInOurHook } from '../../domain/sweep/sweep';
+import type { ExamineDependencies } from './dependencies';
+
+/** An account of some thousands of instances is read page by page, five a second. */
+const withinMs = 60_000;
+
+/** What the next sweep would start, had it come now: by its own decision. */
+export const lookForWaiting = ({
+  waiting,
+  lastDrains,
+}: Pick<ExamineDependencies, 'waiting' | 'lastDrains'>): Promise<AwsFacts['waiting']> =>
+  partOf('autoscaling.DescribeAutoScalingInstances', withinMs, async () => {
+    const ours = (await waiting()).filter(isInOurHook);
+    const drains = await lastDrains(ours.map(({ ec2InstanceId }) => ec2InstanceId));
+    return decideSweep(ours, drains).start;
+  });

@@ -1,0 +1,124 @@
+/** A drain's decision, as a local activity: the recorded state in, the plan for the driver out. */
+import { log } from '@temporalio/activity';
+import type { DecisionRequest, End, Plan } from '../../../workflows/driver/plan';
+import {
+  decide,
+  starting,
+  type Decision,
+  type Standpoint,
+  type WorkerSettings,
+} from '../../../domain/drain/decide';
+import { figuresOf } from '../../../domain/drain/figures';
+import { completedHooks } from '../../../domain/drain/hooks/hooks';
+import { newMemory, type Memory } from '../../../domain/drain/state/memory';
+import { identitiesIn } from '../../../domain/drain/state/receive';
+import { isEc2InstanceId } from '../../../domain/signal';
+import { changedParts, standpointIn, stateOf, type DrainState } from '../../../domain/drain/state/state';
+import { labelsOf, startingPhase } from '../../../domain/drain/status/labels';
+import { page, pageParts } from '../../../domain/drain/status/page';
+import { statusOf, type Status } from '../../../domain/drain/status/status';
+import { timerSummary } from '../../../domain/drain/status/words';
+import { keysToWakeBy } from '../../../domain/drain/schedule/wake';
+import type { DrainMemo, DrainResult } from '../../../workflows/drain.api';
+import { searchAttributesOf } from '../../../temporal/search-attribute-keys';
+import { textsIn } from '../../../temporal/cancelled';
+import { callOf, observationOf } from './calls';
+import { changedIn, isDifferent } from '../../changed-in';
+import { drainInputOf } from './inputs';
+import { logChanges } from './log-changes';
+
+/** Throws where the state is not understood, or what is decided is at fault: nothing was done, and the driver asks again. */
+export const createDecideDrain =
+  (settings: WorkerSettings) =>
+  (request: DecisionRequest): Promise<Plan> => {
+    if (!isDrainStart(request.start)) return Promise.resolve(badInput);
+    const { ec2InstanceId, cancelled } = request.start;
+    const { now, runId, state } = request;
+    const before = state
+      ? standpointIn(state)
+      : starting(newMemory(ec2InstanceId, now, textsIn(cancelled)), now);
+    const inputs = request.inputs.map((input) => drainInputOf(input, before.memory));
+    const decision = decide(before, inputs, settings, { now, runId });
+    for (const payload of decision.ignored)
+      log.warn('ignored a signal that is not understood', { signal: payload });
+    logChanges(state && before, decision);
+    return Promise.resolve(planOf(request, before, decision));
+  };
+
+const badInput: Plan = {
+  state: {},
+  details: '',
+  end: { kind: 'failed', type: 'BadInput', message: 'expected one argument, {"ec2InstanceId": "i-…"}' },
+};
+
+/** Starters send nothing else; a person may send anything. */
+const isDrainStart = (
+  start: unknown,
+): start is { readonly ec2InstanceId: string; readonly cancelled?: unknown } =>
+  typeof start === 'object' &&
+  start !== null &&
+  'ec2InstanceId' in start &&
+  isEc2InstanceId(start.ec2InstanceId);
+
+function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decision): Plan {
+  const { memory, phase, reason, decidedAt, observeAt, action, look, replies } = decision;
+  const status = statusOf(memory, phase, reason, decidedAt, observeAt);
+  const isFirst = state === undefined;
+  const wakeWhen = keysToWakeBy(memory);
+  return {
+    state: changedParts(state, { ...stateOf(decision), look: look ?? null, ...pageOf(status) }),
+    replies,
+    action: action && callOf(action, decision),
+    observation: observationOf(decision, {
+      summary: summaryOf(status),
+      wakeWhen: isFirst || isDifferent(wakeWhen, keysToWakeBy(before.memory)) ? wakeWhen : undefined,
+    }),
+    details: { parts: pageParts },
+    searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
+    memo: changedMemo(before.memory, memory),
+    endsInThisRun: memory.cancelledAt === undefined ? undefined : true,
+    end: action || look ? undefined : endOf(decision),
+  };
+}
+
+/** Each part is recorded where it has changed; an empty one is none. */
+const pageOf = (status: Status): DrainState =>
+  status.phase === startingPhase
+    ? { pageStanding: '**starting**: nothing was observed yet' }
+    : Object.fromEntries(
+        Object.entries(page(status)).map(([name, text]) => [name, text === '' ? null : text]),
+      );
+
+const summaryOf = (status: Status): string =>
+  status.phase === startingPhase ? 'starting' : timerSummary(status);
+
+/** What whoever starts drains goes by. The start's memo says what was cancelled before, until an operator's request clears it. */
+function changedMemo(before: Memory, after: Memory): Partial<DrainMemo> | undefined {
+  const askedFor = identitiesIn(after);
+  const memo = {
+    ...(isDifferent(identitiesIn(before), askedFor) && { askedFor }),
+    ...(isDifferent(before.cancelled, after.cancelled) && { cancelled: after.cancelled }),
+  };
+  return Object.keys(memo).length > 0 ? memo : undefined;
+}
+
+/** Each label is a text. */
+const labelled = ({ memory, phase }: Standpoint): Record<string, string> =>
+  Object.fromEntries(
+    searchAttributesOf(labelsOf(memory, phase)).map(({ key, value }) => [key.name, String(value)]),
+  );
+
+function endOf({ memory, decidedAt }: Decision): End | undefined {
+  const { outcome, tasksStopped, heartbeats, cancelledAt } = memory;
+  if (outcome === undefined) return undefined;
+  const { trigger, mode, seconds } = figuresOf(memory, outcome, decidedAt);
+  const phases = (['cordoned', 'emptied', 'ended'] as const).flatMap((until) =>
+    seconds[until] === undefined
+      ? []
+      : [{ metric: 'drainPhase' as const, labels: { until, mode }, seconds: seconds[until] }],
+  );
+  const counts = [{ metric: 'drainsEnded' as const, labels: { outcome, trigger, mode } }, ...phases];
+  if (cancelledAt !== undefined) return { kind: 'cancelled', counts };
+  const result: DrainResult = { outcome, tasksStopped, heartbeats, completedHooks: completedHooks(memory) };
+  return { kind: 'completed', result, counts };
+}

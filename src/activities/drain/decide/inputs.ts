@@ -1,0 +1,65 @@
+/** What the driver tells a drain's decision, in the decision's own terms. */
+import type { Answered, ActivityFailureInfo, Input } from '../../../workflows/driver/plan';
+import type { Action, ActionResult } from '../../../domain/drain/actions';
+import type { DrainInput } from '../../../domain/drain/decide';
+import type { PublishOutcome } from '../../../domain/drain/farewell';
+import { isCancelledAction } from '../../../domain/drain/left-calls';
+import { nextLook } from '../../../domain/drain/observation/look-request';
+import type { Memory } from '../../../domain/drain/state/memory';
+import {
+  isTrouble,
+  nothingSeen,
+  type Observation,
+  type Trouble,
+} from '../../../domain/drain/observation/observation';
+
+export function drainInputOf(input: Input, memory: Memory): DrainInput {
+  switch (input.kind) {
+    case 'signal':
+      return { kind: 'signal', payload: input.payload };
+    case 'command':
+      return { kind: 'command', id: input.id, name: input.name, payload: input.payload };
+    case 'cancel':
+      return { kind: 'cancel', at: input.at };
+    case 'observed':
+      return { kind: 'observed', observation: observationIn(input, memory), requestedAt: input.requestedAt };
+    case 'acted':
+      return { kind: 'acted', action: actionIn(input), result: resultOf(input) };
+  }
+}
+
+/** Where the observation itself failed, all that it was to ask is unknown. */
+function observationIn({ answer, requestedAt }: Answered, memory: Memory): Observation {
+  if (answer.kind === 'returned') return answer.value as Observation; // what `observe` answers
+  const failure = answer.kind === 'failed' ? answer.failure : interruption;
+  return nothingSeen(nextLook(memory, requestedAt), troubleOf('observe', failure));
+}
+
+const interruption: ActivityFailureInfo = {
+  type: 'Cancelled',
+  message: 'it was cancelled',
+  details: undefined,
+};
+
+const actionIn = ({ call }: Answered) => call.args[0] as Action | PublishOutcome; // every action's only argument
+
+function resultOf(acted: Answered): ActionResult {
+  const { answer } = acted;
+  switch (answer.kind) {
+    case 'returned':
+      return { kind: answer.value as 'done' | 'no-active-action' | 'paused' }; // what the acting activities answer
+    case 'failed':
+      return { kind: 'failed', trouble: troubleOf(actionIn(acted).kind, answer.failure) };
+    case 'interrupted':
+      return { kind: 'interrupted', sent: answer.wasStarted && mayHaveLeft(answer.details) };
+  }
+}
+
+/** An attempt that says nothing, as its worker is frozen or dead, may have sent something. */
+const mayHaveLeft = (details: unknown): boolean =>
+  !isCancelledAction(details) || details.left.some(({ answer }) => answer !== 'refused');
+
+/** What the activity reported, or else what Temporal says of it, such as a worker that died. */
+function troubleOf(operation: string, { type, message, details }: ActivityFailureInfo): Trouble {
+  return isTrouble(details) ? details : { operation, code: type, message, cause: 'transient' };
+}

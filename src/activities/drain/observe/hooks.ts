@@ -1,0 +1,64 @@
+/** One lifecycle hook in a look: kept alive, read, and its metadata understood. */
+import type { AutoScaling } from '../../../aws/auto-scaling';
+import { partOf } from '../../../aws/trouble';
+import type { AllowedClusters } from '../../../config/clusters';
+import {
+  known,
+  type Heartbeat,
+  type HookLook,
+  type LifecycleHook,
+  type LookRequest,
+  type Part,
+} from '../../../domain/drain/observation/observation';
+import { understood } from '../../understood-hook';
+
+/** A look at a hook that is under way. Neither promise is ever rejected. */
+export interface HookLookUnderWay {
+  readonly seen: Promise<HookLook>;
+  /** The cluster that its metadata names, allowed or not, as soon as that is read; undefined: none. */
+  readonly cluster: Promise<Part<string | undefined>>;
+}
+
+interface HookPart {
+  readonly hook: LifecycleHook;
+  readonly cluster: string | undefined;
+}
+
+export function startHookLook(
+  { autoScaling, clusters }: { readonly autoScaling: AutoScaling; readonly clusters: AllowedClusters },
+  { lifecycleAction, heartbeat, readHook }: LookRequest['lifecycleHooks'][number],
+  withinMs: number,
+): HookLookUnderWay {
+  const { autoScalingGroupName, lifecycleHookName } = lifecycleAction;
+  const beat = heartbeat
+    ? partOf('autoscaling.RecordLifecycleActionHeartbeat', withinMs, () =>
+        autoScaling.heartbeat(lifecycleAction),
+      )
+    : undefined;
+  const read = readHook
+    ? partOf('autoscaling.DescribeLifecycleHooks', withinMs, async () => {
+        const described = await autoScaling.describeHook(autoScalingGroupName, lifecycleHookName);
+        return described && understood(described, clusters);
+      })
+    : undefined;
+  const look = async (): Promise<HookLook> => ({
+    autoScalingGroupName,
+    lifecycleHookName,
+    lifecycleHook: hookOf(await read),
+    heartbeat: heartbeatOf(await beat),
+  });
+  const cluster = async (): Promise<Part<string | undefined>> => {
+    const part = await read;
+    return part?.kind === 'unknown' ? part : known(part?.value?.cluster);
+  };
+  return { seen: look(), cluster: cluster() };
+}
+
+function hookOf(part: Part<HookPart | null> | undefined): HookLook['lifecycleHook'] {
+  return part?.kind === 'known' ? { kind: 'known', value: part.value?.hook ?? null } : part;
+}
+
+function heartbeatOf(beat: Part<'recorded' | 'no-active-action'> | undefined): Heartbeat {
+  if (beat === undefined) return { kind: 'not-due' };
+  return beat.kind === 'known' ? { kind: beat.value } : beat;
+}

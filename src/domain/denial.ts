@@ -1,0 +1,12 @@
+import type { Trouble } from './drain/observation/observation';
+
+/**
+ * AWS's services have more than one word for it: EC2's is UnauthorizedOperation, SNS's AuthorizationErrorException.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors
+ */
+export const isDenialCode = (code: string): boolean =>
+  /AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized/.test(code);
+
+/** Our role may not make the call: it stays so until a person changes that. */
+export const isDenied = ({ cause, code }: Trouble): boolean => cause === 'permanent' && isDenialCode(code);

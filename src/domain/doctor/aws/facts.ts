@@ -1,0 +1,113 @@
+/** What a worker tells of itself and of AWS as it sees it. Each part by itself may be unknown. */
+import type {
+  AutoScalingGroup,
+  LifecycleHook,
+  Part,
+  Service,
+  StopChain,
+  Trouble,
+} from '../../drain/observation/observation';
+import type { Spec } from '../../spec';
+import type { ToStart } from '../../sweep/sweep';
+import type { Action } from './actions';
+
+export interface AwsFacts {
+  /** The account that the worker is to serve. */
+  readonly accountId: string;
+  readonly spec: Spec;
+  readonly identity: Part<{ readonly accountId: string; readonly arn: string }>;
+  readonly permissions: readonly ProbedAction[];
+  readonly clusters: Part<ClustersLook>;
+  readonly groups: GroupsLook;
+  readonly topics: readonly TopicLook[];
+  readonly deadLetterQueues: readonly QueueLook[];
+  /** Which hooks the next sweep would have drains started for. */
+  readonly waiting: Part<readonly ToStart[]>;
+}
+
+/** `not-probed`: no harmless call shows it, or there is nothing to call it for. */
+export interface ProbedAction {
+  readonly action: Action;
+  /** Such as `in cluster web`; undefined: nowhere else was asked. */
+  readonly where?: string;
+  readonly result:
+    | { readonly kind: 'allowed' }
+    | { readonly kind: 'denied' | 'unknown'; readonly trouble: Trouble }
+    | { readonly kind: 'not-probed'; readonly why: string };
+}
+
+export interface ClustersLook {
+  readonly clusters: readonly ClusterLook[];
+  /** How many more there are that were not looked at. */
+  readonly leftOut: number;
+}
+
+export interface ClusterLook {
+  /** By name or ARN. */
+  readonly cluster: string;
+  readonly seen: Part<'missing' | SeenCluster>;
+}
+
+export interface SeenCluster {
+  /** Those of its instances' Auto Scaling groups. */
+  readonly groups: Part<readonly string[]>;
+  readonly services: Part<readonly Service[]>;
+  readonly stops: Part<readonly TaskStop[]>;
+  /** It has more instances, tasks, services or task definitions than were looked at. */
+  readonly isCut: boolean;
+}
+
+/** How the containers of tasks stop. */
+export interface TaskStop {
+  /** Such as `service web`, or `task batch:7`. */
+  readonly what: string;
+  readonly chains: readonly StopChain[];
+  readonly hasLoadBalancer: boolean;
+}
+
+export interface GroupsLook {
+  readonly groups: readonly GroupLook[];
+  readonly leftOut: number;
+}
+
+export interface GroupLook {
+  readonly autoScalingGroupName: string;
+  /** In which its instances are, as far as was looked. */
+  readonly clusters: readonly string[];
+  /** Its termination hooks. */
+  readonly hooks: Part<'missing' | readonly HookSeen[]>;
+  /** Null: there is no such group. */
+  readonly group: Part<AutoScalingGroup | null>;
+}
+
+export interface HookSeen extends LifecycleHook {
+  readonly roleArn: string | undefined;
+}
+
+export interface TopicLook {
+  readonly topicArn: string;
+  /** Null: there is no such topic. */
+  readonly subscriptions: Part<readonly Subscription[] | null>;
+}
+
+export interface Subscription {
+  /** Such as `lambda` or `sqs`. */
+  readonly protocol: string;
+  readonly isPending: boolean;
+}
+
+export interface QueueLook {
+  readonly url: string;
+  /** How many messages wait there; null: there is no such queue. */
+  readonly messages: Part<number | null>;
+}
+
+/** The clusters that were found and looked at. */
+export const seenClusters = (
+  clusters: AwsFacts['clusters'],
+): (SeenCluster & Pick<ClusterLook, 'cluster'>)[] =>
+  clusters.kind === 'unknown'
+    ? []
+    : clusters.value.clusters.flatMap(({ cluster, seen }) =>
+        seen.kind === 'known' && seen.value !== 'missing' ? { cluster, ...seen.value } : [],
+      );

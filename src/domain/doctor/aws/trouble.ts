@@ -1,0 +1,3 @@
+import type { Trouble } from '../../drain/observation/observation';
+
+export const inWords = ({ operation, code, message }: Trouble): string => `${operation}: ${code}: ${message}`;

@@ -1,0 +1,53 @@
+/** What a cancelled drain still does: nothing, but to undo what is harmless, or to complete its hook where the spec says so. */
+import type { Action } from './actions';
+import { openHooks } from './hooks/hooks';
+import { refOf } from './hooks/lifecycle-action';
+import type { Memory } from './state/memory';
+import { remember } from './state/remember';
+import type { Look } from './observation/observation';
+import type { Plan } from './plan';
+import { Reason } from '../reasons';
+import { isShadow } from './shadow';
+import { conditionsOf } from './status/conditions';
+import { statusOf } from './status/status';
+import { isBeingTaken } from './observation/taken-by-ec2';
+
+/**
+ * @param look at how things stand, without a heartbeat
+ * @returns a plan with the outcome `cancelled`, whose action, if any, is to be tried once
+ */
+export function planAfterCancel(look: Look, before: Memory, now: number): Plan {
+  const seen = remember(before, look, now);
+  const memory: Memory = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
+  const action = isShadow(memory) ? undefined : lastAction(look, memory);
+  return over(memory, action, now);
+}
+
+const over = (memory: Memory, action: Action | undefined, now: number): Plan => ({
+  action,
+  memory,
+  lookAgainAt: undefined,
+  status: statusOf(memory, 'cancelled', Reason.Ended, now, undefined),
+});
+
+function lastAction({ observation }: Look, memory: Memory): Action | undefined {
+  const { containerInstance: host, doubt, drainingAsked, spec } = memory;
+  const open = openHooks(memory)[0];
+  const isSeen = observation.autoScalingInstance.kind === 'known';
+  const stays = doubt?.standing === 'staying' || doubt?.standing === 'gone' || doubt?.standing === 'retained';
+  if (open !== undefined && !stays) {
+    return spec.onCancel === 'continue'
+      ? {
+          kind: 'complete-lifecycle-action',
+          lifecycleAction: refOf(open),
+          result: 'CONTINUE',
+          outcome: 'cancelled',
+        }
+      : undefined;
+  }
+  // What somebody else has set is theirs to undo; and an instance that may be on its way out stays as it is.
+  if (!isSeen || !stays || isBeingTaken(memory) || !drainingAsked || host?.status !== 'DRAINING')
+    return undefined;
+  const { clusterArn, containerInstanceArn } = host;
+  return { kind: 'set-active', clusterArn, containerInstanceArn };
+}

@@ -1,0 +1,237 @@
+/**
+ * What a drain does next: from where it stood, what has happened and the time, to at most one action, or the next observation and when
+ * it is made. Pure. The decision on what was observed is {@link reconcile}'s.
+ */
+import type { Action, ActionResult } from './actions';
+import { planAfterCancel } from './cancel';
+import { completed } from './observation/changes';
+import { isCommandKind, readCommand, type Command, type CommandReply } from './command';
+import { deadlineOf } from './schedule/deadline';
+import { afterFarewellAction, nextFarewell, type PublishOutcome } from './farewell';
+import { lastPlannedLook, plannedLook, type PlannedLook } from './observation/look-request';
+import { isSameHook } from './hooks/lifecycle-action';
+import type { Memory } from './state/memory';
+import { obey, refusalOf } from './state/obey';
+import { receive } from './state/receive';
+import type { Observation } from './observation/observation';
+import type { Plan } from './plan';
+import { Reason } from '../reasons';
+import { startingPhase } from './status/labels';
+import { conclude, planOf, reconcile } from './reconcile';
+import { isLeavingSignal } from '../signal';
+import type { Spec } from '../spec';
+import { actionInWords } from './status/words';
+
+/** Where a drain stands between two decisions: all that is kept of it. */
+export interface Standpoint {
+  readonly memory: Memory;
+  /** The step that decided last; `starting` until something was observed, `ended` or `cancelled` at the end. */
+  readonly phase: string;
+  readonly reason: Reason;
+  /** When the next observation is due, in milliseconds since the epoch; undefined: the drain is over. */
+  readonly observeAt: number | undefined;
+  readonly decidedAt: number;
+}
+
+/** What a decision is made from, besides AWS: a message, a person's word, or the answer to what was asked. */
+export type DrainInput =
+  | { readonly kind: 'signal'; readonly payload: unknown }
+  | { readonly kind: 'command'; readonly id: string; readonly name: string; readonly payload: unknown }
+  | { readonly kind: 'cancel'; readonly at: number }
+  | { readonly kind: 'observed'; readonly observation: Observation; readonly requestedAt: number }
+  | { readonly kind: 'acted'; readonly action: Action | PublishOutcome; readonly result: ActionResult };
+
+/** The settings of the worker that decides: mending one mends the drains that run. */
+export interface WorkerSettings {
+  readonly spec: Spec;
+  /** Whether it has a topic to publish the end of a drain to. */
+  readonly publishesOutcomes: boolean;
+}
+
+export type Reply =
+  | { readonly kind: 'accepted'; readonly value: CommandReply }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export interface Decision extends Standpoint {
+  /** Comes first. Without it, and without a look, the drain is over. */
+  readonly action: Action | PublishOutcome | undefined;
+  /** Undefined: nothing has to be seen any more. */
+  readonly look: PlannedLook | undefined;
+  /** By the command's id. */
+  readonly replies: Readonly<Record<string, Reply>>;
+  /** What was no input that a drain understands. */
+  readonly ignored: readonly unknown[];
+}
+
+export const starting = (memory: Memory, now: number): Standpoint => ({
+  memory,
+  phase: startingPhase,
+  reason: Reason.CannotSee,
+  observeAt: now,
+  decidedAt: now,
+});
+
+/** @param runId of the workflow: the end of a run is published under one id */
+export function decide(
+  before: Standpoint,
+  inputs: readonly DrainInput[],
+  settings: WorkerSettings,
+  { now, runId }: { readonly now: number; readonly runId: string },
+): Decision {
+  // What was done is known before what is to be done about it.
+  const acted = inputs.filter((input) => input.kind === 'acted');
+  const concluded = acted.reduce<Standpoint>(
+    (standpoint, input) => afterAction(standpoint, input, now),
+    before,
+  );
+  const told = afterMessages(concluded, inputs, sentIn(acted), now);
+  const { outcome, cancelledAt = -Infinity } = told.memory;
+  // What a cancelled drain may still do is judged by an observation that was made for that.
+  const observed = inputs
+    .filter((input) => input.kind === 'observed')
+    .findLast(({ requestedAt }) => requestedAt >= cancelledAt);
+  const judged =
+    observed && outcome === undefined ? afterObservation(told, observed, settings.spec, now) : told;
+  // What a signal told of while this was being observed is observed next, however long the plan would wait.
+  const isSoon = judged.observeAt !== undefined && tellsOfMore(concluded.memory, told.memory);
+  const decided = isSoon ? { ...judged, observeAt: now } : judged;
+  return { ...decided, ...ending(decided, settings, now, runId), decidedAt: now };
+}
+
+type Told = Standpoint & Pick<Decision, 'replies' | 'ignored'>;
+type Acted = Extract<DrainInput, { kind: 'acted' }>;
+type Observed = Extract<DrainInput, { kind: 'observed' }>;
+
+/** The result of an action, and when to see what it led to. */
+function afterAction(standpoint: Standpoint, { action, result }: Acted, now: number): Standpoint {
+  const { memory, phase, reason, observeAt } = standpoint;
+  if (memory.outcome !== undefined || action.kind === 'publish-outcome')
+    return { ...standpoint, memory: afterFarewellAction(memory, action, result) };
+  const plan = { ...planOf(memory, phase, reason, now, observeAt), action };
+  return standpointOf(conclude(plan, result, now), now);
+}
+
+/** Messages and commands, in the order in which they came. One that tells nothing new leads to no observation. */
+function afterMessages(
+  before: Standpoint,
+  inputs: readonly DrainInput[],
+  sent: readonly string[],
+  now: number,
+): Told {
+  let { memory } = before;
+  const replies: Record<string, Reply> = {};
+  const ignored: unknown[] = [];
+  for (const input of inputs) {
+    if (input.kind === 'signal') {
+      if (isLeavingSignal(input.payload)) memory = receive(memory, input.payload);
+      else ignored.push(input.payload);
+    } else if (input.kind === 'command') {
+      const { after, reply } = afterCommand(memory, input, sent, now);
+      memory = after;
+      replies[input.id] = reply;
+    } else if (input.kind === 'cancel' && memory.outcome === undefined) {
+      memory = { ...memory, cancelledAt: input.at };
+    }
+  }
+  const isNews = memory !== before.memory;
+  const isOver = memory.outcome !== undefined;
+  const observeAt = isNews && !isOver ? now : before.observeAt;
+  return { ...before, memory, observeAt, replies, ignored };
+}
+
+function afterCommand(
+  memory: Memory,
+  { name, payload }: Extract<DrainInput, { kind: 'command' }>,
+  sent: readonly string[],
+  now: number,
+): { readonly after: Memory; readonly reply: Reply } {
+  const refused = (message: string) => ({ after: memory, reply: { kind: 'refused', message } as const });
+  if (!isCommandKind(name)) return refused(`this worker does not know the command ${name}`);
+  try {
+    const command = readCommand(name, payload);
+    const refusal = refusalOf(memory, command, now);
+    if (refusal !== undefined) return refused(refusal);
+    const after = obey(memory, command, now);
+    return { after, reply: { kind: 'accepted', value: replyTo(command, after, sent, now) } };
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What a command is answered: what is in force now, whoever said so. */
+function replyTo(command: Command, after: Memory, sent: readonly string[], now: number): CommandReply {
+  const inForce = { hold: after.held, resume: undefined, release: after.released, extend: after.extension };
+  const deadlineAt = command.kind === 'extend' ? deadlineOf(after)?.at : undefined;
+  return {
+    ...(inForce[command.kind] ?? { ...command, at: now }),
+    ...(deadlineAt !== undefined && { deadlineAt }),
+    ...(sent.length > 0 && { alreadySent: sent }),
+  };
+}
+
+/** What left, or may have left, before a command could keep it from being sent. */
+const sentIn = (acted: readonly Acted[]): readonly string[] =>
+  acted.flatMap(({ action, result }) => {
+    if (action.kind === 'publish-outcome') return [];
+    const words = actionInWords(action);
+    switch (result.kind) {
+      case 'done':
+      case 'no-active-action':
+        return [words];
+      case 'failed':
+        return [`${words} (failed: ${result.trouble.code})`];
+      case 'interrupted':
+        return result.sent ? [`${words} (not answered yet)`] : [];
+      case 'paused':
+        return [];
+    }
+  });
+
+/** What is observed after a signal alone: a hook, what EC2 does, or the host of a drain that a person asks for. */
+const tellsOfMore = (before: Memory, after: Memory): boolean =>
+  before.operatorRequest !== after.operatorRequest ||
+  before.ec2Signals.length < after.ec2Signals.length ||
+  after.lifecycleActions.some(
+    ({ signal }) => !before.lifecycleActions.some((known) => isSameHook(known.signal, signal)),
+  );
+
+function afterObservation(
+  told: Told,
+  observed: Observed,
+  spec: Spec,
+  now: number,
+): Told & Pick<Plan, 'action'> {
+  const { memory } = told;
+  const look = {
+    spec,
+    observation: completed(observed.observation, memory),
+    askedAt: observed.requestedAt,
+  };
+  const plan =
+    memory.cancelledAt === undefined ? reconcile(look, memory, now) : planAfterCancel(look, memory, now);
+  return { ...told, ...standpointOf(plan, now), action: plan.action };
+}
+
+const standpointOf = ({ memory, status, lookAgainAt }: Plan, now: number): Standpoint => ({
+  memory,
+  phase: status.phase,
+  reason: status.reason,
+  observeAt: lookAgainAt,
+  decidedAt: now,
+});
+
+/** What comes next: the action that was decided on, the last things to do, or another observation. */
+function ending(
+  { memory, action }: Standpoint & Partial<Pick<Plan, 'action'>>,
+  { publishesOutcomes }: WorkerSettings,
+  now: number,
+  runId: string,
+): Pick<Decision, 'memory' | 'action' | 'look'> {
+  if (memory.outcome === undefined) {
+    const look = memory.cancelledAt === undefined ? plannedLook(memory) : lastPlannedLook(memory);
+    return { memory, action, look };
+  }
+  if (action) return { memory, action, look: undefined };
+  const { farewell, next } = nextFarewell(memory, memory.outcome, { publishesOutcomes, now, runId });
+  return { memory: { ...memory, farewell }, action: next, look: undefined };
+}

@@ -1,0 +1,64 @@
+/** What a drain does once it has an outcome: it returns its turn, and publishes how it ended. Neither keeps it from ending. */
+import type { Action, ActionResult } from './actions';
+import type { Farewell, Memory } from './state/memory';
+import { outcomeMessage, type OutcomeMessage } from './outcome-message';
+import type { Outcome } from '../reasons';
+
+/** Publishes how the drain ended, at least once. */
+export interface PublishOutcome {
+  readonly kind: 'publish-outcome';
+  readonly message: OutcomeMessage;
+  /** How long it may be tried. */
+  readonly withinMs: number;
+}
+
+interface FarewellContext {
+  readonly publishesOutcomes: boolean;
+  readonly now: number;
+  readonly runId: string;
+}
+
+/** How long the end may be kept from being published; a person who cancelled waits for the end of the drain. */
+const publishWithinMs = (memory: Memory): number => (memory.cancelledAt === undefined ? 3_600_000 : 60_000);
+
+const hasTurn = ({ turnAskedAt, limits }: Memory): boolean =>
+  turnAskedAt !== undefined || limits?.hasTurn === true;
+
+/** @returns the next of the last things to do, if any is left */
+export function nextFarewell(
+  memory: Memory,
+  outcome: Outcome,
+  { publishesOutcomes, now, runId }: FarewellContext,
+): { readonly farewell: Farewell; readonly next: Action | PublishOutcome | undefined } {
+  const farewell = memory.farewell ?? { since: now, isTurnReturned: false, isPublished: false };
+  const { since, isTurnReturned, isPublished } = farewell;
+  if (hasTurn(memory) && !isTurnReturned)
+    return { farewell, next: { kind: 'give-back-turn', ec2InstanceId: memory.ec2InstanceId } };
+  const withinMs = since + publishWithinMs(memory) - now;
+  if (!publishesOutcomes || isPublished || withinMs <= 0) return { farewell, next: undefined };
+  const message = outcomeMessage(memory, outcome, runId, since);
+  return { farewell, next: { kind: 'publish-outcome', message, withinMs } };
+}
+
+/**
+ * Each is tried for as long as it may take: what could not be done is noticed by others. An input that came first ends no try, also
+ * where the attempt that it interrupted has failed.
+ */
+export function afterFarewellAction(
+  memory: Memory,
+  action: Action | PublishOutcome,
+  result: ActionResult,
+): Memory {
+  const { farewell, outcome } = memory;
+  if (action.kind === 'give-back-turn' || action.kind === 'publish-outcome') {
+    if (farewell === undefined || result.kind === 'interrupted') return memory;
+    if (action.kind === 'publish-outcome' && result.kind === 'failed' && result.trouble.cause === 'transient')
+      return memory;
+    const done = action.kind === 'publish-outcome' ? { isPublished: true } : { isTurnReturned: true };
+    return { ...memory, farewell: { ...farewell, ...done } };
+  }
+  // The last action of a cancelled drain.
+  return result.kind === 'paused' && outcome === 'cancelled'
+    ? { ...memory, outcome: 'cancelled-while-paused' }
+    : memory;
+}

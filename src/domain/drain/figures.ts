@@ -1,0 +1,25 @@
+/** What the end of a drain says in numbers. */
+import type { Memory } from './state/memory';
+import type { Outcome } from '../reasons';
+import type { Spec } from '../spec';
+import { labelsOf } from './status/labels';
+
+export interface Figures {
+  readonly outcome: Outcome;
+  /** Kind of the signal that asked for the drain. */
+  readonly trigger: string;
+  readonly mode: Spec['mode'];
+  /** From the start until then; undefined: it never came to that. */
+  readonly seconds: Readonly<Record<'cordoned' | 'emptied' | 'ended', number | undefined>>;
+}
+
+export function figuresOf(memory: Memory, outcome: Outcome, now: number): Figures {
+  const { startedAt, drainingSince, emptySince, spec } = memory;
+  const until = (at: number | undefined) => (at === undefined ? undefined : (at - startedAt) / 1000);
+  return {
+    outcome,
+    trigger: labelsOf(memory, 'ended').trigger,
+    mode: spec.mode,
+    seconds: { cordoned: until(drainingSince), emptied: until(emptySince), ended: until(now) },
+  };
+}

@@ -1,0 +1,53 @@
+/** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
+import { ownershipOf, sentAtOf, type LifecycleAction } from './lifecycle-action';
+import type { Memory } from '../state/memory';
+import { hookIdentity } from '../../signal';
+
+/** While a hook's timeout is not known, AWS's shortest one is assumed. */
+export const shortestHeartbeatTimeoutSeconds = 30;
+
+/** Ours, not completed, of an instance that was seen waiting: those that the drain completes. */
+export const openHooks = ({ lifecycleActions, confirmedAt }: Memory): readonly LifecycleAction[] =>
+  confirmedAt === undefined ? [] : lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended);
+
+/** `group/hook` of those that are over, whoever ended them: none of them is to be drained for again. */
+export const completedHooks = ({ lifecycleActions }: Memory): readonly string[] =>
+  lifecycleActions.filter(({ ended }) => ended).map(({ signal }) => hookIdentity(signal));
+
+/**
+ * A message told of a hook that may be ours, and it is not known yet that the instance waits in it: Auto Scaling does not answer,
+ * says that the instance is on its way, or says something else and may be late.
+ */
+export function awaitsHook(memory: Memory, now: number): boolean {
+  const { lifecycleActions, spec, groupOfInstance, doubt } = memory;
+  const isBelieved =
+    doubt !== undefined &&
+    doubt.standing !== 'terminating' &&
+    now >= doubt.since + spec.absenceGraceSeconds * 1000;
+  return (
+    !isBelieved &&
+    lifecycleActions.some(
+      (action) => !action.ended && ownershipOf(action, spec, groupOfInstance) !== 'theirs',
+    )
+  );
+}
+
+/** The wait began about when its message was sent; where that is not known, when a look first asked for it. */
+export const waitingSince = ({ signal, firstAskedAt }: LifecycleAction, { startedAt }: Memory): number =>
+  sentAtOf(signal) ?? firstAskedAt ?? startedAt;
+
+/**
+ * No heartbeat helps past the ceiling: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LifecycleHook.html (GlobalTimeout)
+ */
+export const ceilingAt = (action: LifecycleAction, memory: Memory): number | undefined =>
+  action.lifecycleHook && waitingSince(action, memory) + action.lifecycleHook.globalTimeoutSeconds * 1000;
+
+/** When the hook's default result ends the wait if no further heartbeat arrives. */
+export function expiresAt(action: LifecycleAction, memory: Memory): number {
+  const aliveSince = action.lastHeartbeatAt ?? waitingSince(action, memory);
+  return Math.min(aliveSince + heartbeatTimeoutMs(action), ceilingAt(action, memory) ?? Infinity);
+}
+
+export const heartbeatTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
+  (lifecycleHook?.heartbeatTimeoutSeconds ?? shortestHeartbeatTimeoutSeconds) * 1000;

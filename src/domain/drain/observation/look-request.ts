@@ -1,0 +1,144 @@
+/** What the next observation must ask: nothing is read that nobody needs. */
+import { fingerprintOf } from '../../format/fingerprint';
+import { isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
+import { heartbeatDueAt, heartbeatIntervalMs, lookWithinMs } from '../schedule/look';
+import type { Memory } from '../state/memory';
+import type { LookRequest, Task } from './observation';
+import type { Ec2Signal } from '../../signal';
+import { isForEc2Alone } from './taken-by-ec2';
+import { blockingTasks } from '../tasks/outstanding';
+import { hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf } from '../tasks/roles';
+
+/** An observation that is planned: when it is made is not known yet, and the tasks and the host that are known are not said once more. */
+export interface PlannedLook extends Omit<
+  LookRequest,
+  'lifecycleHooks' | 'containerInstance' | 'taskArns' | 'services'
+> {
+  readonly lifecycleHooks: readonly (Omit<LookRequest['lifecycleHooks'][number], 'heartbeat'> & {
+    /** A heartbeat goes with what is observed from then on, in milliseconds since the epoch; undefined: none. */
+    readonly heartbeatAt: number | undefined;
+  })[];
+  /** Whether the known tasks are described, or all are listed. */
+  readonly tasks: 'describe' | 'list';
+  /** Each with the fingerprint of what is known of it: nothing is answered of one that has not changed. */
+  readonly services: readonly { readonly name: string; readonly fingerprint: string | undefined }[];
+}
+
+/** What is known of a task that may change. */
+export type KnownTask = Pick<Task, 'taskArn' | 'lastStatus' | 'desiredStatus' | 'stoppingAt'>;
+
+/** What is known of the host, which a planned look goes by. */
+export interface KnownHost extends Pick<Memory, 'containerInstance'> {
+  readonly tasks: readonly KnownTask[] | undefined;
+}
+
+export function plannedLook(memory: Memory): PlannedLook {
+  return {
+    ec2InstanceId: memory.ec2InstanceId,
+    lifecycleHooks: hooksToAsk(memory),
+    ec2Instance: ec2ToAsk(memory),
+    groupSettings: isForEc2Alone(memory),
+    ...tasksToAsk(memory),
+    ...factsToAsk(memory),
+  };
+}
+
+/** How things stand when a drain was cancelled: no heartbeat, and nothing that only matters while it goes on. */
+export function lastPlannedLook(memory: Memory): PlannedLook {
+  const planned = plannedLook(memory);
+  return {
+    ...planned,
+    lifecycleHooks: planned.lifecycleHooks.map((hook) => ({
+      ...hook,
+      heartbeatAt: undefined,
+      readHook: true,
+    })),
+    services: [],
+    taskDefinitionArns: [],
+    protections: false,
+  };
+}
+
+/** What a planned look asks when it is made. */
+export function lookRequest(
+  { tasks: how, lifecycleHooks, services, ...planned }: PlannedLook,
+  { containerInstance, tasks }: KnownHost,
+  now: number,
+): LookRequest {
+  return {
+    ...planned,
+    lifecycleHooks: lifecycleHooks.map(({ heartbeatAt, readHook, lifecycleAction }) => {
+      const heartbeat = heartbeatAt !== undefined && heartbeatAt <= now;
+      // Read with every heartbeat, because the interval comes from it and people change hooks.
+      return { lifecycleAction, heartbeat, readHook: readHook || heartbeat };
+    }),
+    containerInstance,
+    taskArns: how === 'describe' ? tasks?.map(arnOf) : undefined,
+    services: services.map(({ name }) => name),
+  };
+}
+
+export const nextLook = (memory: Memory, now: number): LookRequest =>
+  lookRequest(plannedLook(memory), memory, now);
+
+const arnOf = ({ taskArn }: KnownTask): string => taskArn;
+
+function hooksToAsk(memory: Memory): PlannedLook['lifecycleHooks'] {
+  return memory.lifecycleActions
+    .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))
+    .map((action) => {
+      // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
+      const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
+      const dueAt = heartbeatDueAt(action, memory);
+      return {
+        lifecycleAction: refOf(action),
+        heartbeatAt: dueAt === undefined ? undefined : dueAt - aheadMs,
+        readHook: action.lifecycleHook === undefined,
+      };
+    });
+}
+
+/** What EC2 announced is looked at anew with each look; and one that is in no cluster may be gone altogether. */
+function ec2ToAsk({ ec2Signals, containerInstance }: Memory): LookRequest['ec2Instance'] {
+  if (ec2Signals.length === 0 && containerInstance !== undefined) return undefined;
+  const isTold = (kind: Ec2Signal['kind']) => ec2Signals.some((signal) => signal.kind === kind);
+  return { interruption: isTold('spot-interruption'), scheduledChange: isTold('scheduled-change') };
+}
+
+function tasksToAsk(memory: Memory): Pick<PlannedLook, 'listRunning' | 'tasks'> {
+  const { containerInstance: host, tasks } = memory;
+  const isBlocked = blockingTasks(memory).length > 0;
+  return {
+    // Where everything known has stopped, the counts rule out whatever is desired RUNNING; before that they may lag.
+    listRunning: tasks === undefined || tasks.length > 0,
+    tasks:
+      host === undefined || tasks === undefined || !isBlocked || hasUnaccountedTasks(host, tasks)
+        ? 'list'
+        : 'describe',
+  };
+}
+
+/** What the roles, the stop times and the deadline of the drain are told from, as far as it is not known or may change. */
+function factsToAsk(
+  memory: Memory,
+): Pick<PlannedLook, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
+  const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = memory;
+  const known = new Set(stopTimeouts.map(({ taskDefinitionArn }) => taskDefinitionArn));
+  // Once its tasks were told to stop, only what a service is matters: their role, and whether targets are deregistered first.
+  const services = tasks
+    .filter((task) => !isStopping(task) || serviceOf(task, memory.services) === undefined)
+    .flatMap((task) => serviceNameOf(task) ?? []);
+  const definitions = tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []);
+  return {
+    autoScalingGroupName: spec.onDeadline === 'continue' ? undefined : groupOfInstance,
+    services: [...new Set(services)].map((name) => {
+      const known = memory.services.find(({ serviceName }) => serviceName === name);
+      return { name, fingerprint: known && fingerprintOf(known) };
+    }),
+    taskDefinitionArns: [...new Set(definitions)].filter((arn) => !known.has(arn)),
+    protections:
+      spec.protectedTasks === 'hold' &&
+      memory.drainingSince === undefined &&
+      (host === undefined || host.status === 'ACTIVE'),
+  };
+}

@@ -1,0 +1,82 @@
+/** Whether EC2 takes an instance away, as EC2 itself says: what it announces is believed only then. */
+import type { Ec2Instance } from './observation';
+import type { Ec2Signal, OperatorRequest } from '../../signal';
+import type { Spec } from '../../spec';
+
+export interface TakenByEc2 {
+  readonly because: 'state' | 'spot-interruption' | 'scheduled-change' | 'rebalance-recommendation';
+  /** By when it must be empty, in milliseconds since the epoch; undefined: nobody says. */
+  readonly deadlineAt: number | undefined;
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
+const spotNoticeMs = 120_000;
+
+const goingStates: ReadonlySet<string> = new Set(['stopping', 'stopped', 'shutting-down', 'terminated']);
+
+/** Nothing runs on a machine that is off, whatever ECS shows: its agent is off, too. */
+export const isOff = (instance: Ec2Instance | null | undefined): boolean =>
+  instance?.state === 'stopped' || instance?.state === 'terminated';
+
+/** Undefined: EC2 means it to stay. A change that could have begun before anybody looked leaves no time to be kept to. */
+export function takenByEc2(
+  { state, interruption, scheduledChangeAt }: Ec2Instance,
+  signals: readonly Ec2Signal[],
+  spec: Pick<Spec, 'rebalanceRecommendations'>,
+  now: number,
+): TakenByEc2 | undefined {
+  if (interruption) return { because: 'spot-interruption', deadlineAt: interruption.markedAt + spotNoticeMs };
+  if (goingStates.has(state)) return { because: 'state', deadlineAt: undefined };
+  if (scheduledChangeAt !== undefined)
+    return {
+      because: 'scheduled-change',
+      deadlineAt: scheduledChangeAt > now ? scheduledChangeAt : undefined,
+    };
+  const isRecommended = signals.some(({ kind }) => kind === 'rebalance-recommendation');
+  return isRecommended && spec.rebalanceRecommendations === 'drain'
+    ? { because: 'rebalance-recommendation', deadlineAt: undefined }
+    : undefined;
+}
+
+/**
+ * What was said before stands; an earlier deadline counts, and that it is on its way out already. AWS moves scheduled changes and
+ * calls them off: when one begins is what EC2 says now, and nothing hastens a drain for one that is off.
+ */
+export function tightened(
+  before: TakenByEc2 | undefined,
+  seen: TakenByEc2 | undefined,
+): TakenByEc2 | undefined {
+  if (before?.because === 'scheduled-change') {
+    if (seen === undefined) return { ...before, deadlineAt: undefined };
+    if (seen.because === before.because) return seen.deadlineAt === undefined ? before : seen;
+  }
+  if (before === undefined || seen === undefined) return before ?? seen;
+  const sooner = (seen.deadlineAt ?? Infinity) < (before.deadlineAt ?? Infinity) ? seen : before;
+  if (isGoing(seen) === isGoing(before)) return sooner;
+  return { ...(isGoing(seen) ? seen : before), deadlineAt: sooner.deadlineAt };
+}
+
+interface Wanted {
+  readonly takenByEc2: TakenByEc2 | undefined;
+  readonly operatorRequest: OperatorRequest | undefined;
+}
+
+/** It is on its way out already: nobody can keep it, and what it hosts dies with it. */
+export const isBeingTaken = ({ takenByEc2: taken }: Pick<Wanted, 'takenByEc2'>): boolean =>
+  taken !== undefined && isGoing(taken);
+
+const isGoing = ({ because }: TakenByEc2): boolean => because === 'state' || because === 'spot-interruption';
+
+/** A person, or EC2, wants it drained: it needs no lifecycle action for that. */
+export const isWanted = ({ operatorRequest, takenByEc2: taken }: Wanted): boolean =>
+  operatorRequest !== undefined || taken !== undefined;
+
+/** Neither a hook nor a person has told of it: nothing says yet what is special about its group. */
+export const isForEc2Alone = ({
+  ec2Signals,
+  lifecycleActions,
+  operatorRequest,
+}: Pick<Wanted, 'operatorRequest'> & {
+  readonly ec2Signals: readonly unknown[];
+  readonly lifecycleActions: readonly unknown[];
+}): boolean => ec2Signals.length > 0 && lifecycleActions.length === 0 && operatorRequest === undefined;

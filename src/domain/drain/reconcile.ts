@@ -1,0 +1,179 @@
+/**
+ * The decision. Pure: no clock, no I/O, no Temporal, no AWS. The same function plans a drain and a dry run of one.
+ */
+import type { ActionResult } from './actions';
+import { fingerprintOf } from '../format/fingerprint';
+import { awaitsHook, openHooks } from './hooks/hooks';
+import { withEnd } from './hooks/lifecycle-action';
+import { lookAgainAt, nextHeartbeatAt } from './schedule/look';
+import type { Memory } from './state/memory';
+import { recall } from './state/recall';
+import { remember } from './state/remember';
+import type { Look } from './observation/observation';
+import type { Plan } from './plan';
+import { Reason } from '../reasons';
+import { isShadow, withPlanned } from './shadow';
+import { conditionsOf } from './status/conditions';
+import { statusOf } from './status/status';
+import { agent } from './steps/agent';
+import { complete } from './steps/complete';
+import { confirm } from './steps/confirm';
+import { cordon } from './steps/cordon';
+import { deadline } from './steps/deadline';
+import { evict } from './steps/evict';
+import { hold } from './steps/hold';
+import { locate } from './steps/locate';
+import { pause } from './steps/pause';
+import { protect } from './steps/protect';
+import { release } from './steps/release';
+import { settle } from './steps/settle';
+import type { Step, Verdict, World } from './steps/step';
+import { stopDaemons } from './steps/stop-daemons';
+import { turn } from './steps/turn';
+
+/** A drain, in order. The first step that is not done decides the pass. */
+export const steps: readonly Step[] = [
+  confirm,
+  pause,
+  release,
+  hold,
+  deadline,
+  locate,
+  protect,
+  turn,
+  cordon,
+  agent,
+  evict,
+  stopDaemons,
+  settle,
+  complete,
+];
+
+/** From what was just seen and what is remembered to what is to be done now, if anything, and when to look again. */
+export function reconcile(look: Look, before: Memory, now: number): Plan {
+  const memory = remember(before, look, now);
+  const { phase, verdict } = decide({ observation: look.observation, memory, askedAt: look.askedAt, now });
+  const settled = verdict.kind === 'act' ? memory : { ...memory, actionTrouble: undefined };
+  const isBlind = verdict.kind === 'wait' && verdict.reason === Reason.CannotSee;
+  const after = isBlind ? settled : withFingerprint(settled, phase, now);
+  switch (verdict.kind) {
+    case 'end':
+      return planOf(
+        { ...withoutWaits(after, now), outcome: verdict.outcome },
+        'ended',
+        Reason.Ended,
+        now,
+        undefined,
+      );
+    case 'act': {
+      if (isShadow(after)) {
+        const planned = withPlanned(after, { at: now, phase, action: verdict.action });
+        if (planned === after.planned && !isAboutHook(after, now))
+          return planOf({ ...after, outcome: 'planned' }, 'ended', Reason.Ended, now, undefined);
+        return planOf({ ...after, planned }, phase, verdict.reason, now, lookAgainAt(after, now));
+      }
+      const drainingAsked = after.drainingAsked || verdict.action.kind === 'set-draining';
+      const acting = { ...after, drainingAsked };
+      return planOf(acting, phase, verdict.reason, now, lookAgainAt(acting, now), verdict.action);
+    }
+    case 'wait': {
+      const resyncAt = lookAgainAt(after, now);
+      return planOf(after, phase, verdict.reason, now, Math.min(resyncAt, verdict.at ?? resyncAt));
+    }
+  }
+}
+
+/** An instance that is past its hooks waits in none: an answer to a completion may have been lost. */
+function withoutWaits(memory: Memory, now: number): Memory {
+  const { doubt, completionSent, lifecycleActions } = memory;
+  const standing = doubt?.standing;
+  const isPast =
+    standing === 'leaving' ||
+    standing === 'retained' ||
+    (standing === 'gone' && completionSent !== undefined);
+  return isPast
+    ? { ...memory, lifecycleActions: lifecycleActions.map((action) => withEnd(action, now)) }
+    : memory;
+}
+
+/** Somebody else ends what is about a hook; what a person asked of a shadow goes no further than its plan. */
+const isAboutHook = (memory: Memory, now: number): boolean =>
+  openHooks(memory).length > 0 || awaitsHook(memory, now);
+
+/** The plan's action was tried: what is remembered of it, and when to look again. */
+export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
+  if (plan.action === undefined) return plan;
+  const memory = recall(plan.memory, plan.action, result, now);
+  if (memory.outcome !== undefined) return planOf(memory, 'ended', Reason.Ended, now, undefined);
+  const { phase, reason } = plan.status;
+  return planOf(memory, phase, reason, now, whenToSeeResult(plan, memory, result, now));
+}
+
+/** How long an action may be tried, in milliseconds: never past the next heartbeat, so that the loop does not miss it. */
+export function actWithinMs(memory: Memory, now: number): number {
+  const untilHeartbeatMs = (nextHeartbeatAt(memory) ?? Infinity) - now;
+  return Math.min(30_000, Math.max(5_000, untilHeartbeatMs));
+}
+
+function decide(world: World): { phase: string; verdict: Exclude<Verdict, { kind: 'pass' }> } {
+  for (const step of steps) {
+    const verdict = step.decide(world);
+    if (verdict.kind !== 'pass') return { phase: step.name, verdict };
+  }
+  throw new Error('the last step, complete, always decides');
+}
+
+export function planOf(
+  before: Memory,
+  phase: string,
+  reason: Reason,
+  now: number,
+  lookAgain: number | undefined,
+  action?: Plan['action'],
+): Plan {
+  const memory = { ...before, conditions: conditionsOf(before, now) };
+  return { action, memory, lookAgainAt: lookAgain, status: statusOf(memory, phase, reason, now, lookAgain) };
+}
+
+/**
+ * The instance is quiet from the last change of anything that shows in here. What cannot be seen is no change: an AWS that
+ * answers now and then is not asked the more for it.
+ */
+function withFingerprint(memory: Memory, phase: string, now: number): Memory {
+  const fingerprint = fingerprintOf([
+    phase,
+    memory.containerInstance?.status,
+    memory.tasks?.map((task) => [task.taskArn, task.lastStatus, task.desiredStatus]),
+  ]);
+  return fingerprint === memory.fingerprint ? memory : { ...memory, fingerprint, quietSince: now };
+}
+
+function whenToSeeResult(
+  { action, lookAgainAt: planned }: Plan,
+  memory: Memory,
+  result: ActionResult,
+  now: number,
+): number {
+  const later = now + memory.spec.resyncSeconds * 1000;
+  if (result.kind === 'failed') {
+    // Soon, then ever more rarely, so that a refusal is not hammered; however quiet the drain was before.
+    const sinceMs = now - (memory.actionTrouble?.since ?? now);
+    return Math.min(planned ?? later, now + Math.max(memory.spec.resyncSeconds * 1000, sinceMs / 4));
+  }
+  if (result.kind === 'paused' || result.kind === 'interrupted') return now;
+  switch (action?.kind) {
+    case 'set-draining': // tasks can be listed now
+      return now;
+    case 'complete-lifecycle-action': // another name or another hook is next, unless AWS knows none by any name
+      return memory.lifecycleActions.some((open) => !open.ended && open.noActiveActionSince !== undefined)
+        ? Math.min(lookAgainAt(memory, now), later)
+        : now;
+    case 'ask-for-turn': // it may have been given at once
+      return now + 1000;
+    case 'give-back-turn':
+    case 'stop-tasks':
+    case 'set-active':
+    case undefined:
+      return Math.min(planned ?? later, later);
+  }
+}

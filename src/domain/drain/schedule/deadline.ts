@@ -1,0 +1,55 @@
+/** When the drain must be over, who set that, and what happens then. The earliest rules. */
+import { ceilingAt, openHooks } from '../hooks/hooks';
+import type { LifecycleAction } from '../hooks/lifecycle-action';
+import type { Memory } from '../state/memory';
+import type { LifecycleActionResult } from '../observation/observation';
+import type { Outcome } from '../../reasons';
+
+export interface Deadline {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly setBy: 'spec' | 'hook-ceiling' | 'signal' | 'ec2' | 'extension';
+  /** The hook whose ceiling it is: the others may wait on. */
+  readonly hook?: LifecycleAction;
+}
+
+/** The action has to be completed before the ceiling strikes, however slow a look is. */
+const ceilingMarginMs = 60_000;
+
+export function deadlineOf(memory: Memory): Deadline | undefined {
+  const { startedAt, signalDeadlineAt, takenByEc2, extension, spec } = memory;
+  const ceiling = ceilingOf(memory);
+  const deadlines: Deadline[] = ceiling ? [ceiling] : [];
+  if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });
+  else if (spec.deadlineSeconds !== undefined)
+    deadlines.push({ at: startedAt + spec.deadlineSeconds * 1000, setBy: 'spec' });
+  if (signalDeadlineAt !== undefined) deadlines.push({ at: signalDeadlineAt, setBy: 'signal' });
+  if (takenByEc2?.deadlineAt !== undefined) deadlines.push({ at: takenByEc2.deadlineAt, setBy: 'ec2' });
+  return earliest(deadlines);
+}
+
+/** What no heartbeat, and no person, can move: the first ceiling of our hooks. */
+export function ceilingOf(memory: Memory): Deadline | undefined {
+  const ceilings = openHooks(memory).flatMap((hook): Deadline[] => {
+    const at = ceilingAt(hook, memory);
+    return at === undefined ? [] : [{ at: at - ceilingMarginMs, setBy: 'hook-ceiling', hook }];
+  });
+  return earliest(ceilings);
+}
+
+const earliest = (deadlines: readonly Deadline[]): Deadline | undefined =>
+  [...deadlines].sort((a, b) => a.at - b.at)[0];
+
+/** Whether the instance is kept at the deadline, with all that runs on it: then nothing needs to be stopped for it. */
+export const keepsAtDeadline = (memory: Memory): boolean =>
+  atDeadline(memory).result === 'ABANDON' && memory.group?.retainsAbandoned === true;
+
+/** ABANDON keeps the instance where its group retains abandoned ones; elsewhere it would only skip the other hooks. */
+export function atDeadline({ spec, group }: Memory): { result: LifecycleActionResult; outcome: Outcome } {
+  const abandons =
+    spec.onDeadline === 'force-abandon' ||
+    (spec.onDeadline === 'abandon' && group?.retainsAbandoned === true);
+  return abandons
+    ? { result: 'ABANDON', outcome: 'abandoned' }
+    : { result: 'CONTINUE', outcome: 'deadline-reached' };
+}

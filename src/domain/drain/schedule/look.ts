@@ -1,0 +1,76 @@
+/** When to look again: soon after a change, rarely when all is quiet, and no heartbeat is missed. */
+import { deadlineOf } from './deadline';
+import { ownershipOf, type LifecycleAction } from '../hooks/lifecycle-action';
+import {
+  awaitsHook,
+  heartbeatTimeoutMs,
+  shortestHeartbeatTimeoutSeconds,
+  waitingSince,
+} from '../hooks/hooks';
+import type { Memory } from '../state/memory';
+import { isShadow } from '../shadow';
+import { mayDrain } from '../state/allowed';
+import { nextStopAt } from '../tasks/outstanding';
+
+/** The longest that a look may take; `observe` keeps to it. */
+export const lookWithinMs = 9_000;
+
+/** A third of the hook's timeout, at most what the spec says. */
+export const heartbeatIntervalMs = (action: LifecycleAction, memory: Memory): number =>
+  Math.min(heartbeatTimeoutMs(action) / 3, memory.spec.heartbeatSeconds * 1000);
+
+/**
+ * When a lifecycle action needs its next heartbeat, in milliseconds since the epoch; undefined when it needs none.
+ * Until Auto Scaling has said that the instance waits, a heartbeat is due only if Auto Scaling does not say anything. A hook
+ * that could not be read is kept alive, because it may be ours; that does no harm to one that is not.
+ */
+export function heartbeatDueAt(action: LifecycleAction, memory: Memory): number | undefined {
+  const maybeWaiting = memory.confirmedAt !== undefined || (memory.looks > 0 && memory.doubt === undefined);
+  const owner = ownershipOf(action, memory.spec, memory.groupOfInstance);
+  if (isShadow(memory) || action.ended || owner === 'theirs' || !maybeWaiting) return undefined;
+  if (!mayDrain(memory, action.signal.autoScalingGroupName)) return undefined;
+  const { lastHeartbeatAt, noActiveActionSince } = action;
+  if (lastHeartbeatAt === undefined) return memory.startedAt;
+  const usualAt = lastHeartbeatAt + heartbeatIntervalMs(action, memory);
+  if (noActiveActionSince === undefined) return usualAt;
+  // A heartbeat is also the only question that tells whether there is no active action indeed.
+  return Math.min(usualAt, noActiveActionSince + memory.spec.absenceGraceSeconds * 1000);
+}
+
+/** The earliest of all. */
+export function nextHeartbeatAt(memory: Memory): number | undefined {
+  const dueAt = memory.lifecycleActions.flatMap((action) => heartbeatDueAt(action, memory) ?? []);
+  return dueAt.length === 0 ? undefined : Math.min(...dueAt);
+}
+
+/**
+ * The resync: soon after a change, then ever more rarely, never later than a quarter of the time for which nothing has
+ * changed, and in time for the heartbeat, for the deadline and for the next task that has to be told to stop.
+ */
+export function lookAgainAt(memory: Memory, now: number): number {
+  const resyncAt = now + resyncMs(memory, now);
+  const deadlineAt = deadlineOf(memory)?.at ?? Infinity;
+  // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
+  const isUnconfirmed = memory.confirmedAt === undefined && awaitsHook(memory, now);
+  const unconfirmedAt = isUnconfirmed ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
+  return Math.min(
+    resyncAt,
+    unconfirmedAt,
+    deadlineAt > now ? deadlineAt : Infinity,
+    nextStopAt(memory, now),
+    ...memory.lifecycleActions.map((action) => nextBeatAt(action, memory, now)),
+  );
+}
+
+const resyncMs = ({ spec, quietSince }: Memory, now: number): number =>
+  Math.max(spec.resyncSeconds * 1000, Math.min((now - quietSince) / 4, spec.heartbeatSeconds * 1000));
+
+function nextBeatAt(action: LifecycleAction, memory: Memory, now: number): number {
+  const dueAt = heartbeatDueAt(action, memory);
+  if (dueAt === undefined) return Infinity;
+  if (dueAt > now || !action.heartbeatFailed) return Math.max(dueAt, now);
+  // It failed. Sooner the less of the timeout is left; when that is over, as any other look.
+  const leftMs = (action.lastHeartbeatAt ?? waitingSince(action, memory)) + heartbeatTimeoutMs(action) - now;
+  const soonMs = leftMs > 0 ? Math.max(1000, leftMs / 4) : Infinity;
+  return now + Math.min(soonMs, resyncMs(memory, now), heartbeatIntervalMs(action, memory));
+}

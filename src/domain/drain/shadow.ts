@@ -1,0 +1,54 @@
+/** Shadow: what a drain would have done, and when. It touches nothing, and the world goes its way without it. */
+import type { Action, PlannedAction } from './actions';
+import { openHooks } from './hooks/hooks';
+import { refOf } from './hooks/lifecycle-action';
+import type { Memory } from './state/memory';
+
+/** More would be of no use to anybody, and is carried in every continue-as-new. */
+const plannedKept = 100;
+
+export const isShadow = ({ spec }: Pick<Memory, 'spec'>): boolean => spec.mode === 'shadow';
+
+/** Each action once: an acting drain would have done it, and the world may have been changed by somebody else since. */
+export function withPlanned(memory: Memory, next: PlannedAction): readonly PlannedAction[] {
+  const { planned } = memory;
+  const action = withoutPlanned(next.action, planned) ?? nextCompletion(next.action, memory);
+  return action === undefined ? planned : [...planned, { ...next, action }].slice(0, plannedKept);
+}
+
+/** What of an action was not planned before. */
+function withoutPlanned(action: Action, planned: readonly PlannedAction[]): Action | undefined {
+  if (action.kind !== 'stop-tasks')
+    return planned.some((one) => nameOf(one.action) === nameOf(action)) ? undefined : action;
+  const told = new Set(
+    planned.flatMap((one) => (one.action.kind === 'stop-tasks' ? one.action.taskArns : [])),
+  );
+  const taskArns = action.taskArns.filter((arn) => !told.has(arn));
+  return taskArns.length > 0 ? { ...action, taskArns } : undefined;
+}
+
+/** Hook by hook: an acting drain would be at the next one of ours by now. */
+function nextCompletion(action: Action, memory: Memory): Action | undefined {
+  if (action.kind !== 'complete-lifecycle-action') return undefined;
+  return openHooks(memory)
+    .map((hook) => ({ ...action, lifecycleAction: refOf(hook) }))
+    .find((completion) => withoutPlanned(completion, memory.planned) !== undefined);
+}
+
+/** What it is about, whatever its reason. */
+function nameOf(action: Action): string {
+  switch (action.kind) {
+    case 'set-draining':
+    case 'set-active':
+      return `${action.kind} ${action.containerInstanceArn}`;
+    case 'stop-tasks':
+      return `${action.kind} ${action.taskArns.join()}`;
+    case 'ask-for-turn':
+    case 'give-back-turn':
+      return action.kind;
+    case 'complete-lifecycle-action': {
+      const { autoScalingGroupName, lifecycleHookName } = action.lifecycleAction;
+      return `${action.kind} ${autoScalingGroupName}/${lifecycleHookName}`;
+    }
+  }
+}

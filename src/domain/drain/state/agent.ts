@@ -1,0 +1,5 @@
+import type { Memory } from './memory';
+
+/** Minutes without the agent are normal; past the grace it counts as lost. */
+export const isAgentLost = ({ agentDisconnectedSince: since, spec }: Memory, now: number): boolean =>
+  since !== undefined && now >= since + spec.agentGraceSeconds * 1000;

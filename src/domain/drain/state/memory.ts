@@ -1,0 +1,159 @@
+/** What a drain remembers between two looks: plain data, carried through continue-as-new. */
+import type { PlannedAction } from '../actions';
+import type { TakenCommand } from '../command';
+import type { LimitsLook } from '../../limits/limits';
+import type { LifecycleAction } from '../hooks/lifecycle-action';
+import type {
+  AutoScalingGroup,
+  ContainerInstance,
+  Protection,
+  Service,
+  StopTimeout,
+  Task,
+} from '../observation/observation';
+import type { Condition, Outcome } from '../../reasons';
+import type { Ec2Signal, OperatorRequest } from '../../signal';
+import { defaultSpec, type Spec, type SpecChange } from '../../spec';
+import type { Standing } from '../observation/standing';
+import type { TakenByEc2 } from '../observation/taken-by-ec2';
+import type { OngoingTrouble } from './troubles';
+
+export interface Memory {
+  readonly ec2InstanceId: string;
+  readonly startedAt: number;
+  readonly looks: number;
+  /** The spec of the worker that looked last, with what the metadata of our hooks changes in it. */
+  readonly spec: Spec;
+  /** One for each hook that a message named, oldest first. */
+  readonly lifecycleActions: readonly LifecycleAction[];
+  /** What EC2 announced, or somebody in its name, oldest first. */
+  readonly ec2Signals: readonly Ec2Signal[];
+  /** EC2 confirmed that it takes the instance. */
+  readonly takenByEc2: TakenByEc2 | undefined;
+  /** EC2 has said that it does not, since then. */
+  readonly notTakenSince: number | undefined;
+  /** The last request of a person for this drain. */
+  readonly operatorRequest: OperatorRequest | undefined;
+  /**
+   * Of drains of this instance that were cancelled before this one began: see `identityOf`. A signal about one of these tells
+   * nothing new, until an operator asks for a drain.
+   */
+  readonly cancelled: readonly string[];
+  /** The earliest deadline that a signal set, in milliseconds since the epoch. */
+  readonly signalDeadlineAt: number | undefined;
+  /** Persons' commands, the last ones, oldest first; and those in force. */
+  readonly commands: readonly TakenCommand[];
+  readonly held: TakenCommand | undefined;
+  readonly released: TakenCommand | undefined;
+  readonly extension: Extract<TakenCommand, { kind: 'extend' }> | undefined;
+  /** The pause of all drains and whether this one has a turn, when last seen. */
+  readonly limits: LimitsLook | undefined;
+  /** A turn to act in the cluster was asked for then, the last time. */
+  readonly turnAskedAt: number | undefined;
+  /** In shadow: what would have been done, in order. */
+  readonly planned: readonly PlannedAction[];
+  readonly heartbeats: number;
+  /** First seen waiting in its termination hook: from here on the drain may act. */
+  readonly confirmedAt: number | undefined;
+  /** How the instance stands, other than waiting, and since when: `gone` and `staying` end the drain after a grace. */
+  readonly doubt: { readonly standing: Standing; readonly since: number } | undefined;
+  /** The group that the instance is in, as Auto Scaling says. */
+  readonly groupOfInstance: string | undefined;
+  readonly group: AutoScalingGroup | undefined;
+  /** What its hooks say for a drain that no hook asked for; undefined until read. */
+  readonly groupSettings: readonly SpecChange[] | undefined;
+  /** Seen in no candidate cluster since then. */
+  readonly absentSince: number | undefined;
+  readonly containerInstance: ContainerInstance | undefined;
+  readonly drainingSetAt: number | undefined;
+  /** We asked for DRAINING, whatever became of that: it is ours to undo. */
+  readonly drainingAsked: boolean;
+  /** This container instance was first seen DRAINING, or on its way out, then. */
+  readonly drainingSince: number | undefined;
+  readonly agentDisconnectedSince: number | undefined;
+  /** Tasks not STOPPED when last seen, sorted by ARN; undefined until listed. */
+  readonly tasks: readonly Task[] | undefined;
+  /** Nothing that the drain waits for is left since then, as far as was seen. */
+  readonly emptySince: number | undefined;
+  /** How many tasks stopped while we looked. */
+  readonly tasksStopped: number;
+  /** What is known of the outstanding tasks' services, task definitions and protection. */
+  readonly services: readonly Service[];
+  readonly stopTimeouts: readonly StopTimeout[];
+  readonly protections: readonly Protection[] | undefined;
+  /** The instance, or one of its tasks, last changed then. */
+  readonly quietSince: number;
+  /** Of what would be such a change. */
+  readonly fingerprint: string;
+  /** What the last look could not see, sorted by operation. */
+  readonly troubles: readonly OngoingTrouble[];
+  /** Why the last action failed, until one succeeds or none is due. */
+  readonly actionTrouble: OngoingTrouble | undefined;
+  /** What somebody should know, and since when it is so. */
+  readonly conditions: readonly Condition[];
+  /** A completion was sent: how the drain ends once it is known to have taken effect. */
+  readonly completionSent: Outcome | undefined;
+  readonly outcome: Outcome | undefined;
+  /** A person cancelled the drain then. */
+  readonly cancelledAt: number | undefined;
+  /** What is done at the end; undefined before. */
+  readonly farewell: Farewell | undefined;
+}
+
+/** Once there is an outcome: who waits for a turn is next, and whoever listens is told. */
+export interface Farewell {
+  readonly since: number;
+  readonly isTurnReturned: boolean;
+  readonly isPublished: boolean;
+}
+
+export function newMemory(ec2InstanceId: string, now: number, cancelled: readonly string[] = []): Memory {
+  return {
+    ec2InstanceId,
+    startedAt: now,
+    looks: 0,
+    // Until a worker has said how it acts, nothing is touched.
+    spec: { ...defaultSpec, mode: 'shadow' },
+    lifecycleActions: [],
+    ec2Signals: [],
+    takenByEc2: undefined,
+    notTakenSince: undefined,
+    operatorRequest: undefined,
+    cancelled,
+    signalDeadlineAt: undefined,
+    commands: [],
+    held: undefined,
+    released: undefined,
+    extension: undefined,
+    limits: undefined,
+    turnAskedAt: undefined,
+    planned: [],
+    heartbeats: 0,
+    confirmedAt: undefined,
+    doubt: undefined,
+    groupOfInstance: undefined,
+    group: undefined,
+    groupSettings: undefined,
+    absentSince: undefined,
+    containerInstance: undefined,
+    drainingSetAt: undefined,
+    drainingAsked: false,
+    drainingSince: undefined,
+    agentDisconnectedSince: undefined,
+    tasks: undefined,
+    emptySince: undefined,
+    tasksStopped: 0,
+    services: [],
+    stopTimeouts: [],
+    protections: undefined,
+    quietSince: now,
+    fingerprint: '',
+    troubles: [],
+    actionTrouble: undefined,
+    conditions: [],
+    completionSent: undefined,
+    outcome: undefined,
+    cancelledAt: undefined,
+    farewell: undefined,
+  };
+}

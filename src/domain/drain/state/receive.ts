@@ -1,0 +1,204 @@
+import {
+  isSameHook,
+  newLifecycleAction,
+  sentAtOf,
+  targetOf,
+  tokenOf,
+  type LifecycleAction,
+} from '../hooks/lifecycle-action';
+import {
+  hookIdentity,
+  identityOf,
+  isAboutOneOf,
+  type Ec2Signal,
+  type FoundWaiting,
+  type LeavingSignal,
+  type LifecycleSignal,
+  type OperatorRequest,
+  type TerminateLifecycleAction,
+} from '../../signal';
+import type { Outcome } from '../../reasons';
+import type { Memory } from './memory';
+
+/** A signal arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
+export function receive(memory: Memory, signal: LeavingSignal): Memory {
+  if (signal.ec2InstanceId !== memory.ec2InstanceId || isAboutOneOf(signal, memory.cancelled)) return memory;
+  switch (signal.kind) {
+    case 'terminate-lifecycle-action':
+      return receiveLifecycleAction(memory, signal);
+    case 'found-waiting':
+      return receiveFoundWaiting(memory, signal);
+    case 'spot-interruption':
+    case 'scheduled-change':
+    case 'instance-state-change':
+    case 'rebalance-recommendation':
+      return receiveEc2Signal(memory, signal);
+    case 'operator-request':
+      return receiveRequest(memory, signal);
+  }
+}
+
+/** A drain that was about to end goes on, and looks without old doubts; what was doubted has to be seen anew. */
+const reopened = ({ doubt, confirmedAt, operatorRequest, outcome }: Memory) => ({
+  // What a person wished was done: it is ACTIVE again.
+  operatorRequest: outcome === 'returned-to-active' ? undefined : operatorRequest,
+  confirmedAt: doubt === undefined ? confirmedAt : undefined,
+  doubt: undefined,
+  completionSent: undefined,
+  // Its turn may have been given back.
+  turnAskedAt: undefined,
+  outcome: undefined,
+  farewell: undefined,
+});
+
+/** As many hooks as a group may have: who may publish to the topic can name any number. */
+const hooksKept = 50;
+
+/**
+ * The same message again changes nothing, unless it comes another way and tells more; nor does one that was sent before the one
+ * that is known. Another token for the same
+ * hook supersedes the one before; another hook is one more to care for.
+ */
+function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction): Memory {
+  const before = memory.lifecycleActions.find((action) => isSameHook(action.signal, signal));
+  const others = memory.lifecycleActions.filter((action) => action !== before);
+  if (before && tokenOf(before.signal) === signal.lifecycleActionToken) {
+    const { sentAt, notificationTargetArn } = joined(before.signal, signal);
+    const isNews = notificationTargetArn !== targetOf(before.signal);
+    if (!isNews && sentAt === sentAtOf(before.signal)) return memory;
+    const action = { ...before, signal: { ...signal, sentAt, notificationTargetArn } };
+    return { ...memory, ...(isNews && reopened(memory)), lifecycleActions: [...others, action] };
+  }
+  const knownSince = before && sentAtOf(before.signal);
+  if ((signal.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return memory;
+  if (before && isOfEndedWait(before, signal)) {
+    const lifecycleActions = memory.lifecycleActions.map((action) =>
+      action === before ? { ...before, signal } : action,
+    );
+    return { ...memory, lifecycleActions };
+  }
+  return withHook(memory, others, superseding(before, signal, memory));
+}
+
+/** Of two times of which either may not be known. */
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+
+/** The message of a wait that is over already: it was late, and the sweep had found the instance meanwhile. */
+const isOfEndedWait = (
+  { signal: before, endedAt }: LifecycleAction,
+  { sentAt }: TerminateLifecycleAction,
+): boolean =>
+  endedAt !== undefined && (sentAt === undefined ? before.kind === 'found-waiting' : sentAt <= endedAt);
+
+/**
+ * The same action may be told of by a topic and by EventBridge, each knowing what the other does not: what the hook notifies, or
+ * an earlier time.
+ */
+function joined(
+  before: LifecycleSignal,
+  signal: TerminateLifecycleAction,
+): Pick<TerminateLifecycleAction, 'sentAt' | 'notificationTargetArn'> {
+  return {
+    sentAt: earlier(sentAtOf(before), signal.sentAt),
+    notificationTargetArn: targetOf(before) ?? signal.notificationTargetArn,
+  };
+}
+
+/** A hook that is known already needs no sweep to tell of it. */
+function receiveFoundWaiting(memory: Memory, signal: FoundWaiting): Memory {
+  const { lifecycleActions } = memory;
+  if (lifecycleActions.some((action) => isSameHook(action.signal, signal) && !action.ended)) return memory;
+  const others = lifecycleActions.filter((action) => !isSameHook(action.signal, signal));
+  return withHook(memory, others, newLifecycleAction(signal));
+}
+
+function withHook(memory: Memory, others: readonly LifecycleAction[], action: LifecycleAction): Memory {
+  const kept = others.length < hooksKept ? others : withoutOldestOfOthers(others);
+  if (kept === undefined) return memory;
+  // What was completed stays so, whatever becomes of this hook.
+  const completionSent = memory.lifecycleActions.some(({ ended }) => ended)
+    ? memory.completionSent
+    : undefined;
+  return { ...memory, ...reopened(memory), completionSent, lifecycleActions: [...kept, action] };
+}
+
+/** Kept: one of each kind, and of scheduled changes as many as an instance could have. */
+const ec2SignalsKept = 10;
+
+/** Ends after which the instance may run on, and what EC2 announces is news. */
+const stays: ReadonlySet<Outcome> = new Set([
+  'not-terminating',
+  'not-our-hook',
+  'instance-gone',
+  'retained',
+  'returned-to-active',
+  'completed-elsewhere',
+]);
+
+/**
+ * The same again changes nothing: what EC2 does is looked at anew with each look. Nor does it once the instance is empty, or let go:
+ * that EC2 takes it then is what was to be expected.
+ */
+function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {
+  const { completionSent, outcome } = memory;
+  if (completionSent !== undefined || (outcome !== undefined && !stays.has(outcome))) return memory;
+  const isSame = (other: Ec2Signal) => other.kind === signal.kind && identityOf(other) === identityOf(signal);
+  if (memory.ec2Signals.some(isSame) || memory.ec2Signals.length >= ec2SignalsKept) return memory;
+  return {
+    ...memory,
+    ...reopened(memory),
+    ec2Signals: [...memory.ec2Signals, signal],
+    notTakenSince: undefined,
+  };
+}
+
+/**
+ * While the instance is seen waiting, a new token is a new name for the same wait: its hook, its ceiling and whose it is stay as
+ * they were.
+ */
+function superseding(
+  before: LifecycleAction | undefined,
+  signal: TerminateLifecycleAction,
+  { confirmedAt, doubt }: Memory,
+): LifecycleAction {
+  const isSameWait = confirmedAt !== undefined && doubt === undefined && before?.ended === false;
+  if (!isSameWait) {
+    // Without a time of its own it may be an old message: it does not move the hook's ceiling out.
+    return { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
+  }
+  const sentAt = sentAtOf(before.signal) ?? earlier(before.firstAskedAt, signal.sentAt);
+  const notificationTargetArn = signal.notificationTargetArn ?? targetOf(before.signal);
+  return {
+    ...before,
+    signal: { ...signal, sentAt, notificationTargetArn },
+    tokenIsStale: false,
+    noActiveActionSince: undefined,
+  };
+}
+
+/** Undefined when all of them are ours. */
+function withoutOldestOfOthers(actions: readonly LifecycleAction[]): readonly LifecycleAction[] | undefined {
+  const oldest = actions.find(({ isOurs }) => !isOurs);
+  return oldest && actions.filter((action) => action !== oldest);
+}
+
+/** What an operator asks for is cancelled no more. The last request says what becomes of the instance afterwards; of the deadlines the earliest rules. */
+function receiveRequest(memory: Memory, request: OperatorRequest): Memory {
+  const deadlines = [memory.signalDeadlineAt, request.deadlineAt].filter((at) => at !== undefined);
+  return {
+    ...memory,
+    ...reopened(memory),
+    operatorRequest: request,
+    cancelled: [],
+    signalDeadlineAt: deadlines.length > 0 ? Math.min(...deadlines) : undefined,
+  };
+}
+
+/** What the drain was asked for: see `identityOf`. Of a lifecycle action also its hook, by which the sweep knows it. */
+export const identitiesIn = ({ lifecycleActions, ec2Signals }: Memory): readonly string[] => [
+  ...new Set([
+    ...lifecycleActions.flatMap(({ signal }) => [hookIdentity(signal), identityOf(signal)]),
+    ...ec2Signals.map(identityOf),
+  ]),
+];

@@ -1,0 +1,160 @@
+/** Folds what a look showed into the memory. What the look could not see stays as it was. */
+import { compare } from '../../format/compare';
+import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../hooks/lifecycle-action';
+import { isCordoned, valueOf, type Look } from '../observation/observation';
+import { specWith, type Spec } from '../../spec';
+import { standingOf } from '../observation/standing';
+import { isOff, takenByEc2, tightened } from '../observation/taken-by-ec2';
+import { blockingTasks } from '../tasks/outstanding';
+import { isStopped, serviceNameOf } from '../tasks/roles';
+import type { Memory } from './memory';
+import { ongoing, stillStanding, troublesOf } from './troubles';
+
+type Fold = (memory: Memory, look: Look, now: number) => Memory;
+
+export function remember(memory: Memory, look: Look, now: number): Memory {
+  const folds: readonly Fold[] = [
+    rememberAutoScaling,
+    rememberEc2,
+    rememberHooks,
+    rememberContainerInstance,
+    rememberTasks,
+    rememberFacts,
+    rememberEmpty,
+  ];
+  const seen = folds.reduce((before, fold) => fold(before, look, now), {
+    ...memory,
+    looks: memory.looks + 1,
+    limits: valueOf(look.observation.limits) ?? memory.limits,
+  });
+  const troubles = [...stillStanding(memory.troubles, look.observation), ...troublesOf(look.observation)];
+  return { ...seen, troubles: ongoing(memory.troubles, troubles, now) };
+}
+
+const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance } }, now) => {
+  if (autoScalingInstance.kind === 'unknown') return memory;
+  const standing = standingOf(autoScalingInstance.value);
+  const doubt = memory.doubt?.standing === standing ? memory.doubt : { standing, since: now };
+  return {
+    ...memory,
+    groupOfInstance: autoScalingInstance.value?.autoScalingGroupName ?? memory.groupOfInstance,
+    confirmedAt: memory.confirmedAt ?? (standing === 'waiting' ? now : undefined),
+    doubt: standing === 'waiting' ? undefined : doubt,
+  };
+};
+
+const rememberEc2: Fold = (memory, { spec, observation: { ec2Instance } }, now) => {
+  if (memory.ec2Signals.length === 0 || ec2Instance?.kind !== 'known') return memory;
+  const seen = ec2Instance.value ? takenByEc2(ec2Instance.value, memory.ec2Signals, spec, now) : undefined;
+  return {
+    ...memory,
+    takenByEc2: tightened(memory.takenByEc2, seen),
+    notTakenSince: seen ? undefined : (memory.notTakenSince ?? now),
+  };
+};
+
+const rememberHooks: Fold = (memory, { spec, observation, askedAt }, now) => {
+  const graceMs = spec.absenceGraceSeconds * 1000;
+  const lifecycleActions = memory.lifecycleActions.map((action) => {
+    const seen = observation.lifecycleHooks.find((hook) => isSameHook(hook, action.signal));
+    const after = seen ? rememberHook(action, seen, { askedAt, now, graceMs }) : action;
+    return { ...after, isOurs: ownershipOf(after, spec, memory.groupOfInstance) === 'ours' };
+  });
+  const groupSettings = valueOf(observation.groupSettings) ?? memory.groupSettings;
+  const recorded = observation.lifecycleHooks.filter(({ heartbeat }) => heartbeat.kind === 'recorded');
+  return {
+    ...memory,
+    lifecycleActions,
+    heartbeats: memory.heartbeats + recorded.length,
+    groupSettings,
+    spec: specOf(specWith(spec, groupSettings ?? []), lifecycleActions),
+  };
+};
+
+/** The worker's spec, changed by the metadata of our hooks: where two of them differ, the later message's hook wins. */
+const specOf = (spec: Spec, lifecycleActions: readonly LifecycleAction[]): Spec =>
+  specWith(
+    spec,
+    lifecycleActions.flatMap(({ isOurs, lifecycleHook }) =>
+      isOurs && lifecycleHook ? [lifecycleHook.specChange] : [],
+    ),
+  );
+
+const rememberContainerInstance: Fold = (memory, { observation: { containerInstance } }, now) => {
+  if (containerInstance.kind === 'unknown') return memory;
+  const present =
+    containerInstance.value?.status === 'INACTIVE' ? undefined : (containerInstance.value ?? undefined);
+  const isSame = present?.containerInstanceArn === memory.containerInstance?.containerInstanceArn;
+  // What is known of a registration ends with it.
+  const before = isSame ? memory : { ...memory, ...nothingKnown };
+  return {
+    ...before,
+    containerInstance: present,
+    absentSince: present ? undefined : (memory.absentSince ?? now),
+    drainingSince: before.drainingSince ?? (present && isCordoned(present) ? now : undefined),
+    agentDisconnectedSince:
+      present === undefined || present.agentConnected ? undefined : (before.agentDisconnectedSince ?? now),
+    // While it is ACTIVE anything may be placed there: what was listed before is no longer all.
+    tasks: present?.status === 'ACTIVE' ? undefined : before.tasks,
+  };
+};
+
+const nothingKnown = {
+  drainingSetAt: undefined,
+  drainingAsked: false,
+  drainingSince: undefined,
+  agentDisconnectedSince: undefined,
+  tasks: undefined,
+  protections: undefined,
+};
+
+const rememberTasks: Fold = (memory, { observation: { tasks: seen, ec2Instance } }) => {
+  if (isOff(valueOf(ec2Instance)))
+    return { ...memory, tasks: [], tasksStopped: memory.tasksStopped + (memory.tasks?.length ?? 0) };
+  // Without a listing to add to, tasks that were asked for are those of another registration, or out of date.
+  if (seen?.kind !== 'known' || (memory.tasks === undefined && !seen.value.listed)) return memory;
+  const byArn = new Map([...(memory.tasks ?? []), ...seen.value.tasks].map((task) => [task.taskArn, task]));
+  const outstanding = [...byArn.values()].filter((task) => !isStopped(task));
+  return {
+    ...memory,
+    tasks: outstanding.sort((a, b) => compare(a.taskArn, b.taskArn)),
+    tasksStopped: memory.tasksStopped + byArn.size - outstanding.length,
+  };
+};
+
+/** What is known of the outstanding tasks' services and task definitions, and no others. */
+const rememberFacts: Fold = (memory, { observation }) => {
+  const { group, services, stopTimeouts, protections } = observation;
+  const tasks = memory.tasks ?? [];
+  const serviceNames = new Set(tasks.map(serviceNameOf));
+  const definitions = new Set(tasks.map(({ taskDefinitionArn }) => taskDefinitionArn));
+  return {
+    ...memory,
+    group: valueOf(group) ?? memory.group,
+    protections: valueOf(protections) ?? memory.protections,
+    services: merged(memory.services, valueOf(services), ({ serviceName }) => serviceName, serviceNames),
+    stopTimeouts: merged(
+      memory.stopTimeouts,
+      stopTimeouts?.flatMap((part) => valueOf(part) ?? []),
+      ({ taskDefinitionArn }) => taskDefinitionArn,
+      definitions,
+    ),
+  };
+};
+
+const rememberEmpty: Fold = (memory, _look, now) => {
+  const isEmpty = memory.tasks !== undefined && blockingTasks(memory).length === 0;
+  return { ...memory, emptySince: isEmpty ? (memory.emptySince ?? now) : undefined };
+};
+
+function merged<T>(
+  before: readonly T[],
+  seen: readonly T[] | undefined,
+  keyOf: (fact: T) => string,
+  needed: ReadonlySet<string | undefined>,
+): readonly T[] {
+  const byKey = new Map([...before, ...(seen ?? [])].map((fact) => [keyOf(fact), fact]));
+  return [...byKey.values()]
+    .filter((fact) => needed.has(keyOf(fact)))
+    .sort((a, b) => compare(keyOf(a), keyOf(b)));
+}

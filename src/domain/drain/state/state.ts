@@ -1,0 +1,166 @@
+/**
+ * A drain's state between two decisions, as the workflow keeps it: named parts of plain data, of which a decision records those that
+ * have changed. Some are durable: what was said, done and seen first. The others are what AWS showed last: the next observation
+ * rebuilds them, and a version that does not understand one drops it.
+ */
+import { z } from 'zod';
+import type { Standpoint } from '../decide';
+import type { KnownHost } from '../observation/look-request';
+import { newMemory, type Memory } from './memory';
+import type { Reason } from '../../reasons';
+import { defaultSpec, type Spec } from '../../spec';
+import { packStopTimeouts, unpackStopTimeouts } from './packed-stop-timeouts';
+import { packTasks, unpackKnownTasks, unpackTasks } from './packed-tasks';
+
+export type DrainState = Readonly<Record<string, unknown>>;
+
+/** The state was written by a version of which this one does not understand a durable part. Nothing is done by it. */
+export class UnknownStateError extends Error {
+  override readonly name = 'UnknownState';
+}
+
+/** Members may be added to a part, each with a default in {@link newMemory}. Another meaning of one is another version. */
+const version = 1;
+
+type Members = Readonly<Record<string, readonly (keyof Memory)[]>>;
+
+/** Which members are in which part: those that change together. */
+const durable = {
+  core: [
+    'ec2InstanceId',
+    'startedAt',
+    'looks',
+    'heartbeats',
+    'confirmedAt',
+    'doubt',
+    'groupOfInstance',
+    'takenByEc2',
+    'notTakenSince',
+    'signalDeadlineAt',
+    'turnAskedAt',
+    'absentSince',
+    'drainingSetAt',
+    'drainingAsked',
+    'drainingSince',
+    'agentDisconnectedSince',
+    'emptySince',
+    'tasksStopped',
+    'quietSince',
+    'fingerprint',
+    'completionSent',
+    'outcome',
+    'cancelledAt',
+    'farewell',
+  ],
+  notices: [
+    'lifecycleActions',
+    'ec2Signals',
+    'operatorRequest',
+    'cancelled',
+    'commands',
+    'held',
+    'released',
+    'extension',
+    'planned',
+  ],
+  host: ['containerInstance'],
+} as const satisfies Members;
+
+const rebuilt = {
+  facts: ['services', 'stopTimeouts', 'protections', 'group', 'groupSettings'],
+  troubles: ['troubles', 'actionTrouble', 'conditions', 'limits'],
+} as const satisfies Members;
+
+type Listed = (typeof durable)[keyof typeof durable][number] | (typeof rebuilt)[keyof typeof rebuilt][number];
+
+/** A member that is in no part would be forgotten: then this does not compile. */
+export const isComplete: Exclude<keyof Memory, Listed | 'spec' | 'tasks'> extends never ? true : never = true;
+
+export function stateOf({ memory, phase, reason, observeAt, decidedAt }: Standpoint): DrainState {
+  const parts = Object.fromEntries(
+    Object.entries({ ...durable, ...rebuilt }).map(([name, members]) => [
+      name,
+      { version, ...picked(memory, members) },
+    ]),
+  );
+  return plain({
+    ...parts,
+    core: { ...parts['core'], phase, reason, observeAt, decidedAt },
+    facts: { ...parts['facts'], stopTimeouts: packStopTimeouts(memory.stopTimeouts) },
+    spec: { version, ...changesIn(memory.spec) },
+    ...(memory.tasks === undefined ? { tasks: null, taskKinds: null } : packTasks(memory.tasks)),
+  });
+}
+
+/** The parts that differ. A part that is null is none. */
+export const changedParts = (before: DrainState = {}, after: DrainState): DrainState =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, part]) => JSON.stringify(part) !== JSON.stringify(before[name] ?? null),
+    ),
+  );
+
+const corePart = z.looseObject({
+  version: z.literal(version),
+  ec2InstanceId: z.string(),
+  startedAt: z.number(),
+  phase: z.string(),
+  reason: z.string(),
+  observeAt: z.number().optional(),
+  decidedAt: z.number(),
+});
+const anyPart = z.looseObject({ version: z.literal(version) });
+
+/** @throws UnknownStateError that names the part */
+export function standpointIn(state: DrainState): Standpoint {
+  const { phase, reason, observeAt, decidedAt, ...core } = durablePart(corePart, state, 'core');
+  const { version: _, ...members } = Object.assign(
+    core,
+    durablePart(anyPart, state, 'notices'),
+    durablePart(anyPart, state, 'host'),
+    ...Object.keys(rebuilt).map((name) => rebuiltPart(state, name)),
+  ) as typeof core;
+  const { version: specVersion, ...spec } = rebuiltPart(state, 'spec');
+  const memory = {
+    ...newMemory(core.ec2InstanceId, core.startedAt),
+    ...members,
+    // Where it is not understood nothing is touched until an observation has rebuilt it, as in a new drain.
+    ...(specVersion !== undefined && { spec: { ...defaultSpec, ...spec } }),
+    stopTimeouts: unpackStopTimeouts(members['stopTimeouts']),
+    tasks: unpackTasks(state['tasks'], state['taskKinds']),
+  } as Memory; // as stateOf has written it: the versions say so
+  return { memory, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise
+}
+
+/** What is known of the host, for an observation that goes by it. */
+export function knownHostIn(host: unknown, tasks: unknown): KnownHost {
+  const { success, data } = anyPart.safeParse(host);
+  const { containerInstance } = (success ? data : {}) as Partial<Memory>; // as stateOf has written it
+  return { containerInstance, tasks: unpackKnownTasks(tasks) };
+}
+
+function durablePart<S extends z.ZodType>(schema: S, state: DrainState, name: string): z.output<S> {
+  const { success, data, error } = schema.safeParse(state[name]);
+  if (success) return data;
+  throw new UnknownStateError(
+    `this worker does not understand the drain's state (${name}: ${z.prettifyError(error)}): a worker of the version that wrote it has to go on`,
+  );
+}
+
+const rebuiltPart = (state: DrainState, name: string): Readonly<Record<string, unknown>> =>
+  anyPart.safeParse(state[name]).data ?? {};
+
+const picked = (memory: Memory, members: readonly (keyof Memory)[]): Partial<Memory> =>
+  Object.fromEntries(members.map((member) => [member, memory[member]]));
+
+/** What a setting is where nobody has set it need not be kept. */
+const changesIn = (spec: Spec): Partial<Spec> =>
+  Object.fromEntries(
+    Object.entries(spec).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaultSpec[name as keyof Spec]), // its keys are a spec's
+    ),
+  );
+
+/** As it is once it has been recorded. */
+const plain = (value: Readonly<Record<string, unknown>>): DrainState =>
+  JSON.parse(JSON.stringify(value)) as DrainState; // JSON's own contract

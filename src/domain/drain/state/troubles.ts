@@ -1,0 +1,52 @@
+/** What could not be seen or done, and since when. */
+import { compare } from '../../format/compare';
+import type { Observation, Trouble } from '../observation/observation';
+
+export interface OngoingTrouble extends Trouble {
+  readonly since: number;
+}
+
+/** What is not asked with every look, and by which operation it is seen. */
+const occasional = {
+  ec2Instance: 'ec2.DescribeInstances',
+  group: 'autoscaling.DescribeAutoScalingGroups',
+  services: 'ecs.DescribeServices',
+  stopTimeouts: 'ecs.DescribeTaskDefinition',
+  protections: 'ecs.GetTaskProtection',
+} as const;
+
+/** A refusal that nobody has mended stands although this look did not ask again. */
+export function stillStanding(before: readonly OngoingTrouble[], observation: Observation): OngoingTrouble[] {
+  const notAsked = Object.entries(occasional).flatMap(([part, operation]) =>
+    observation[part as keyof typeof occasional] === undefined ? operation : [],
+  ); // its keys are those of the object
+  return before.filter(
+    ({ cause, operation }) => cause === 'permanent' && notAsked.some((one) => one === operation),
+  );
+}
+
+export function troublesOf(observation: Observation): Trouble[] {
+  const { limits, autoScalingInstance, groupSettings, ec2Instance, lifecycleHooks, group } = observation;
+  const { containerInstance, tasks, services, stopTimeouts, protections } = observation;
+  const ofHooks = lifecycleHooks.flatMap(({ lifecycleHook, heartbeat }) => [lifecycleHook, heartbeat]);
+  const parts = [limits, autoScalingInstance, groupSettings, ec2Instance, ...ofHooks, group];
+  return [...parts, containerInstance, tasks, services, ...(stopTimeouts ?? []), protections].flatMap(
+    (part) => (part?.kind === 'unknown' ? [part.trouble] : []),
+  );
+}
+
+/** One trouble an operation, each keeping the time since which it has been so. */
+export function ongoing(
+  before: readonly OngoingTrouble[],
+  troubles: readonly Trouble[],
+  now: number,
+): OngoingTrouble[] {
+  const byOperation = new Map(troubles.map((trouble) => [trouble.operation, trouble]));
+  return [...byOperation.values()]
+    .map((trouble) => ({
+      ...trouble,
+      since:
+        before.find((old) => old.operation === trouble.operation && old.code === trouble.code)?.since ?? now,
+    }))
+    .sort((a, b) => compare(a.operation, b.operation));
+}

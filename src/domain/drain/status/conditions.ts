@@ -1,0 +1,134 @@
+/** What somebody should know, whatever the pass did: one commented list of pure rules, sorted, each with the time since when. */
+import { isAgentLost } from '../state/agent';
+import { compare } from '../../format/compare';
+import { deadlineOf } from '../schedule/deadline';
+import { isDenied } from '../../denial';
+import { expiresAt, heartbeatTimeoutMs, openHooks } from '../hooks/hooks';
+import type { LifecycleAction } from '../hooks/lifecycle-action';
+import type { Memory } from '../state/memory';
+import { idOf, type Service } from '../observation/observation';
+import { ConditionType, type Condition } from '../../reasons';
+import { isShadow } from '../shadow';
+import { blockingTasks, outlivesStopTimeout, stopsWithinMs } from '../tasks/outstanding';
+import { serviceNameOf } from '../tasks/roles';
+import { hasNoReplacement, hasNoRoom } from '../tasks/services';
+import { duration, instant, listOf } from '../../format/texts';
+
+/** What it says, where it holds; undefined where it does not. */
+type ConditionRule = (memory: Memory, now: number) => string | undefined;
+
+const soonMs = 10 * 60_000;
+
+const rules: Readonly<Record<ConditionType, ConditionRule>> = {
+  HookExpiresSoon: (memory, now) => {
+    // Whoever keeps the hook alive beside a shadow does not tell it.
+    if (isShadow(memory)) return undefined;
+    if (memory.tasks !== undefined && blockingTasks(memory).length === 0) return undefined;
+    const soon = openHooks(memory).filter(
+      (action) => expiresAt(action, memory) - now < Math.min(soonMs, heartbeatTimeoutMs(action) / 2),
+    );
+    return first(
+      soon,
+      (action) => `${hookName(action)} ends the wait at ${instant(expiresAt(action, memory))}`,
+    );
+  },
+  HookTooShort: (memory) => {
+    const wantedMs = Math.max(stopsWithinMs(memory), (memory.spec.deadlineSeconds ?? 0) * 1000);
+    const short = openHooks(memory).filter((action) => globalTimeoutMs(action) < wantedMs);
+    return first(
+      short,
+      (action) =>
+        `${hookName(action)} lasts ${duration(globalTimeoutMs(action))} at the most, and the drain may take ${duration(wantedMs)}`,
+    );
+  },
+  DeadlineNears: (memory, now) => {
+    const deadline = deadlineOf(memory);
+    if (deadline === undefined) return undefined;
+    const due = blockingTasks(memory).filter(
+      ({ stop }) => stop?.because === 'deadline' && stop.at <= now,
+    ).length;
+    return due > 0
+      ? `${due} of the tasks left are stopped for the deadline at ${instant(deadline.at)}`
+      : undefined;
+  },
+  AbandonRefused: ({ spec, group }) =>
+    spec.onDeadline === 'abandon' && group?.retainsAbandoned === false
+      ? 'the group does not retain abandoned instances, so the deadline ends with CONTINUE; set its instance lifecycle policy, or force-abandon'
+      : undefined,
+  AbandonUnknown: ({ spec, group, looks }) =>
+    spec.onDeadline === 'abandon' && group === undefined && looks > 1
+      ? 'whether the group retains abandoned instances cannot be seen; the deadline waits for it while the hook lives'
+      : undefined,
+  BadMetadata: ({ lifecycleActions }) =>
+    first(
+      lifecycleActions.filter(
+        ({ isOurs, lifecycleHook }) => isOurs && lifecycleHook?.metadataProblem !== undefined,
+      ),
+      (action) => `metadata of ${hookName(action)}: ${action.lifecycleHook?.metadataProblem ?? ''}`,
+    ),
+  AwsUnreachable: (memory) => troubles(memory, ({ cause }) => cause === 'transient'),
+  AccessDenied: (memory) => troubles(memory, isDenied),
+  CallRefused: (memory) => troubles(memory, (trouble) => trouble.cause === 'permanent' && !isDenied(trouble)),
+  AgentDisconnected: (memory, now) =>
+    isAgentLost(memory, now)
+      ? `the agent is disconnected since ${instant(memory.agentDisconnectedSince ?? now)}: containers may run on, and nothing that happens to them is reported`
+      : undefined,
+  NoReplacement: (memory) =>
+    servicesText(memory, hasNoReplacement, ({ placementFailure }) => placementFailure?.message ?? ''),
+  NoRoomToMove: (memory) =>
+    servicesText(
+      memory,
+      hasNoRoom,
+      ({ serviceName, minimumHealthyPercent: least, maximumPercent: most, desiredCount }) =>
+        `service ${serviceName} (desired count ${desiredCount}) may have neither fewer nor more tasks (${least} % to ${most} %): raise its maximumPercent, or lower its minimumHealthyPercent`,
+    ),
+  IgnoresSigterm: (memory, now) => {
+    const late = blockingTasks(memory).filter((task) => outlivesStopTimeout(task, now));
+    return late.length === 0
+      ? undefined
+      : `${listOf(late.map(({ task }) => idOf(task.taskArn)))} should have stopped by now: the host's own stop timeout is longer, or its agent is stuck`;
+  },
+};
+
+/** Sorted by type. A condition that holds already keeps the time since when. */
+export function conditionsOf(memory: Memory, now: number): readonly Condition[] {
+  return Object.values(ConditionType)
+    .flatMap((type) => {
+      const message = rules[type](memory, now);
+      if (message === undefined) return [];
+      const since = memory.conditions.find((before) => before.type === type)?.since ?? now;
+      return [{ type, message, since }];
+    })
+    .sort((a, b) => compare(a.type, b.type));
+}
+
+const first = <T>(those: readonly T[], text: (one: T) => string): string | undefined =>
+  those[0] === undefined ? undefined : text(those[0]);
+
+const hookName = ({ signal }: LifecycleAction): string =>
+  `hook ${signal.lifecycleHookName} of group ${signal.autoScalingGroupName}`;
+
+const globalTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
+  lifecycleHook === undefined ? Infinity : lifecycleHook.globalTimeoutSeconds * 1000;
+
+function troubles(
+  { troubles: seen, actionTrouble }: Memory,
+  counts: (trouble: Memory['troubles'][number]) => boolean,
+): string | undefined {
+  const those = [...seen, ...(actionTrouble ? [actionTrouble] : [])].filter(counts);
+  return first(those, () =>
+    listOf(those.map(({ operation, code, message }) => `${operation}: ${code}: ${message}`)),
+  );
+}
+
+function servicesText(
+  memory: Memory,
+  holds: (service: Service) => boolean,
+  text: (service: Service) => string,
+): string | undefined {
+  const serving = new Set(
+    blockingTasks(memory).flatMap(({ task, isStopping }) => (isStopping ? [] : serviceNameOf(task))),
+  );
+  const those = memory.services.filter((service) => serving.has(service.serviceName) && holds(service));
+  return first(those, () => listOf(those.map(text)));
+}

@@ -1,0 +1,38 @@
+/** By what a drain is found: a few short values, the same in Temporal's list, the CLI and the wake-ups. */
+import type { Memory } from '../state/memory';
+import { idOf } from '../observation/observation';
+
+export interface Labels {
+  readonly instance: string;
+  readonly containerInstance: string;
+  readonly cluster: string;
+  readonly group: string;
+  /** The step that decided the last pass; `starting` before the first, `ended` or `cancelled` after the last. */
+  readonly phase: string;
+  /** Kind of the signal that asked for the drain; a person's request counts before all others. */
+  readonly trigger: string;
+}
+
+/** The phase before the first decision. */
+export const startingPhase = 'starting';
+
+/** What is not known, or not yet: a label is never empty, so that every drain is found by each. */
+export const unknownLabel = 'unknown';
+
+/** The longest that Temporal's databases take. */
+const longest = 255;
+
+/** @param cluster where the instance is believed to be, while it is not found */
+export function labelsOf(memory: Memory, phase: string, cluster?: string): Labels {
+  const { containerInstance: host, groupOfInstance, lifecycleActions, ec2Signals, operatorRequest } = memory;
+  const signal = operatorRequest ?? ec2Signals[0] ?? lifecycleActions[0]?.signal;
+  const shown = (value: string | undefined) => (value ?? unknownLabel).slice(0, longest);
+  return {
+    instance: shown(memory.ec2InstanceId),
+    containerInstance: shown(host && idOf(host.containerInstanceArn)),
+    cluster: shown(host ? idOf(host.clusterArn) : cluster && idOf(cluster)),
+    group: shown(groupOfInstance ?? lifecycleActions[0]?.signal.autoScalingGroupName),
+    phase: shown(phase),
+    trigger: shown(signal?.kind),
+  };
+}

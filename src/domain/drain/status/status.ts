@@ -1,0 +1,146 @@
+/** What a drain says of itself: one value for the query, the UI's words, the CLI and the log. */
+import type { TakenCommand } from '../command';
+import { atDeadline, deadlineOf, type Deadline } from '../schedule/deadline';
+import { expiresAt, openHooks } from '../hooks/hooks';
+import type { LifecycleAction } from '../hooks/lifecycle-action';
+import { nextHeartbeatAt } from '../schedule/look';
+import type { PlannedAction } from '../actions';
+import type { TakenOrder } from '../../limits/limits';
+import type { Memory } from '../state/memory';
+import type { OngoingTrouble } from '../state/troubles';
+import { idOf, type LifecycleActionResult } from '../observation/observation';
+import type { Condition, Outcome, Reason, TaskWait } from '../../reasons';
+import { isShadow } from '../shadow';
+import type { Spec } from '../../spec';
+import type { TakenByEc2 } from '../observation/taken-by-ec2';
+import { outstandingTasks, type OutstandingTask } from '../tasks/outstanding';
+import { serviceNameOf, type TaskRole } from '../tasks/roles';
+import { waitOf } from './task-waits';
+
+export interface TaskStatus {
+  readonly taskId: string;
+  readonly role: TaskRole;
+  /** The operator's rule that decides over it; undefined: its role's own. */
+  readonly rule: string | undefined;
+  /** The service's name, where the task belongs to one. */
+  readonly service: string | undefined;
+  readonly lastStatus: string;
+  readonly state: 'running' | 'stopping';
+  readonly waitsFor: TaskWait;
+  /** Told to stop, or else on a DRAINING instance, since then. */
+  readonly since: number;
+  /** When it is told to stop, or when it should have stopped; undefined where no time rules. */
+  readonly until: number | undefined;
+}
+
+export interface Status {
+  readonly ec2InstanceId: string;
+  /** The step that decided the last pass, or `ended`. */
+  readonly phase: string;
+  readonly reason: Reason;
+  /** Milliseconds since the epoch, as are all `…At` here. */
+  readonly startedAt: number;
+  /** Since when nothing has changed. */
+  readonly quietSince: number;
+  /** `group/hook` of each lifecycle action that the drain was told of. */
+  readonly lifecycleHooks: readonly string[];
+  /** The person who asked for the drain, and why. */
+  readonly requestedBy: string | undefined;
+  /** What EC2 does to the instance, as EC2 has confirmed. */
+  readonly takenByEc2: TakenByEc2 | undefined;
+  /** What persons told it, the last commands, oldest first. */
+  readonly commands: readonly TakenCommand[];
+  /** Whether the drain acts, or only plans. */
+  readonly mode: Spec['mode'];
+  /** In shadow: what would have been done, in order. */
+  readonly planned: readonly PlannedAction[];
+  readonly held: TakenCommand | undefined;
+  /** All drains of the account and Region are paused: by whom, why and since when. */
+  readonly paused: TakenOrder | undefined;
+  readonly clusterArn: string | undefined;
+  readonly containerInstanceArn: string | undefined;
+  /** Tasks that are left, sorted by id; undefined until they were listed. */
+  readonly tasks: readonly TaskStatus[] | undefined;
+  readonly tasksStopped: number;
+  /** What somebody should know, sorted by type. */
+  readonly conditions: readonly Condition[];
+  /** What could not be seen or done on the last pass. */
+  readonly troubles: readonly OngoingTrouble[];
+  readonly deadline: (Omit<Deadline, 'hook'> & { readonly result: LifecycleActionResult }) | undefined;
+  /** When the first of our hooks ends the wait by itself, unless a heartbeat comes before. */
+  readonly hookExpiresAt: number | undefined;
+  /** What that hook's time-out would end the wait with; undefined while it is not read. */
+  readonly hookDefaultResult: LifecycleActionResult | undefined;
+  readonly heartbeats: number;
+  readonly heartbeatDueAt: number | undefined;
+  readonly lookAgainAt: number | undefined;
+  readonly outcome: Outcome | undefined;
+  /** Why there is no newer decision, where the worker could make none. */
+  readonly decisionFailure?: string;
+}
+
+export function statusOf(
+  memory: Memory,
+  phase: string,
+  reason: Reason,
+  now: number,
+  lookAgainAt: number | undefined,
+): Status {
+  const isOver = memory.outcome !== undefined;
+  const deadline = isOver ? undefined : deadlineOf(memory);
+  // A cancelled drain leaves its hooks to their time-out.
+  const isLeft =
+    !isShadow(memory) &&
+    (!isOver || memory.outcome === 'cancelled' || memory.outcome === 'cancelled-while-paused');
+  const nextToExpire = isLeft ? firstToExpire(memory) : undefined;
+  return {
+    ec2InstanceId: memory.ec2InstanceId,
+    phase,
+    reason,
+    startedAt: memory.startedAt,
+    quietSince: memory.quietSince,
+    lifecycleHooks: memory.lifecycleActions.map(
+      ({ signal }) => `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`,
+    ),
+    requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.why}`,
+    takenByEc2: memory.takenByEc2,
+    commands: memory.commands,
+    mode: memory.spec.mode,
+    planned: memory.planned,
+    held: memory.held,
+    paused: isOver ? undefined : memory.limits?.paused,
+    clusterArn: memory.containerInstance?.clusterArn,
+    containerInstanceArn: memory.containerInstance?.containerInstanceArn,
+    tasks: memory.tasks && outstandingTasks(memory).map((task) => taskStatus(task, memory, now)),
+    tasksStopped: memory.tasksStopped,
+    conditions: isOver ? [] : memory.conditions,
+    troubles: memory.actionTrouble ? [...memory.troubles, memory.actionTrouble] : memory.troubles,
+    deadline: deadline && { at: deadline.at, setBy: deadline.setBy, result: atDeadline(memory).result },
+    hookExpiresAt: nextToExpire && expiresAt(nextToExpire, memory),
+    hookDefaultResult: nextToExpire?.lifecycleHook?.defaultResult,
+    heartbeats: memory.heartbeats,
+    heartbeatDueAt: isOver ? undefined : nextHeartbeatAt(memory),
+    lookAgainAt,
+    outcome: memory.outcome,
+  };
+}
+
+const firstToExpire = (memory: Memory): LifecycleAction | undefined =>
+  [...openHooks(memory)].sort((a, b) => expiresAt(a, memory) - expiresAt(b, memory))[0];
+
+function taskStatus(one: OutstandingTask, memory: Memory, now: number): TaskStatus {
+  const { task, role, rule, isStopping, stop, stopWithinMs } = one;
+  const { stoppingAt } = task;
+  const stoppedBy = stoppingAt === undefined ? undefined : stoppingAt + stopWithinMs;
+  return {
+    taskId: idOf(task.taskArn),
+    role,
+    rule,
+    service: serviceNameOf(task),
+    lastStatus: task.lastStatus,
+    state: isStopping ? 'stopping' : 'running',
+    waitsFor: waitOf(one, memory, now),
+    since: stoppingAt ?? memory.drainingSince ?? memory.startedAt,
+    until: isStopping ? stoppedBy : stop?.at,
+  };
+}

@@ -1,0 +1,108 @@
+import { isSameHook, ownershipOf, type LifecycleAction } from '../hooks/lifecycle-action';
+import type { Memory } from '../state/memory';
+import { Reason, type Outcome } from '../../reasons';
+import { mayDrain } from '../state/allowed';
+import { valueOf } from '../observation/observation';
+import { standingOf } from '../observation/standing';
+import { isForEc2Alone, isWanted } from '../observation/taken-by-ec2';
+import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
+
+/**
+ * Does Auto Scaling, EC2 or a person want this instance drained, is its group one that we drain, and is the hook ours to
+ * complete? Until that is seen nothing is touched but, at most, the time-out of a hook that may be ours.
+ * Once seen, an Auto Scaling that does not answer stops nothing, unless it said something else last: an instance never returns
+ * from its termination hook.
+ */
+export const confirm: Step = {
+  name: 'confirm',
+  decide: (world) => {
+    const { observation, memory } = world;
+    if (!mayDrain(memory, memory.groupOfInstance)) return end('group-not-allowed');
+    const { lifecycleActions, ec2Signals, operatorRequest } = memory;
+    if (lifecycleActions.length + ec2Signals.length === 0 && operatorRequest === undefined)
+      return end('nothing-asked');
+    if (awaitsSettings(world)) return wait(Reason.HookNotSeen);
+    const isToGo = isWanted(memory);
+    if (observation.autoScalingInstance.kind === 'unknown') {
+      if (mayBeOfOtherGroup(memory)) return wait(Reason.CannotSee);
+      if (isToGo) return pass;
+      const isConfirmed = memory.confirmedAt !== undefined && memory.doubt === undefined;
+      return isConfirmed ? ownership(world) : wait(Reason.CannotSee);
+    }
+    switch (standingOf(observation.autoScalingInstance.value)) {
+      case 'waiting':
+        return ownership(world);
+      case 'leaving':
+        return end(memory.completionSent ?? 'already-leaving');
+      case 'terminating':
+        return isToGo ? pass : wait(Reason.NotYetWaiting);
+      case 'retained':
+        return isToGo && memory.completionSent === undefined
+          ? pass
+          : end(memory.completionSent ?? 'retained');
+      case 'gone':
+        // A completion that was sent explains why it is gone: there is no doubt to wait out.
+        if (memory.completionSent) return end(memory.completionSent);
+        return isToGo ? pass : doubt(world, Reason.NotInGroup, 'instance-gone');
+      case 'staying':
+        return isToGo ? pass : doubt(world, Reason.NotTerminating, 'not-terminating');
+    }
+  },
+};
+
+/** What the group's hooks say, such as that nothing is to be touched, counts before anything is done for EC2. */
+const awaitsSettings = ({ memory, observation }: World): boolean =>
+  isForEc2Alone(memory) &&
+  memory.groupOfInstance !== undefined &&
+  memory.groupSettings === undefined &&
+  !(isUnknown(observation.groupSettings) && observation.groupSettings.trouble.cause === 'permanent');
+
+/** Auto Scaling has not said yet whose the instance is, and not all groups are drained. */
+const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory): boolean =>
+  spec.groups.length > 0 && groupOfInstance === undefined && doubt === undefined && confirmedAt === undefined;
+
+/** Neither Auto Scaling nor, where something was said in its name, EC2 wants it gone: believed after a grace. */
+function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
+  const { observation, memory, askedAt, now } = world;
+  const isForEc2 = memory.ec2Signals.length > 0;
+  if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
+  const since = Math.max(memory.doubt?.since ?? now, memory.notTakenSince ?? 0);
+  const at = believedAt(world, since);
+  if (askedAt < at) return wait(isForEc2 ? Reason.NotTaken : reason, Math.max(at, now));
+  return end(valueOf(observation.ec2Instance) && isForEc2 ? 'not-terminating' : outcome);
+}
+
+/** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */
+const isUnread = (
+  { lifecycleHook, missingSince, signal }: LifecycleAction,
+  { observation }: World,
+): boolean =>
+  lifecycleHook === undefined &&
+  missingSince === undefined &&
+  !observation.lifecycleHooks.some(
+    (seen) =>
+      isSameHook(seen, signal) &&
+      isUnknown(seen.lifecycleHook) &&
+      seen.lifecycleHook.trouble.cause === 'permanent',
+  );
+
+/** One hook of ours that is not completed is enough to go on; one that is not known yet is waited for; others' are left alone. */
+function ownership(world: World): Verdict {
+  const { memory } = world;
+  const { lifecycleActions, spec, groupOfInstance, completionSent } = memory;
+  const owners = lifecycleActions.map((action) => ({
+    action,
+    owner: ownershipOf(action, spec, groupOfInstance),
+  }));
+  const ours = owners.filter(({ owner }) => owner === 'ours').map(({ action }) => action);
+  const open = ours.filter((action) => !action.ended);
+  if (open.length > 0) {
+    if (open.some((action) => isUnread(action, world))) return wait(Reason.HookNotSeen);
+    return open.every((action) => action.noActiveActionSince !== undefined)
+      ? wait(Reason.NoActiveAction)
+      : pass;
+  }
+  if (isWanted(memory) && completionSent === undefined) return pass;
+  if (owners.some(({ owner }) => owner === 'unknown')) return wait(Reason.HookNotSeen);
+  return end(ours.length > 0 ? (completionSent ?? 'completed-elsewhere') : 'not-our-hook');
+}

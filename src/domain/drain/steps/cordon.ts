@@ -1,0 +1,40 @@
+import { Reason } from '../../reasons';
+import { isBeingTaken } from '../observation/taken-by-ec2';
+import { hostOf, pass, wait, type Step, type World } from './step';
+
+/**
+ * No new task may be placed here. On an instance that is being terminated DRAINING is set whenever a look shows ACTIVE, also
+ * when somebody set it back; on one that stays a person's ACTIVE is respected.
+ */
+export const cordon: Step = {
+  name: 'cordon',
+  decide: (world) => {
+    const found = hostOf(world);
+    if (found === undefined) return pass;
+    const { status, clusterArn, containerInstanceArn } = found.host;
+    switch (status) {
+      case 'DRAINING':
+        return pass;
+      case 'REGISTERING':
+        return wait(Reason.Registering);
+      case 'ACTIVE': {
+        // ECS is eventually consistent: what we just set may not show at once.
+        const setAt = world.memory.drainingSetAt;
+        const shows = setAt === undefined ? undefined : setAt + world.memory.spec.resyncSeconds * 1000;
+        if (shows !== undefined && world.now < shows) return wait(Reason.AwaitingDraining);
+        if (wasSetBack(world)) return wait(Reason.SetBackToActive);
+        return {
+          kind: 'act',
+          reason: Reason.SettingDraining,
+          action: { kind: 'set-draining', clusterArn, containerInstanceArn },
+        };
+      }
+      default:
+        // DEREGISTERING, REGISTRATION_FAILED: on its way out of the cluster; nothing is placed on it.
+        return pass;
+    }
+  },
+};
+
+const wasSetBack = ({ memory }: World): boolean =>
+  memory.confirmedAt === undefined && !isBeingTaken(memory) && memory.drainingSince !== undefined;

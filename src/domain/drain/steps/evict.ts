@@ -1,0 +1,41 @@
+import { Reason } from '../../reasons';
+import { blockingTasks, dueTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
+import { hasUnaccountedTasks } from '../tasks/roles';
+import { hostOf, isMachineOff, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
+
+/**
+ * Everything but daemons stops first, however long it takes. What a rule or the deadline wants stopped is told to stop when
+ * its time has come, daemons included: their own stop has to fit, too.
+ */
+export const evict: Step = {
+  name: 'evict',
+  decide: (world) => {
+    const found = hostOf(world);
+    if (found === undefined || isMachineOff(world)) return pass;
+    const blocking = blockingTasks(world.memory);
+    const due = dueTasks(world.memory, world.now);
+    if (due.length > 0) return stopInTime(world, found.host.clusterArn, due);
+    const { tasks: seen, containerInstance } = world.observation;
+    if (isUnknown(seen) || isUnknown(containerInstance)) return wait(Reason.CannotSee);
+    if (found.tasks === undefined || hasUnaccountedTasks(found.host, found.tasks))
+      return wait(Reason.TasksUnaccounted);
+    const others = blocking.filter((task) => !goesLast(task));
+    if (others.length === 0) return pass;
+    return wait(others.every(({ isStopping }) => isStopping) ? Reason.TasksStopping : Reason.TasksRunning);
+  },
+};
+
+function stopInTime({ memory }: World, clusterArn: string, due: readonly OutstandingTask[]): Verdict {
+  const forDeadline = due.some(({ stop }) => stop?.because === 'deadline');
+  const cause = forDeadline ? 'its deadline leaves just the time for a clean stop' : 'a rule says so';
+  return {
+    kind: 'act',
+    reason: forDeadline ? Reason.StoppingForDeadline : Reason.StoppingByRule,
+    action: {
+      kind: 'stop-tasks',
+      clusterArn,
+      taskArns: due.map(({ task }) => task.taskArn),
+      why: `ecs-drain: ${memory.ec2InstanceId} is being drained, and ${cause}`,
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { Reason } from '../../reasons';
+import { dueTasks } from '../tasks/outstanding';
+import { believedAt, isMachineOff, pass, wait, type Step } from './step';
+
+/**
+ * Which container instance is it? In no cluster, twice and after a grace, or once EC2 says that it is off: nothing to drain, the
+ * action is completed.
+ */
+export const locate: Step = {
+  name: 'locate',
+  decide: (world) => {
+    const { observation, memory, askedAt, now } = world;
+    if (observation.containerInstance.kind === 'unknown') {
+      // Tasks that are known, and have to be told to stop now, do not wait for it.
+      return dueTasks(memory, now).length > 0 ? pass : wait(Reason.CannotSee);
+    }
+    if (memory.absentSince === undefined || isMachineOff(world)) return pass;
+    const at = believedAt(world, memory.absentSince);
+    return askedAt < at ? wait(Reason.NotInCluster, Math.max(at, now)) : pass;
+  },
+};

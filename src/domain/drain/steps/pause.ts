@@ -1,0 +1,17 @@
+import { Reason } from '../../reasons';
+import { pass, wait, type Step } from './step';
+
+/** Who resumes all drains wakes them; should that be lost, they look again by then. */
+const atTheLatestMs = 5 * 60_000;
+
+/**
+ * A person paused all drains of the account and Region: nothing is set, stopped or completed by any, also not at a deadline or by
+ * a release. Heartbeats go on. Whether all are paused has to be seen.
+ */
+export const pause: Step = {
+  name: 'pause',
+  decide: ({ observation: { limits }, now }) => {
+    if (limits.kind === 'unknown') return wait(Reason.CannotSee);
+    return limits.value.paused === undefined ? pass : wait(Reason.AllPaused, now + atTheLatestMs);
+  },
+};

@@ -1,0 +1,25 @@
+import { isDenied } from '../../denial';
+import { Reason } from '../../reasons';
+import { isBeingTaken } from '../observation/taken-by-ec2';
+import { isOpen, isUnknown, pass, stopBy, wait, type Step } from './step';
+
+/**
+ * DRAINING stops tasks in scale-in protection too. Where the spec says so it is held back until their protection ends, or until
+ * the deadline asks for their stop, or EC2 takes the instance. New tasks may be placed meanwhile.
+ */
+export const protect: Step = {
+  name: 'protect',
+  decide: (world) => {
+    const { spec, protections } = world.memory;
+    if (spec.protectedTasks === 'drain' || !isOpen(world) || isBeingTaken(world.memory)) return pass;
+    const stopsBy = stopBy(world);
+    if (world.now >= stopsBy) return pass;
+    const until = Math.max(0, ...(protections ?? []).map(({ protectedUntil }) => protectedUntil));
+    if (world.now < until) return wait(Reason.TasksProtected, Math.min(until, stopsBy));
+    if (isUnknown(world.observation.protections)) {
+      // Not allowed to ask is no reason to wait for ever: a condition says so.
+      return isDenied(world.observation.protections.trouble) ? pass : wait(Reason.CannotSee, stopsBy);
+    }
+    return protections === undefined ? wait(Reason.CannotSee, world.now) : pass;
+  },
+};

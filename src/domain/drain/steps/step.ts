@@ -1,0 +1,116 @@
+import type { Action } from '../actions';
+import { deadlineOf } from '../schedule/deadline';
+import { awaitsHook, openHooks } from '../hooks/hooks';
+import { refOf, type LifecycleAction } from '../hooks/lifecycle-action';
+import type { Memory } from '../state/memory';
+import {
+  valueOf,
+  type ContainerInstance,
+  type LifecycleActionResult,
+  type Observation,
+  type Part,
+  type Task,
+  type Trouble,
+} from '../observation/observation';
+import { Reason, type Outcome } from '../../reasons';
+import { isOff } from '../observation/taken-by-ec2';
+import { blockingTasks } from '../tasks/outstanding';
+
+/** What a step sees. The memory has the observation folded in already. */
+export interface World {
+  readonly observation: Observation;
+  readonly memory: Memory;
+  /** When the look began: what it shows may be no newer than that. */
+  readonly askedAt: number;
+  readonly now: number;
+}
+
+/** `pass`: this step is done, ask the next. Anything else decides the pass. */
+export type Verdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'act'; readonly reason: Reason; readonly action: Action }
+  /** `at`: not later than then; without it, when the resync says. */
+  | { readonly kind: 'wait'; readonly reason: Reason; readonly at?: number }
+  | { readonly kind: 'end'; readonly outcome: Outcome };
+
+export interface Step {
+  /** Also the name of the phase that a drain is in while this step decides. */
+  readonly name: string;
+  readonly decide: (world: World) => Verdict;
+}
+
+export const pass: Verdict = { kind: 'pass' };
+export const wait = (reason: Reason, at?: number): Verdict => ({
+  kind: 'wait',
+  reason,
+  ...(at !== undefined && { at }),
+});
+export const end = (outcome: Outcome): Verdict => ({ kind: 'end', outcome });
+
+export const completion = (
+  action: LifecycleAction,
+  how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
+  reason: Reason = Reason.Completing,
+): Verdict => ({
+  kind: 'act',
+  reason,
+  action: { kind: 'complete-lifecycle-action', lifecycleAction: refOf(action), ...how },
+});
+
+/** Ends the drain before everything has stopped: completes a hook of ours that is open, or waits for one that may be. */
+export function giveUp(
+  { memory, now }: World,
+  how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
+  reason: Reason,
+  hook = openHooks(memory)[0],
+): Verdict {
+  if (hook !== undefined) return completion(hook, how, reason);
+  if (awaitsHook(memory, now)) return wait(Reason.HookNotSeen);
+  // Without an action nothing is abandoned.
+  return end(how.outcome === 'abandoned' ? 'deadline-reached' : how.outcome);
+}
+
+/** From when on a look has to begin for what it shows, since then, to be believed: AWS is eventually consistent. */
+export function believedAt({ memory }: World, since: number): number {
+  return since + memory.spec.absenceGraceSeconds * 1000;
+}
+
+export const isUnknown = <T>(part: Part<T> | undefined): part is { kind: 'unknown'; trouble: Trouble } =>
+  part?.kind === 'unknown';
+
+/** The container instance, and the tasks outstanding on it once they are listed; undefined when it is in no cluster. */
+export function hostOf({
+  memory,
+}: World): { host: ContainerInstance; tasks: readonly Task[] | undefined } | undefined {
+  return memory.containerInstance && { host: memory.containerInstance, tasks: memory.tasks };
+}
+
+/** Tasks may still be placed there, and nobody has set it to DRAINING. */
+export const isOpen = (world: World): boolean =>
+  hostOf(world)?.host.status === 'ACTIVE' &&
+  (world.memory.drainingSetAt ?? world.memory.drainingSince) === undefined;
+
+/** EC2 says that the machine is off. */
+export const isMachineOff = ({ observation }: World): boolean => isOff(valueOf(observation.ec2Instance));
+
+/** Every task that counts has stopped, and a listing made after that shows no other; or the machine is off. */
+export function isDrained(world: World): boolean {
+  const { tasks: seen } = world.observation;
+  if (isMachineOff(world)) return true;
+  return (
+    world.memory.tasks !== undefined &&
+    blockingTasks(world.memory).length === 0 &&
+    seen?.kind === 'known' &&
+    seen.value.listed
+  );
+}
+
+/**
+ * When what holds DRAINING back has to end, so that the deadline leaves the time for a clean stop. Which tasks there will be is
+ * not known yet: time for the longest usual stop, of tasks and then of daemons.
+ */
+export function stopBy({ memory }: World): number {
+  const { stopTimeoutSeconds, deregistrationDelaySeconds } = memory.spec;
+  const usualMs = (2 * stopTimeoutSeconds + deregistrationDelaySeconds + 60) * 1000;
+  return (deadlineOf(memory)?.at ?? Infinity) - usualMs;
+}

@@ -1,0 +1,25 @@
+import { Reason } from '../../reasons';
+import { blockingTasks } from '../tasks/outstanding';
+import { hostOf, pass, type Step } from './step';
+
+/** Daemons go last: what the instance started for itself is told to stop once only daemons remain. */
+export const stopDaemons: Step = {
+  name: 'stop-daemons',
+  decide: (world) => {
+    const found = hostOf(world);
+    const running = blockingTasks(world.memory).filter(
+      ({ treatment, isStopping }) => treatment.kind === 'stop-last' && !isStopping,
+    );
+    if (found === undefined || running.length === 0) return pass;
+    return {
+      kind: 'act',
+      reason: Reason.StoppingSelfStarted,
+      action: {
+        kind: 'stop-tasks',
+        clusterArn: found.host.clusterArn,
+        taskArns: running.map(({ task }) => task.taskArn),
+        why: `ecs-drain: ${world.memory.ec2InstanceId} is being drained and only daemons are left`,
+      },
+    };
+  },
+};

@@ -1,0 +1,115 @@
+/** Every task that is left, what is done about it, and when it must be told to stop: told, if at all, early enough. */
+import { deadlineOf, keepsAtDeadline } from '../schedule/deadline';
+import type { Memory } from '../state/memory';
+import type { Task } from '../observation/observation';
+import { slowestSeconds } from './stop-time';
+import { careOf, hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf, type TaskCare } from './roles';
+
+export interface OutstandingTask extends TaskCare {
+  readonly task: Task;
+  readonly isStopping: boolean;
+  /** From being told to stop until its last container has ended, at the longest, in milliseconds. */
+  readonly stopWithinMs: number;
+  /** When it is to be told to stop, in milliseconds since the epoch, and why; undefined: not by time. */
+  readonly stop: Stop | undefined;
+}
+
+export interface Stop {
+  readonly at: number;
+  readonly because: 'deadline' | 'rule';
+}
+
+/** An order to stop reaches ECS, and its agent, that much later than it was due. */
+const orderMarginMs = 15_000;
+
+/** Sorted by ARN, as the memory has them. Empty while the container instance or its tasks are not known. */
+export function outstandingTasks(memory: Memory): readonly OutstandingTask[] {
+  const { containerInstance: host, tasks = [], services, spec } = memory;
+  if (host === undefined) return [];
+  const cared = tasks.map((task) => ({
+    task,
+    ...careOf(task, { host, services, spec }),
+    isStopping: isStopping(task),
+    stopWithinMs: stopWithinMs(task, memory),
+  }));
+  const stopsOf = stopPlan(cared, memory);
+  return cared.map((one) => ({ ...one, stop: stopsOf(one) }));
+}
+
+/** What the drain waits for: all but what an operator's rule leaves alone. */
+export const blockingTasks = (memory: Memory): readonly OutstandingTask[] =>
+  outstandingTasks(memory).filter(({ treatment }) => treatment.kind !== 'leave-alone');
+
+/** Those whose time to be told to stop has come. */
+export const dueTasks = (memory: Memory, now: number): readonly OutstandingTask[] =>
+  blockingTasks(memory).filter(({ isStopping, stop }) => !isStopping && stop !== undefined && stop.at <= now);
+
+/** How long it takes at the longest from the first order to stop until everything has ended: daemons go last. */
+export function stopsWithinMs(memory: Memory): number {
+  const [last, others] = [true, false].map((isLast) =>
+    blockingTasks(memory)
+      .filter((task) => goesLast(task) === isLast)
+      .map(({ stopWithinMs }) => stopWithinMs + orderMarginMs),
+  );
+  return Math.max(0, ...(last ?? [])) + Math.max(0, ...(others ?? []));
+}
+
+/** When the next of them has to be told to stop, after now; Infinity: none by time. */
+export const nextStopAt = (memory: Memory, now: number): number =>
+  Math.min(
+    ...blockingTasks(memory).flatMap(({ isStopping, stop }) =>
+      isStopping || stop === undefined || stop.at <= now ? [] : stop.at,
+    ),
+  );
+
+type Cared = Omit<OutstandingTask, 'stop'>;
+
+/** Daemons go last: those of the instance itself, and those of DAEMON services. */
+export const goesLast = ({ role, treatment }: TaskCare): boolean =>
+  treatment.kind === 'stop-last' || (treatment.kind === 'moved-by-ecs' && role === 'daemon-service');
+
+function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop | undefined {
+  const deadline = keepsAtDeadline(memory) ? undefined : deadlineOf(memory);
+  const daemonsWithinMs = Math.max(0, ...tasks.filter(goesLast).map((one) => one.stopWithinMs));
+  const { containerInstance: host, tasks: listed = [] } = memory;
+  // A task that ECS counts and no listing shows may be of the lowest order there is.
+  const unlisted = host && hasUnaccountedTasks(host, listed) ? [0] : [];
+  const orders = tasks.map(({ treatment }) => (treatment.kind === 'stop' ? treatment.order : Infinity));
+  const lowestOrder = Math.min(...unlisted, ...orders);
+  const byDeadline = (one: Cared): Stop[] => {
+    if (deadline === undefined) return [];
+    const lastMs = goesLast(one) ? 0 : daemonsWithinMs;
+    return [{ at: deadline.at - lastMs - one.stopWithinMs - orderMarginMs, because: 'deadline' }];
+  };
+  const byRule = ({ treatment }: Cared): Stop[] =>
+    treatment.kind === 'stop' && treatment.order === lowestOrder && memory.drainingSince !== undefined
+      ? [{ at: memory.drainingSince + treatment.afterSeconds * 1000, because: 'rule' }]
+      : [];
+  return (one) => {
+    if (one.treatment.kind === 'leave-alone') return undefined;
+    return [...byRule(one), ...byDeadline(one)].sort((a, b) => a.at - b.at)[0];
+  };
+}
+
+/** Its targets are deregistered first, then its containers are stopped, each within its stop timeout. */
+function stopWithinMs(task: Task, memory: Memory): number {
+  const { stopTimeouts, spec } = memory;
+  const { chains } = stopTimeouts.find(
+    ({ taskDefinitionArn }) => taskDefinitionArn === task.taskDefinitionArn,
+  ) ?? { chains: [{ saidSeconds: 0, silentContainers: 1 }] };
+  return (
+    (slowestSeconds(chains, spec) + (isBalanced(task, memory) ? spec.deregistrationDelaySeconds : 0)) * 1000
+  );
+}
+
+/** A service that cannot be described may well have a load balancer. */
+function isBalanced(task: Task, { services, troubles }: Memory): boolean {
+  const isUnseen = troubles.some(({ operation }) => operation === 'ecs.DescribeServices');
+  return serviceNameOf(task) !== undefined && (serviceOf(task, services)?.hasLoadBalancer ?? isUnseen);
+}
+
+/** Told to stop so long ago that its containers should have been killed. */
+export const outlivesStopTimeout = (
+  { task, isStopping, stopWithinMs }: OutstandingTask,
+  now: number,
+): boolean => isStopping && task.stoppingAt !== undefined && now > task.stoppingAt + stopWithinMs;

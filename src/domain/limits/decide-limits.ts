@@ -1,0 +1,131 @@
+/** What the limits of an account and Region do next. Pure. */
+import { readOrder, type Order } from '../drain/command';
+import {
+  ask,
+  giveBack,
+  isIdle,
+  isTurnRequest,
+  noLimits,
+  pause,
+  resume,
+  type Limits,
+  type TakenOrder,
+  type TurnRequest,
+} from './limits';
+
+/** What is kept between two decisions. */
+export interface LimitsStandpoint {
+  readonly limits: Limits;
+  /** What drains were woken for. */
+  readonly told: Told;
+}
+
+interface Told {
+  /** When the pause began that they were told of; undefined: of none. */
+  readonly pausedAt: number | undefined;
+  /** The EC2 instances that were told of their turn. */
+  readonly turns: readonly string[];
+}
+
+export type LimitsInput =
+  | { readonly kind: 'ask-for-turn'; readonly request: unknown }
+  | { readonly kind: 'give-back-turn'; readonly ec2InstanceId: unknown }
+  | { readonly kind: 'order'; readonly id: string; readonly name: string; readonly order: unknown }
+  | { readonly kind: 'tended'; readonly request: TendRequest; readonly ended: readonly string[] };
+
+/** What is done for drains: they are woken, to see what has changed, and asked for whether they run. */
+export interface TendRequest {
+  readonly wake: 'all' | readonly string[];
+  /** Those that do not run any more are answered. */
+  readonly check: readonly string[];
+  readonly told: Told;
+}
+
+export type OrderReply =
+  | { readonly kind: 'accepted'; readonly value: TakenOrder }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export interface LimitsDecision extends LimitsStandpoint {
+  readonly replies: Readonly<Record<string, OrderReply>>;
+  /** Undefined: nobody is to be woken, and nobody has a turn. */
+  readonly tend: { readonly request: TendRequest; readonly afterMs: number } | undefined;
+  readonly isOver: boolean;
+}
+
+export const noLimitsYet: LimitsStandpoint = { limits: noLimits, told: { pausedAt: undefined, turns: [] } };
+
+/** A drain that was terminated gives nothing back: soon missed where others wait, and else only kept in mind. */
+const checkAfterMs = ({ waiting }: Limits): number => (waiting.length > 0 ? 60_000 : 3_600_000);
+
+export function decideLimits(
+  before: LimitsStandpoint,
+  inputs: readonly LimitsInput[],
+  now: number,
+): LimitsDecision {
+  let { limits, told } = before;
+  const replies: Record<string, OrderReply> = {};
+  for (const input of inputs) {
+    switch (input.kind) {
+      case 'ask-for-turn':
+        if (isTurnRequest(input.request)) limits = ask(limits, input.request);
+        break;
+      case 'give-back-turn':
+        if (typeof input.ec2InstanceId === 'string') limits = giveBack(limits, [input.ec2InstanceId]);
+        break;
+      case 'order': {
+        const ordered = afterOrder(limits, input, now);
+        limits = ordered.limits;
+        replies[input.id] = ordered.reply;
+        break;
+      }
+      case 'tended':
+        limits = giveBack(limits, input.ended);
+        told = input.request.told;
+    }
+  }
+  const tend = tendFor(limits, told);
+  return { limits, told, replies, tend, isOver: tend === undefined && isIdle(limits) };
+}
+
+function afterOrder(
+  limits: Limits,
+  { name, order }: Extract<LimitsInput, { kind: 'order' }>,
+  now: number,
+): { readonly limits: Limits; readonly reply: OrderReply } {
+  const refused = (message: string) => ({ limits, reply: { kind: 'refused', message } as const });
+  let read: Order;
+  try {
+    read = readOrder(order);
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+  const taken = { ...read, at: now };
+  switch (name) {
+    case 'pauseAll': {
+      const after = pause(limits, taken);
+      return { limits: after, reply: { kind: 'accepted', value: after.paused ?? taken } };
+    }
+    case 'resumeAll':
+      return { limits: resume(limits), reply: { kind: 'accepted', value: taken } };
+    default:
+      return refused(`this worker does not know the command ${name}`);
+  }
+}
+
+function tendFor(limits: Limits, told: Told): LimitsDecision['tend'] {
+  const turns = limits.turns.map(instanceOf);
+  const next: Told = { pausedAt: limits.paused?.at, turns };
+  const wake = toWake(told, next);
+  if (wake === 'all' || wake.length > 0) return { request: { wake, check: [], told: next }, afterMs: 0 };
+  return turns.length === 0
+    ? undefined
+    : { request: { wake: [], check: turns, told: next }, afterMs: checkAfterMs(limits) };
+}
+
+const instanceOf = ({ ec2InstanceId }: TurnRequest): string => ec2InstanceId;
+
+/** Whom a change concerns. */
+function toWake(before: Told, after: Told): 'all' | readonly string[] {
+  if (before.pausedAt !== after.pausedAt) return 'all';
+  return after.turns.filter((id) => !before.turns.includes(id));
+}

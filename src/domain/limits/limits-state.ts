@@ -1,0 +1,61 @@
+/** The state of the limits, as their workflow keeps it: a part for each drain, so that a decision records only those that change. */
+import { z } from 'zod';
+import type { LimitsStandpoint } from './decide-limits';
+import { byUrgency } from './limits';
+import { UnknownStateError, type DrainState } from '../drain/state/state';
+
+const version = 1;
+const order = z.object({ by: z.string(), why: z.string(), at: z.number() });
+const corePart = z.looseObject({
+  version: z.literal(version),
+  paused: order.optional(),
+  /** Who has a turn, in the order in which they got it. */
+  turns: z.array(z.string()),
+  told: z.object({ pausedAt: z.number().optional(), turns: z.array(z.string()) }),
+});
+const drainPart = z.looseObject({
+  version: z.literal(version),
+  request: z.object({
+    ec2InstanceId: z.string(),
+    clusterArn: z.string(),
+    budget: z.number(),
+    deadlineAt: z.number().optional(),
+    askedAt: z.number(),
+  }),
+});
+
+/** @param before the parts of drains that are limited no more become null */
+export function limitsStateOf({ limits, told }: LimitsStandpoint, before: DrainState = {}): DrainState {
+  const { paused, turns, waiting } = limits;
+  const parts: Record<string, unknown> = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
+  for (const request of [...turns, ...waiting]) parts[request.ec2InstanceId] = { version, request };
+  parts['core'] = { version, paused, turns: turns.map(({ ec2InstanceId }) => ec2InstanceId), told };
+  return JSON.parse(JSON.stringify(parts)) as DrainState; // JSON's own contract
+}
+
+/** @throws UnknownStateError where a version wrote it that this one does not understand */
+export function limitsIn(state: DrainState): LimitsStandpoint {
+  try {
+    const { core, ...drains } = state;
+    const { paused, turns, told } = corePart.parse(core);
+    const requests = new Map(
+      Object.values(drains).map((drain) => {
+        const { request } = drainPart.parse(drain);
+        return [request.ec2InstanceId, { ...request, deadlineAt: request.deadlineAt }];
+      }),
+    );
+    const waiting = [...requests.values()].filter(({ ec2InstanceId }) => !turns.includes(ec2InstanceId));
+    return {
+      limits: {
+        paused,
+        turns: turns.flatMap((id) => requests.get(id) ?? []),
+        waiting: waiting.sort(byUrgency),
+      },
+      told: { pausedAt: told.pausedAt, turns: told.turns },
+    };
+  } catch (error) {
+    throw new UnknownStateError(
+      `this worker does not understand the state of the limits: a worker of the version that wrote it has to go on: ${String(error)}`,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+/** What a sweep saw and did in words, as Markdown, for the Temporal UI and the command line. */
+import { idOf } from '../drain/observation/observation';
+import type { LeftAlone, LeftDraining, SweepResult, ToStart, Unable } from './sweep';
+
+const shown = 20;
+
+export function sweepInWords(result: SweepResult): string {
+  const { looked, waiting, started, left, drainingByNobody, leftOff, unable } = result;
+  return [
+    unable === undefined
+      ? `${waiting} of ${looked} instances wait in a termination hook.`
+      : `**No drain could be started**: ${unableInWords[unable]}`,
+    ...section('Asked for a drain', started.map(startedInWords)),
+    ...section('Left alone', left.map(leftInWords)),
+    ...section('DRAINING, though nobody drains or terminates them', drainingByNobody.map(drainingInWords)),
+    ...(leftOff > 0 ? ['', `${leftOff} more are not listed.`] : []),
+  ].join('\n');
+}
+
+export const unableInWords: Readonly<Record<Unable, string>> = {
+  'our-hooks-unknown':
+    'no setting says which lifecycle hooks are ours. Set ECS_DRAIN_NOTIFICATION_TARGETS, or ECS_DRAIN_LIFECYCLE_HOOKS, for the workers',
+};
+
+function section(title: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const more = items.length - shown;
+  return [
+    '',
+    `${title}: ${items.length}`,
+    '',
+    ...items.slice(0, shown).map((item) => `- ${item}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ];
+}
+
+const because: Readonly<Record<ToStart['lastDrain'], string>> = {
+  none: 'it had no drain',
+  runs: 'its drain did not know of this hook',
+  cancelled: 'the drain that was cancelled did not know of this hook',
+  completed: 'its last drain did not complete this hook',
+  failed: 'its drain had failed',
+  terminated: 'its drain had been terminated',
+  'timed-out': 'its drain had timed out',
+};
+
+const startedInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
+  `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${because[lastDrain]}`;
+
+const reasons: Readonly<Record<LeftAlone['why'], string>> = {
+  'group-not-allowed': 'its group is not among ECS_DRAIN_GROUPS',
+  'not-our-hook': 'none of the hooks of its group is ours',
+  'drain-runs': 'its drain runs',
+  cancelled: 'a person cancelled its drain',
+  completed: 'its drain is over and the action completed; it waits in a hook of somebody else',
+};
+
+const leftInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, why }: LeftAlone) =>
+  lifecycleHookName === undefined
+    ? `${ec2InstanceId} of group ${autoScalingGroupName}: ${reasons[why]}`
+    : `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${reasons[why]}`;
+
+const drainingInWords = ({ ec2InstanceId, clusterArn, containerInstanceArn, lastDrain }: LeftDraining) =>
+  `${ec2InstanceId} in cluster ${idOf(clusterArn)}, container instance ${idOf(containerInstanceArn)}: ` +
+  (lastDrain === undefined ? 'no drain is known' : `its last drain ended ${lastDrain}`);

@@ -1,0 +1,82 @@
+/** Asks Temporal. Needs no worker. */
+import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client';
+import { readLimits } from '../limits';
+import { notTakenByTaskQueue } from '../not-taken';
+import type { Place } from '../../domain/place';
+import { unableInWords } from '../../domain/sweep/sweep-words';
+import { checkSearchAttributes } from '../setup/search-attributes';
+import type { sweep } from '../../workflows/sweep';
+import { sweepIdOf } from '../../workflows/sweep.api';
+import { deepestMessage } from '../errors';
+import type { LastSweep, SweepSchedule, TemporalFacts, Told } from '../../domain/doctor/temporal/facts';
+
+const answerWithinMs = 10_000;
+
+export async function lookAtTemporal(client: Client, place: Place): Promise<TemporalFacts> {
+  const { connection, options } = client;
+  const ask = async <T>(question: () => Promise<T>): Promise<Told<T>> => {
+    try {
+      return { kind: 'known', value: await client.withDeadline(Date.now() + answerWithinMs, question) };
+    } catch (error) {
+      return { kind: 'unknown', why: `Temporal does not say: ${deepestMessage(error)}` };
+    }
+  };
+  const [searchAttributes, schedule, paused, notTaken] = await Promise.all([
+    ask(() => checkSearchAttributes(connection, options.namespace)),
+    ask(() => lookAtSweep(client, place)),
+    ask(async () => (await readLimits(client, place)).paused),
+    ask(() => notTakenByTaskQueue(client, Date.now())),
+  ]);
+  const { accountId, region } = place;
+  return {
+    accountRegion: { accountId, region },
+    namespace: options.namespace,
+    searchAttributes,
+    sweep: schedule,
+    paused,
+    notTaken,
+  };
+}
+
+async function lookAtSweep(client: Client, place: Place): Promise<SweepSchedule | 'missing'> {
+  const scheduleId = sweepIdOf(place);
+  try {
+    const { spec, state, info } = await client.schedule.getHandle(scheduleId).describe();
+    const last = info.recentActions.at(-1);
+    return {
+      scheduleId,
+      everyMs: spec.intervals?.[0]?.every,
+      createdAt: info.createdAt.getTime(),
+      pausedWith: state.paused ? (state.note ?? '') : undefined,
+      last: last && {
+        startedAt: last.takenAt.getTime(),
+        ended: await endOf(client, last.action.workflow),
+      },
+    };
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return 'missing';
+    throw error;
+  }
+}
+
+interface Run {
+  readonly workflowId: string;
+  readonly firstExecutionRunId: string;
+}
+
+async function endOf(client: Client, { workflowId, firstExecutionRunId }: Run): Promise<LastSweep['ended']> {
+  const handle = client.workflow.getHandle<typeof sweep>(workflowId, firstExecutionRunId);
+  try {
+    const { status } = await handle.describe();
+    if (status.name === 'RUNNING') return 'not-yet';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'unknown';
+    throw error;
+  }
+  try {
+    const { unable } = await handle.result();
+    return unable === undefined ? 'well' : { because: unableInWords[unable] };
+  } catch (error) {
+    return { because: deepestMessage(error) };
+  }
+}

@@ -1,0 +1,60 @@
+/** The drains that run, as Temporal knows them. */
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Place } from '../domain/place';
+import { drainIdOf, wakeSignal } from '../workflows/drain.api';
+
+/** Has the drains of these instances look at once; those that do not run are passed over. */
+export async function wakeDrains(
+  client: Client,
+  accountRegion: Place,
+  ec2InstanceIds: readonly string[],
+): Promise<void> {
+  for (let from = 0; from < ec2InstanceIds.length; from += atOnce) {
+    const some = ec2InstanceIds.slice(from, from + atOnce);
+    await Promise.all(some.map((id) => wake(client, drainIdOf(id, accountRegion))));
+  }
+}
+
+/** Has all drains of a task queue look at once. */
+export async function wakeAllDrains(client: Client, taskQueue: string): Promise<void> {
+  const query = `WorkflowType = 'drainInstance' AND ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`;
+  let waking: Promise<void>[] = [];
+  for await (const { workflowId } of client.workflow.list({ query })) {
+    waking.push(wake(client, workflowId));
+    if (waking.length < atOnce) continue;
+    await Promise.all(waking);
+    waking = [];
+  }
+  await Promise.all(waking);
+}
+
+/** Those of the instances that have no drain that runs. */
+export async function withoutDrain(
+  client: Client,
+  accountRegion: Place,
+  ec2InstanceIds: readonly string[],
+): Promise<string[]> {
+  const ended: string[] = [];
+  for (const id of ec2InstanceIds) if (!(await runs(client, drainIdOf(id, accountRegion)))) ended.push(id);
+  return ended;
+}
+
+const atOnce = 20;
+
+async function wake(client: Client, workflowId: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(workflowId).signal(wakeSignal);
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+async function runs(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    return status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+/** What Temporal knows of the last drains of instances. */
+import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import { cancelledSoFar, textsIn } from '../cancelled';
+import type { Place } from '../../domain/place';
+import type { LastDrain, LastDrains } from '../../domain/sweep/sweep';
+import type { drainInstance } from '../../workflows/drain';
+import { drainIdOf } from '../../workflows/drain.api';
+
+/** Side by side. */
+const atOnce = 20;
+
+/** Read from Temporal alone: needs no worker. */
+export async function lastDrains(
+  client: Client,
+  accountRegion: Place,
+  ec2InstanceIds: readonly string[],
+): Promise<LastDrains> {
+  const found: [string, LastDrain][] = [];
+  const ids = [...new Set(ec2InstanceIds)];
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = ids.slice(from, from + atOnce);
+    const drains = await Promise.all(some.map((id) => lastDrain(client, drainIdOf(id, accountRegion))));
+    found.push(...drains.map((drain, place): [string, LastDrain] => [some[place] ?? '', drain]));
+  }
+  return Object.fromEntries(found);
+}
+
+async function lastDrain(client: Client, workflowId: string): Promise<LastDrain> {
+  try {
+    return await viewOf(client, await client.workflow.getHandle(workflowId).describe());
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { kind: 'none' };
+    throw error;
+  }
+}
+
+async function viewOf(client: Client, description: WorkflowExecutionDescription): Promise<LastDrain> {
+  const { workflowId, runId, status, memo } = description;
+  const cancelled = cancelledSoFar(description);
+  switch (status.name) {
+    case 'COMPLETED': {
+      const handle = client.workflow.getHandle<typeof drainInstance>(workflowId, runId);
+      const { outcome, completedHooks } = await handle.result();
+      return { kind: 'completed', outcome, completedHooks, cancelled };
+    }
+    case 'CANCELLED':
+      return { kind: 'cancelled', cancelled };
+    case 'FAILED':
+      return { kind: 'failed', cancelled };
+    case 'TERMINATED':
+      return { kind: 'terminated', cancelled };
+    case 'TIMED_OUT':
+      return { kind: 'timed-out', cancelled };
+    default:
+      // A drain that has not looked yet was asked for nothing.
+      return { kind: 'runs', askedFor: textsIn(memo?.['askedFor']), cancelled };
+  }
+}

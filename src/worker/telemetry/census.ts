@@ -1,0 +1,131 @@
+/**
+ * How many drains run, and how they stand: asked of Temporal, never added up from what this worker saw. So each worker knows of all
+ * drains of its account and Region, says the same as the others, and leaves nothing behind when it dies.
+ */
+import type { Client } from '@temporalio/client';
+import { countNotTaken } from '../../temporal/not-taken';
+import { statusIn } from '../../domain/drain/state/view';
+import type { Status } from '../../domain/drain/status/status';
+import { statusQuery } from '../../workflows/drain.api';
+
+export interface Counted {
+  /** Drains that run, by reason. */
+  readonly byReason: ReadonlyMap<string, number>;
+  readonly byCondition: ReadonlyMap<string, number>;
+  /** Drains of the whole namespace that no worker has taken; undefined: Temporal does not say. */
+  readonly notTaken: number | undefined;
+  /** Milliseconds since the epoch; undefined: none runs. */
+  readonly oldestStartedAt: number | undefined;
+  /** When the first hook ends its wait by itself; undefined: there is none. */
+  readonly hookExpiresAt: number | undefined;
+}
+
+type Standing = Pick<Status, 'reason' | 'conditions' | 'startedAt' | 'hookExpiresAt' | 'lookAgainAt'>;
+
+/** What is known of a drain, and whether it could be asked the last time. */
+interface Known {
+  readonly standing: Standing | undefined;
+  readonly isReadable: boolean;
+  /** Milliseconds since the epoch; 0: never. */
+  readonly askedAt: number;
+}
+
+interface Running {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly startTime: Date;
+}
+
+/** A drain that the workers cannot carry on, or that no worker was there to ask. */
+export const unreadable = 'Unreadable';
+/** A drain that has not looked yet. */
+export const notYetSeen = 'NotYetSeen';
+
+/**
+ * Of all drains, those that have something new to say are asked, so many side by side, who was asked longest ago first; the others
+ * keep what they said.
+ */
+const atOnce = 50;
+const mostAsked = 400;
+/** Temporal asks the worker that carried the drain on last, before another: one that died does not answer. */
+const answerWithinMs = 15_000;
+
+export class Census {
+  private known = new Map<string, Known>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly taskQueue: string,
+  ) {}
+
+  /** @throws what Temporal answers where the drains cannot be listed */
+  async take(): Promise<Counted> {
+    const notTaken = countNotTaken(this.client, Date.now()).catch(() => undefined);
+    const running = await this.list();
+    const now = Date.now();
+    this.known = new Map(running.map(({ runId }) => [runId, this.known.get(runId) ?? nothing]));
+    const askedAt = ({ runId }: Running) => this.known.get(runId)?.askedAt ?? 0;
+    const toAsk = running
+      .filter(({ runId }) => isOutOfDate(this.known.get(runId), now))
+      .sort((a, b) => askedAt(a) - askedAt(b) || a.startTime.getTime() - b.startTime.getTime())
+      .slice(0, mostAsked);
+    for (let from = 0; from < toAsk.length; from += atOnce)
+      await Promise.all(toAsk.slice(from, from + atOnce).map((drain) => this.ask(drain)));
+    return { ...countedOf(running, this.known), notTaken: await notTaken };
+  }
+
+  private async list(): Promise<Running[]> {
+    const query = `WorkflowType = 'drainInstance' AND ExecutionStatus = 'Running' AND TaskQueue = '${this.taskQueue}'`;
+    const running: Running[] = [];
+    for await (const found of this.client.workflow.list({ query })) running.push(found);
+    return running;
+  }
+
+  private async ask({ workflowId, runId }: Running): Promise<void> {
+    const askedAt = Date.now();
+    try {
+      const handle = this.client.workflow.getHandle(workflowId, runId);
+      const view = await this.client.withDeadline(Date.now() + answerWithinMs, () =>
+        handle.query(statusQuery),
+      );
+      const status = statusIn(view);
+      // One that has ended since it was listed counts no more.
+      if (status?.outcome !== undefined) this.known.delete(runId);
+      else this.known.set(runId, { standing: status, isReadable: true, askedAt });
+    } catch {
+      this.known.set(runId, { standing: this.known.get(runId)?.standing, isReadable: false, askedAt });
+    }
+  }
+}
+
+const nothing: Known = { standing: undefined, isReadable: true, askedAt: 0 };
+
+/** A drain says nothing new before it looks again, unless a message wakes it: then it is a look behind. */
+const isOutOfDate = (known: Known | undefined, now: number): boolean =>
+  known?.standing === undefined || !known.isReadable || (known.standing.lookAgainAt ?? 0) <= now;
+
+function countedOf(
+  running: readonly Running[],
+  known: ReadonlyMap<string, Known>,
+): Omit<Counted, 'notTaken'> {
+  const byReason = new Map<string, number>();
+  const byCondition = new Map<string, number>();
+  const add = (to: Map<string, number>, key: string) => to.set(key, (to.get(key) ?? 0) + 1);
+  const startedAt: number[] = [];
+  const expiresAt: number[] = [];
+  for (const { runId, startTime } of running) {
+    const drain = known.get(runId);
+    if (drain === undefined) continue;
+    const { standing, isReadable } = drain;
+    add(byReason, isReadable ? (standing?.reason ?? notYetSeen) : unreadable);
+    for (const { type } of standing?.conditions ?? []) add(byCondition, type);
+    startedAt.push(standing?.startedAt ?? startTime.getTime());
+    if (standing?.hookExpiresAt !== undefined) expiresAt.push(standing.hookExpiresAt);
+  }
+  return {
+    byReason,
+    byCondition,
+    oldestStartedAt: startedAt.length > 0 ? Math.min(...startedAt) : undefined,
+    hookExpiresAt: expiresAt.length > 0 ? Math.min(...expiresAt) : undefined,
+  };
+}

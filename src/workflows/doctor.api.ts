@@ -1,0 +1,12 @@
+/** The examination of an account and Region: its id, and its activities. */
+import type { Finding } from '../domain/doctor/finding';
+import type { Place } from '../domain/place';
+
+/** One at a time: who asks while another one looks gets the same answer. */
+export const examinationIdOf = ({ accountId, region }: Place): string =>
+  `ecs-drain-examine-${accountId}-${region}`;
+
+export interface ExamineActivities {
+  /** Safe to repeat. What AWS does not tell is in the findings. */
+  examineAws(): Promise<readonly Finding[]>;
+}

@@ -1,0 +1,19 @@
+/**
+ * What `ecs-drain doctor` asks of a worker: a look at AWS with the worker's own credentials and settings. Reads, and calls that name
+ * nothing that there is; it changes nothing.
+ */
+import { proxyActivities } from '@temporalio/workflow';
+import type { Finding } from '../domain/doctor/finding';
+import type { ExamineActivities } from './doctor.api';
+
+/** Within the time that somebody waits for it. The activity tells what AWS refuses; it fails only with its worker. */
+const { examineAws } = proxyActivities<ExamineActivities>({
+  startToCloseTimeout: '4 minutes',
+  scheduleToCloseTimeout: '5 minutes',
+  retry: { maximumAttempts: 2 },
+  summary: 'look at AWS as the worker sees it',
+});
+
+export async function examine(): Promise<readonly Finding[]> {
+  return examineAws();
+}

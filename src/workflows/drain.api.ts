@@ -1,0 +1,60 @@
+/** The drain's name, id and messages: what starters, commands and tests need to know of it. */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CommandReply, Order } from '../domain/drain/command';
+import type { Place } from '../domain/place';
+import type { Outcome } from '../domain/reasons';
+import type { LeavingSignal } from '../domain/signal';
+import type { DrainView } from '../domain/drain/state/view';
+import type { WakeUp } from './driver/wake-ups';
+
+export interface DrainInput {
+  readonly ec2InstanceId: string;
+  /** What was cancelled before this run: see `DrainMemo`. */
+  readonly cancelled?: readonly string[];
+}
+
+export interface DrainResult {
+  readonly outcome: Outcome;
+  readonly tasksStopped: number;
+  readonly heartbeats: number;
+  /** `group/hook` of each lifecycle action that is over, whoever ended it. */
+  readonly completedHooks: readonly string[];
+}
+
+/** The instance is leaving, says somebody. */
+export const leavingSignal = defineSignal<[LeavingSignal]>('leaving');
+
+/**
+ * Something that the drain waits for may have changed. Told the keys of tasks that stopped, it observes once nothing is left of what it
+ * waits for; told nothing, at once.
+ */
+export const wakeSignal = defineSignal<[WakeUp?]>('wake');
+
+/** What is kept of the drain: `statusIn` tells from it how the drain stands. Also after its end, while Temporal keeps it. */
+export const statusQuery = defineQuery<DrainView>('status');
+
+/** What a person may tell it. Each answers what is in force then, or is refused with the reason. */
+export const holdUpdate = defineUpdate<CommandReply, [Order]>('hold');
+export const resumeUpdate = defineUpdate<CommandReply, [Order]>('resume');
+export const releaseUpdate = defineUpdate<CommandReply, [Order]>('release');
+/** `until`: the new deadline, as ISO 8601. */
+export const extendUpdate = defineUpdate<CommandReply, [Order & { readonly until: string }]>('extend');
+
+/**
+ * One drain for an instance in an account and Region, such as `drain-i-0abc.123456789012.eu-central-1`. A message that names an
+ * instance of another account starts a drain beside the right one, and never in its place.
+ */
+export const drainIdOf = (ec2InstanceId: string, { accountId, region }: Place): string =>
+  `drain-${ec2InstanceId}.${accountId}.${region}`;
+
+/** The EC2 instance id in a drain's workflow id. */
+export const ec2InstanceIdIn = (workflowId: string): string =>
+  workflowId.replace(/^drain-/, '').replace(/\..*$/, '');
+
+/** Kept beside the workflow, so that whoever starts drains can see what a cancelled one was about. */
+export interface DrainMemo extends Record<string, unknown> {
+  /** Of each signal that it knew, as `identityOf` has it, and `group/hook` of each lifecycle action. */
+  readonly askedFor: readonly string[];
+  /** What was cancelled before this run, in the same form, and that no operator has asked for since. Given by the start. */
+  readonly cancelled?: readonly string[];
+}

@@ -1,0 +1,38 @@
+/** The limits of an account and Region: names, ids, messages and activities. */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Order } from '../domain/drain/command';
+import type { TendRequest } from '../domain/limits/decide-limits';
+import type { TakenOrder, TurnRequest } from '../domain/limits/limits';
+import type { Place } from '../domain/place';
+import type { DecisionRequest, Plan, View } from './driver/plan';
+
+/** Kept beside the workflow, so that it can be read without a worker, and after its end. */
+export interface LimitsMemo extends Record<string, unknown> {
+  /** Since when, by whom and why nothing acts; null: not paused. */
+  readonly paused: TakenOrder | null;
+  /** The EC2 instances whose drains have a turn. */
+  readonly turns: readonly string[];
+}
+
+/** No drain acts until `resumeAll`; hooks are kept alive. Answers the order that is in force, which may be an earlier one. */
+export const pauseAllUpdate = defineUpdate<TakenOrder, [Order]>('pauseAll');
+/** Answers the order as it was taken. */
+export const resumeAllUpdate = defineUpdate<TakenOrder, [Order]>('resumeAll');
+
+/** A drain asks for a turn to act. */
+export const askForTurnSignal = defineSignal<[TurnRequest]>('ask-for-turn');
+/** The drain of this EC2 instance wants no turn any more. */
+export const giveBackTurnSignal = defineSignal<[string]>('give-back-turn');
+
+/** What is kept of the limits: `limitsIn` tells from its state who is paused, who acts and who waits. */
+export const limitsQuery = defineQuery<View>('limits');
+
+/** One for an account and Region; it runs while there is something to limit. */
+export const limitsIdOf = ({ accountId, region }: Place): string => `ecs-drain-limits-${accountId}-${region}`;
+
+export interface LimitsActivities {
+  /** A local activity: see src/workflows/driver. */
+  decideLimits(request: DecisionRequest): Promise<Plan>;
+  /** Has drains observe at once, and says which of others do not run. */
+  tendDrains(request: TendRequest): Promise<{ readonly ended: readonly string[] }>;
+}

@@ -1,0 +1,33 @@
+/**
+ * What limits the drains of an account and Region together: a pause of all, and turns to act in a cluster. Drains read the limits
+ * with each observation; this workflow only wakes them, so that they observe soon. It ends when there is nothing left to limit.
+ */
+import {
+  askForTurnSignal,
+  giveBackTurnSignal,
+  limitsQuery,
+  pauseAllUpdate,
+  resumeAllUpdate,
+} from './limits.api';
+import { drive } from './driver/driver';
+import type { Messages } from './driver/handlers';
+import type { Carried } from './driver/plan';
+
+const order = '{"by": "you", "why": "the reason"}';
+
+const messages: Messages = {
+  signals: {
+    [askForTurnSignal.name]: 'A drain asks for a turn',
+    [giveBackTurnSignal.name]: 'A drain wants no turn any more',
+  },
+  commands: {
+    [pauseAllUpdate.name]: `Nothing acts until resumeAll; hooks are kept alive. ${order}`,
+    [resumeAllUpdate.name]: `End a pause of all drains. ${order}`,
+  },
+  queries: { [limitsQuery.name]: 'Who is paused, who acts and who waits' },
+};
+
+/** @param carried given by continue-as-new alone */
+export async function drainLimits(input: object, carried: Carried = {}): Promise<void> {
+  await drive({ decision: 'decideLimits', start: input, carried, messages });
+}

@@ -1,0 +1,421 @@
+import fc from 'fast-check';
+import type { Action, ActionResult } from '../../../../src/domain/drain/actions';
+import {
+  decide,
+  starting,
+  type Decision,
+  type DrainInput,
+  type Standpoint,
+  type WorkerSettings,
+} from '../../../../src/domain/drain/decide';
+import type { PublishOutcome } from '../../../../src/domain/drain/farewell';
+import { completedHooks } from '../../../../src/domain/drain/hooks/hooks';
+import type { Memory } from '../../../../src/domain/drain/state/memory';
+import { receive } from '../../../../src/domain/drain/state/receive';
+import { known } from '../../../../src/domain/drain/observation/observation';
+import { Reason } from '../../../../src/domain/reasons';
+import { defaultSpec } from '../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHost,
+  anInstance,
+  anObservation,
+  aRequest,
+  aTask,
+  clusterArn,
+  containerInstanceArn,
+  ec2InstanceId,
+  listed,
+  selfStarted,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../support/looks';
+
+const now = startedAt + 60_000;
+const who = { by: 'ana', why: 'an incident' };
+const later = startedAt + 90_000;
+
+const at = (memory: Memory, change: Partial<Standpoint> = {}): Standpoint => ({
+  ...starting(memory, startedAt),
+  phase: 'evict',
+  reason: Reason.TasksRunning,
+  observeAt: later,
+  ...change,
+});
+
+/** Decides as the driver has it: of what was decided before only the standpoint is kept. */
+const decided = (
+  { memory, phase, reason, observeAt, decidedAt }: Standpoint,
+  inputs: readonly DrainInput[],
+  settings: Partial<WorkerSettings> = {},
+  time = now,
+): Decision =>
+  decide(
+    { memory, phase, reason, observeAt, decidedAt },
+    inputs,
+    { spec: defaultSpec, publishesOutcomes: false, ...settings },
+    { now: time, runId: 'run-1' },
+  );
+
+const command = (name: string, payload: unknown = who, id = 'command-1'): DrainInput => ({
+  kind: 'command',
+  id,
+  name,
+  payload,
+});
+const heard = (payload: unknown): DrainInput => ({ kind: 'signal', payload });
+const observed = (change: Parameters<typeof anObservation>[0] = {}, requestedAt = now): DrainInput => ({
+  kind: 'observed',
+  observation: anObservation(change),
+  requestedAt,
+});
+const acted = (action: Action | PublishOutcome, result: ActionResult): DrainInput => ({
+  kind: 'acted',
+  action,
+  result,
+});
+
+const setDraining: Action = { kind: 'set-draining', clusterArn, containerInstanceArn };
+const stopOne: Action = { kind: 'stop-tasks', clusterArn, taskArns: ['arn:task/1'], why: 'last' };
+const complete: Action = {
+  kind: 'complete-lifecycle-action',
+  lifecycleAction: {
+    autoScalingGroupName: signal.autoScalingGroupName,
+    lifecycleHookName: signal.lifecycleHookName,
+    ec2InstanceId,
+    lifecycleActionToken: signal.lifecycleActionToken,
+  },
+  result: 'CONTINUE',
+  outcome: 'drained',
+};
+const failed: ActionResult = { kind: 'failed', trouble: { ...transient, operation: 'sns.Publish' } };
+const spot = { kind: 'spot-interruption', ec2InstanceId } as const;
+
+describe('inputs', () => {
+  it.each([
+    ['another hook', { ...signal, lifecycleHookName: 'another', lifecycleActionToken: 'another' }],
+    ['what EC2 does', spot],
+    ['a person who asks', aRequest()],
+  ])('that tell of %s during an observation are observed at once, also where an action fails', (_, told) => {
+    const active = aHost({ status: 'ACTIVE', runningTasksCount: 1 });
+    const before = at(aConfirmedMemory({}, { containerInstance: active }));
+    const seen = observed({ containerInstance: known(active), tasks: undefined });
+    const after = decided(before, [heard(told), seen]);
+    expect(after).toMatchObject({ action: { kind: 'set-draining' }, observeAt: now });
+    expect(decided(after, [acted(setDraining, failed)], {}, now + 1000).observeAt).toBeLessThanOrEqual(
+      now + 1000,
+    );
+  });
+
+  it('that tell nothing new during an observation wait as the plan says', () => {
+    const before = at(aConfirmedMemory({}, { containerInstance: aHost({ status: 'DRAINING' }) }));
+    const inputs = [heard(signal), observed(withTasks(aTask()))];
+    expect(decided(before, inputs).observeAt).toBeGreaterThan(now);
+  });
+
+  it('lead to the same decision in any order of their kinds', () => {
+    const inputs = [
+      acted(setDraining, { kind: 'done' }),
+      heard(spot),
+      command('hold'),
+      observed(withTasks(aTask())),
+    ];
+    const before = at(aConfirmedMemory({}, { containerInstance: aHost() }));
+    const expected = decided(before, inputs);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(inputs, { minLength: inputs.length }), (shuffled) =>
+        expect(decided(before, shuffled)).toEqual(expected),
+      ),
+    );
+    expect(expected.memory).toMatchObject({ drainingSetAt: now, held: who, ec2Signals: [spot] });
+    expect(expected.action).toBeUndefined();
+  });
+
+  it('that are none lead to the same standpoint', () => {
+    const before = at(aConfirmedMemory());
+    expect(decided(before, [])).toMatchObject({ ...before, decidedAt: now, action: undefined });
+  });
+
+  it('that were observed count once: the last', () => {
+    const { action } = decided(at(aConfirmedMemory()), [
+      observed({ tasks: listed() }),
+      observed(withTasks(aTask())),
+    ]);
+    expect(action).toBeUndefined();
+  });
+
+  it.each<[string, unknown, number]>([
+    ['a message that tells something new', spot, now],
+    ['a message that is known', signal, later],
+    ['a message about another instance', { ...spot, ec2InstanceId: 'i-00000000000000001' }, later],
+    ['what is no message of ours', { kind: 'greeting' }, later],
+  ])('%s', (_, payload, observeAt) => {
+    expect(decided(at(aConfirmedMemory()), [heard(payload)]).observeAt).toBe(observeAt);
+  });
+
+  it('that are no messages of ours are named', () => {
+    expect(decided(at(aConfirmedMemory()), [heard(42), heard(signal)]).ignored).toEqual([42]);
+  });
+});
+
+describe('a command', () => {
+  const reply = (inputs: readonly DrainInput[], memory = aConfirmedMemory(), id = 'command-1') =>
+    decided(at(memory), inputs).replies[id];
+
+  it.each<[string, string, unknown, string]>([
+    ['that nobody knows', 'explode', who, 'this worker does not know the command explode'],
+    ['without a reason', 'hold', { by: 'ana' }, 'expected {"by"'],
+    ['to extend into the past', 'extend', { ...who, until: '2026-01-01T00:00:00Z' }, 'is in the past'],
+  ])('%s is refused in words', (_, name, payload, message) => {
+    const { replies, memory, observeAt } = decided(at(aConfirmedMemory()), [command(name, payload)]);
+    expect(replies).toEqual({
+      'command-1': { kind: 'refused', message: expect.stringContaining(message) as unknown },
+    });
+    expect({ memory, observeAt }).toEqual({ memory: aConfirmedMemory(), observeAt: later });
+  });
+
+  it('after the outcome is refused', () => {
+    const memory = aConfirmedMemory({ ended: true }, { outcome: 'drained' });
+    expect(reply([command('hold')], memory)).toEqual({
+      kind: 'refused',
+      message: 'the drain has ended: drained',
+    });
+  });
+
+  it('to hold, given twice, is answered with the first', () => {
+    const { memory } = decided(at(aConfirmedMemory()), [command('hold')]);
+    const second = command('hold', { by: 'bo', why: 'the same' });
+    expect(decided(at(memory), [second], {}, now + 5_000).replies['command-1']).toEqual({
+      kind: 'accepted',
+      value: { kind: 'hold', ...who, at: now },
+    });
+  });
+
+  it('is answered each, in their order', () => {
+    const { replies, memory } = decided(at(aConfirmedMemory()), [
+      command('hold', who, 'a'),
+      command('resume', who, 'b'),
+      command('hold', { by: 'bo', why: 'again' }, 'c'),
+    ]);
+    expect(Object.keys(replies)).toEqual(['a', 'b', 'c']);
+    expect(memory.held).toMatchObject({ by: 'bo' });
+  });
+
+  it.each<[string, ActionResult, readonly string[] | undefined]>([
+    ['was not sent', { kind: 'interrupted', sent: false }, undefined],
+    ['was sent and not answered', { kind: 'interrupted', sent: true }, ['stop 1 task (not answered yet)']],
+    ['was done', { kind: 'done' }, ['stop 1 task']],
+    ['failed', { kind: 'failed', trouble: transient }, ['stop 1 task (failed: ServerException)']],
+    ['was refused for a pause of all', { kind: 'paused' }, undefined],
+  ])('says of the action before it that it %s', (_, result, alreadySent) => {
+    const answer = reply([command('hold'), acted(stopOne, result)]);
+    expect(answer).toMatchObject({ kind: 'accepted', value: { kind: 'hold' } });
+    expect(answer?.kind === 'accepted' && answer.value.alreadySent).toEqual(alreadySent);
+  });
+
+  it('to extend is answered with the deadline in force, also where a later request had tightened it, and for the same time again', () => {
+    const until = startedAt + 3_600_000;
+    const extend = command('extend', { ...who, until: new Date(until).toISOString() });
+    const spec = { ...defaultSpec, deadlineSeconds: 600 };
+    const first = decided(at(aConfirmedMemory({}, { spec })), [extend]);
+    expect(first.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now } });
+
+    const tightened = decided(at(first.memory), [heard(aRequest({ deadlineAt: now + 120_000 }))]);
+    expect(tightened.memory.signalDeadlineAt).toBe(now + 120_000);
+    const again = decided(at(tightened.memory), [extend], {}, now + 5_000);
+    expect(again.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now + 5_000 } });
+    expect(again.memory.signalDeadlineAt).toBeUndefined();
+
+    const third = decided(at(again.memory), [extend], {}, now + 9_000);
+    expect(third.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now + 5_000 } });
+  });
+
+  it('to hold, and what is observed meanwhile, leads to no action', () => {
+    const { action, phase } = decided(at(aConfirmedMemory()), [
+      observed({ tasks: listed() }),
+      command('hold'),
+    ]);
+    expect({ action, phase }).toEqual({ action: undefined, phase: 'hold' });
+  });
+});
+
+describe('an action', () => {
+  it.each<[string, ActionResult, Partial<Memory>]>([
+    ['cancelled before it was sent', { kind: 'interrupted', sent: false }, { completionSent: undefined }],
+    ['cancelled without an answer', { kind: 'interrupted', sent: true }, { completionSent: 'drained' }],
+    ['not answered', { kind: 'failed', trouble: transient }, { completionSent: 'drained' }],
+    [
+      'refused for good',
+      { kind: 'failed', trouble: { ...transient, cause: 'permanent' } },
+      { completionSent: undefined },
+    ],
+    ['done', { kind: 'done' }, { completionSent: 'drained', outcome: 'drained' }],
+  ])('%s: what is remembered of a completion', (_, result, expected) => {
+    const { memory } = decided(at(aConfirmedMemory()), [acted(complete, result)]);
+    expect(memory).toMatchObject(expected);
+  });
+
+  it('whose answer was lost is known by what is observed: the hook counts as completed', () => {
+    const lost = decided(at(aConfirmedMemory()), [acted(complete, { kind: 'failed', trouble: transient })]);
+    const gone = decided(at(lost.memory), [
+      observed({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }),
+    ]);
+    const { memory, look, action } = decided(
+      at(gone.memory, { observeAt: now }),
+      [observed({ autoScalingInstance: known(null), containerInstance: known(null) }, now + 600_000)],
+      {},
+      now + 600_000,
+    );
+    expect({ outcome: memory.outcome, look, action }).toEqual({
+      outcome: 'drained',
+      look: undefined,
+      action: undefined,
+    });
+    expect(completedHooks(memory)).toEqual(['web/drain']);
+  });
+
+  it('that was decided on is followed by an observation, at once where it was cancelled', () => {
+    const { observeAt, look } = decided(at(aConfirmedMemory()), [
+      acted(stopOne, { kind: 'interrupted', sent: true }),
+    ]);
+    expect(observeAt).toBe(now);
+    expect(look).toBeDefined();
+  });
+});
+
+describe('a cancel', () => {
+  const cancel: DrainInput = { kind: 'cancel', at: now };
+  const cancelled = decided(at(aConfirmedMemory()), [cancel]);
+  const continues = { spec: { ...defaultSpec, onCancel: 'continue' } } as const;
+
+  it('leads to one observation, at once and without a heartbeat', () => {
+    expect(cancelled).toMatchObject({
+      memory: { cancelledAt: now, outcome: undefined },
+      observeAt: now,
+      action: undefined,
+      look: { lifecycleHooks: [{ heartbeatAt: undefined }] },
+    });
+  });
+
+  it('then ends the drain, and nothing is done', () => {
+    const { memory, action, look, phase } = decided(at(cancelled.memory), [
+      observed(withTasks(selfStarted())),
+    ]);
+    expect({ outcome: memory.outcome, action, look, phase }).toEqual({
+      outcome: 'cancelled',
+      action: undefined,
+      look: undefined,
+      phase: 'cancelled',
+    });
+  });
+
+  it.each<[string, ActionResult, string]>([
+    ['done', { kind: 'done' }, 'cancelled'],
+    ['failed', failed, 'cancelled'],
+    ['not sent, as all drains are paused', { kind: 'paused' }, 'cancelled-while-paused'],
+  ])('completes the action where the spec says so, once: %s', (_, result, outcome) => {
+    const last = decided(at(cancelled.memory), [observed(withTasks(aTask()))], continues);
+    expect(last.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'cancelled' });
+    const after = decided(last, [acted(complete, result)], continues);
+    expect({ action: after.action, look: after.look, outcome: after.memory.outcome }).toEqual({
+      action: undefined,
+      look: undefined,
+      outcome,
+    });
+  });
+
+  it('while the outcome is being published changes nothing in it', () => {
+    const memory = aConfirmedMemory({ ended: true }, { outcome: 'drained' });
+    const after = decided(at(memory), [cancel], { publishesOutcomes: true });
+    expect(after.memory).toMatchObject({ outcome: 'drained', cancelledAt: undefined });
+    expect(after.action).toMatchObject({ kind: 'publish-outcome', message: { outcome: 'drained' } });
+  });
+
+  it('with the answer that AWS took the completion: the drain is drained', () => {
+    const after = decided(at(aConfirmedMemory()), [cancel, acted(complete, { kind: 'done' })]);
+    expect(after.memory).toMatchObject({ outcome: 'drained', cancelledAt: undefined });
+  });
+});
+
+describe('the last things to do', () => {
+  const drained = aConfirmedMemory(
+    { ended: true, endedAt: now },
+    { outcome: 'drained', turnAskedAt: startedAt },
+  );
+  const publishing = { publishesOutcomes: true };
+
+  it('are to return the turn, then to publish the outcome, once, then nothing', () => {
+    const first = decided(at(drained), [], publishing);
+    expect(first.action).toEqual({ kind: 'give-back-turn', ec2InstanceId });
+    const second = decided(
+      first,
+      [acted({ kind: 'give-back-turn', ec2InstanceId }, { kind: 'done' })],
+      publishing,
+    );
+    expect(second.action).toMatchObject({
+      kind: 'publish-outcome',
+      withinMs: 3_600_000,
+      message: { version: 1, outcome: 'drained', ec2InstanceId },
+    });
+    const published = second.action as PublishOutcome; // as was just seen
+    const refused = { kind: 'failed', trouble: { ...transient, cause: 'permanent' } } as const;
+    for (const result of [{ kind: 'done' }, refused] as const) {
+      const third = decided(second, [acted(published, result)], publishing);
+      expect({ action: third.action, look: third.look }).toEqual({ action: undefined, look: undefined });
+    }
+  });
+
+  it('do not wait for a turn that could not be returned', () => {
+    const first = decided(at(drained), []);
+    const second = decided(first, [acted({ kind: 'give-back-turn', ec2InstanceId }, failed)]);
+    expect(second.action).toBeUndefined();
+  });
+
+  it.each<[string, ActionResult, number, number | undefined]>([
+    ['goes on for what is left of an hour', { kind: 'interrupted', sent: true }, 600_000, 3_000_000],
+    ['goes on where its last attempt has failed', failed, 600_000, 3_000_000],
+    ['ends after an hour', { kind: 'interrupted', sent: true }, 3_600_000, undefined],
+    ['ends after an hour, failed', failed, 3_600_000, undefined],
+  ])('publishing that an input has interrupted %s', (_, result, afterMs, withinMs) => {
+    const first = decided(at({ ...drained, turnAskedAt: undefined }), [], publishing);
+    const published = first.action as PublishOutcome; // there is no turn
+    const interrupted = acted(published, result);
+    const { action } = decided(first, [interrupted, heard(signal)], publishing, now + afterMs);
+    expect(action?.kind === 'publish-outcome' ? action.withinMs : undefined).toBe(withinMs);
+  });
+
+  it('take a minute at most where an operator waits for the end of a cancelled drain', () => {
+    const memory = aConfirmedMemory({}, { cancelledAt: now, outcome: 'cancelled' });
+    expect(decided(at(memory), [], publishing).action).toMatchObject({ withinMs: 60_000 });
+  });
+
+  it('go on as drained when the message of the wait that is over arrives late', () => {
+    const found = receive(aConfirmedMemory({}, { lifecycleActions: [] }), {
+      kind: 'found-waiting',
+      ec2InstanceId,
+      autoScalingGroupName: 'web',
+      lifecycleHookName: 'drain',
+    });
+    const confirmed = { ...found, confirmedAt: startedAt };
+    const done = decided(at(confirmed), [acted(complete, { kind: 'done' })], publishing);
+    expect(done.memory.outcome).toBe('drained');
+    const after = decided(done, [heard({ ...signal, sentAt: startedAt })], publishing);
+    expect(after.memory.outcome).toBe('drained');
+    expect(after.action).toMatchObject({ kind: 'publish-outcome', message: { outcome: 'drained' } });
+  });
+
+  it('are not reached where the message of another hook arrives first', () => {
+    const first = decided(at(drained), [], publishing);
+    const other = { ...signal, lifecycleHookName: 'second', lifecycleActionToken: 'another' };
+    const after = decided(first, [heard(other)], publishing);
+    expect(after).toMatchObject({ memory: { outcome: undefined }, action: undefined, observeAt: now });
+    expect(after.look?.lifecycleHooks).toHaveLength(1);
+  });
+
+  it('are not decided anew by an observation that was under way', () => {
+    const late = observed({ autoScalingInstance: known(null), containerInstance: known(aHost()) });
+    expect(decided(at(drained), [late]).memory.outcome).toBe('drained');
+  });
+});

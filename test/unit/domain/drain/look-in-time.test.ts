@@ -1,0 +1,70 @@
+import type { LifecycleAction } from '../../../../src/domain/drain/hooks/lifecycle-action';
+import { known } from '../../../../src/domain/drain/observation/observation';
+import { conclude } from '../../../../src/domain/drain/reconcile';
+import { defaultSpec } from '../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHook,
+  anAction,
+  aTask,
+  plan,
+  signal,
+  startedAt,
+  withTasks,
+} from '../../../support/looks';
+
+const second = 1000;
+const logs = {
+  serviceName: 'logs',
+  schedulingStrategy: 'DAEMON' as const,
+  minimumHealthyPercent: 0,
+  maximumPercent: 100,
+  hasLoadBalancer: false,
+  desiredCount: 1,
+  runningCount: 1,
+  placementFailure: undefined,
+};
+
+describe('a look comes in time to tell a task to stop', () => {
+  it("also when nothing but a DAEMON service's is left", () => {
+    const now = startedAt + 900 * second;
+    const memory = aConfirmedMemory({ lastHeartbeatAt: now });
+    const spec = { ...defaultSpec, deadlineSeconds: 1000 };
+    const quiet = plan(
+      { ...withTasks(aTask({ group: 'service:logs' })), services: known([logs]) },
+      memory,
+      now,
+      spec,
+    );
+    const later = plan(
+      { ...withTasks(...(quiet.memory.tasks ?? [])) },
+      { ...quiet.memory, quietSince: startedAt },
+      now + second,
+      spec,
+    );
+    expect(later.status).toMatchObject({ phase: 'settle', reason: 'AwaitingDaemons' });
+    expect(later.lookAgainAt).toBe(startedAt + (1000 - 30 - 15) * second);
+  });
+});
+
+describe('a look comes in time for the heartbeat', () => {
+  it('of a hook, also when AWS knew no action of another one that was to be completed', () => {
+    const spec = { ...defaultSpec, resyncSeconds: 60 };
+    const now = startedAt + 100 * second;
+    const hook = (name: string, change: Partial<LifecycleAction>) =>
+      anAction({
+        signal: { ...signal, lifecycleHookName: name },
+        lifecycleHook: aHook({ name, heartbeatTimeoutSeconds: 30 }),
+        isOurs: true,
+        lastHeartbeatAt: now - 5 * second,
+        ...change,
+      });
+    const memory = aConfirmedMemory(undefined, {
+      lifecycleActions: [hook('stale', { tokenIsStale: true }), hook('drain', {})],
+    });
+    const decided = plan({}, memory, now, spec);
+    expect(decided.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'stale' } });
+    const concluded = conclude(decided, { kind: 'no-active-action' }, now);
+    expect(concluded.lookAgainAt).toBeLessThanOrEqual(now + 5 * second);
+  });
+});

@@ -1,0 +1,142 @@
+import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { known, type LifecycleHook } from '../../../../../src/domain/drain/observation/observation';
+import { defaultSpec } from '../../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHook,
+  aHost,
+  aMemory,
+  aService,
+  aStopTimeout,
+  aTask,
+  definitionArn,
+  described,
+  listed,
+  ofHook,
+  plan,
+  serviceTask,
+  startedAt,
+  withTasks,
+} from '../../../../support/looks';
+
+const second = 1000;
+const hookOf = (heartbeatTimeoutSeconds: number) => ({ lifecycleHook: aHook({ heartbeatTimeoutSeconds }) });
+
+describe('a look asks only for what is needed', () => {
+  it('searches the clusters until the instance is found, then asks for it', () => {
+    expect(nextLook(aMemory(), startedAt).containerInstance).toBeUndefined();
+    expect(nextLook(plan().memory, startedAt).containerInstance).toMatchObject({ status: 'DRAINING' });
+  });
+
+  it('asks for the known tasks that have not stopped, and no others', () => {
+    const [running, stopped] = [aTask(), aTask({ lastStatus: 'STOPPED', desiredStatus: 'STOPPED' })];
+    expect(nextLook(plan(withTasks(running, stopped)).memory, startedAt).taskArns).toEqual([running.taskArn]);
+  });
+
+  it('lists again when ECS counts more than is known', () => {
+    const { memory } = plan({
+      tasks: listed(aTask()),
+      containerInstance: known(aHost({ runningTasksCount: 2 })),
+    });
+    expect(nextLook(memory, startedAt).taskArns).toBeUndefined();
+  });
+
+  it('asks nothing about a hook that has ended, or of a group that the instance is not in', () => {
+    expect(nextLook(aConfirmedMemory({ ended: true }), startedAt).lifecycleHooks).toEqual([]);
+    expect(nextLook(aConfirmedMemory({}, { groupOfInstance: 'batch' }), startedAt).lifecycleHooks).toEqual(
+      [],
+    );
+  });
+
+  it('believes the counts in the last listing alone', () => {
+    expect(nextLook(aMemory(), startedAt).listRunning).toBe(true);
+    expect(nextLook(plan(withTasks(aTask())).memory, startedAt).listRunning).toBe(true);
+    expect(nextLook(plan(withTasks()).memory, startedAt).listRunning).toBe(false);
+  });
+
+  it('reads the hook at first, and then with each heartbeat', () => {
+    expect(nextLook(aMemory(), startedAt).lifecycleHooks).toMatchObject([
+      { readHook: true, heartbeat: false },
+    ]);
+    const memory = aConfirmedMemory(hookOf(300));
+    expect(nextLook(memory, startedAt + second).lifecycleHooks).toMatchObject([
+      { readHook: false, heartbeat: false },
+    ]);
+    expect(nextLook(memory, startedAt + 100 * second).lifecycleHooks).toMatchObject([
+      { readHook: true, heartbeat: true },
+    ]);
+  });
+
+  it('describes a service once, and again while tasks of it are not told to stop; each task definition once', () => {
+    const [one, two] = [
+      serviceTask(),
+      serviceTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING', group: 'service:api' }),
+    ];
+    const first = plan(withTasks(one, serviceTask(), two));
+    expect(nextLook(first.memory, startedAt + 1000)).toMatchObject({
+      services: ['web', 'api'],
+      taskDefinitionArns: [definitionArn('web')],
+    });
+    const facts = {
+      stopTimeouts: [known(aStopTimeout({ silentContainers: 1 }))],
+      services: known([aService(), aService({ serviceName: 'api' })]),
+    };
+    const second = plan({ ...withTasks(one, two), ...facts }, first.memory, startedAt + 2000);
+    expect(nextLook(second.memory, startedAt + 2000)).toMatchObject({
+      services: ['web'],
+      taskDefinitionArns: [],
+    });
+  });
+
+  it('describes the group where its policy decides what the deadline does', () => {
+    expect(nextLook(plan().memory, startedAt).autoScalingGroupName).toBeUndefined();
+    const abandons = plan({}, aMemory(), startedAt, { ...defaultSpec, onDeadline: 'abandon' });
+    expect(nextLook(abandons.memory, startedAt).autoScalingGroupName).toBe('web');
+  });
+
+  it('asks what is protected only while that can hold DRAINING back', () => {
+    expect(nextLook(aMemory(), startedAt).protections).toBe(true);
+    expect(nextLook(plan(withTasks(aTask())).memory, startedAt).protections).toBe(false);
+    const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+    const drains = plan(active, aMemory(), startedAt, { ...defaultSpec, protectedTasks: 'drain' });
+    expect(nextLook(drains.memory, startedAt).protections).toBe(false);
+  });
+
+  it('forgets what it knows of services and definitions that no task has any more', () => {
+    const task = serviceTask();
+    const seen = {
+      services: known([aService()]),
+      stopTimeouts: [known(aStopTimeout({ saidSeconds: 5 }))],
+    };
+    const first = plan({ ...withTasks(task), ...seen }).memory;
+    expect(first).toMatchObject({ services: [aService()], stopTimeouts: [{ chains: [{ saidSeconds: 5 }] }] });
+    const gone = plan(
+      { tasks: described({ ...task, lastStatus: 'STOPPED' }) },
+      first,
+      startedAt + 9000,
+    ).memory;
+    expect(gone).toMatchObject({ services: [], stopTimeouts: [] });
+  });
+});
+
+describe("a hook's metadata", () => {
+  const withChange = (change: Partial<LifecycleHook>) => ofHook({ lifecycleHook: known(aHook(change)) });
+
+  it('changes the spec for the drains of its group', () => {
+    const { memory } = plan(withChange({ specChange: { deadlineSeconds: 900, resyncSeconds: 3 } }));
+    expect(memory.spec).toEqual({ ...defaultSpec, deadlineSeconds: 900, resyncSeconds: 3 });
+  });
+
+  it('changes nothing where the hook is not ours', () => {
+    const theirs = {
+      specChange: { deadlineSeconds: 1 },
+      notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:x',
+    };
+    expect(plan(withChange(theirs)).memory.spec).toEqual(defaultSpec);
+  });
+
+  it('no longer counts once it is taken back', () => {
+    const { memory } = plan(withChange({ specChange: { deadlineSeconds: 900 } }));
+    expect(plan(withChange({}), memory, startedAt + 9000).memory.spec).toEqual(defaultSpec);
+  });
+});

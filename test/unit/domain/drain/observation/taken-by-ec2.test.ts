@@ -1,0 +1,104 @@
+import type { Ec2Instance } from '../../../../../src/domain/drain/observation/observation';
+import type { Ec2Signal } from '../../../../../src/domain/signal';
+import { defaultSpec } from '../../../../../src/domain/spec';
+import {
+  isBeingTaken,
+  isWanted,
+  takenByEc2,
+  tightened,
+} from '../../../../../src/domain/drain/observation/taken-by-ec2';
+import { aRequest, ec2InstanceId } from '../../../../support/looks';
+
+const running: Ec2Instance = { state: 'running', interruption: undefined, scheduledChangeAt: undefined };
+const rebalance: Ec2Signal = { kind: 'rebalance-recommendation', ec2InstanceId };
+
+describe('EC2 takes an instance', () => {
+  it.each<[string, Partial<Ec2Instance>, ReturnType<typeof takenByEc2>]>([
+    ['that runs: no', {}, undefined],
+    ['that is pending: no', { state: 'pending' }, undefined],
+    ['that is stopping', { state: 'stopping' }, { because: 'state', deadlineAt: undefined }],
+    ['that has stopped', { state: 'stopped' }, { because: 'state', deadlineAt: undefined }],
+    ['that is shutting down', { state: 'shutting-down' }, { because: 'state', deadlineAt: undefined }],
+    ['that is terminated', { state: 'terminated' }, { because: 'state', deadlineAt: undefined }],
+    [
+      'two minutes after it marked it for interruption',
+      { interruption: { markedAt: 1000 } },
+      { because: 'spot-interruption', deadlineAt: 121_000 },
+    ],
+    [
+      'when a scheduled change begins',
+      { scheduledChangeAt: 5000 },
+      { because: 'scheduled-change', deadlineAt: 5000 },
+    ],
+    [
+      'when it likes once a scheduled change may have begun',
+      { scheduledChangeAt: 1000 },
+      { because: 'scheduled-change', deadlineAt: undefined },
+    ],
+    [
+      'that is interrupted before its scheduled change',
+      { interruption: { markedAt: 0 }, scheduledChangeAt: 5000 },
+      { because: 'spot-interruption', deadlineAt: 120_000 },
+    ],
+  ])('%s', (_, change, taken) => {
+    expect(takenByEc2({ ...running, ...change }, [], defaultSpec, 1000)).toEqual(taken);
+  });
+
+  it('on its recommendation alone only where the worker is told to heed that', () => {
+    expect(takenByEc2(running, [rebalance], defaultSpec, 0)).toBeUndefined();
+    const heeding = { rebalanceRecommendations: 'drain' as const };
+    expect(takenByEc2(running, [rebalance], heeding, 0)).toEqual({
+      because: 'rebalance-recommendation',
+      deadlineAt: undefined,
+    });
+    expect(takenByEc2(running, [], heeding, 0)).toBeUndefined();
+  });
+
+  it('never later than it has said before, but for a scheduled change', () => {
+    const soon = { because: 'spot-interruption' as const, deadlineAt: 1000 };
+    const later = { because: 'scheduled-change' as const, deadlineAt: 2000 };
+    expect(tightened(undefined, later)).toBe(later);
+    expect(tightened(later, soon)).toEqual(soon);
+    expect(tightened(soon, later)).toEqual(soon);
+    expect(tightened(soon, undefined)).toBe(soon);
+    expect(tightened({ because: 'state', deadlineAt: undefined }, soon)).toBe(soon);
+  });
+
+  it('when its scheduled change begins as EC2 says now, also after that has moved or is off', () => {
+    const change = { because: 'scheduled-change' as const, deadlineAt: 2000 };
+    const moved = { ...change, deadlineAt: 9000 };
+    const unsaid = { ...change, deadlineAt: undefined };
+    expect(tightened(change, moved)).toEqual(moved);
+    expect(tightened(moved, change)).toEqual(change);
+    expect(tightened(change, undefined)).toEqual(unsaid);
+    expect(tightened(unsaid, change)).toEqual(change);
+    // It has begun, or could have.
+    expect(tightened(change, unsaid)).toEqual(change);
+  });
+
+  it.each([
+    ['scheduled-change', 2000],
+    ['rebalance-recommendation', undefined],
+  ] as const)('that goes already after %s is on its way out', (because, deadlineAt) => {
+    const going = { because: 'state' as const, deadlineAt: undefined };
+    const before = { because, deadlineAt };
+    expect(tightened(before, going)).toEqual({ because: 'state', deadlineAt });
+    expect(tightened(going, before)).toEqual({ because: 'state', deadlineAt });
+  });
+});
+
+it.each([
+  ['spot-interruption', true],
+  ['state', true],
+  ['scheduled-change', false],
+  ['rebalance-recommendation', false],
+] as const)('%s: on its way out already is %s', (because, expected) => {
+  expect(isBeingTaken({ takenByEc2: { because, deadlineAt: undefined } })).toBe(expected);
+});
+
+it('an instance is wanted by EC2 or by a person', () => {
+  const takenByEc2 = { because: 'state' as const, deadlineAt: undefined };
+  expect(isWanted({ takenByEc2: undefined, operatorRequest: undefined })).toBe(false);
+  expect(isWanted({ takenByEc2, operatorRequest: undefined })).toBe(true);
+  expect(isWanted({ takenByEc2: undefined, operatorRequest: aRequest() })).toBe(true);
+});

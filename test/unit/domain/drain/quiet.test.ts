@@ -1,0 +1,114 @@
+import { known, unknown, type Observation } from '../../../../src/domain/drain/observation/observation';
+import { conclude } from '../../../../src/domain/drain/reconcile';
+import { defaultSpec } from '../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHost,
+  anAction,
+  anInstance,
+  aHook,
+  aTask,
+  listed,
+  plan,
+  selfStarted,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../support/looks';
+
+const second = 1000;
+const now = startedAt + 60 * second;
+const task = aTask();
+const busy = withTasks(task);
+const failed = { kind: 'failed', trouble: transient } as const;
+
+describe('an instance is quiet until', () => {
+  it.each<[string, Partial<Observation>]>([
+    ['another step decides', { ...busy, autoScalingInstance: known(anInstance('InService')) }],
+    [
+      'its status changes',
+      { ...busy, containerInstance: known(aHost({ status: 'DEREGISTERING', runningTasksCount: 1 })) },
+    ],
+    ['another task shows', withTasks(task, aTask())],
+    ['a task is told to stop', withTasks({ ...task, desiredStatus: 'STOPPED' })],
+    ['a task moves on', withTasks({ ...task, lastStatus: 'STOPPING' })],
+  ])('%s', (_, changed) => {
+    const first = plan(busy, aConfirmedMemory(), now).memory;
+    expect(plan(busy, first, now + second).memory.quietSince).toBe(now);
+    expect(plan(changed, first, now + second).memory.quietSince).toBe(now + second);
+  });
+
+  it.each<[string, Partial<Observation>]>([
+    ['what was asked cannot be seen', { ...busy, services: unknown(transient) }],
+    ['the next step cannot see', { ...busy, containerInstance: unknown(transient) }],
+  ])('but not when %s, nor when it can be seen again', (_, blind) => {
+    const first = plan(busy, aConfirmedMemory(), now).memory;
+    const blinded = plan(blind, first, now + second).memory;
+    expect(blinded.quietSince).toBe(now);
+    expect(plan(busy, blinded, now + 2 * second).memory.quietSince).toBe(now);
+  });
+
+  it('told a task to stop', () => {
+    const memory = aConfirmedMemory({}, { quietSince: startedAt });
+    const decided = plan(withTasks(selfStarted()), memory, now);
+    expect(decided.action?.kind).toBe('stop-tasks');
+    const quiet = { ...decided, memory: { ...decided.memory, quietSince: startedAt } };
+    expect(conclude(quiet, { kind: 'done' }, now).memory.quietSince).toBe(now);
+    expect(conclude(quiet, failed, now).memory.quietSince).toBe(startedAt);
+  });
+});
+
+describe('after an action the next look comes', () => {
+  const spec = { ...defaultSpec, resyncSeconds: 5 };
+  const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+  const quiet = aConfirmedMemory({ lastHeartbeatAt: now }, { quietSince: startedAt });
+  const toDrain = plan(active, quiet, now, spec);
+  const toStop = plan(withTasks(selfStarted()), quiet, now, spec);
+  const toComplete = plan({ tasks: listed() }, quiet, now, spec);
+
+  it('at once, when DRAINING was set', () => {
+    expect(conclude(toDrain, { kind: 'done' }, now).lookAgainAt).toBe(now);
+  });
+
+  it('not later than usual, when tasks were told to stop', () => {
+    const planned = { ...toStop, lookAgainAt: now + 60 * second };
+    expect(conclude(planned, { kind: 'done' }, now).lookAgainAt).toBe(now + 5 * second);
+    const soon = { ...toStop, lookAgainAt: now + second };
+    expect(conclude(soon, { kind: 'done' }, now).lookAgainAt).toBe(now + second);
+  });
+
+  it('as soon as usual, when it failed', () => {
+    expect(conclude(toDrain, failed, now).lookAgainAt).toBe(now + 5 * second);
+    expect(conclude({ ...toDrain, lookAgainAt: now + second }, failed, now).lookAgainAt).toBe(now + second);
+  });
+
+  it('at once, when AWS does not know the token any more', () => {
+    expect(toComplete.action?.kind).toBe('complete-lifecycle-action');
+    expect(conclude(toComplete, { kind: 'no-active-action' }, now).lookAgainAt).toBe(now);
+  });
+
+  it('as usual, when AWS knows no action by any name', () => {
+    const memory = aConfirmedMemory({ tokenIsStale: true, lastHeartbeatAt: now });
+    const decided = plan({ tasks: listed() }, memory, now, spec);
+    expect(conclude(decided, { kind: 'no-active-action' }, now).lookAgainAt).toBe(now + 5 * second);
+  });
+
+  it('at once, when another hook is next', () => {
+    const other = anAction({
+      signal: { ...signal, lifecycleHookName: 'other' },
+      lifecycleHook: aHook({ name: 'other' }),
+      isOurs: true,
+      lastHeartbeatAt: now,
+    });
+    const memory = { ...quiet, lifecycleActions: [...quiet.lifecycleActions, other] };
+    const decided = plan({ tasks: listed() }, memory, now, spec);
+    const concluded = conclude(decided, { kind: 'done' }, now);
+    expect(concluded).toMatchObject({ lookAgainAt: now, memory: { outcome: undefined } });
+  });
+
+  it('as planned, where nothing was to be done', () => {
+    const waiting = plan(busy, aConfirmedMemory(), now);
+    expect(conclude(waiting, { kind: 'done' }, now + second)).toBe(waiting);
+  });
+});

@@ -1,0 +1,230 @@
+import {
+  heartbeatDueAt,
+  heartbeatIntervalMs,
+  lookAgainAt,
+  lookWithinMs,
+} from '../../../../../src/domain/drain/schedule/look';
+import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
+import { actWithinMs, conclude, reconcile } from '../../../../../src/domain/drain/reconcile';
+import { defaultSpec } from '../../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHook,
+  aHost,
+  aLook,
+  aMemory,
+  anAction,
+  anInstance,
+  aTask,
+  nothingSeen,
+  ofHook,
+  plan,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../../support/looks';
+
+const second = 1000;
+const hookOf = (heartbeatTimeoutSeconds: number) => ({ lifecycleHook: aHook({ heartbeatTimeoutSeconds }) });
+const beatOf = (memory: ReturnType<typeof aMemory>, now: number) =>
+  nextLook(memory, now).lifecycleHooks[0]?.heartbeat;
+const dueAt = (memory: ReturnType<typeof aMemory>) => {
+  const [action] = memory.lifecycleActions;
+  return action && heartbeatDueAt(action, memory);
+};
+
+describe('the heartbeat', () => {
+  it.each([
+    [30, 10],
+    [300, 100],
+    [3600, 1200],
+    [7200, 1200],
+  ])('of a hook of %d s is due every %d s', (timeoutSeconds, intervalSeconds) => {
+    expect(heartbeatIntervalMs(anAction(hookOf(timeoutSeconds)), aMemory())).toBe(intervalSeconds * second);
+  });
+
+  it('assumes the shortest hook while the hook is not known', () => {
+    expect(heartbeatIntervalMs(anAction(), aMemory())).toBe(10 * second);
+  });
+
+  it('is as frequent as the spec of the worker that looks wants it', () => {
+    const memory = aMemory({ spec: { ...defaultSpec, heartbeatSeconds: 60 } });
+    expect(heartbeatIntervalMs(anAction(hookOf(7200)), memory)).toBe(60 * second);
+  });
+
+  it('is not sent before Auto Scaling has confirmed the wait', () => {
+    expect(beatOf(aMemory(), startedAt)).toBe(false);
+    expect(
+      beatOf(plan({ autoScalingInstance: known(anInstance('InService')) }).memory, startedAt + second),
+    ).toBe(false);
+  });
+
+  it('is sent at once when it has', () => {
+    const first = plan(withTasks(aTask()));
+    expect(first.lookAgainAt).toBe(startedAt + second);
+    expect(nextLook(first.memory, startedAt + second).lifecycleHooks).toMatchObject([
+      { heartbeat: true, lifecycleAction: { lifecycleActionToken: signal.lifecycleActionToken } },
+    ]);
+  });
+
+  it('is sent when Auto Scaling does not say, because the hook may be running out', () => {
+    expect(beatOf(plan(nothingSeen).memory, startedAt + second)).toBe(true);
+  });
+
+  it('is never sent for a hook that is not ours, nor for one that has ended', () => {
+    const theirs = aHook({ notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:other' });
+    expect(dueAt(aConfirmedMemory({ isOurs: false, lifecycleHook: theirs }))).toBeUndefined();
+    expect(dueAt(aConfirmedMemory({ ended: true }))).toBeUndefined();
+  });
+
+  it('goes with a look that may outlast the time when it is due', () => {
+    const memory = aConfirmedMemory(hookOf(300));
+    expect(beatOf(memory, startedAt + 100 * second - lookWithinMs - 1)).toBe(false);
+    expect(beatOf(memory, startedAt + 100 * second - lookWithinMs)).toBe(true);
+  });
+
+  it('counts from when the look began in which it was recorded', () => {
+    const askedAt = startedAt + 100 * second;
+    const look = { ...aLook(ofHook({ heartbeat: { kind: 'recorded' } })), askedAt };
+    const after = reconcile(look, aConfirmedMemory(), askedAt + lookWithinMs).memory;
+    expect(after.lifecycleActions).toMatchObject([{ lastHeartbeatAt: askedAt }]);
+  });
+
+  it.each([
+    [30, 19, 2.75],
+    [30, 27, 1],
+    [30, 40, 10],
+    [3600, 1300, 325],
+  ])(
+    'of a hook of %d s that failed %d s after the last is tried again after %d s',
+    (timeout, sinceLast, retry) => {
+      const now = startedAt + sinceLast * second;
+      const memory = aConfirmedMemory({ ...hookOf(timeout), heartbeatFailed: true });
+      expect(lookAgainAt(memory, now)).toBe(now + retry * second);
+    },
+  );
+
+  it('is tried again at its interval when the timeout is over and looks are rare', () => {
+    const spec = { ...defaultSpec, resyncSeconds: 600 };
+    const memory = aConfirmedMemory({ ...hookOf(30), heartbeatFailed: true }, { spec });
+    expect(lookAgainAt(memory, startedAt + 40 * second)).toBe(startedAt + 50 * second);
+  });
+
+  it('does not go with every look', () => {
+    const memory = aConfirmedMemory(hookOf(30));
+    expect(beatOf(memory, startedAt + 5 * second)).toBe(false);
+    expect(beatOf(memory, startedAt + 7 * second)).toBe(true);
+  });
+
+  it('asks, after the grace, whether there is no active action indeed', () => {
+    const memory = aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: startedAt + 5 * second });
+    expect(dueAt(memory)).toBe(startedAt + 25 * second);
+  });
+
+  it('told that there is no active action waits, instead of asking at once and for ever', () => {
+    const stale = aConfirmedMemory({ ...hookOf(30), tokenIsStale: true });
+    const told = plan(ofHook({ heartbeat: { kind: 'no-active-action' } }), stale, startedAt + 60 * second);
+    expect(told.lookAgainAt).toBeGreaterThan(startedAt + 60 * second);
+  });
+
+  it('is never later than its interval, however quiet the drain', () => {
+    const now = startedAt + 40 * 3600 * second;
+    expect(lookAgainAt(aConfirmedMemory({ lastHeartbeatAt: now }), now)).toBe(now + 1200 * second);
+  });
+
+  it('bounds what an action may take', () => {
+    const memory = aConfirmedMemory(hookOf(30));
+    expect(actWithinMs(memory, startedAt)).toBe(10 * second);
+    expect(actWithinMs(memory, startedAt + 9 * second)).toBe(5 * second);
+    expect(actWithinMs(aConfirmedMemory(), startedAt)).toBe(30 * second);
+  });
+});
+
+describe('the heartbeats of the shortest hook', () => {
+  /** Looks that each take as long as they may, with one heartbeat in three lost: what a bad day looks like. */
+  it('keep it alive although ECS hangs in every look and one heartbeat in three is lost', () => {
+    const shortest = { ...ofHook({}), containerInstance: unknown(transient), tasks: unknown(transient) };
+    let memory = aMemory();
+    let now = startedAt;
+    const recordedAt = [startedAt];
+    let tries = 0;
+    for (let looks = 0; looks < 200; looks += 1) {
+      const tried = beatOf(memory, now);
+      if (tried) tries += 1;
+      const recorded = tried && tries % 3 !== 0;
+      const heartbeat = recorded
+        ? { kind: 'recorded' as const }
+        : tried
+          ? { kind: 'unknown' as const, trouble: transient }
+          : { kind: 'not-due' as const };
+      if (recorded) recordedAt.push(now);
+      const seen = {
+        ...shortest,
+        ...ofHook({ lifecycleHook: known(aHook({ heartbeatTimeoutSeconds: 30 })), heartbeat }),
+      };
+      const after = reconcile({ ...aLook(seen), askedAt: now }, memory, now + lookWithinMs);
+      ({ memory } = after);
+      now = Math.max(after.lookAgainAt ?? 0, now + lookWithinMs);
+    }
+    expect(tries).toBeGreaterThan(100);
+    const gapsMs = recordedAt.slice(1).map((at, index) => at - (recordedAt[index] ?? 0));
+    expect(Math.max(...gapsMs)).toBeLessThan(30 * second);
+  });
+});
+
+describe('the resync', () => {
+  it.each([
+    [0, 10],
+    [40, 10],
+    [80, 20],
+    [400, 100],
+  ])('after %d quiet seconds is %d s', (quietSeconds, resyncSeconds) => {
+    const now = startedAt + 3600 * second;
+    const memory = aConfirmedMemory({ lastHeartbeatAt: now }, { quietSince: now - quietSeconds * second });
+    expect(lookAgainAt(memory, now)).toBe(now + resyncSeconds * second);
+  });
+
+  it('is what the spec says', () => {
+    const spec = { ...defaultSpec, resyncSeconds: 45 };
+    const busy = plan(withTasks(aTask()), aConfirmedMemory(), startedAt, spec);
+    expect(busy.lookAgainAt).toBe(startedAt + 45 * second);
+  });
+
+  it('is short until the wait is confirmed, because nobody keeps the hook alive before that', () => {
+    const spec = { ...defaultSpec, resyncSeconds: 600 };
+    const onItsWay = plan(
+      { autoScalingInstance: known(anInstance('Terminating')) },
+      aMemory(),
+      startedAt,
+      spec,
+    );
+    expect(onItsWay.lookAgainAt).toBe(startedAt + 10 * second);
+  });
+
+  it('starts anew when a task changes', () => {
+    const task = aTask();
+    const first = plan(withTasks(task), aConfirmedMemory(), startedAt);
+    const quiet = plan(withTasks(task), first.memory, startedAt + 600 * second);
+    expect(quiet.memory.quietSince).toBe(startedAt);
+    const stirred = plan(
+      withTasks({ ...task, desiredStatus: 'STOPPED' }),
+      quiet.memory,
+      startedAt + 900 * second,
+    );
+    expect(stirred.memory.quietSince).toBe(startedAt + 900 * second);
+  });
+
+  it('grows while an action keeps failing, so that a refusal is not hammered', () => {
+    const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+    let memory = aConfirmedMemory();
+    let now = startedAt;
+    for (let looks = 0; looks < 20; looks += 1) {
+      const failed = conclude(plan(active, memory, now), { kind: 'failed', trouble: transient }, now);
+      ({ memory } = failed);
+      now = failed.lookAgainAt ?? now;
+    }
+    expect(now - startedAt).toBeGreaterThan(20 * 20 * second);
+  });
+});

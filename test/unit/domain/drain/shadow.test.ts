@@ -1,0 +1,134 @@
+import { planAfterCancel } from '../../../../src/domain/drain/cancel';
+import { nextLook } from '../../../../src/domain/drain/observation/look-request';
+import { newMemory } from '../../../../src/domain/drain/state/memory';
+import { receive } from '../../../../src/domain/drain/state/receive';
+import { known, unknown } from '../../../../src/domain/drain/observation/observation';
+import { reconcile } from '../../../../src/domain/drain/reconcile';
+import { defaultSpec, type Spec } from '../../../../src/domain/spec';
+import { outcomeMessage } from '../../../../src/domain/drain/outcome-message';
+import { details } from '../../../../src/domain/drain/status/page';
+import {
+  aConfirmedMemory,
+  aHost,
+  aLook,
+  aRequest,
+  anInstance,
+  aTask,
+  containerInstanceArn,
+  ec2InstanceId,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../support/looks';
+
+const shadow: Spec = { ...defaultSpec, mode: 'shadow', standaloneGraceSeconds: 0 };
+const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+const later = startedAt + 60_000;
+
+describe('a shadow', () => {
+  it('says what it would do and when, once, and does nothing', () => {
+    const first = reconcile(aLook(active, shadow), aConfirmedMemory(), startedAt);
+    expect(first.action).toBeUndefined();
+    expect(first.status).toMatchObject({ mode: 'shadow', phase: 'cordon' });
+    expect(first.memory.planned).toMatchObject([
+      { at: startedAt, phase: 'cordon', action: { kind: 'set-draining', containerInstanceArn } },
+    ]);
+    const again = reconcile(aLook(active, shadow, later), first.memory, later);
+    expect(again.action).toBeUndefined();
+    expect(again.memory.planned).toEqual(first.memory.planned);
+  });
+
+  it('plans of tasks only those that it has not planned before', () => {
+    const [one, two] = [
+      aTask({ taskArn: 'arn:aws:ecs:::task/c/1' }),
+      aTask({ taskArn: 'arn:aws:ecs:::task/c/2' }),
+    ];
+    const first = reconcile(aLook(withTasks(one), shadow), aConfirmedMemory(), startedAt);
+    const { memory } = reconcile(aLook(withTasks(one, two), shadow, later), first.memory, later);
+    expect(memory.planned.map(({ action }) => action)).toMatchObject([
+      { kind: 'stop-tasks', taskArns: [one.taskArn] },
+      { kind: 'stop-tasks', taskArns: [two.taskArn] },
+    ]);
+  });
+
+  it('keeps no hook alive, from its very first look on', () => {
+    const asked = receive(newMemory(ec2InstanceId, startedAt), signal);
+    const blind = aLook({ autoScalingInstance: unknown(transient) }, asked.spec);
+    const { memory } = reconcile(blind, asked, startedAt);
+    for (const at of [startedAt, startedAt + 3_600_000])
+      expect(nextLook(memory, at).lifecycleHooks).toMatchObject([{ heartbeat: false }]);
+  });
+
+  it('acts as soon as a worker says so', () => {
+    const { memory } = reconcile(aLook(active, shadow), aConfirmedMemory(), startedAt);
+    expect(reconcile(aLook(active, defaultSpec, later), memory, later).action).toMatchObject({
+      kind: 'set-draining',
+    });
+  });
+
+  it('cancelled undoes nothing', () => {
+    const memory = { ...aConfirmedMemory(), drainingAsked: true };
+    const stays = { autoScalingInstance: known(anInstance('InService')) };
+    expect(planAfterCancel(aLook(stays, shadow, later), memory, later).action).toBeUndefined();
+    const onCancel = { ...shadow, onCancel: 'continue' as const };
+    expect(planAfterCancel(aLook({}, onCancel, later), memory, later).action).toBeUndefined();
+  });
+
+  it('tells what whoever acts beside it has let go too early', () => {
+    const batch = aTask();
+    const before = reconcile(
+      aLook(withTasks(batch), { ...shadow, standaloneGraceSeconds: undefined }),
+      aConfirmedMemory(),
+      startedAt,
+    );
+    const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')), ...withTasks(batch) };
+    const { status } = reconcile(aLook(gone, shadow, later), before.memory, later);
+    expect(status.outcome).toBe('already-leaving');
+    expect(details(status)).toContain('would not have let the instance go yet: 1 task left: 1 standalone');
+  });
+
+  it('plans the completion of each hook of ours, one after the other', () => {
+    const memory = aConfirmedMemory();
+    const [first] = memory.lifecycleActions;
+    const second = first && { ...first, signal: { ...first.signal, lifecycleHookName: 'also' } };
+    const both = { ...memory, lifecycleActions: [first, second].filter((one) => one !== undefined) };
+    const once = reconcile(aLook({}, shadow), both, startedAt);
+    const twice = reconcile(aLook({}, shadow, later), once.memory, later);
+    const thrice = reconcile(aLook({}, shadow, later), twice.memory, later);
+    const hooks = thrice.memory.planned.map(
+      ({ action }) => action.kind === 'complete-lifecycle-action' && action.lifecycleAction.lifecycleHookName,
+    );
+    expect(hooks).toEqual([signal.lifecycleHookName, 'also']);
+  });
+
+  it('says nothing of too early where it would have completed, or where tasks ran at no end of the wait', () => {
+    const { memory } = reconcile(aLook({}, shadow), aConfirmedMemory(), startedAt);
+    const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')) };
+    expect(details(reconcile(aLook(gone, shadow, later), memory, later).status)).not.toContain('would not');
+  });
+
+  it('that a person asked for ends with its plan', () => {
+    const asked = receive(newMemory(ec2InstanceId, startedAt), aRequest());
+    const inService = { ...active, autoScalingInstance: known(anInstance('InService')) };
+    const first = reconcile(aLook(inService, shadow), asked, startedAt);
+    expect(first.status.outcome).toBeUndefined();
+    const { status } = reconcile(aLook(inService, shadow, later), first.memory, later);
+    expect(status).toMatchObject({ outcome: 'planned', planned: [{ action: { kind: 'set-draining' } }] });
+  });
+
+  it('where nobody drains says that it was not DRAINING, and counts no tasks', () => {
+    const first = reconcile(aLook(active, shadow), aConfirmedMemory(), startedAt);
+    const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')), ...active };
+    const { status, memory } = reconcile(aLook(gone, shadow, later), first.memory, later);
+    expect(details(status)).toContain('would not have let the instance go yet: it was not DRAINING');
+    expect(outcomeMessage(memory, 'already-leaving', 'run', later).tasksLeft).toBeUndefined();
+  });
+
+  it('tells when it would have completed the lifecycle action', () => {
+    const { status } = reconcile(aLook({}, shadow), aConfirmedMemory(), startedAt);
+    expect(details(status)).toContain(
+      'would complete the lifecycle action with CONTINUE at 2026-01-01T00:00:00Z (complete)',
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import { newMemory } from '../../../../../src/domain/drain/state/memory';
+import { receive } from '../../../../../src/domain/drain/state/receive';
+import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
+import { conclude } from '../../../../../src/domain/drain/reconcile';
+import { isLeavingSignal } from '../../../../../src/domain/signal';
+import {
+  aHost,
+  ofHook,
+  aMemory,
+  aRequest,
+  anAction,
+  aTask,
+  plan,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../../support/looks';
+
+describe('signals', () => {
+  it('the same message again changes nothing', () => {
+    const memory = plan().memory;
+    expect(receive(memory, { ...signal })).toBe(memory);
+  });
+
+  it('another token for the same hook supersedes the one before', () => {
+    const next = { ...signal, lifecycleActionToken: 'another' };
+    expect(receive(aMemory(), next).lifecycleActions).toEqual([anAction({ signal: next })]);
+  });
+
+  it('one for another hook is cared for beside the first', () => {
+    const other = { ...signal, lifecycleHookName: 'backup' };
+    expect(receive(aMemory(), other).lifecycleActions).toEqual([anAction(), anAction({ signal: other })]);
+  });
+
+  it('one that was sent before the one that is known changes nothing', () => {
+    const memory = receive(newMemory(signal.ec2InstanceId, startedAt), { ...signal, sentAt: startedAt });
+    const late = { ...signal, lifecycleActionToken: 'older', sentAt: startedAt - 1 };
+    expect(receive(memory, late)).toBe(memory);
+    const later = { ...signal, lifecycleActionToken: 'newer', sentAt: startedAt + 1 };
+    expect(receive(memory, later).lifecycleActions).toMatchObject([{ signal: later }]);
+  });
+
+  it('of the deadlines that they set, the earliest rules', () => {
+    const first = receive(aMemory(), aRequest({ deadlineAt: startedAt + 5000 }));
+    expect(receive(first, aRequest({ deadlineAt: startedAt + 9000 })).signalDeadlineAt).toBe(
+      startedAt + 5000,
+    );
+    expect(receive(first, aRequest({ deadlineAt: startedAt + 1000 })).signalDeadlineAt).toBe(
+      startedAt + 1000,
+    );
+    expect(receive(first, aRequest()).signalDeadlineAt).toBe(startedAt + 5000);
+  });
+
+  it('one for another instance is not taken', () => {
+    const memory = aMemory();
+    expect(receive(memory, { ...signal, ec2InstanceId: 'i-00000000000000000' })).toBe(memory);
+  });
+
+  it.each([
+    undefined,
+    null,
+    'leaving',
+    {},
+    { ...signal, kind: 'spot' },
+    { ...signal, lifecycleActionToken: '' },
+    { ...signal, sentAt: 'yesterday' },
+    { ...signal, kind: 'toString' },
+    { ...aRequest(), by: '' },
+    { ...aRequest(), afterwards: 'reboot' },
+    { ...aRequest(), deadlineAt: NaN },
+  ])('what is none is refused: %j', (value) => {
+    expect(isLeavingSignal(value)).toBe(false);
+  });
+
+  it('what is one is taken', () => {
+    expect(isLeavingSignal({ ...signal })).toBe(true);
+    expect(isLeavingSignal(aRequest({ deadlineAt: startedAt }))).toBe(true);
+  });
+});
+
+describe('troubles', () => {
+  it('of what is not asked with every look stand until it is asked again, where they do not heal by themselves', () => {
+    const denied = {
+      ...transient,
+      cause: 'permanent' as const,
+      operation: 'ecs.GetTaskProtection',
+      code: 'AccessDeniedException',
+    };
+    const first = plan({ protections: unknown(denied), ...withTasks(aTask()) }, aMemory(), startedAt);
+    const later = plan({ protections: undefined, ...withTasks(aTask()) }, first.memory, startedAt + 60_000);
+    expect(later.status.conditions).toMatchObject([{ type: 'AccessDenied', since: startedAt }]);
+    expect(plan({ protections: known([]) }, later.memory, startedAt + 90_000).status.conditions).toEqual([]);
+  });
+
+  const blind = { tasks: unknown(transient) };
+
+  it('keep the time since which they last', () => {
+    const first = plan(blind, aMemory(), startedAt);
+    const second = plan(blind, first.memory, startedAt + 60_000);
+    expect(second.status.troubles).toEqual([{ ...transient, since: startedAt }]);
+  });
+
+  it('of another kind begin anew', () => {
+    const first = plan(blind, aMemory(), startedAt);
+    const other = { ...transient, code: 'AccessDeniedException' };
+    const second = plan({ tasks: unknown(other) }, first.memory, startedAt + 60_000);
+    expect(second.status.troubles).toEqual([{ ...other, since: startedAt + 60_000 }]);
+  });
+
+  it('of an action are gone when it is no longer due', () => {
+    const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+    const failed = conclude(plan(active), { kind: 'failed', trouble: transient }, startedAt);
+    expect(failed.status.troubles).toHaveLength(1);
+    expect(plan(withTasks(aTask()), failed.memory).status.troubles).toEqual([]);
+  });
+
+  it('are gone with the first look that sees', () => {
+    const first = plan(blind, aMemory(), startedAt);
+    expect(plan({}, first.memory, startedAt + 60_000).status.troubles).toEqual([]);
+  });
+
+  it('are listed once an operation, whatever the number of parts that suffer', () => {
+    const both = plan({ ...blind, containerInstance: unknown(transient) });
+    expect(both.status.troubles).toHaveLength(1);
+  });
+});
+
+describe('what is counted', () => {
+  it('is a heartbeat that was recorded, and no other', () => {
+    expect(plan().memory.heartbeats).toBe(0);
+    expect(plan(ofHook({ heartbeat: { kind: 'recorded' } })).memory.heartbeats).toBe(1);
+  });
+
+  it('is the wait from when it was first seen', () => {
+    const first = plan(withTasks(aTask()), aMemory(), startedAt + 1000);
+    expect(plan(withTasks(aTask()), first.memory, startedAt + 9000).memory.confirmedAt).toBe(
+      startedAt + 1000,
+    );
+  });
+});

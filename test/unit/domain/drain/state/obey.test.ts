@@ -1,0 +1,160 @@
+import { readCommand, type Command } from '../../../../../src/domain/drain/command';
+import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { obey, refusalOf } from '../../../../../src/domain/drain/state/obey';
+import { receive } from '../../../../../src/domain/drain/state/receive';
+import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHost,
+  aRequest,
+  aTask,
+  anInstance,
+  listed,
+  plan,
+  selfStarted,
+  startedAt,
+  withTasks,
+} from '../../../../support/looks';
+import { known } from '../../../../../src/domain/drain/observation/observation';
+
+const now = startedAt + 60_000;
+const who = { by: 'ana', why: 'a look at the disks' };
+const hold: Command = { kind: 'hold', ...who };
+const resume: Command = { kind: 'resume', ...who };
+const release: Command = { kind: 'release', ...who };
+const extendTo = (deadlineAt: number): Command => ({ kind: 'extend', ...who, deadlineAt });
+const told = (...commands: Command[]): Memory =>
+  commands.reduce((memory, command) => obey(memory, command, now), aConfirmedMemory());
+
+describe('hold', () => {
+  it.each([
+    ['set DRAINING', { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined }],
+    ['stop a daemon', withTasks(selfStarted())],
+    ['complete the action', { tasks: listed() }],
+  ])('does not %s', (_, world) => {
+    expect(plan(world, aConfirmedMemory(), now).action).toBeDefined();
+    expect(plan(world, told(hold), now)).toMatchObject({
+      action: undefined,
+      status: { phase: 'hold', reason: 'Held', held: { by: 'ana', at: now } },
+    });
+  });
+
+  it('nor at the deadline', () => {
+    const spec: Spec = { ...defaultSpec, deadlineSeconds: 30 };
+    expect(plan(withTasks(aTask()), told(hold), now, spec).action).toBeUndefined();
+  });
+
+  it('keeps the hook alive', () => {
+    expect(nextLook(told(hold), startedAt + 1_200_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
+  });
+
+  it('ends with resume, and the drain goes on', () => {
+    expect(plan({ tasks: listed() }, told(hold, resume), now).action).toBeDefined();
+  });
+});
+
+describe('release', () => {
+  it('completes the action whatever still runs, also in a hold', () => {
+    expect(plan(withTasks(aTask()), told(hold, release), now)).toMatchObject({
+      action: { kind: 'complete-lifecycle-action', result: 'CONTINUE', outcome: 'released' },
+      status: { phase: 'release', reason: 'Releasing' },
+    });
+  });
+
+  it('touches nothing that is not seen waiting in our hook', () => {
+    const staying = { ...withTasks(aTask()), autoScalingInstance: known(anInstance('InService')) };
+    const memory = obey(receive(aConfirmedMemory(), aRequest()), release, now);
+    expect(plan(staying, { ...memory, confirmedAt: undefined }, now).action).toBeUndefined();
+  });
+
+  it('is not undone by a hold', () => {
+    expect(refusalOf(told(release), hold, now)).toContain('was released');
+  });
+});
+
+describe('extend', () => {
+  const spec: Spec = { ...defaultSpec, deadlineSeconds: 600 };
+  const withDeadline = plan(withTasks(aTask()), aConfirmedMemory(), now, spec).memory;
+
+  it('moves the deadline out, and no further than the ceiling of the hook', () => {
+    const memory = obey(withDeadline, extendTo(startedAt + 900_000), now);
+    const { status } = plan(withTasks(aTask()), memory, now, spec);
+    expect(status.deadline).toMatchObject({ at: startedAt + 900_000, setBy: 'extension' });
+    expect(refusalOf(withDeadline, extendTo(startedAt + 172_800_001), now)).toContain(
+      'ends the wait by itself',
+    );
+  });
+
+  it.each([
+    ['the past', now, 'is in the past'],
+    ['an earlier deadline', startedAt + 599_999, 'would shorten it'],
+  ])('is refused for %s', (_, at, words) => {
+    expect(refusalOf(withDeadline, extendTo(at), now)).toContain(words);
+  });
+
+  it('is refused past the time when EC2 takes the instance, which it would not change', () => {
+    const takenByEc2 = { because: 'scheduled-change' as const, deadlineAt: startedAt + 700_000 };
+    const memory = { ...withDeadline, takenByEc2 };
+    expect(refusalOf(memory, extendTo(startedAt + 700_001), now)).toContain('EC2 takes the instance');
+    expect(refusalOf(memory, extendTo(startedAt + 700_000), now)).toBeUndefined();
+  });
+
+  it('needs a deadline', () => {
+    const manual = receive(newMemory('i-0123456789abcdef0', startedAt), aRequest());
+    expect(refusalOf(manual, extendTo(startedAt + 900_000), now)).toBe('the drain has no deadline');
+  });
+
+  it('may be tightened by a later signal', () => {
+    const extended = obey(withDeadline, extendTo(startedAt + 900_000), now);
+    const memory = receive(extended, aRequest({ deadlineAt: startedAt + 700_000 }));
+    expect(plan(withTasks(aTask()), memory, now, spec).status.deadline?.at).toBe(startedAt + 700_000);
+  });
+
+  it('of a deadline that a signal set counts instead of it', () => {
+    const asked = receive(aConfirmedMemory(), aRequest({ deadlineAt: startedAt + 300_000 }));
+    const memory = obey(asked, extendTo(startedAt + 400_000), now);
+    expect(plan(withTasks(aTask()), memory, now).status.deadline?.at).toBe(startedAt + 400_000);
+  });
+});
+
+describe('commands', () => {
+  it.each([hold, release, extendTo(startedAt + 900_000)])('twice is once: %j', (command) => {
+    const once = told(command);
+    expect(refusalOf(once, command, now)).toBeUndefined();
+    expect(obey(once, command, now + 5000)).toBe(once);
+  });
+
+  it('resume of what is not held changes nothing', () => {
+    const memory = aConfirmedMemory();
+    expect(obey(memory, resume, now)).toBe(memory);
+  });
+
+  it('are remembered with who, when and why, the last twenty of them', () => {
+    const many = Array.from({ length: 15 }, () => [hold, resume]).flat();
+    const { status } = plan(withTasks(aTask()), told(...many), now);
+    expect(status.commands).toHaveLength(20);
+    expect(status.commands.at(-1)).toEqual({ ...resume, at: now });
+  });
+
+  it('after the end are refused', () => {
+    expect(refusalOf({ ...aConfirmedMemory(), outcome: 'drained' }, hold, now)).toContain('has ended');
+  });
+
+  it.each([undefined, 'ana', {}, { by: 'ana' }, { by: ' ', why: 'x' }, { by: 'ana', why: 'x'.repeat(501) }])(
+    'without who and why are refused: %j',
+    (given) => {
+      expect(() => readCommand('hold', given)).toThrow('expected {"by": "who you are"');
+    },
+  );
+
+  it.each([undefined, 5, 'tomorrow'])('an extension needs a time, not %j', (until) => {
+    expect(() => readCommand('extend', { ...who, until })).toThrow('expected "until"');
+  });
+
+  it('an extension reads its time', () => {
+    expect(readCommand('extend', { ...who, until: '2026-01-01T00:10:00Z' })).toEqual(
+      extendTo(startedAt + 600_000),
+    );
+  });
+});

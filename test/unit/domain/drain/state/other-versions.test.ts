@@ -1,0 +1,80 @@
+import { completed, changesIn } from '../../../../../src/domain/drain/observation/changes';
+import { starting, type Standpoint } from '../../../../../src/domain/drain/decide';
+import { valueOf } from '../../../../../src/domain/drain/observation/observation';
+import { defaultSpec } from '../../../../../src/domain/spec';
+import { standpointIn, stateOf, UnknownStateError } from '../../../../../src/domain/drain/state/state';
+import {
+  aConfirmedMemory,
+  aHost,
+  anObservation,
+  aService,
+  aTask,
+  listed,
+  startedAt,
+} from '../../../../support/looks';
+
+const task = aTask({ desiredStatus: 'STOPPED', stoppingAt: startedAt });
+const memory = aConfirmedMemory(
+  {},
+  {
+    containerInstance: aHost(),
+    tasks: [task],
+    services: [aService()],
+    drainingSince: startedAt,
+    spec: { ...defaultSpec, resyncSeconds: 7 },
+  },
+);
+const standpoint: Standpoint = { ...starting(memory, startedAt), phase: 'evict' };
+const state = stateOf(standpoint);
+const ofVersion2 = (part: string) => ({ ...state, [part]: { version: 2, another: 'shape' } });
+
+describe('the state of a drain', () => {
+  it('is what was known, once it is read again', () => {
+    expect(standpointIn(state)).toEqual(standpoint);
+  });
+
+  it.each(['core', 'notices', 'host'])('is not read where its part %s is of another version', (part) => {
+    expect(() => standpointIn(ofVersion2(part))).toThrow(UnknownStateError);
+    expect(() => standpointIn(ofVersion2(part))).toThrow(`does not understand the drain's state (${part}: `);
+  });
+
+  it.each([
+    ['facts', { services: [] }],
+    ['troubles', { troubles: [] }],
+    ['tasks', { tasks: undefined }],
+    ['taskKinds', { tasks: undefined }],
+    // As in a new drain: nothing is touched until a worker has said how it acts.
+    ['spec', { spec: { ...defaultSpec, mode: 'shadow' } }],
+  ])('is read without its part %s where that is of another version', (part, without) => {
+    expect(standpointIn(ofVersion2(part))).toEqual({ ...standpoint, memory: { ...memory, ...without } });
+  });
+
+  it('is read without parts and members that another version has added', () => {
+    const core = { ...Object(state['core']), mood: 'calm' } as object; // a part is an object
+    const read = standpointIn({ ...state, core, forecast: { version: 1 } });
+    expect(stateOf(read)).toEqual(state);
+  });
+});
+
+describe('a listing that leaves out what another version knew', () => {
+  const seen = anObservation({ tasks: listed(task) });
+  const answer = changesIn(seen, { services: [] }, memory);
+  const tasksIn = (before: typeof memory) => valueOf(completed(answer, before).tasks);
+
+  it('is whole where it is known here too', () => {
+    expect(tasksIn(memory)).toMatchObject({ listed: true, tasks: [task] });
+  });
+
+  it('is no listing where it is not: a task may still be stopping', () => {
+    const { memory: without } = standpointIn(ofVersion2('tasks'));
+    expect(tasksIn(without)).toEqual({ listed: false, tasks: [] });
+  });
+
+  it('is one where nothing was left out', () => {
+    const whole = changesIn(seen, { services: [] }, { ...memory, tasks: undefined });
+    expect(valueOf(completed(whole, { ...memory, tasks: undefined }).tasks)).toEqual({
+      listed: true,
+      tasks: [task],
+    });
+  });
+});

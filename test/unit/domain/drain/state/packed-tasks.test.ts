@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import type { Standpoint } from '../../../../../src/domain/drain/decide';
+import { fingerprintOf } from '../../../../../src/domain/format/fingerprint';
+import type { Memory } from '../../../../../src/domain/drain/state/memory';
+import type { Task } from '../../../../../src/domain/drain/observation/observation';
+import { Reason } from '../../../../../src/domain/reasons';
+import { packTasks, unpackKnownTasks, unpackTasks } from '../../../../../src/domain/drain/state/packed-tasks';
+import { stateOf } from '../../../../../src/domain/drain/state/state';
+import {
+  aConfirmedMemory,
+  aHost,
+  aService,
+  aStopTimeout,
+  aTask,
+  definitionArn,
+  selfStarted,
+  serviceTask,
+  startedAt,
+} from '../../../../support/looks';
+
+const byArn = <T extends Pick<Task, 'taskArn'>>(tasks: readonly T[] = []) =>
+  [...tasks].sort((a, b) => (a.taskArn < b.taskArn ? -1 : a.taskArn > b.taskArn ? 1 : 0));
+
+const text = fc.string({ maxLength: 12 });
+const anyTask: fc.Arbitrary<Task> = fc.record({
+  taskArn: fc.oneof(
+    text,
+    fc.tuple(text, text).map(([prefix, id]) => `${prefix}/${id}`),
+  ),
+  lastStatus: fc.constantFrom('RUNNING', 'PENDING', 'DEACTIVATING'),
+  desiredStatus: fc.constantFrom('RUNNING', 'STOPPED'),
+  group: fc.option(text, { nil: undefined }),
+  startedBy: fc.option(text, { nil: undefined }),
+  taskDefinitionArn: fc.option(text, { nil: undefined }),
+  stoppingAt: fc.option(fc.nat(), { nil: undefined }),
+});
+
+function recorded(tasks: readonly Task[]): [unknown, unknown] {
+  const packed = packTasks(tasks);
+  return [JSON.parse(JSON.stringify(packed.tasks)), JSON.parse(JSON.stringify(packed.taskKinds))];
+}
+
+describe('packed tasks', () => {
+  it('are unpacked as they were, once recorded', () => {
+    const tasks = fc.uniqueArray(anyTask, { selector: ({ taskArn }) => taskArn });
+    fc.assert(fc.property(tasks, (all) => expect(byArn(unpackTasks(...recorded(all)))).toEqual(byArn(all))));
+  });
+
+  it('are known without what never changes of them', () => {
+    const known = ({ taskArn, lastStatus, desiredStatus, stoppingAt }: Task) => ({
+      taskArn,
+      lastStatus,
+      desiredStatus,
+      stoppingAt,
+    });
+    const all = [aTask(), aTask({ stoppingAt: startedAt })];
+    expect(byArn(unpackKnownTasks(recorded(all)[0]))).toEqual(byArn(all.map(known)));
+  });
+
+  it.each([undefined, null, 'tasks', { version: 2, groups: [] }, { version: 1, groups: [{ prefix: 1 }] }])(
+    '%j is not understood',
+    (packed) => {
+      const [tasks, taskKinds] = recorded([aTask()]);
+      expect(unpackTasks(packed, taskKinds)).toBeUndefined();
+      expect(unpackTasks(tasks, packed)).toBeUndefined();
+      expect(unpackTasks(tasks, { version: 1, prefix: '', kinds: [] })).toBeUndefined();
+      expect(unpackKnownTasks(packed)).toBeUndefined();
+    },
+  );
+});
+
+/** The n-th of the services of a host. */
+const inService = (place: number, change: Partial<Task> = {}): Task =>
+  serviceTask({
+    group: `service:web-${place}`,
+    startedBy: `ecs-svc/${String(1_000_000_000_000_000_000n + BigInt(place))}`,
+    taskDefinitionArn: definitionArn(`web-${place}`),
+    ...change,
+  });
+
+const shapes: Readonly<Record<string, (place: number) => Task>> = {
+  'of one service': () => inService(0),
+  'of one service, each told to stop at a time of its own': (place) =>
+    inService(0, { desiredStatus: 'STOPPED', lastStatus: 'DEACTIVATING', stoppingAt: startedAt + place }),
+  'of four services, and standalone, a tenth of them being stopped': (place) => {
+    if (place % 10 === 9) return inService(0, { desiredStatus: 'STOPPED', stoppingAt: startedAt + place });
+    return place % 5 === 4 ? aTask() : inService(place % 5);
+  },
+  'of one service beside daemons that the host started': (place) =>
+    place < 3 ? selfStarted() : inService(0),
+};
+
+const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** A drain with these tasks, as it is after some observations: with what is known of their services. */
+function standpointWith(tasks: readonly Task[]): Standpoint {
+  const services = new Set(
+    tasks.flatMap(({ group }) => (group?.startsWith('service:') ? [group.slice(8)] : [])),
+  );
+  const memory: Memory = aConfirmedMemory(
+    {},
+    {
+      containerInstance: aHost({ runningTasksCount: tasks.length }),
+      tasks,
+      services: [...services].map((serviceName) => aService({ serviceName })),
+      stopTimeouts: tasks.length === 0 ? [] : [aStopTimeout({ saidSeconds: 30 })],
+      protections: [],
+      fingerprint: fingerprintOf(tasks),
+    },
+  );
+  const { TasksRunning: reason } = Reason;
+  return { memory, phase: 'evict', reason, observeAt: startedAt, decidedAt: startedAt };
+}
+
+/** What tasks of a service share is kept once: for few tasks it weighs more than they do. */
+const sharedBytes = 2_000;
+
+describe.each(Object.entries(shapes))('tasks %s', (_, shape) => {
+  it.each([
+    [10, 1_000 + sharedBytes],
+    [50, 5_000],
+    [100, 10_000],
+  ])('%d of them take at most %d bytes, of their part and of the whole state', (count, bytes) => {
+    const tasks = Array.from({ length: count }, (_, place) => shape(place));
+    const state = stateOf(standpointWith(tasks));
+    expect(sizeOf([state['tasks'], state['taskKinds']])).toBeLessThanOrEqual(bytes);
+    expect(sizeOf(state) - sizeOf(stateOf(standpointWith([])))).toBeLessThanOrEqual(bytes);
+  });
+});
+
+it('ten tasks of one service take at most 100 bytes a task', () => {
+  const state = stateOf(standpointWith(Array.from({ length: 10 }, () => inService(0))));
+  expect(sizeOf(state) - sizeOf(stateOf(standpointWith([])))).toBeLessThanOrEqual(1_000);
+});

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { starting, type Standpoint } from '../../../../../src/domain/drain/decide';
+import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { Reason } from '../../../../../src/domain/reasons';
+import { defaultSpec } from '../../../../../src/domain/spec';
+import {
+  changedParts,
+  knownHostIn,
+  standpointIn,
+  stateOf,
+  UnknownStateError,
+} from '../../../../../src/domain/drain/state/state';
+import {
+  aConfirmedMemory,
+  aHost,
+  anAction,
+  aRequest,
+  aService,
+  aStopTimeout,
+  aTask,
+  clusterArn,
+  containerInstanceArn,
+  ec2InstanceId,
+  selfStarted,
+  serviceTask,
+  startedAt,
+  transient,
+} from '../../../../support/looks';
+
+const order = { by: 'ana', why: 'an incident', at: startedAt };
+const trouble = { ...transient, since: startedAt };
+
+/** A value of each member that is not the one that it begins with. */
+const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = {
+  ec2InstanceId,
+  startedAt,
+  looks: 7,
+  spec: { ...defaultSpec, deadlineSeconds: 600, groups: ['web-*'], taskRules: [] },
+  lifecycleActions: aConfirmedMemory({ tokenIsStale: true }).lifecycleActions,
+  ec2Signals: [{ kind: 'spot-interruption', ec2InstanceId }],
+  takenByEc2: { because: 'spot-interruption', deadlineAt: startedAt + 120_000 } as unknown as NonNullable<
+    Memory['takenByEc2']
+  >, // what it holds does not matter here
+  notTakenSince: startedAt + 1,
+  operatorRequest: aRequest({ deadlineAt: startedAt + 2 }),
+  cancelled: ['web/drain'],
+  signalDeadlineAt: startedAt + 3,
+  commands: [{ kind: 'hold', ...order }],
+  held: { kind: 'hold', ...order },
+  released: { kind: 'release', ...order },
+  extension: { kind: 'extend', ...order, deadlineAt: startedAt + 4 },
+  limits: { paused: order, hasTurn: true },
+  turnAskedAt: startedAt + 5,
+  planned: [
+    {
+      at: startedAt,
+      phase: 'cordon',
+      action: { kind: 'set-draining', clusterArn, containerInstanceArn },
+    },
+  ],
+  heartbeats: 3,
+  confirmedAt: startedAt + 6,
+  doubt: { standing: 'gone', since: startedAt },
+  groupOfInstance: 'web',
+  group: { retainsAbandoned: true },
+  groupSettings: [{ deadlineSeconds: 60 }],
+  absentSince: startedAt + 7,
+  containerInstance: aHost(),
+  drainingSetAt: startedAt + 8,
+  drainingAsked: true,
+  drainingSince: startedAt + 9,
+  agentDisconnectedSince: startedAt + 10,
+  tasks: [aTask(), selfStarted({ stoppingAt: startedAt }), serviceTask({ lastStatus: 'PENDING' })],
+  emptySince: startedAt + 11,
+  tasksStopped: 4,
+  services: [aService()],
+  stopTimeouts: [aStopTimeout({ saidSeconds: 90 })],
+  protections: [],
+  quietSince: startedAt + 12,
+  fingerprint: 'abc',
+  troubles: [trouble],
+  actionTrouble: trouble,
+  conditions: [],
+  completionSent: 'drained',
+  outcome: 'drained',
+  cancelledAt: startedAt + 13,
+  farewell: { since: startedAt, isTurnReturned: true, isPublished: false },
+};
+
+const aStandpoint = (memory: Memory): Standpoint => ({
+  memory,
+  phase: 'evict',
+  reason: Reason.TasksRunning,
+  observeAt: startedAt + 60_000,
+  decidedAt: startedAt + 1_000,
+});
+
+const everything = aStandpoint(told);
+const durable = ['core', 'notices', 'host'];
+const rebuilt = ['facts', 'troubles', 'spec', 'tasks', 'taskKinds'];
+const asRecorded = (state: unknown) => JSON.parse(JSON.stringify(state)) as Record<string, unknown>; // JSON's own contract
+
+describe('the state of a drain', () => {
+  it('is read as it was written, whatever is known', () => {
+    const members = fc.subarray(Object.keys(told) as (keyof Memory)[]); // its keys are a memory's
+    fc.assert(
+      fc.property(members, fc.option(fc.nat(), { nil: undefined }), (some, observeAt) => {
+        const memory = {
+          ...newMemory(ec2InstanceId, startedAt),
+          ...Object.fromEntries(some.map((member) => [member, told[member]])),
+        };
+        const standpoint = { ...aStandpoint(memory), observeAt };
+        expect(standpointIn(asRecorded(stateOf(standpoint)))).toEqual(standpoint);
+      }),
+    );
+  });
+
+  it('holds every part, and no other', () => {
+    expect(Object.keys(stateOf(everything)).sort()).toEqual([...durable, ...rebuilt].sort());
+  });
+
+  it.each(durable)('that is of an unknown version in %s is not read: nothing is done by it', (name) => {
+    const state = asRecorded(stateOf(everything));
+    const unknownPart = { ...state, [name]: Object.assign({}, state[name], { version: 2 }) };
+    expect(() => standpointIn(unknownPart)).toThrow(UnknownStateError);
+    expect(() => standpointIn(unknownPart)).toThrow(name);
+    const { [name]: _, ...without } = state;
+    expect(() => standpointIn(without)).toThrow(UnknownStateError);
+  });
+
+  it.each([
+    ['facts', ['services', 'stopTimeouts', 'protections', 'group', 'groupSettings']],
+    ['troubles', ['troubles', 'actionTrouble', 'conditions', 'limits']],
+    ['tasks', ['tasks']],
+    ['taskKinds', ['tasks']],
+  ] as const)('that is of an unknown version in %s is read without it: it is seen again', (name, members) => {
+    const state = { ...asRecorded(stateOf(everything)), [name]: { version: 2, groups: 'another' } };
+    const { memory } = standpointIn(state);
+    const fresh = newMemory(ec2InstanceId, startedAt);
+    const expected = Object.fromEntries(members.map((member) => [member, fresh[member]]));
+    expect(memory).toEqual({ ...told, ...expected });
+  });
+
+  it('that is of an unknown version in spec touches nothing until a worker has said how it acts', () => {
+    const state = { ...asRecorded(stateOf(everything)), spec: { version: 2, deadlineSeconds: 1 } };
+    expect(standpointIn(state).memory.spec).toEqual({ ...defaultSpec, mode: 'shadow' });
+  });
+
+  it('is read where a later version has added to it', () => {
+    const state = asRecorded(stateOf(everything));
+    const added = {
+      ...state,
+      core: Object.assign({}, state['core'], { colour: 'blue' }),
+      another: { version: 1 },
+    };
+    const { memory } = standpointIn(added);
+    const known = Object.fromEntries(
+      Object.entries(memory).filter(([member]) => Object.hasOwn(told, member)),
+    );
+    expect(known).toEqual(told);
+  });
+
+  it('touches nothing until a worker has said how it acts', () => {
+    expect(
+      standpointIn({ ...stateOf(starting(newMemory(ec2InstanceId, startedAt), startedAt)) }).memory.spec.mode,
+    ).toBe('shadow');
+  });
+
+  it('tells of the host what an observation goes by', () => {
+    const { host, tasks } = stateOf(everything);
+    expect(knownHostIn(host, tasks)).toEqual({
+      containerInstance: told.containerInstance,
+      tasks: told.tasks.map(({ taskArn, lastStatus, desiredStatus, stoppingAt }) => ({
+        taskArn,
+        lastStatus,
+        desiredStatus,
+        stoppingAt,
+      })),
+    });
+    expect(knownHostIn({ version: 2 }, null)).toEqual({ containerInstance: undefined, tasks: undefined });
+  });
+});
+
+describe('the parts that have changed', () => {
+  it.each<[string, Partial<Memory>, readonly string[]]>([
+    ['nothing', {}, []],
+    ['an observation more', { looks: 8, fingerprint: 'abd' }, ['core']],
+    ['a command', { held: undefined }, ['notices']],
+    ['a task less', { tasks: told.tasks.slice(1) }, ['tasks', 'taskKinds']],
+    [
+      'a task that stops',
+      { tasks: told.tasks.map((task) => ({ ...task, desiredStatus: 'STOPPED' })) },
+      ['tasks'],
+    ],
+    ['a trouble', { troubles: [] }, ['troubles']],
+    ['a service', { services: [aService({ runningCount: 1 })] }, ['facts']],
+    ['the host', { containerInstance: aHost({ status: 'ACTIVE' }) }, ['host']],
+    ['a setting', { spec: { ...told.spec, deadlineSeconds: 601 } }, ['spec']],
+    ['an action', { lifecycleActions: [anAction()] }, ['notices']],
+  ])('%s', (_, change, names) => {
+    const before = stateOf(everything);
+    expect(Object.keys(changedParts(before, stateOf(aStandpoint({ ...told, ...change }))))).toEqual(names);
+  });
+
+  it('are all of them at first', () => {
+    expect(Object.keys(changedParts(undefined, stateOf(everything)))).toHaveLength(8);
+  });
+
+  it('are null where there is none any more', () => {
+    const { tasks: _, ...without } = told;
+    const after = stateOf(aStandpoint({ ...without, tasks: undefined }));
+    expect(changedParts(stateOf(everything), after)).toEqual({ tasks: null, taskKinds: null });
+    expect(changedParts({ ...without }, { tasks: null })).toEqual({});
+  });
+});

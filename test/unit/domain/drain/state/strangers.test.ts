@@ -1,0 +1,167 @@
+import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { receive } from '../../../../../src/domain/drain/state/receive';
+import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
+import { isLeavingSignal, type TerminateLifecycleAction } from '../../../../../src/domain/signal';
+import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHook,
+  aMemory,
+  aTask,
+  ec2InstanceId,
+  listed,
+  ofHook,
+  plan,
+  selfStarted,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../../support/looks';
+
+const hour = 3_600_000;
+const running = withTasks(aTask());
+const token = (change: Partial<TerminateLifecycleAction> = {}): TerminateLifecycleAction => ({
+  ...signal,
+  lifecycleActionToken: 'forged',
+  ...change,
+});
+
+describe('a second token for a hook in which the instance is seen waiting', () => {
+  const waiting = plan(
+    running,
+    receive(newMemory(ec2InstanceId, startedAt), { ...signal, sentAt: startedAt }),
+  ).memory;
+
+  it('moves no deadline out', () => {
+    const before = plan(running, waiting, startedAt + 40 * hour).status.deadline;
+    const after = receive(waiting, token({ sentAt: startedAt + 40 * hour }));
+    expect(plan(running, after, startedAt + 40 * hour).status.deadline).toEqual(before);
+  });
+
+  it('does not make the hook somebody else’s, although it was retargeted meanwhile', () => {
+    const elsewhere = ofHook({
+      lifecycleHook: known(aHook({ notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:x' })),
+    });
+    const retargeted = plan({ ...running, ...elsewhere }, waiting, startedAt + hour).memory;
+    const decided = plan({ ...running, ...elsewhere }, receive(retargeted, token()), startedAt + hour);
+    expect(decided).toMatchObject({ action: undefined, status: { phase: 'evict' } });
+  });
+
+  it('is tried by its new name, whatever was said of the old one', () => {
+    const stale = aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: startedAt });
+    expect(receive(stale, token()).lifecycleActions).toMatchObject([
+      { tokenIsStale: false, noActiveActionSince: undefined },
+    ]);
+  });
+
+  it('keeps the hook alive from where it was', () => {
+    const { lifecycleActions } = receive(aConfirmedMemory(), token());
+    expect(lifecycleActions).toMatchObject([
+      { isOurs: true, lastHeartbeatAt: startedAt, lifecycleHook: aHook() },
+    ]);
+  });
+
+  it('the same token, sent earlier, tightens the ceiling', () => {
+    const { lifecycleActions } = receive(waiting, { ...signal, sentAt: startedAt - hour });
+    expect(lifecycleActions).toMatchObject([{ signal: { sentAt: startedAt - hour } }]);
+  });
+});
+
+describe('messages of anybody who may publish to the topic', () => {
+  const forged = (n: number) => ({ ...signal, lifecycleHookName: `forged-${n}` });
+  const flooded = Array.from({ length: 500 }, (_, n) => forged(n)).reduce(receive, aConfirmedMemory());
+
+  it('grow the memory to the hooks that a group may have, and never push ours out', () => {
+    expect(flooded.lifecycleActions).toHaveLength(50);
+    expect(flooded.lifecycleActions.some(({ isOurs }) => isOurs)).toBe(true);
+  });
+
+  it('about hooks that the group does not have are not theirs to keep alive, after a grace', () => {
+    const noSuch = {
+      lifecycleHooks: [{ ...forged(1), lifecycleHook: known(null), heartbeat: { kind: 'not-due' as const } }],
+    };
+    const first = plan(
+      { ...running, ...noSuch },
+      receive(newMemory(ec2InstanceId, startedAt), forged(1)),
+      startedAt,
+    );
+    expect(first.status.reason).toBe('HookNotSeen');
+    expect(plan({ ...running, ...noSuch }, first.memory, startedAt + 20_000).memory.outcome).toBe(
+      'not-our-hook',
+    );
+  });
+
+  it.each([
+    { ...signal, lifecycleHookName: 'x'.repeat(1001) },
+    { ...signal, sentAt: startedAt * 1_000_000 },
+    { ...signal, sentAt: startedAt / 1000 },
+  ])('of an absurd size or time are none', (value) => {
+    expect(isLeavingSignal(value)).toBe(false);
+  });
+});
+
+describe('a hook that is ours by name', () => {
+  const byName: Spec = {
+    ...defaultSpec,
+    lifecycleHooks: ['drain'],
+    standaloneGraceSeconds: 0,
+    deadlineSeconds: 60,
+  };
+  const unread = (trouble = transient) => ofHook({ lifecycleHook: unknown(trouble) });
+
+  it('is acted on only when its metadata was read once', () => {
+    const world = { ...withTasks(selfStarted()), ...unread() };
+    expect(plan(world, aMemory(), startedAt + 90_000, byName)).toMatchObject({
+      action: undefined,
+      status: { reason: 'HookNotSeen' },
+    });
+  });
+
+  it('is acted on where nobody may read it', () => {
+    const denied = { ...transient, cause: 'permanent' as const, code: 'AccessDenied' };
+    expect(plan({ tasks: listed(), ...unread(denied) }, aMemory(), startedAt, byName).action).toBeDefined();
+  });
+});
+
+describe('a hook that is changed in mid-drain', () => {
+  const strict = aHook({ specChange: { deadlineSeconds: 7200 } });
+  const before: Memory = plan({ ...running, ...ofHook({ lifecycleHook: known(strict) }) }).memory;
+  const after = (change: Parameters<typeof aHook>[0] | null, memory = before) =>
+    plan(
+      { ...running, ...ofHook({ lifecycleHook: known(change === null ? null : aHook(change)) }) },
+      memory,
+      startedAt + hour,
+    );
+
+  it('keeps the ceiling that it had', () => {
+    expect(after({ heartbeatTimeoutSeconds: 30, globalTimeoutSeconds: 3000 }).action).toBeUndefined();
+  });
+
+  it.each([
+    ['deleted', null],
+    ['given metadata that is not understood', { metadataProblem: 'deadlineSecond: unknown' }],
+  ])('%s keeps the spec that it had', (_, change) => {
+    expect(after(change).memory.spec.deadlineSeconds).toBe(7200);
+  });
+});
+
+describe('two hooks of ours', () => {
+  it('one that reaches its ceiling does not end the other', () => {
+    const short = { ...signal, lifecycleHookName: 'short' };
+    const hooks = {
+      lifecycleHooks: [signal, short].map((one) => ({
+        ...one,
+        lifecycleHook: known(
+          aHook({ name: one.lifecycleHookName, globalTimeoutSeconds: one === short ? 3000 : 172_800 }),
+        ),
+        heartbeat: { kind: 'not-due' as const },
+      })),
+    };
+    const first = plan({ ...running, ...hooks }, receive(aMemory(), short), startedAt);
+    expect(plan({ ...running, ...hooks }, first.memory, startedAt + 2_950_000).action).toMatchObject({
+      kind: 'complete-lifecycle-action',
+      lifecycleAction: { lifecycleHookName: 'short' },
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { receive } from '../../../../../src/domain/drain/state/receive';
+import { newMemory } from '../../../../../src/domain/drain/state/memory';
+import { labelsOf } from '../../../../../src/domain/drain/status/labels';
+import {
+  aConfirmedMemory,
+  aHost,
+  aRequest,
+  ec2InstanceId,
+  signal,
+  startedAt,
+} from '../../../../support/looks';
+
+const asked = receive(newMemory(ec2InstanceId, startedAt), signal);
+
+describe('the labels by which a drain is found', () => {
+  it('are those of the message until the first look, and never empty', () => {
+    expect(labelsOf(asked, 'starting')).toEqual({
+      instance: ec2InstanceId,
+      containerInstance: 'unknown',
+      cluster: 'unknown',
+      group: 'web',
+      phase: 'starting',
+      trigger: 'terminate-lifecycle-action',
+    });
+  });
+
+  it('name the cluster that is hinted at, until the instance is found in one', () => {
+    expect(labelsOf(asked, 'starting', 'arn:aws:ecs:eu-west-1:123456789012:cluster/hinted').cluster).toBe(
+      'hinted',
+    );
+    const found = aConfirmedMemory({}, { containerInstance: aHost() });
+    expect(labelsOf(found, 'evict', 'hinted')).toMatchObject({
+      cluster: 'demo',
+      containerInstance: 'aaaabbbbccccddddeeeeffff00001111',
+    });
+  });
+
+  it("a person's request counts before a message, and what Auto Scaling says before what a message does", () => {
+    const memory = { ...receive(asked, aRequest()), groupOfInstance: 'web-blue' };
+    expect(labelsOf(memory, 'evict')).toMatchObject({ trigger: 'operator-request', group: 'web-blue' });
+  });
+
+  it('are no longer than Temporal takes', () => {
+    expect(labelsOf({ ...asked, groupOfInstance: 'g'.repeat(300) }, 'evict').group).toHaveLength(255);
+  });
+});

@@ -1,0 +1,58 @@
+import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
+import { reconcile } from '../../../../../src/domain/drain/reconcile';
+import { defaultSpec } from '../../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHost,
+  aLook,
+  aMemory,
+  anInstance,
+  aRequest,
+  startedAt,
+  transient,
+} from '../../../../support/looks';
+
+const drainOf = (group: string, groups: readonly string[], memory = aConfirmedMemory()) => {
+  const autoScalingInstance = known({ ...anInstance(), autoScalingGroupName: group });
+  return reconcile(aLook({ autoScalingInstance }, { ...defaultSpec, groups }), memory, startedAt);
+};
+
+describe('with an allow-list of groups', () => {
+  it.each([
+    ['web', ['web'], true],
+    ['web', ['batch', 'we*'], true],
+    ['web', [], true],
+    ['web', ['batch'], false],
+    ['web', ['we'], false],
+  ])('an instance of group %s, where %j are allowed, is drained: %s', (group, groups, isDrained) => {
+    const { action, status } = drainOf(group, groups);
+    expect(action !== undefined).toBe(isDrained);
+    expect(status.outcome).toBe(isDrained ? undefined : 'group-not-allowed');
+  });
+
+  it('also what a person asks for stays within it', () => {
+    const asked = aMemory({ operatorRequest: aRequest() });
+    expect(drainOf('web', ['batch'], asked).status.outcome).toBe('group-not-allowed');
+  });
+
+  it('an instance whose group is not known yet is left alone, whoever asks', () => {
+    const asked = aMemory({ operatorRequest: aRequest() });
+    const unseen = aLook({ autoScalingInstance: unknown(transient) }, { ...defaultSpec, groups: ['web'] });
+    const { action, status } = reconcile(unseen, asked, startedAt);
+    expect(action).toBeUndefined();
+    expect(status).toMatchObject({ phase: 'confirm', reason: 'CannotSee' });
+  });
+
+  it('what was begun is finished, also when the group is taken from the list', () => {
+    const begun = aConfirmedMemory({}, { drainingAsked: true, containerInstance: aHost() });
+    const { action, memory } = drainOf('web', ['batch'], begun);
+    expect(action).toMatchObject({ kind: 'complete-lifecycle-action' });
+    expect(nextLook(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
+  });
+
+  it('no hook of another group is kept alive, also while Auto Scaling does not answer', () => {
+    const memory = aConfirmedMemory({}, { spec: { ...defaultSpec, groups: ['batch'] } });
+    expect(nextLook(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([{ heartbeat: false }]);
+  });
+});

@@ -1,0 +1,67 @@
+import { known } from '../../../../../src/domain/drain/observation/observation';
+import { conclude } from '../../../../../src/domain/drain/reconcile';
+import { aMemory, anInstance, plan, signal, startedAt, transient } from '../../../../support/looks';
+
+const now = startedAt + 5000;
+
+describe('complete: takes effect at most once, and always happens', () => {
+  it("sends CONTINUE with the message's own token, hook and group", () => {
+    expect(plan().action).toEqual({
+      kind: 'complete-lifecycle-action',
+      result: 'CONTINUE',
+      outcome: 'drained',
+      lifecycleAction: {
+        autoScalingGroupName: signal.autoScalingGroupName,
+        lifecycleHookName: signal.lifecycleHookName,
+        lifecycleActionToken: signal.lifecycleActionToken,
+        ec2InstanceId: signal.ec2InstanceId,
+      },
+    });
+  });
+
+  it('ends the drain when AWS took it', () => {
+    const ended = conclude(plan(), { kind: 'done' }, now);
+    expect(ended).toMatchObject({
+      lookAgainAt: undefined,
+      memory: { outcome: 'drained' },
+      status: { phase: 'ended' },
+    });
+  });
+
+  it('looks again at once when AWS knows no action by the token, and then names the instance', () => {
+    const refused = conclude(plan(), { kind: 'no-active-action' }, now);
+    expect(refused.lookAgainAt).toBe(now);
+    expect(plan({}, refused.memory, now).action).toMatchObject({
+      lifecycleAction: { lifecycleActionToken: undefined },
+    });
+  });
+
+  it('counts as drained when an earlier try took effect and its answer was lost', () => {
+    const refused = conclude(plan(), { kind: 'no-active-action' }, now);
+    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.memory, now);
+    expect(left.memory.outcome).toBe('drained');
+    expect(plan({ autoScalingInstance: known(null) }, refused.memory, now).memory.outcome).toBe('drained');
+  });
+
+  it('counts as drained when its own answer was lost', () => {
+    const lost = conclude(plan(), { kind: 'failed', trouble: transient }, now);
+    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, lost.memory, now);
+    expect(left.memory.outcome).toBe('drained');
+  });
+
+  it('does not count as drained when it was refused and somebody else let the instance go', () => {
+    const refused = conclude(plan(), { kind: 'failed', trouble: { ...transient, cause: 'permanent' } }, now);
+    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.memory, now);
+    expect(left.memory.outcome).toBe('already-leaving');
+  });
+
+  it('is tried again after a failure, for ever', () => {
+    let memory = aMemory();
+    for (let hour = 1; hour <= 48; hour += 1) {
+      const again = plan({}, memory, startedAt + hour * 3_600_000);
+      expect(again.action?.kind).toBe('complete-lifecycle-action');
+      memory = conclude(again, { kind: 'failed', trouble: transient }, startedAt + hour * 3_600_000).memory;
+      expect(memory.outcome).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,30 @@
+import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
+import { aConfirmedMemory, aHost, anInstance, plan, startedAt, transient } from '../../../../support/looks';
+
+const second = 1000;
+const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+
+describe('an Auto Scaling that does not answer any more', () => {
+  it('stops nothing once the wait was seen', () => {
+    const unseen = { ...active, autoScalingInstance: unknown(transient) };
+    expect(plan(unseen, aConfirmedMemory(), startedAt + second).action).toMatchObject({
+      kind: 'set-draining',
+    });
+  });
+
+  it.each([
+    ['is not being terminated', anInstance('InService')],
+    ['is not known', null],
+  ])('leaves an instance alone that %s, as it said last', (_, instance) => {
+    const doubted = plan(
+      { ...active, autoScalingInstance: known(instance) },
+      aConfirmedMemory(),
+      startedAt + second,
+    );
+    const unseen = { ...active, autoScalingInstance: unknown(transient) };
+    expect(plan(unseen, doubted.memory, startedAt + 3 * second)).toMatchObject({
+      action: undefined,
+      status: { phase: 'confirm', reason: 'CannotSee' },
+    });
+  });
+});

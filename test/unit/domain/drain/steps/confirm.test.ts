@@ -1,0 +1,254 @@
+import { conclude } from '../../../../../src/domain/drain/reconcile';
+import { receive } from '../../../../../src/domain/drain/state/receive';
+import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
+import { defaultSpec } from '../../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHook,
+  aHookLook,
+  aMemory,
+  anAction,
+  anInstance,
+  aTask,
+  ofHook,
+  plan,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../../support/looks';
+
+const later = startedAt + 60_000;
+
+describe('confirm: nothing is touched that nobody wants gone', () => {
+  it.each(['InService', 'Pending:Wait', 'Standby', 'Detaching', 'Warmed:Stopped', 'SomethingNew'])(
+    'waits, then ends, when Auto Scaling says %s',
+    (lifecycleState) => {
+      const first = plan({ autoScalingInstance: known(anInstance(lifecycleState)) });
+      expect(first).toMatchObject({
+        action: undefined,
+        status: { phase: 'confirm', reason: 'NotTerminating' },
+      });
+
+      const second = plan({ autoScalingInstance: known(anInstance(lifecycleState)) }, first.memory, later);
+      expect(second).toMatchObject({ action: undefined, memory: { outcome: 'not-terminating' } });
+    },
+  );
+
+  it('acts when the doubt was only a stale read', () => {
+    const first = plan({ autoScalingInstance: known(anInstance('InService')) });
+    expect(plan({}, first.memory, later).action?.kind).toBe('complete-lifecycle-action');
+  });
+
+  it.each(['Terminating:Wait', 'Warmed:Terminating:Wait'])(
+    'goes on when Auto Scaling says %s',
+    (lifecycleState) => {
+      expect(plan({ autoScalingInstance: known(anInstance(lifecycleState)) }).action).toBeDefined();
+    },
+  );
+
+  it('waits for an instance that has not reached its hook, however long', () => {
+    const first = plan({ autoScalingInstance: known(anInstance('Terminating')) });
+    const second = plan({ autoScalingInstance: known(anInstance('Terminating')) }, first.memory, later);
+    expect(second).toMatchObject({ action: undefined, status: { reason: 'NotYetWaiting' } });
+    expect(second.lookAgainAt).toBeGreaterThan(later);
+  });
+
+  it.each([
+    ['Terminating:Proceed', 'already-leaving'],
+    ['Terminated', 'already-leaving'],
+    ['Terminating:Retained', 'retained'],
+  ])('ends when Auto Scaling says %s', (lifecycleState, outcome) => {
+    expect(plan({ autoScalingInstance: known(anInstance(lifecycleState)) }).memory.outcome).toBe(outcome);
+  });
+
+  it('believes that an instance is gone only at the second look, after the grace', () => {
+    const first = plan({ autoScalingInstance: known(null) });
+    expect(first).toMatchObject({
+      lookAgainAt: first.memory.startedAt + 1000 + 10_000,
+      memory: { outcome: undefined },
+    });
+    expect(plan({ autoScalingInstance: known(null) }, first.memory, later).memory.outcome).toBe(
+      'instance-gone',
+    );
+  });
+
+  it('touches nothing while Auto Scaling has never answered', () => {
+    expect(plan({ autoScalingInstance: unknown(transient) })).toMatchObject({
+      action: undefined,
+      status: { phase: 'confirm', reason: 'CannotSee' },
+    });
+  });
+
+  it('goes on when Auto Scaling stops answering after it has confirmed', () => {
+    const confirmed = plan().memory;
+    expect(plan({ autoScalingInstance: unknown(transient) }, confirmed, later).action).toBeDefined();
+  });
+
+  it('does not add up doubts of different kinds', () => {
+    const onItsWay = plan({ autoScalingInstance: known(anInstance('Terminating')) });
+    const stale = plan({ autoScalingInstance: known(anInstance('InService')) }, onItsWay.memory, later);
+    expect(stale).toMatchObject({ status: { reason: 'NotTerminating' }, memory: { outcome: undefined } });
+  });
+
+  it('ends when it was started without a signal', () => {
+    expect(plan({}, aMemory({ lifecycleActions: [] })).memory.outcome).toBe('nothing-asked');
+  });
+});
+
+const theirs = aHook({ notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:other' });
+
+describe('confirm: only our hook is ever completed', () => {
+  it('ends when the hook notifies somebody else', () => {
+    expect(plan(ofHook({ lifecycleHook: known(theirs) }))).toMatchObject({
+      action: undefined,
+      memory: { outcome: 'not-our-hook' },
+    });
+  });
+
+  it('takes a hook that configuration names, whomever it notifies', () => {
+    const named = { ...defaultSpec, lifecycleHooks: ['drain'] };
+    const { action } = plan(ofHook({ lifecycleHook: known(theirs) }), aMemory(), startedAt, named);
+    expect(action?.kind).toBe('complete-lifecycle-action');
+  });
+
+  it('ends when the instance is in another group than the message says', () => {
+    const elsewhere = known({ ...anInstance(), autoScalingGroupName: 'batch' });
+    expect(plan({ autoScalingInstance: elsewhere })).toMatchObject({ memory: { outcome: 'not-our-hook' } });
+  });
+
+  it('leaves the hook alone while the group is not known again', () => {
+    const elsewhere = plan({
+      autoScalingInstance: known({ ...anInstance(), autoScalingGroupName: 'batch' }),
+    });
+    expect(plan({ autoScalingInstance: known(null) }, elsewhere.memory).memory.groupOfInstance).toBe('batch');
+  });
+
+  it('keeps a hook that is ours when its topic is replaced in mid-drain', () => {
+    const draining = plan(withTasks(aTask()));
+    const replaced = plan(
+      { ...withTasks(aTask()), ...ofHook({ lifecycleHook: known(theirs) }) },
+      draining.memory,
+      later,
+    );
+    expect(replaced).toMatchObject({ status: { phase: 'evict' }, memory: { outcome: undefined } });
+  });
+
+  it.each([
+    ['could not be read', unknown(transient)],
+    ['is no longer there', known(null)],
+  ])('waits when the hook %s', (_, lifecycleHook) => {
+    expect(plan(ofHook({ lifecycleHook }))).toMatchObject({
+      action: undefined,
+      status: { reason: 'HookNotSeen' },
+    });
+  });
+});
+
+describe('confirm: a message about another hook', () => {
+  const other = { ...signal, lifecycleHookName: 'backup', lifecycleActionToken: 'another' };
+  const bothHooks = (second = theirs) => ({
+    lifecycleHooks: [
+      aHookLook(),
+      aHookLook({ lifecycleHookName: 'backup', lifecycleHook: known({ ...second, name: 'backup' }) }),
+    ],
+  });
+
+  it('that is not ours changes nothing in a drain that goes on', () => {
+    const draining = plan(withTasks(aTask())).memory;
+    const told = plan({ ...withTasks(aTask()), ...bothHooks() }, receive(draining, other), later);
+    expect(told).toMatchObject({ status: { phase: 'evict' }, memory: { outcome: undefined } });
+  });
+
+  it('that is ours too has both completed, one after the other', () => {
+    const seen = bothHooks(aHook());
+    const first = plan(seen, receive(aMemory(), other));
+    expect(first.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'drain' } });
+    const second = plan(seen, conclude(first, { kind: 'done' }, later).memory, later);
+    expect(second.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'backup' } });
+    expect(conclude(second, { kind: 'done' }, later).memory.outcome).toBe('drained');
+  });
+
+  it('that could not be read yet is waited for, when ours is completed', () => {
+    const unread = {
+      lifecycleHooks: [
+        aHookLook(),
+        aHookLook({ lifecycleHookName: 'backup', lifecycleHook: unknown(transient) }),
+      ],
+    };
+    const first = plan(unread, receive(aMemory(), other));
+    const completed = conclude(first, { kind: 'done' }, later);
+    expect(completed.memory.outcome).toBeUndefined();
+    expect(plan(unread, completed.memory, later).status.reason).toBe('HookNotSeen');
+  });
+
+  it("that is another's does not keep the drain from ending", () => {
+    const first = plan(bothHooks(), receive(aMemory(), other));
+    expect(conclude(first, { kind: 'done' }, later).memory.outcome).toBe('drained');
+  });
+
+  it('of another group is another hook, whatever its name', () => {
+    const elsewhere = { ...signal, autoScalingGroupName: 'batch' };
+    expect(receive(aMemory(), elsewhere).lifecycleActions).toHaveLength(2);
+  });
+
+  it('is completed when the first is refused by any name', () => {
+    const refused = anAction({
+      isOurs: true,
+      lifecycleHook: aHook(),
+      tokenIsStale: true,
+      noActiveActionSince: startedAt,
+    });
+    const fine = anAction({ isOurs: true, lifecycleHook: aHook(), signal: other });
+    const both = plan(
+      bothHooks(aHook()),
+      aConfirmedMemory({}, { lifecycleActions: [refused, fine] }),
+      startedAt + 1000,
+    );
+    expect(both.status.phase).toBe('complete');
+  });
+
+  it('reopens a drain that has just come to its end', () => {
+    const ended = conclude(plan(), { kind: 'done' }, later).memory;
+    expect(ended.outcome).toBe('drained');
+    expect(receive(ended, signal).outcome).toBe('drained');
+    // What was completed stays so, whatever becomes of the other hook.
+    expect(receive(ended, other)).toMatchObject({ outcome: undefined, completionSent: 'drained' });
+  });
+});
+
+describe('confirm: a stale token', () => {
+  const ended = ofHook({ heartbeat: { kind: 'no-active-action' } });
+  const stale = (since?: number) => aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: since });
+
+  it('is given up for the instance id while the instance still waits, at once', () => {
+    const busy = plan(ended, aMemory(), startedAt);
+    expect(busy.action).toMatchObject({ lifecycleAction: { lifecycleActionToken: undefined } });
+  });
+
+  it('ends the drain when the instance has left the wait', () => {
+    const after = plan({ ...ended, autoScalingInstance: known(anInstance('Terminating:Proceed')) });
+    expect(after.memory.outcome).toBe('already-leaving');
+  });
+
+  it('ends the drain when AWS says twice, a grace apart, that there is no action by any name', () => {
+    const first = plan(ended, stale(), startedAt);
+    expect(first).toMatchObject({ action: undefined, status: { reason: 'NoActiveAction' } });
+    const unheard = plan(ofHook({ heartbeat: { kind: 'unknown', trouble: transient } }), first.memory, later);
+    expect(unheard.memory.outcome).toBeUndefined();
+    expect(plan(ended, first.memory, later).memory.outcome).toBe('completed-elsewhere');
+  });
+
+  it('is forgiven when a heartbeat is recorded after all', () => {
+    const heard = plan(ofHook({ heartbeat: { kind: 'recorded' } }), stale(startedAt), later);
+    expect(heard.memory.lifecycleActions).toMatchObject([{ noActiveActionSince: undefined }]);
+  });
+
+  it('is replaced by the token of a later message, without old doubts', () => {
+    const doubted = { ...stale(startedAt), doubt: { standing: 'staying' as const, since: startedAt } };
+    const next = { ...signal, lifecycleActionToken: 'next' };
+    const { lifecycleActions, doubt } = receive(doubted, next);
+    expect(lifecycleActions).toEqual([anAction({ signal: next })]);
+    expect(doubt).toBeUndefined();
+  });
+});

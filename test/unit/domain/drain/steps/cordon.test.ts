@@ -1,0 +1,57 @@
+import { known } from '../../../../../src/domain/drain/observation/observation';
+import { conclude } from '../../../../../src/domain/drain/reconcile';
+import {
+  aHost,
+  aTask,
+  clusterArn,
+  containerInstanceArn,
+  plan,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../../support/looks';
+
+const active = {
+  containerInstance: known(aHost({ status: 'ACTIVE', runningTasksCount: 3 })),
+  tasks: undefined,
+};
+
+describe('cordon: no new task is placed here', () => {
+  it('sets DRAINING whenever a look shows ACTIVE', () => {
+    const first = plan(active);
+    expect(first.action).toEqual({ kind: 'set-draining', clusterArn, containerInstanceArn });
+
+    const setBack = plan(active, conclude(first, { kind: 'done' }, startedAt).memory, startedAt + 3_600_000);
+    expect(setBack.action?.kind).toBe('set-draining');
+  });
+
+  it('does not write again while what it wrote may not show yet', () => {
+    const first = plan(active);
+    const after = conclude(first, { kind: 'done' }, startedAt + 1000);
+    expect(after.lookAgainAt).toBe(startedAt + 1000);
+    expect(plan(active, after.memory, startedAt + 2000)).toMatchObject({
+      action: undefined,
+      status: { reason: 'AwaitingDraining' },
+    });
+  });
+
+  it('lists the tasks anew after DRAINING was set again', () => {
+    const before = plan(withTasks(aTask())).memory;
+    expect(before.tasks).toHaveLength(1);
+    // Also when the answer of set-draining is lost: what was placed in between has to be seen.
+    expect(
+      conclude(plan(active, before), { kind: 'failed', trouble: transient }, startedAt).memory.tasks,
+    ).toBeUndefined();
+  });
+
+  it('tries again at the next look when it failed, and says why', () => {
+    const failed = conclude(plan(active), { kind: 'failed', trouble: transient }, startedAt + 1000);
+    expect(failed.status.troubles).toEqual([{ ...transient, since: startedAt + 1000 }]);
+    expect(plan(active, failed.memory, startedAt + 12_000).action?.kind).toBe('set-draining');
+  });
+
+  it('waits for one that is still registering', () => {
+    const registering = { containerInstance: known(aHost({ status: 'REGISTERING' })), tasks: undefined };
+    expect(plan(registering)).toMatchObject({ action: undefined, status: { reason: 'Registering' } });
+  });
+});

@@ -1,0 +1,24 @@
+import { known } from '../../../../../src/domain/drain/observation/observation';
+import { newMemory } from '../../../../../src/domain/drain/state/memory';
+import { receive } from '../../../../../src/domain/drain/state/receive';
+import { defaultSpec } from '../../../../../src/domain/spec';
+import {
+  anInstance,
+  aRequest,
+  aTask,
+  ec2InstanceId,
+  plan,
+  startedAt,
+  withTasks,
+} from '../../../../support/looks';
+
+it('nothing is abandoned at the deadline of a drain without a hook, whatever the spec says', () => {
+  const memory = receive(newMemory(ec2InstanceId, startedAt), aRequest());
+  const spec = { ...defaultSpec, onDeadline: 'force-abandon', deadlineSeconds: 10 } as const;
+  const seen = {
+    ...withTasks(aTask()),
+    autoScalingInstance: known(anInstance('InService')),
+    lifecycleHooks: [],
+  };
+  expect(plan(seen, memory, startedAt + 11_000, spec).memory.outcome).toBe('deadline-reached');
+});

@@ -1,0 +1,113 @@
+import { receive } from '../../../../../src/domain/drain/state/receive';
+import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
+import { conclude } from '../../../../../src/domain/drain/reconcile';
+import {
+  aHost,
+  aMemory,
+  anInstance,
+  aRequest,
+  aTask,
+  clusterArn,
+  containerInstanceArn,
+  ec2InstanceId,
+  listed,
+  plan,
+  signal,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../../support/looks';
+
+const requested = (change: Parameters<typeof aRequest>[0] = {}): Memory =>
+  receive(newMemory(ec2InstanceId, startedAt), aRequest(change));
+
+const inService = { autoScalingInstance: known(anInstance('InService')), lifecycleHooks: [] };
+const inNoGroup = { autoScalingInstance: known(null), lifecycleHooks: [] };
+const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+
+describe("a drain on a person's request", () => {
+  it.each([
+    ['is in service', inService],
+    ['is in no group', inNoGroup],
+    ['stands where Auto Scaling does not say', { ...inService, autoScalingInstance: unknown(transient) }],
+    ['is retained', { ...inService, autoScalingInstance: known(anInstance('Terminating:Retained')) }],
+  ])('drains an instance that %s', (_, standing) => {
+    expect(plan({ ...standing, ...active }, requested()).action?.kind).toBe('set-draining');
+    const running = plan({ ...standing, ...withTasks(aTask()) }, requested());
+    expect(running).toMatchObject({
+      action: undefined,
+      status: { phase: 'evict', requestedBy: 'ana: kernel update' },
+    });
+  });
+
+  it('ends DRAINING when every task has stopped', () => {
+    expect(plan({ ...inService, tasks: listed() }, requested()).memory.outcome).toBe('drained-on-request');
+  });
+
+  it('sets the instance back to ACTIVE where the person wants that', () => {
+    const drained = plan({ ...inService, tasks: listed() }, requested({ afterwards: 'return-to-active' }));
+    expect(drained.action).toEqual({ kind: 'set-active', clusterArn, containerInstanceArn });
+    expect(conclude(drained, { kind: 'done' }, startedAt + 2000).memory.outcome).toBe('returned-to-active');
+  });
+
+  it('tries that again while it fails', () => {
+    const drained = plan({ ...inService, tasks: listed() }, requested({ afterwards: 'return-to-active' }));
+    const failed = conclude(drained, { kind: 'failed', trouble: transient }, startedAt + 2000);
+    expect(failed.memory.outcome).toBeUndefined();
+    expect(plan({ ...inService, tasks: listed() }, failed.memory, startedAt + 20_000).action?.kind).toBe(
+      'set-active',
+    );
+  });
+
+  it("respects a person's ACTIVE: it pauses, and goes on when the instance is DRAINING again", () => {
+    const draining = plan({ ...inService, ...withTasks(aTask()) }, requested()).memory;
+    const setBack = plan({ ...inService, ...active }, draining, startedAt + 60_000);
+    expect(setBack).toMatchObject({
+      action: undefined,
+      status: { phase: 'cordon', reason: 'SetBackToActive' },
+    });
+    expect(plan({ ...inService, tasks: listed() }, setBack.memory, startedAt + 90_000).memory.outcome).toBe(
+      'drained-on-request',
+    );
+  });
+
+  it('completes the hook of an instance that is terminated meanwhile, and never returns it to ACTIVE', () => {
+    const memory = receive(requested({ afterwards: 'return-to-active' }), signal);
+    const waiting = plan({ tasks: listed() }, memory);
+    expect(waiting.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'drained' });
+    expect(conclude(waiting, { kind: 'done' }, startedAt + 2000).memory.outcome).toBe('drained');
+  });
+
+  it('is cared for where only a message was known before', () => {
+    const memory = receive(aMemory(), aRequest());
+    expect(plan(withTasks(aTask()), memory)).toMatchObject({ action: undefined, status: { phase: 'evict' } });
+  });
+
+  it('ends at its deadline, without a hook to complete', () => {
+    const deadlineAt = startedAt + 600_000;
+    const world = { ...inService, ...withTasks(aTask({ desiredStatus: 'STOPPED' })) };
+    const memory = requested({ deadlineAt });
+    expect(plan(world, memory, deadlineAt - 1).memory.outcome).toBeUndefined();
+    expect(plan(world, memory, deadlineAt).memory.outcome).toBe('deadline-reached');
+  });
+
+  it('of an instance in no cluster ends', () => {
+    const absent = { ...inService, containerInstance: known(null), tasks: undefined };
+    const first = plan(absent, requested());
+    expect(plan(absent, first.memory, startedAt + 60_000).memory.outcome).toBe('not-in-cluster');
+  });
+
+  it('that leaves meanwhile ends', () => {
+    const leaving = { ...inService, autoScalingInstance: known(anInstance('Terminating:Proceed')) };
+    expect(plan({ ...leaving, ...withTasks(aTask()) }, requested()).memory.outcome).toBe('already-leaving');
+  });
+
+  it('looks as rarely as any other while nothing moves', () => {
+    const quiet = { ...requested(), quietSince: startedAt - 10 ** 9 };
+    const world = { ...inService, ...withTasks(aTask()) };
+    const first = plan(world, quiet, startedAt).memory;
+    const later = plan(world, { ...first, quietSince: startedAt - 10 ** 9 }, startedAt);
+    expect(later.lookAgainAt).toBe(startedAt + 1_200_000);
+  });
+});

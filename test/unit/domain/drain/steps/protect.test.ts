@@ -1,0 +1,107 @@
+import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { known, unknown, type Observation } from '../../../../../src/domain/drain/observation/observation';
+import { conclude } from '../../../../../src/domain/drain/reconcile';
+import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHost,
+  aTask,
+  plan,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../../support/looks';
+
+const now = startedAt + 1000;
+const active = {
+  containerInstance: known(aHost({ status: 'ACTIVE', runningTasksCount: 2 })),
+  tasks: undefined,
+};
+const protectedUntil = (...until: number[]): Partial<Observation> => ({
+  ...active,
+  protections: known(until.map((at) => ({ taskArn: aTask().taskArn, protectedUntil: at }))),
+});
+
+describe('protect: DRAINING is held back for protected tasks', () => {
+  it('until the last protection ends', () => {
+    const until = now + 60_000;
+    const held = plan(protectedUntil(now + 5000, until), aConfirmedMemory(), now);
+    expect(held).toMatchObject({ action: undefined, status: { phase: 'protect', reason: 'TasksProtected' } });
+    expect(plan(protectedUntil(now + 5000, until), held.memory, until - 1).action).toBeUndefined();
+    expect(plan(protectedUntil(now + 5000, until), held.memory, until).action?.kind).toBe('set-draining');
+  });
+
+  it('and looks again no later than when it ends', () => {
+    const quiet = aConfirmedMemory({}, { quietSince: startedAt - 10 ** 9 });
+    expect(plan(protectedUntil(now + 4000), quiet, now).lookAgainAt).toBe(now + 4000);
+  });
+
+  it('but not past the time that a stop needs before the deadline', () => {
+    const spec: Spec = { ...defaultSpec, deadlineSeconds: 1000 };
+    // 1,000 s less 300 s of deregistration, two stop timeouts and a minute.
+    const stopsBy = startedAt + 1_000_000 - 420_000;
+    const for2Hours = protectedUntil(startedAt + 7_200_000);
+    const held = plan(for2Hours, aConfirmedMemory(), stopsBy - 1, spec);
+    expect(held).toMatchObject({ action: undefined, lookAgainAt: stopsBy });
+    expect(plan(for2Hours, held.memory, stopsBy, spec).action?.kind).toBe('set-draining');
+  });
+
+  it.each([
+    [
+      'the spec drains protected tasks anyway',
+      protectedUntil(now + 9000),
+      { protectedTasks: 'drain' as const },
+    ],
+    ['nothing is protected', protectedUntil(), {}],
+    [
+      'we may not ask what is protected',
+      {
+        ...active,
+        protections: unknown({
+          ...transient,
+          cause: 'permanent' as const,
+          code: 'AccessDeniedException',
+        }),
+      },
+      {},
+    ],
+  ])('not when %s', (_, world, change) => {
+    expect(plan(world, aConfirmedMemory(), now, { ...defaultSpec, ...change }).action?.kind).toBe(
+      'set-draining',
+    );
+  });
+
+  it('also for a protection that was seen, while nobody says whether it still holds', () => {
+    const held = plan(protectedUntil(now + 60_000), aConfirmedMemory(), now);
+    const denied = unknown({ ...transient, cause: 'permanent' as const, code: 'AccessDeniedException' });
+    expect(plan({ ...active, protections: denied }, held.memory, now + 1000).action).toBeUndefined();
+  });
+
+  it('while it is not known, and the refusal is none of our role', () => {
+    const refused = unknown({ ...transient, cause: 'permanent' as const, code: 'InvalidParameterException' });
+    expect(plan({ ...active, protections: refused }, aConfirmedMemory(), now).action).toBeUndefined();
+  });
+
+  it('while what is protected cannot be seen', () => {
+    const blind = plan({ ...active, protections: unknown(transient) }, aConfirmedMemory(), now);
+    expect(blind).toMatchObject({ action: undefined, status: { phase: 'protect', reason: 'CannotSee' } });
+  });
+
+  it('asks at once for what it does not know', () => {
+    const first = plan({ ...active, protections: undefined }, aConfirmedMemory(), now);
+    expect(first).toMatchObject({ action: undefined, lookAgainAt: now });
+    expect(nextLook(first.memory, now).protections).toBe(true);
+  });
+
+  it('never again once it was DRAINING, and asks no more', () => {
+    const draining = plan(withTasks(aTask()), aConfirmedMemory(), now);
+    expect(nextLook(draining.memory, now).protections).toBe(false);
+    const setBack = plan(protectedUntil(now + 900_000), draining.memory, now + 5000);
+    expect(setBack.action?.kind).toBe('set-draining');
+  });
+
+  it('nor once DRAINING was ordered', () => {
+    const ordered = conclude(plan(active, aConfirmedMemory(), now), { kind: 'done' }, now).memory;
+    expect(plan(protectedUntil(now + 900_000), ordered, now + 60_000).action?.kind).toBe('set-draining');
+  });
+});

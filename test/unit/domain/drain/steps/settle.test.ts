@@ -1,0 +1,37 @@
+import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { aTask, described, listed, plan, selfStarted, startedAt, withTasks } from '../../../../support/looks';
+
+const now = startedAt + 5000;
+
+describe('settle: drained means stopped', () => {
+  it.each(['RUNNING', 'DEACTIVATING', 'STOPPING', 'DEPROVISIONING'])(
+    'waits for a task that is %s',
+    (lastStatus) => {
+      expect(plan(withTasks(selfStarted({ desiredStatus: 'STOPPED', lastStatus })))).toMatchObject({
+        action: undefined,
+        status: { phase: 'settle', reason: 'TasksStopping' },
+      });
+    },
+  );
+
+  it('lists once more, at once, when the last known task has stopped', () => {
+    const last = aTask();
+    const before = plan(withTasks(last)).memory;
+    const stopped = plan({ tasks: described({ ...last, lastStatus: 'STOPPED' }) }, before, now);
+    expect(stopped).toMatchObject({
+      action: undefined,
+      lookAgainAt: now,
+      status: { reason: 'ListingAgain' },
+    });
+    expect(nextLook(stopped.memory, now).taskArns).toBeUndefined();
+    expect(plan({ tasks: listed() }, stopped.memory, now).status.phase).toBe('complete');
+  });
+
+  it('waits for what that listing shows', () => {
+    const last = aTask();
+    const before = plan(withTasks(last)).memory;
+    const stopped = plan({ tasks: described({ ...last, lastStatus: 'STOPPED' }) }, before, now);
+    const hidden = aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
+    expect(plan({ tasks: listed(hidden) }, stopped.memory, now).action).toBeUndefined();
+  });
+});

@@ -1,0 +1,139 @@
+import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import type { LimitsLook } from '../../../../../src/domain/limits/limits';
+import type { Memory } from '../../../../../src/domain/drain/state/memory';
+import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
+import { conclude, reconcile } from '../../../../../src/domain/drain/reconcile';
+import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
+import {
+  aConfirmedMemory,
+  aHost,
+  aLook,
+  aTask,
+  clusterArn,
+  ec2InstanceId,
+  startedAt,
+  transient,
+  withTasks,
+} from '../../../../support/looks';
+
+const budgeted: Spec = { ...defaultSpec, actAtOnce: 3 };
+const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
+const minute = 60_000;
+const limits = (change: Partial<LimitsLook>) => ({
+  limits: known({ paused: undefined, hasTurn: false, ...change }),
+});
+const at = (
+  now: number,
+  spec: Spec,
+  seen: Parameters<typeof aLook>[0],
+  memory: Memory = aConfirmedMemory(),
+) => reconcile(aLook(seen, spec, now), memory, now);
+
+describe('where only so many drains may act at once, a drain', () => {
+  it('asks for a turn before it sets DRAINING, waits for it, and says so', () => {
+    const asks = at(startedAt, { ...budgeted, deadlineSeconds: 7200 }, active);
+    expect(asks.action).toEqual({
+      kind: 'ask-for-turn',
+      request: {
+        ec2InstanceId,
+        clusterArn,
+        budget: 3,
+        deadlineAt: startedAt + 7_200_000,
+        askedAt: startedAt,
+      },
+    });
+    const asked = conclude(asks, { kind: 'done' }, startedAt);
+    const waits = at(startedAt + minute, budgeted, active, asked.memory);
+    expect(waits.action).toBeUndefined();
+    expect(waits.status).toMatchObject({ phase: 'turn', reason: 'AwaitingTurn' });
+  });
+
+  it('asks again after five minutes: a request may be lost', () => {
+    const memory = aConfirmedMemory({}, { turnAskedAt: startedAt });
+    expect(at(startedAt + 5 * minute - 1, budgeted, active, memory).action).toBeUndefined();
+    expect(at(startedAt + 5 * minute, budgeted, active, memory).action).toMatchObject({
+      kind: 'ask-for-turn',
+    });
+  });
+
+  it('acts once it has its turn', () => {
+    const given = at(startedAt, budgeted, { ...active, ...limits({ hasTurn: true }) });
+    expect(given.action).toMatchObject({ kind: 'set-draining' });
+  });
+
+  it('acts without one when its deadline asks for stops', () => {
+    const spec = { ...budgeted, deadlineSeconds: 600 };
+    // A usual stop takes 2 × 30 s, 300 s for targets, and a minute.
+    const memory = aConfirmedMemory({}, { turnAskedAt: startedAt });
+    expect(at(startedAt + 179_999, spec, active, memory).action).toBeUndefined();
+    expect(at(startedAt + 180_000, spec, active, memory).action).toMatchObject({ kind: 'set-draining' });
+  });
+
+  it('that is held before DRAINING gives its turn back, and asks anew when it goes on', () => {
+    const held = { kind: 'hold', by: 'ana', why: 'a look', at: startedAt } as const;
+    const holding = aConfirmedMemory({}, { turnAskedAt: startedAt, held });
+    const gives = at(startedAt, budgeted, { ...active, ...limits({ hasTurn: true }) }, holding);
+    expect(gives.action).toEqual({ kind: 'give-back-turn', ec2InstanceId });
+    const { memory } = conclude(gives, { kind: 'done' }, startedAt);
+    expect(at(startedAt + minute, budgeted, active, memory).action).toBeUndefined();
+    const resumed = at(startedAt + minute, budgeted, active, { ...memory, held: undefined });
+    expect(resumed.action).toMatchObject({ kind: 'ask-for-turn' });
+  });
+
+  it('needs none where the instance is DRAINING already, nor to complete what is in no cluster', () => {
+    expect(at(startedAt, budgeted, withTasks(aTask())).status.phase).toBe('evict');
+    const absent = aConfirmedMemory({}, { absentSince: startedAt - minute });
+    expect(
+      at(startedAt, budgeted, { containerInstance: known(null), tasks: undefined }, absent).action,
+    ).toMatchObject({
+      kind: 'complete-lifecycle-action',
+    });
+  });
+});
+
+describe('while all drains are paused, a drain', () => {
+  const paused = limits({ paused: { by: 'ana', why: 'an incident', at: startedAt } });
+
+  it.each([
+    ['sets nothing', active, aConfirmedMemory(), defaultSpec],
+    ['completes nothing', {}, aConfirmedMemory(), defaultSpec],
+    ['stops nothing', withTasks(aTask()), aConfirmedMemory(), { ...defaultSpec, standaloneGraceSeconds: 0 }],
+    [
+      'does not act at its deadline',
+      withTasks(aTask()),
+      aConfirmedMemory(),
+      { ...defaultSpec, deadlineSeconds: 1 },
+    ],
+    [
+      'is not released',
+      withTasks(aTask()),
+      aConfirmedMemory({}, { released: { kind: 'release', by: 'bo', why: 'now', at: startedAt } }),
+      defaultSpec,
+    ],
+  ] as const)('%s', (_, seen, memory, spec) => {
+    const now = startedAt + minute;
+    expect(at(now, spec, seen, memory).action).toBeDefined();
+    const plan = at(now, spec, { ...seen, ...paused }, memory);
+    expect(plan.action).toBeUndefined();
+    expect(plan.status).toMatchObject({ phase: 'pause', reason: 'AllPaused', paused: { by: 'ana' } });
+    expect(plan.lookAgainAt).toBeLessThanOrEqual(now + 5 * minute);
+  });
+
+  it('keeps its hook alive', () => {
+    const { memory } = at(startedAt, defaultSpec, paused);
+    expect(nextLook(memory, startedAt + 1_200_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
+  });
+
+  it('that cannot see whether they are does not act', () => {
+    const plan = at(startedAt, defaultSpec, { limits: unknown(transient) });
+    expect(plan.action).toBeUndefined();
+    expect(plan.status).toMatchObject({ phase: 'pause', reason: 'CannotSee' });
+  });
+
+  it('that was about to act does nothing, forgets nothing, and looks at once', () => {
+    const acts = at(startedAt, defaultSpec, {});
+    const after = conclude(acts, { kind: 'paused' }, startedAt);
+    expect(after.memory).toEqual(acts.memory);
+    expect(after.lookAgainAt).toBe(startedAt);
+  });
+});

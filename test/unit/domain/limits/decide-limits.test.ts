@@ -1,0 +1,160 @@
+import {
+  decideLimits,
+  noLimitsYet,
+  type LimitsInput,
+  type LimitsStandpoint,
+} from '../../../../src/domain/limits/decide-limits';
+import { limitsIn, limitsStateOf } from '../../../../src/domain/limits/limits-state';
+import { changedParts, UnknownStateError } from '../../../../src/domain/drain/state/state';
+import { clusterArn, startedAt } from '../../../support/looks';
+
+const now = startedAt + 60_000;
+const who = { by: 'ana', why: 'an incident' };
+const drain = (place: number) => `i-0000000000000000${place}`;
+const wants = (place: number, change: { deadlineAt?: number; budget?: number } = {}): LimitsInput => ({
+  kind: 'ask-for-turn',
+  request: {
+    ec2InstanceId: drain(place),
+    clusterArn,
+    budget: 1,
+    deadlineAt: undefined,
+    askedAt: startedAt + place,
+    ...change,
+  },
+});
+const givesBack = (place: number): LimitsInput => ({ kind: 'give-back-turn', ec2InstanceId: drain(place) });
+const order = (name: string, id = 'command-1', said: unknown = who): LimitsInput => ({
+  kind: 'order',
+  id,
+  name,
+  order: said,
+});
+
+const after = (...inputs: readonly LimitsInput[]) => decideLimits(noLimitsYet, inputs, now);
+/** What a drain's or person's word leads to once drains were tended to. */
+const tended = ({ limits, told, tend }: ReturnType<typeof decideLimits>, ended: readonly string[] = []) =>
+  decideLimits({ limits, told }, tend ? [{ kind: 'tended', request: tend.request, ended }] : [], now);
+
+describe('the limits', () => {
+  it('are over where there is nothing to limit', () => {
+    expect(after()).toMatchObject({ tend: undefined, isOver: true });
+  });
+
+  it('wake the drain that has a turn, at once, then ask in an hour whether it runs', () => {
+    const granted = after(wants(1));
+    expect(granted.tend).toMatchObject({ request: { wake: [drain(1)], check: [] }, afterMs: 0 });
+    const told = tended(granted);
+    expect(told.tend).toMatchObject({ request: { wake: [], check: [drain(1)] }, afterMs: 3_600_000 });
+    expect(told.isOver).toBe(false);
+  });
+
+  it('ask each minute while another waits, and give the turn of a drain that is over to it', () => {
+    const told = tended(after(wants(1), wants(2)));
+    expect(told.tend).toMatchObject({ request: { check: [drain(1)] }, afterMs: 60_000 });
+    const freed = tended(told, [drain(1)]);
+    expect(freed.limits.turns).toMatchObject([{ ec2InstanceId: drain(2) }]);
+    expect(freed.tend).toMatchObject({ request: { wake: [drain(2)] }, afterMs: 0 });
+  });
+
+  it('end once the last turn is given back', () => {
+    const { limits, told } = tended(after(wants(1)));
+    const ended = decideLimits({ limits, told }, [givesBack(1)], now);
+    expect(ended).toMatchObject({ limits: { turns: [] }, isOver: true });
+  });
+
+  it('give the next turn to the drain whose deadline is nearest', () => {
+    const { limits } = after(wants(1), wants(2), wants(3, { deadlineAt: now + 1 }));
+    expect(limits.waiting.map(({ ec2InstanceId }) => ec2InstanceId)).toEqual([drain(3), drain(2)]);
+  });
+
+  it.each<[string, LimitsInput]>([
+    ['a request that is none', { kind: 'ask-for-turn', request: { ec2InstanceId: 'forged' } }],
+    ['a turn that is no text', { kind: 'give-back-turn', ec2InstanceId: 7 }],
+    ['a turn that nobody has', givesBack(9)],
+  ])('are not changed by %s', (_, input) => {
+    expect(after(input)).toMatchObject({ limits: noLimitsYet.limits, isOver: true });
+  });
+});
+
+describe('a pause of all', () => {
+  const paused = after(order('pauseAll'));
+
+  it('is answered, and wakes all drains once', () => {
+    expect(paused).toMatchObject({
+      limits: { paused: { ...who, at: now } },
+      replies: { 'command-1': { kind: 'accepted', value: { ...who, at: now } } },
+      tend: { request: { wake: 'all' }, afterMs: 0 },
+      isOver: false,
+    });
+    expect(tended(paused)).toMatchObject({ tend: undefined, isOver: false });
+  });
+
+  it('given again is answered with the first', () => {
+    const again = decideLimits(
+      paused,
+      [order('pauseAll', 'command-2', { by: 'bo', why: 'too' })],
+      now + 9_000,
+    );
+    expect(again.replies).toEqual({ 'command-2': { kind: 'accepted', value: { ...who, at: now } } });
+  });
+
+  it('ends with a resume, of which all drains are told before the limits end', () => {
+    const resumed = decideLimits(tended(paused), [order('resumeAll')], now);
+    expect(resumed).toMatchObject({
+      limits: { paused: undefined },
+      tend: { request: { wake: 'all' } },
+      isOver: false,
+    });
+    expect(tended(resumed)).toMatchObject({ tend: undefined, isOver: true });
+  });
+
+  it.each([
+    ['without a reason', order('pauseAll', 'command-1', { by: 'ana' }), 'expected {"by"'],
+    ['by another name', order('stopAll'), 'this worker does not know the command stopAll'],
+  ])('%s is refused in words', (_, input, message) => {
+    const { replies, limits } = after(input);
+    expect(replies['command-1']).toEqual({
+      kind: 'refused',
+      message: expect.stringContaining(message) as unknown,
+    });
+    expect(limits).toEqual(noLimitsYet.limits);
+  });
+
+  it('and turns at once are both told of', () => {
+    const both = after(order('pauseAll'), wants(1));
+    expect(both.tend?.request.wake).toBe('all');
+    expect(tended(both).tend).toMatchObject({ request: { check: [drain(1)] } });
+  });
+});
+
+describe('the state of the limits', () => {
+  const standpoint: LimitsStandpoint = after(
+    order('pauseAll'),
+    wants(1),
+    wants(2),
+    wants(3, { deadlineAt: now }),
+  );
+  const recorded = limitsStateOf(standpoint);
+
+  it.each<[string, LimitsStandpoint]>([
+    ['none', noLimitsYet],
+    ['all', standpoint],
+    ['told', tended(after(wants(1, { budget: 2 }), wants(2, { budget: 2 })))],
+  ])('is read as it was written: %s', (_, { limits, told }) => {
+    expect(limitsIn(JSON.parse(JSON.stringify(limitsStateOf({ limits, told }))) as typeof recorded)).toEqual({
+      limits,
+      told,
+    });
+  });
+
+  it('records only the drains that have changed, and drops those that are gone', () => {
+    const next = decideLimits(standpoint, [givesBack(2)], now);
+    expect(Object.keys(changedParts(recorded, limitsStateOf(next, recorded)))).toEqual([drain(2)]);
+    expect(limitsStateOf(next, recorded)[drain(2)]).toBeNull();
+  });
+
+  it.each(['core', drain(1)])('is not read where %s is of an unknown version', (part) => {
+    const state = { ...recorded, [part]: Object.assign({}, recorded[part], { version: 2 }) };
+    expect(() => limitsIn(state)).toThrow(UnknownStateError);
+  });
+});

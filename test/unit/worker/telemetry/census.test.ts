@@ -1,0 +1,60 @@
+import type { Client } from '@temporalio/client';
+import { stateOf } from '../../../../src/domain/drain/state/state';
+import { aConfirmedMemory } from '../../../support/looks';
+import { Census, notYetSeen } from '../../../../src/worker/telemetry/census';
+
+/** Of a drain whose next observation is overdue. */
+const waitsForTasks = stateOf({
+  memory: aConfirmedMemory(),
+  phase: 'evict',
+  reason: 'TasksRunning',
+  observeAt: 0,
+  decidedAt: 0,
+});
+
+/** A Temporal with more drains than are asked at a time, the youngest listed first, all of which have something new to say. */
+function temporalWith(drains: number): {
+  readonly client: Client;
+  readonly asked: () => ReadonlySet<string>;
+} {
+  const asked = new Set<string>();
+  const running = Array.from({ length: drains }, (_, place) => ({
+    workflowId: `drain-${place}`,
+    runId: `run-${place}`,
+    startTime: new Date(1_000_000 - place),
+  }));
+  const client = {
+    options: { namespace: 'default' },
+    workflow: {
+      count: () => Promise.resolve({ count: 2 }),
+      list: async function* () {
+        yield* await Promise.resolve(running);
+      },
+      getHandle: (workflowId: string) => ({
+        query: () => {
+          asked.add(workflowId);
+          return Promise.resolve({ state: waitsForTasks });
+        },
+      }),
+    },
+    withDeadline: (_: number, ask: () => Promise<unknown>) => ask(),
+  };
+  return { client: client as unknown as Client, asked: () => asked }; // the part of a client that a census needs
+}
+
+describe('the census of more drains than can be asked at a time', () => {
+  it('begins with the oldest, and asks each in its turn', async () => {
+    const { client, asked } = temporalWith(1_000);
+    const census = new Census(client, 'queue');
+
+    const first = await census.take();
+    expect(first.notTaken).toBe(2);
+    expect(Object.fromEntries(first.byReason)).toEqual({ TasksRunning: 400, [notYetSeen]: 600 });
+    expect(asked()).toContain('drain-999');
+    await census.take();
+    const third = await census.take();
+
+    expect(asked().size).toBe(1_000);
+    expect(Object.fromEntries(third.byReason)).toEqual({ TasksRunning: 1_000 });
+  });
+});

@@ -13,7 +13,8 @@ import { isSameHook } from './hooks/lifecycle-action';
 import type { Memory } from './state/memory';
 import { obey, refusalOf } from './state/obey';
 import { receive } from './state/receive';
-import type { Observation } from './observation/observation';
+import { remember } from './state/remember';
+import type { Look, Observation } from './observation/observation';
 import type { Plan } from './plan';
 import { Reason } from '../reasons';
 import { startingPhase } from './status/labels';
@@ -85,13 +86,11 @@ export function decide(
     before,
   );
   const told = afterMessages(concluded, inputs, sentIn(acted), now);
-  const { outcome, cancelledAt = -Infinity } = told.memory;
-  // What a cancelled drain may still do is judged by an observation that was made for that.
-  const observed = inputs
-    .filter((input) => input.kind === 'observed')
-    .findLast(({ requestedAt }) => requestedAt >= cancelledAt);
+  const observed = inputs.findLast((input) => input.kind === 'observed');
   const judged =
-    observed && outcome === undefined ? afterObservation(told, observed, settings.spec, now) : told;
+    observed && told.memory.outcome === undefined
+      ? afterObservation(told, observed, settings.spec, now)
+      : told;
   // What a signal told of while this was being observed is observed next, however long the plan would wait.
   const isSoon = judged.observeAt !== undefined && tellsOfMore(concluded.memory, told.memory);
   const decided = isSoon ? { ...judged, observeAt: now } : judged;
@@ -195,20 +194,22 @@ const tellsOfMore = (before: Memory, after: Memory): boolean =>
     ({ signal }) => !before.lifecycleActions.some((known) => isSameHook(known.signal, signal)),
   );
 
+/**
+ * What a cancelled drain may still do is judged by an observation that was made for that: of one that was under way only the memory
+ * is kept, as it may have sent a heartbeat.
+ */
 function afterObservation(
   told: Told,
-  observed: Observed,
+  { observation, requestedAt }: Observed,
   spec: Spec,
   now: number,
-): Told & Pick<Plan, 'action'> {
+): Told & Partial<Pick<Plan, 'action'>> {
   const { memory } = told;
-  const look = {
-    spec,
-    observation: completed(observed.observation, memory),
-    askedAt: observed.requestedAt,
-  };
-  const plan =
-    memory.cancelledAt === undefined ? reconcile(look, memory, now) : planAfterCancel(look, memory, now);
+  const { cancelledAt } = memory;
+  const look: Look = { spec, observation: completed(observation, memory), askedAt: requestedAt };
+  if (cancelledAt !== undefined && requestedAt < cancelledAt)
+    return { ...told, memory: remember(memory, look, now) };
+  const plan = cancelledAt === undefined ? reconcile(look, memory, now) : planAfterCancel(look, memory, now);
   return { ...told, ...standpointOf(plan, now), action: plan.action };
 }
 

@@ -26,6 +26,7 @@ import {
   containerInstanceArn,
   ec2InstanceId,
   listed,
+  ofHook,
   selfStarted,
   signal,
   startedAt,
@@ -296,6 +297,18 @@ describe('a cancel', () => {
       observeAt: now,
       action: undefined,
       look: { lifecycleHooks: [{ heartbeatAt: undefined }] },
+    });
+  });
+
+  it('judges nothing by an observation that was under way, and remembers the heartbeat that it sent', () => {
+    const { heartbeats } = cancelled.memory;
+    const underWay = observed(
+      { ...ofHook({ heartbeat: { kind: 'recorded' } }), ...withTasks(aTask()) },
+      now - 1,
+    );
+    expect(decided(at(cancelled.memory), [underWay], {}, now + 500)).toMatchObject({
+      memory: { outcome: undefined, heartbeats: heartbeats + 1 },
+      action: undefined,
     });
   });
 

@@ -16,7 +16,7 @@ const leastPercent = 85;
 const timeoutMs = { tables: 5_000, properties: 60_000 };
 
 const shardOption = z.string().regex(/^\d+\/\d+$/);
-const verdictMessage = z.object({ place: z.number(), kind: z.enum(['survived', 'killed', 'endless']) });
+const verdictMessage = z.object({ index: z.number(), kind: z.enum(['survived', 'killed', 'endless']) });
 
 const filesIn = (folder: string, ending: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -47,8 +47,8 @@ function chosen(all: readonly Mutant[], sample: number | undefined): readonly Mu
 
 async function judgeShard(mutants: readonly Mutant[], shard: string): Promise<void> {
   const [mine = 0, of = 1] = shardOption.parse(shard).split('/').map(Number);
-  for (const [place, mutant] of mutants.entries())
-    if (place % of === mine) process.send?.({ place, kind: (await judge(mutant)).kind });
+  for (const [index, mutant] of mutants.entries())
+    if (index % of === mine) process.send?.({ index, kind: (await judge(mutant)).kind });
 }
 
 /** One process a core: a test that does not end holds up its own. */
@@ -59,8 +59,8 @@ async function judgeAll(mutants: readonly Mutant[]): Promise<Map<Mutant, Verdict
     new Promise<void>((resolve, reject) => {
       const child = fork(__filename, [...process.argv.slice(2), '--shard', `${mine}/${cores}`]);
       child.on('message', (message) => {
-        const { place, kind } = verdictMessage.parse(message);
-        const mutant = mutants[place];
+        const { index, kind } = verdictMessage.parse(message);
+        const mutant = mutants[index];
         if (mutant === undefined) return;
         verdicts.set(mutant, kind);
         if (kind === 'survived') console.log(`${mutant.file}:${mutant.line}  ${mutant.what}`);

@@ -34,7 +34,7 @@ export { RefusedSignalError, startDrain, type StartedDrain } from './temporal/st
 export { SetupMissingError } from './temporal/setup-missing';
 export { taskQueueOf } from './domain/task-queue';
 export type { LeavingSignal, OperatorRequest } from './domain/signal';
-export type { Place } from './domain/place';
+export type { AccountRegion } from './domain/account-region';
 
 /** What is published to the outcome topic when a drain has ended. */
 export type { OutcomeMessage } from './domain/drain/outcome-message';

@@ -1,6 +1,6 @@
 import type { LocalAwsRecord } from '@ecs-drain/local-aws';
 import type { Client } from '@temporalio/client';
-import type { Place } from '../../src/domain/place';
+import type { AccountRegion } from '../../src/domain/account-region';
 import type { drainInstance } from '../../src/workflows/drain';
 import { type DrainResult, drainIdOf } from '../../src/workflows/drain.api';
 import { within } from './within';
@@ -20,7 +20,7 @@ const endedWithinMs = 20_000;
 export async function endingsOf(
   client: Client,
   record: LocalAwsRecord,
-  accountRegion: Place,
+  accountRegion: AccountRegion,
   ec2InstanceIds: readonly string[],
 ): Promise<ReadonlyMap<string, Ending>> {
   const endings = ec2InstanceIds.map(
@@ -32,7 +32,7 @@ export async function endingsOf(
 async function endingOf(
   client: Client,
   record: LocalAwsRecord,
-  accountRegion: Place,
+  accountRegion: AccountRegion,
   id: string,
 ): Promise<Ending> {
   try {

@@ -1,6 +1,6 @@
 import type { LocalAwsRecord } from '@ecs-drain/local-aws';
 import type { Client } from '@temporalio/client';
-import type { Place } from '../../src/domain/place';
+import type { AccountRegion } from '../../src/domain/account-region';
 import type { Status } from '../../src/domain/drain/status/status';
 import { statusIn } from '../../src/domain/drain/state/view';
 import { drainIdOf, statusQuery } from '../../src/workflows/drain.api';
@@ -10,7 +10,7 @@ import type { Reporter } from './reporter';
 export interface Watched {
   readonly client: Client;
   readonly record: LocalAwsRecord;
-  readonly accountRegion: Place;
+  readonly accountRegion: AccountRegion;
   readonly ec2InstanceIds: readonly string[];
   /** Milliseconds since the epoch. */
   readonly beganAt: number;

@@ -11,12 +11,12 @@ export interface Mutant {
   readonly what: string;
 }
 
-interface Place {
+interface AccountRegion {
   readonly start: number;
   readonly end: number;
 }
 
-type Change = readonly [where: ts.Node | Place, replacement: string];
+type Change = readonly [where: ts.Node | AccountRegion, replacement: string];
 type Rule = (node: ts.Node, text: (node: ts.Node) => string) => readonly Change[];
 
 const operators: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -125,7 +125,7 @@ function without(list: ts.NodeArray<ts.Node>, element: ts.Node): Change {
   return [{ start: element.getStart(), end: next?.getStart() ?? element.end }, ''];
 }
 
-const placeOf = (where: ts.Node | Place): Place =>
+const accountRegionOf = (where: ts.Node | AccountRegion): AccountRegion =>
   'start' in where ? where : { start: where.getStart(), end: where.end };
 
 export function mutantsOf(file: string, code: string): Mutant[] {
@@ -137,7 +137,7 @@ export function mutantsOf(file: string, code: string): Mutant[] {
     if (ts.isImportDeclaration(node)) return;
     for (const rule of rules)
       for (const [where, replacement] of rule(node, text)) {
-        const { start, end } = placeOf(where);
+        const { start, end } = accountRegionOf(where);
         const line = source.getLineAndCharacterOfPosition(start).line + 1;
         const shown = (part: string) => part.replaceAll(/\s+/g, ' ').slice(0, 70);
         const what = `${shown(code.slice(start, end))} → ${shown(replacement) || 'nothing'}`;

@@ -103,9 +103,9 @@ function beginAttempt(context: Context, { heartbeat, unlessPaused }: Permission)
     // Calls that are sent side by side share a question.
     prove: () => (asking ??= ask().finally(() => (asking = undefined))),
     leaves: (call) => {
-      const place = left.push({ ...call, answer: 'none' }) - 1;
+      const index = left.push({ ...call, answer: 'none' }) - 1;
       return (answer) => {
-        left[place] = { ...call, answer };
+        left[index] = { ...call, answer };
       };
     },
   };

@@ -18,8 +18,8 @@ export function batched<K, V>(
     // A look that was given up may still wait for its turn beside the one that came after it.
     const once = [...new Set(keys)];
     const answers = await load(once);
-    const places = new Map(once.map((key, place) => [key, place]));
-    return keys.map((key) => answers[places.get(key) ?? -1] as V | Error); // every key has a place
+    const positions = new Map(once.map((key, index) => [key, index]));
+    return keys.map((key) => answers[positions.get(key) ?? -1] as V | Error); // every key has a position
   };
   const loader = new DataLoader<K, V>(loadOnce, {
     cache: false, // a look must see what is true now

@@ -62,8 +62,8 @@ export function createBudget({ burst, perSecond }: Rate): Budget {
       new Promise((resolve, reject) => {
         const queue = servesMany ? forMany : forOne;
         const giveUp = (): void => {
-          const place = queue.indexOf(waiting);
-          if (place !== -1) queue.splice(place, 1);
+          const index = queue.indexOf(waiting);
+          if (index !== -1) queue.splice(index, 1);
           reject(
             new AwaitingTurnError(`at most ${perSecond} calls a second are ours, and others came first`),
           );

@@ -1,8 +1,8 @@
 /** The CLI's configuration: where Temporal is, and what need not be typed each time. */
 import { userInfo } from 'node:os';
 import { z } from 'zod';
-import { accountIdSchema, regionSchema } from '../config/place-schema';
-import type { Place } from '../domain/place';
+import { accountIdSchema, regionSchema } from '../config/account-region-schema';
+import type { AccountRegion } from '../domain/account-region';
 import { readSettings, type Environment, type TemporalSettings } from '../config/settings';
 
 /** Every variable that the CLI reads, besides Temporal's own. `plan` reads those of a worker, `listen` those of the starter. */
@@ -33,7 +33,7 @@ export interface CliConfig {
   /** Base URL of the Temporal UI. */
   readonly uiUrl: string | undefined;
   /** Where drains are, unless flags say so. */
-  readonly place: Partial<Place>;
+  readonly accountRegion: Partial<AccountRegion>;
   /** Who gives orders, unless a flag says so. Undefined where the operating system has no name for the user. */
   readonly userName: string | undefined;
 }
@@ -44,7 +44,7 @@ export function loadCliConfig(environment: Environment = process.env): CliConfig
   return {
     temporal,
     uiUrl: settings.ECS_DRAIN_UI_URL,
-    place: {
+    accountRegion: {
       ...(settings.ECS_DRAIN_ACCOUNT_ID !== undefined && { accountId: settings.ECS_DRAIN_ACCOUNT_ID }),
       ...(settings.AWS_REGION !== undefined && { region: settings.AWS_REGION }),
     },

@@ -5,7 +5,7 @@ import { pollersOf } from '../temporal/pollers';
 import { startingPhase } from '../domain/drain/status/labels';
 import { whyOf } from '../domain/drain/status/words';
 import { orSetupMissing } from '../temporal/setup-missing';
-import { placeOf } from '../domain/task-queue';
+import { accountRegionOf } from '../domain/task-queue';
 import { ec2InstanceIdIn } from '../workflows/drain.api';
 import { searchAttributes } from '../temporal/search-attribute-keys';
 import { askStatuses, type Answer } from './drain-status';
@@ -99,7 +99,7 @@ const isNotTaken = (
 async function unservedOf(client: Client, taskQueues: readonly string[]): Promise<ReadonlySet<string>> {
   const unserved = await Promise.all(
     [...new Set(taskQueues)].map(async (taskQueue) => {
-      const accountRegion = placeOf(taskQueue);
+      const accountRegion = accountRegionOf(taskQueue);
       if (accountRegion === undefined) return [];
       const pollers = await pollersOf(client, accountRegion).catch(() => undefined);
       return pollers?.length === 0 ? [taskQueue] : [];
@@ -109,7 +109,7 @@ async function unservedOf(client: Client, taskQueues: readonly string[]): Promis
 }
 
 function whyNotTaken(taskQueue: string, unserved: ReadonlySet<string>): string {
-  const accountRegion = placeOf(taskQueue);
+  const accountRegion = accountRegionOf(taskQueue);
   const none =
     accountRegion && unserved.has(taskQueue)
       ? `: none polls for ${accountRegion.accountId}, ${accountRegion.region}`
@@ -121,7 +121,7 @@ function whyNotTaken(taskQueue: string, unserved: ReadonlySet<string>): string {
 function rowOf(info: WorkflowExecutionInfo, answer: Answer, notTaken: string | undefined): DrainRow {
   const { workflowId, runId, taskQueue, typedSearchAttributes: labels, startTime, closeTime } = info;
   const status = answer.kind === 'status' ? answer.status : undefined;
-  const place = placeOf(taskQueue);
+  const accountRegion = accountRegionOf(taskQueue);
   return {
     instance: labels.get(searchAttributes.instance) ?? ec2InstanceIdIn(workflowId),
     cluster: labels.get(searchAttributes.cluster),
@@ -139,8 +139,8 @@ function rowOf(info: WorkflowExecutionInfo, answer: Answer, notTaken: string | u
     workflowId,
     runId,
     taskQueue,
-    account: place?.accountId,
-    region: place?.region,
+    account: accountRegion?.accountId,
+    region: accountRegion?.region,
   };
 }
 

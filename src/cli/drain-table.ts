@@ -18,7 +18,8 @@ export function drainTable(
   ];
 }
 
-const placeOf = ({ account, region }: DrainRow): string => `${account ?? 'unknown'} ${region ?? ''}`.trim();
+const accountRegionOf = ({ account, region }: DrainRow): string =>
+  `${account ?? 'unknown'} ${region ?? ''}`.trim();
 
 const columnsOfDrain = (
   drains: readonly DrainRow[],
@@ -26,8 +27,8 @@ const columnsOfDrain = (
   colors: Colors,
 ): readonly Column<DrainRow>[] => [
   { title: 'INSTANCE', text: ({ instance }) => instance },
-  // Most have one place, and lines are short.
-  ...(new Set(drains.map(placeOf)).size > 1 ? [{ title: 'PLACE', text: placeOf }] : []),
+  // Most have one account and Region, and lines are short.
+  ...(new Set(drains.map(accountRegionOf)).size > 1 ? [{ title: 'PLACE', text: accountRegionOf }] : []),
   { title: 'CLUSTER', text: ({ cluster }) => cluster ?? 'unknown' },
   { title: 'PHASE', text: ({ phase }) => phase, paint: colors.bold },
   {

@@ -1,8 +1,8 @@
 /** Which drain a command is about: an instance's id is not enough where several accounts and Regions share a namespace. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import { orSetupMissing } from '../temporal/setup-missing';
-import { placeOf } from '../domain/task-queue';
+import { accountRegionOf } from '../domain/task-queue';
 import { drainIdOf } from '../workflows/drain.api';
 import type { Cli } from './command';
 import { CliError, usageError } from './errors';
@@ -20,11 +20,11 @@ export interface FoundRun {
   readonly workflowId: string;
   readonly isRunning: boolean;
   /** Undefined for a task queue that is none of ours. */
-  readonly accountRegion: Place | undefined;
+  readonly accountRegion: AccountRegion | undefined;
 }
 
 /** What flags and settings say; either may be missing. */
-export type Where = { readonly [K in keyof Place]?: Place[K] | undefined };
+export type Where = { readonly [K in keyof AccountRegion]?: AccountRegion[K] | undefined };
 
 /** What a command takes that names one instance. */
 interface Given extends Where {
@@ -39,8 +39,8 @@ interface Given extends Where {
 export async function findDrain(client: Client, given: Given, cli: Cli): Promise<DrainRef> {
   const { instance } = given;
   const where: Where = {
-    accountId: given.accountId ?? cli.config.place.accountId,
-    region: given.region ?? cli.config.place.region,
+    accountId: given.accountId ?? cli.config.accountRegion.accountId,
+    region: given.region ?? cli.config.accountRegion.region,
   };
   if (isWhole(where)) {
     const workflowId = drainIdOf(instance, where);
@@ -82,7 +82,8 @@ export function chooseFrom(runs: readonly FoundRun[], where: Where): Choice {
   return meant.length === 1 ? { kind: 'one', run } : { kind: 'several', runs: meant };
 }
 
-const isWhole = (where: Where): where is Place => where.accountId !== undefined && where.region !== undefined;
+const isWhole = (where: Where): where is AccountRegion =>
+  where.accountId !== undefined && where.region !== undefined;
 
 async function exists(client: Client, workflowId: string): Promise<boolean> {
   try {
@@ -103,7 +104,11 @@ async function runsOf(client: Client, instance: string): Promise<readonly FoundR
   const runs: FoundRun[] = [];
   const read = async () => {
     for await (const { workflowId, status, taskQueue } of client.workflow.list({ query })) {
-      runs.push({ workflowId, isRunning: status.name === 'RUNNING', accountRegion: placeOf(taskQueue) });
+      runs.push({
+        workflowId,
+        isRunning: status.name === 'RUNNING',
+        accountRegion: accountRegionOf(taskQueue),
+      });
       if (runs.length >= mostRuns) return;
     }
   };

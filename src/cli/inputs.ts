@@ -1,7 +1,7 @@
 /** What a command takes: flags and arguments, each with the schema that reads it. */
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { accountIdSchema, regionSchema } from '../config/place-schema';
+import { accountIdSchema, regionSchema } from '../config/account-region-schema';
 import { isEc2InstanceId } from '../domain/signal';
 import { usageError } from './errors';
 import { parseDuration } from './times';
@@ -74,7 +74,7 @@ export const instance = argument('<instance>', 'EC2 instance id', instanceId);
 export const instanceFilter = option('--instance <id>', 'only of this EC2 instance', instanceId.optional());
 
 /** Where a drain acts. */
-export const place = {
+export const accountRegion = {
   accountId: option('--account <id>', 'AWS account, 12 digits', accountIdSchema().optional()),
   region: option('--region <region>', 'AWS Region', regionSchema().optional()),
 };

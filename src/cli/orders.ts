@@ -6,7 +6,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { CommandReply, Order } from '../domain/drain/command';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import { instant } from '../domain/format/texts';
 import { throughNewRun } from '../temporal/through-new-run';
 import type { Cli } from './command';
@@ -35,12 +35,12 @@ export function byOrUser(by: string | undefined, userName: string | undefined): 
  * The account and Region that flags or the environment name.
  * @throws CliError `Usage` where one is missing
  */
-export function placeFrom(
-  given: { readonly [K in keyof Place]: Place[K] | undefined },
+export function accountRegionFrom(
+  given: { readonly [K in keyof AccountRegion]: AccountRegion[K] | undefined },
   { config }: Cli,
-): Place {
-  const accountId = given.accountId ?? config.place.accountId;
-  const region = given.region ?? config.place.region;
+): AccountRegion {
+  const accountId = given.accountId ?? config.accountRegion.accountId;
+  const region = given.region ?? config.accountRegion.region;
   if (accountId === undefined)
     throw usageError('--account: say in which account, or set ECS_DRAIN_ACCOUNT_ID');
   if (region === undefined) throw usageError('--region: say in which Region, or set AWS_REGION');

@@ -1,13 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { pollersOf } from '../temporal/pollers';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import { taskQueueOf } from '../domain/task-queue';
 import type { Cli } from './command';
 
-/** Tells where no worker has asked for work in some minutes: the place may be a mistyped one, or its workers down. */
+/** Tells where no worker has asked for work in some minutes: the account or Region may be mistyped, or its workers down. */
 export async function tellIfNobodyPolls(
   client: Client,
-  where: Place,
+  where: AccountRegion,
   { output }: Pick<Cli, 'output'>,
 ): Promise<void> {
   if (await hasPollers(client, where)) return;
@@ -17,7 +17,7 @@ export async function tellIfNobodyPolls(
 }
 
 /** Also where Temporal does not say: an order does not depend on it. */
-async function hasPollers(client: Client, where: Place): Promise<boolean> {
+async function hasPollers(client: Client, where: AccountRegion): Promise<boolean> {
   try {
     return (await pollersOf(client, where)).length > 0;
   } catch {

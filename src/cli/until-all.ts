@@ -1,7 +1,7 @@
-/** Orders to all drains of a place, and the wait until every one that runs says that it has seen it. */
+/** Orders to all drains of an account and Region, and the wait until every one that runs says that it has seen it. */
 import type { Client } from '@temporalio/client';
 import type { TakenOrder } from '../domain/limits/limits';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import type { Status } from '../domain/drain/status/status';
 import { ec2InstanceIdIn } from '../workflows/drain.api';
 import { askStatuses } from './drain-status';
@@ -28,7 +28,7 @@ export interface Progress {
  */
 export const untilAllSay = (
   client: Client,
-  where: Place,
+  where: AccountRegion,
   says: (status: Status) => boolean,
   waiter: Waiter,
   word: string,
@@ -69,7 +69,11 @@ function nothingSeen({ aborted }: AbortSignal): never {
   );
 }
 
-async function see(client: Client, where: Place, says: (status: Status) => boolean): Promise<Progress> {
+async function see(
+  client: Client,
+  where: AccountRegion,
+  says: (status: Status) => boolean,
+): Promise<Progress> {
   const runs: { workflowId: string; runId: string; taskQueue: string }[] = [];
   await client.withDeadline(Date.now() + answerWithinMs, async () => {
     for await (const run of client.workflow.list({ query: drainQuery(where) })) runs.push(run);
@@ -86,11 +90,11 @@ async function see(client: Client, where: Place, says: (status: Status) => boole
   return { done, waiting };
 }
 
-/** Sends an order to all drains of a place, which needs a worker there to answer. */
+/** Sends an order to all drains of an account and Region, which needs a worker there to answer. */
 export const sendToAll = (client: Client, send: () => Promise<TakenOrder>): Promise<TakenOrder> =>
   client.withDeadline(Date.now() + answerWithinMs, send);
 
-/** The answer of a command to all drains of a place, and its exit code. */
+/** The answer of a command to all drains of an account and Region, and its exit code. */
 export function tellAll(answer: Progress & { readonly order: TakenOrder }, word: string, cli: Cli): ExitCode {
   const { done, waiting } = answer;
   const soFar = done.length === 0 ? `no drain is ${word}` : `${done.length} drains are ${word}`;

@@ -1,10 +1,10 @@
 /** Filters as queries over Temporal's visibility store. */
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import type { Labels } from '../domain/drain/status/labels';
 import { taskQueueOf } from '../domain/task-queue';
 import { searchAttributes } from '../temporal/search-attribute-keys';
 
-export interface DrainFilter extends Partial<Omit<Labels, 'containerInstance'>>, Partial<Place> {
+export interface DrainFilter extends Partial<Omit<Labels, 'containerInstance'>>, Partial<AccountRegion> {
   /** Also drains that have ended, while Temporal keeps them. @default false */
   readonly all?: boolean | undefined;
 }

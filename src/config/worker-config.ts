@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Rate } from '../aws/budget';
 import { allowedAs, clusterReference, type AllowedClusters } from './clusters';
-import { accountIdSchema, regionSchema } from './place-schema';
+import { accountIdSchema, regionSchema } from './account-region-schema';
 import type { Spec } from '../domain/spec';
 import { itemsOf, parseJson, readSettings, type Environment, type TemporalSettings } from './settings';
 import { specFromVariables } from './spec-schema';

@@ -1,18 +1,18 @@
-/** What carriers say of themselves, checked: ARNs, places and times. */
+/** What carriers say of themselves, checked: ARNs, accounts and Regions, and times. */
 import { z } from 'zod';
-import { accountIdSchema, regionSchema } from '../config/place-schema';
-import type { Place } from '../domain/place';
+import { accountIdSchema, regionSchema } from '../config/account-region-schema';
+import type { AccountRegion } from '../domain/account-region';
 import { isInstant } from '../domain/signal';
 
 /** A task queue is named by it, so it is no longer than a Region's name can be. */
 const region = regionSchema().max(40);
 const accountId = accountIdSchema();
 
-export const placeFields = { account: accountId, region };
+export const accountRegionFields = { account: accountId, region };
 
 export interface Target {
   readonly arn: string;
-  readonly place: Place;
+  readonly accountRegion: AccountRegion;
 }
 
 /** The ARN of a topic or queue, whose name has at most 256 characters. */
@@ -22,8 +22,10 @@ const targetArn = (service: 'sns' | 'sqs', what: string) =>
     .max(300)
     .transform((arn, context): Target => {
       const parts = /^arn:[\w-]+:(sns|sqs):([^:]+):([^:]+):[\w.-]+$/.exec(arn);
-      const place = z.object({ accountId, region }).safeParse({ accountId: parts?.[3], region: parts?.[2] });
-      if (place.success && parts?.[1] === service) return { arn, place: place.data };
+      const accountRegion = z
+        .object({ accountId, region })
+        .safeParse({ accountId: parts?.[3], region: parts?.[2] });
+      if (accountRegion.success && parts?.[1] === service) return { arn, accountRegion: accountRegion.data };
       context.addIssue({ code: 'custom', message: `expected the ARN of an ${what}` });
       return z.NEVER;
     });

@@ -4,9 +4,9 @@ import type { Carrier } from './message-kind';
 import type { Parsed } from './parsed';
 
 /** EC2 confirms these, so they name the instance and no more. */
-export const signalled = ({ place }: Carrier, ...signals: Ec2Signal[]): Parsed => ({
+export const signalled = ({ accountRegion }: Carrier, ...signals: Ec2Signal[]): Parsed => ({
   kind: 'signal',
   signals,
-  place,
+  accountRegion,
   clusterHint: undefined,
 });

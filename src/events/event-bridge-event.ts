@@ -6,10 +6,10 @@ import { parseMessage } from './registry';
 
 /**
  * An event in EventBridge's form, as a bus delivers it. Where it is from is what its envelope says: AWS fills that in.
- * @param place names the record where `id` does not
+ * @param position names the record where `id` does not
  */
-export function parseEventBridgeEvent(event: Message, place: string, options: ParseOptions): ParsedRecord {
-  const recordId = recordIdOf(event['id'], place);
+export function parseEventBridgeEvent(event: Message, position: string, options: ParseOptions): ParsedRecord {
+  const recordId = recordIdOf(event['id'], position);
   const carrier = envelopeSchema.safeParse(event);
   if (!carrier.success) return unknownRecord(recordId, malformedBy(carrier.error));
   return { recordId, sentAt: carrier.data.sentAt, ...parseMessage(event, carrier.data, options) };

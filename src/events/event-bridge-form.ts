@@ -3,7 +3,7 @@
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html
  */
 import { z } from 'zod';
-import { isoInstant, placeFields } from './carrier-schema';
+import { isoInstant, accountRegionFields } from './carrier-schema';
 import type { Carrier, Message } from './message-kind';
 
 export const hasEventBridgeForm = (message: Message): boolean =>
@@ -22,11 +22,11 @@ export const isEventOf = (
 
 /** The envelope's own words: where the event is from, and when. */
 export const envelopeSchema = z
-  .object({ ...placeFields, time: isoInstant })
+  .object({ ...accountRegionFields, time: isoInstant })
   .transform(({ account, region, time }): Carrier => ({
     kind: 'event-bus',
     // A bus tells of every hook, whatever that notifies.
     notificationTargetArn: undefined,
-    place: { accountId: account, region },
+    accountRegion: { accountId: account, region },
     sentAt: time,
   }));

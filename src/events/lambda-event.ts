@@ -50,15 +50,15 @@ function sourceOf(record: unknown): Source {
   return isObject(record['Sns']) ? 'sns' : 'unknown';
 }
 
-function parseRecord(record: unknown, place: string, options: ParseOptions): ParsedRecord {
-  if (!isObject(record)) return unknownRecord(place, malformed('expected an object'));
+function parseRecord(record: unknown, position: string, options: ParseOptions): ParsedRecord {
+  if (!isObject(record)) return unknownRecord(position, malformed('expected an object'));
   switch (sourceOf(record)) {
     case 'sns':
-      return parseSnsEnvelope(record['Sns'], place, options);
+      return parseSnsEnvelope(record['Sns'], position, options);
     case 'sqs':
-      return parseQueueRecord(record, place, options);
+      return parseQueueRecord(record, position, options);
     default:
-      return unknownRecord(place, malformed('expected a record of SNS or SQS'));
+      return unknownRecord(position, malformed('expected a record of SNS or SQS'));
   }
 }
 
@@ -73,8 +73,8 @@ const queueRecordSchema = z.object({
     .catch(undefined),
 });
 
-function parseQueueRecord(record: Message, place: string, options: ParseOptions): ParsedRecord {
-  const messageId = recordIdOf(record['messageId'], place);
+function parseQueueRecord(record: Message, position: string, options: ParseOptions): ParsedRecord {
+  const messageId = recordIdOf(record['messageId'], position);
   const read = queueRecordSchema.safeParse(record);
   if (!read.success) return unknownRecord(messageId, malformedBy(read.error));
   const { body, eventSourceARN: queueArn, attributes } = read.data;

@@ -1,4 +1,4 @@
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import type { Spec } from '../domain/spec';
 import type { Parsed } from './parsed';
 
@@ -15,7 +15,7 @@ export interface Carrier {
   readonly kind: 'topic' | 'queue' | 'event-bus';
   /** ARN of the topic or queue, as a lifecycle hook names it; undefined for an event bus. */
   readonly notificationTargetArn: string | undefined;
-  readonly place: Place;
+  readonly accountRegion: AccountRegion;
   /** When the carrier took the message, in milliseconds since the epoch; undefined where it does not tell. */
   readonly sentAt: number | undefined;
 }

@@ -2,7 +2,7 @@ import type { Parsed } from './parsed';
 
 /** One message of an event, by itself. */
 export interface ParsedRecord {
-  /** SNS's MessageId, SQS's messageId or EventBridge's id; where there is none that can be used, the place in the event. */
+  /** SNS's MessageId, SQS's messageId or EventBridge's id; where there is none that can be used, the position in the event. */
   readonly recordId: string;
   /** Name of the kind in the registry, for counting; `unknown`: none that is recognised. */
   readonly messageKind: string;
@@ -22,5 +22,5 @@ export const unknownRecord = (recordId: string, parsed: Parsed, sentAt?: number)
 });
 
 /** A carrier's ids have at most 100 characters, and are written to logs: what is no such id is not taken for one. */
-export const recordIdOf = (id: unknown, place: string): string =>
-  typeof id === 'string' && /^[\x21-\x7e]{1,128}$/.test(id) ? id : place;
+export const recordIdOf = (id: unknown, position: string): string =>
+  typeof id === 'string' && /^[\x21-\x7e]{1,128}$/.test(id) ? id : position;

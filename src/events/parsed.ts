@@ -1,5 +1,5 @@
 import type { ZodError } from 'zod';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import type { LeavingSignal } from '../domain/signal';
 import type { TaskStopped } from '../domain/drain/schedule/wake';
 
@@ -10,7 +10,7 @@ export type Parsed =
       /** One for each instance that the message is about, at least one. */
       readonly signals: readonly LeavingSignal[];
       /** Where the drains belong: told by what carried the message, which its sender cannot forge. */
-      readonly place: Place;
+      readonly accountRegion: AccountRegion;
       /** The cluster that the hook's metadata names. For display alone: a drain never trusts a message. */
       readonly clusterHint: string | undefined;
     }
@@ -20,7 +20,7 @@ export type Parsed =
       readonly task: TaskStopped;
       /** The id that ends its ARN, as drains are labelled by it. */
       readonly containerInstanceId: string;
-      readonly place: Place;
+      readonly accountRegion: AccountRegion;
     }
   | { readonly kind: 'ignored'; readonly reason: string }
   | { readonly kind: 'malformed'; readonly issues: readonly string[] };

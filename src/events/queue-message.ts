@@ -39,11 +39,15 @@ export function parseQueueMessage(
   if (isSnsEnvelope(message)) return inside(parseSnsEnvelope(message, recordId, options));
   const queue = queueArnSchema.safeParse(queueArn);
   if (!queue.success) return unknownRecord(recordId, malformedBy(queue.error), queuedAt);
-  const { arn: notificationTargetArn, place } = queue.data;
+  const { arn: notificationTargetArn, accountRegion } = queue.data;
   return {
     recordId,
     sentAt: queuedAt,
-    ...parseMessage(message, { kind: 'queue', notificationTargetArn, place, sentAt: queuedAt }, options),
+    ...parseMessage(
+      message,
+      { kind: 'queue', notificationTargetArn, accountRegion, sentAt: queuedAt },
+      options,
+    ),
   };
 }
 

@@ -73,13 +73,13 @@ export const scheduledChange: MessageKind = {
 type Detail = z.output<typeof schema>['detail'];
 
 /** Undefined: it is for us. */
-function whyNot(detail: Detail, { place }: Carrier): string | undefined {
+function whyNot(detail: Detail, { accountRegion }: Carrier): string | undefined {
   const { service, eventTypeCategory, eventRegion, affectedAccount, statusCode } = detail;
   if (service !== 'EC2') return 'a Health event of another service than EC2';
   if (eventTypeCategory !== 'scheduledChange') return 'a Health event that schedules no change';
   if (statusCode === 'closed') return 'a scheduled change that is over';
   const isCopy =
-    (typeof eventRegion === 'string' && eventRegion !== place.region) ||
-    (typeof affectedAccount === 'string' && affectedAccount !== place.accountId);
+    (typeof eventRegion === 'string' && eventRegion !== accountRegion.region) ||
+    (typeof affectedAccount === 'string' && affectedAccount !== accountRegion.accountId);
   return isCopy ? 'a copy of what another account or Region is told' : undefined;
 }

@@ -22,19 +22,19 @@ const schema = z.object({
 
 export const isSnsEnvelope = (message: Message): boolean => Object.hasOwn(message, 'TopicArn');
 
-/** @param place names the record where `MessageId` does not */
-export function parseSnsEnvelope(envelope: unknown, place: string, options: ParseOptions): ParsedRecord {
+/** @param position names the record where `MessageId` does not */
+export function parseSnsEnvelope(envelope: unknown, position: string, options: ParseOptions): ParsedRecord {
   const read = schema.safeParse(envelope);
-  if (!read.success) return unknownRecord(place, malformedBy(read.error));
+  if (!read.success) return unknownRecord(position, malformedBy(read.error));
   const { TopicArn, Message: text, Timestamp: sentAt, MessageId, Type } = read.data;
-  const recordId = recordIdOf(MessageId, place);
+  const recordId = recordIdOf(MessageId, position);
   // A confirmation's text is for people: what it is stands beside it.
   const message = typeof Type === 'string' && Type.endsWith('Confirmation') ? { Type } : readObject(text);
   if (message === undefined) return unknownRecord(recordId, malformed('expected a JSON object'), sentAt);
   const carrier: Carrier = {
     kind: 'topic',
     notificationTargetArn: TopicArn.arn,
-    place: TopicArn.place,
+    accountRegion: TopicArn.accountRegion,
     sentAt,
   };
   const { messageKind, parsed } = hasEventBridgeForm(message)
@@ -52,8 +52,8 @@ function parseForwarded(message: Message, carrier: Carrier, options: ParseOption
   if (answer.parsed.kind !== 'signal') return answer;
   const event = envelopeSchema.safeParse(message);
   if (!event.success) return { ...answer, parsed: malformedBy(event.error) };
-  const { accountId, region } = event.data.place;
-  return accountId === carrier.place.accountId && region === carrier.place.region
+  const { accountId, region } = event.data.accountRegion;
+  return accountId === carrier.accountRegion.accountId && region === carrier.accountRegion.region
     ? answer
     : {
         ...answer,

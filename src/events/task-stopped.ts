@@ -25,7 +25,7 @@ export const taskStopped: MessageKind = {
     page: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html',
   },
   matches: (message) => isEventOf(message, 'aws.ecs', 'ECS Task State Change'),
-  parse: (message, { place }) => {
+  parse: (message, { accountRegion }) => {
     const task = statusSchema.safeParse(message);
     if (!task.success) return malformedBy(task.error);
     const { lastStatus, containerInstanceArn } = task.data.detail;
@@ -35,6 +35,6 @@ export const taskStopped: MessageKind = {
     const stopped = stoppedSchema.safeParse(message);
     if (!stopped.success) return malformedBy(stopped.error);
     const { taskArn, containerInstanceArn: host } = stopped.data.detail;
-    return { kind: 'wake', task: { taskArn }, containerInstanceId: idOf(host), place };
+    return { kind: 'wake', task: { taskArn }, containerInstanceId: idOf(host), accountRegion };
   },
 };

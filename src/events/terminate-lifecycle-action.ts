@@ -49,12 +49,12 @@ export const terminateLifecycleAction: MessageKind = {
     page: lifecyclePage,
   },
   matches: (message) => isLifecycleAction(message, 'TERMINATING'),
-  parse: (message, { notificationTargetArn, place, sentAt }) => {
+  parse: (message, { notificationTargetArn, accountRegion, sentAt }) => {
     const parsed = schema.safeParse(lifecycleActionOf(message));
     if (!parsed.success) return malformedBy(parsed.error);
     return {
       kind: 'signal',
-      place,
+      accountRegion,
       clusterHint: clusterHintOf(parsed.data.NotificationMetadata),
       signals: [
         {

@@ -1,7 +1,7 @@
 /** The starter's configuration: where Temporal is, and how to get in. Everything else comes with the message. */
 import { z } from 'zod';
-import { accountIdSchema, regionSchema } from '../config/place-schema';
-import type { Place } from '../domain/place';
+import { accountIdSchema, regionSchema } from '../config/account-region-schema';
+import type { AccountRegion } from '../domain/account-region';
 import {
   itemsOf,
   readSettings,
@@ -31,7 +31,7 @@ const secrets = [
 /** Such as `123456789012/eu-central-1`. */
 const accountRegionSchema = z
   .string()
-  .transform((text): Place => {
+  .transform((text): AccountRegion => {
     const [accountId = '', region = ''] = text.split(/\/(.*)/);
     return { accountId, region };
   })

@@ -68,10 +68,10 @@ type Wake = Extract<Parsed, { readonly kind: 'wake' }>;
 async function handle(parsed: Parsed, host: StarterHost, about: About, by: number): Promise<readonly Deed[]> {
   switch (parsed.kind) {
     case 'signal':
-      if (!isServed(parsed.place, host.served)) throw new NotServedError(parsed.place);
+      if (!isServed(parsed.accountRegion, host.served)) throw new NotServedError(parsed.accountRegion);
       return startDrains(parsed, host, about, by);
     case 'wake':
-      if (!isServed(parsed.place, host.served)) return [{ outcome: 'Ignored' }];
+      if (!isServed(parsed.accountRegion, host.served)) return [{ outcome: 'Ignored' }];
       return [await wake(parsed, host, about, by)];
     case 'ignored':
       host.log.info('message ignored', { ...about, reason: parsed.reason });
@@ -100,14 +100,14 @@ async function startDrains(
 
 async function start(
   signal: LeavingSignal,
-  { place, clusterHint }: Signals,
+  { accountRegion, clusterHint }: Signals,
   { temporal, log }: StarterHost,
   about: About,
   by: number,
 ): Promise<Deed> {
   try {
     const { workflowId, was } = await askTemporal(temporal, by, (client, answerBy) =>
-      startDrain(client, signal, place, clusterHint, answerBy),
+      startDrain(client, signal, accountRegion, clusterHint, answerBy),
     );
     const isCancelled = was === 'cancelled';
     log.info(isCancelled ? 'drain was cancelled by a person, not started again' : 'drain asked for', {
@@ -123,13 +123,13 @@ async function start(
 }
 
 async function wake(
-  { containerInstanceId, task, place }: Wake,
+  { containerInstanceId, task, accountRegion }: Wake,
   { temporal, log }: StarterHost,
   about: About,
   by: number,
 ): Promise<Deed> {
   const workflowId = await askTemporal(temporal, by, (client, answerBy) =>
-    wakeDrain(client, containerInstanceId, task, place, answerBy),
+    wakeDrain(client, containerInstanceId, task, accountRegion, answerBy),
   );
   // Most tasks stop where nothing is drained: a line for each would be all that the log is about.
   if (workflowId === undefined) return { outcome: 'Ignored' };

@@ -1,6 +1,6 @@
 /** Wakes the drain that runs for a container instance: one question to Temporal for many, never one to AWS, and never a start. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import { unknownLabel } from '../domain/drain/status/labels';
 import { wakeKeyOf, type TaskStopped } from '../domain/drain/schedule/wake';
 import { taskQueueOf } from '../domain/task-queue';
@@ -41,10 +41,10 @@ export async function wakeDrain(
   client: Client,
   containerInstanceId: string,
   task: TaskStopped,
-  place: Place,
+  accountRegion: AccountRegion,
   by: number,
 ): Promise<string | undefined> {
-  const drains = await runningDrains(client, taskQueueOf(place), by);
+  const drains = await runningDrains(client, taskQueueOf(accountRegion), by);
   const workflowId = drains.get(containerInstanceId);
   if (workflowId === undefined) return undefined;
   try {

@@ -1,12 +1,12 @@
 /** The drains that run, as Temporal knows them. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import { drainIdOf, wakeSignal } from '../workflows/drain.api';
 
 /** Has the drains of these instances look at once; those that do not run are passed over. */
 export async function wakeDrains(
   client: Client,
-  accountRegion: Place,
+  accountRegion: AccountRegion,
   ec2InstanceIds: readonly string[],
 ): Promise<void> {
   for (let from = 0; from < ec2InstanceIds.length; from += atOnce) {
@@ -31,7 +31,7 @@ export async function wakeAllDrains(client: Client, taskQueue: string): Promise<
 /** Those of the instances that have no drain that runs. */
 export async function withoutDrain(
   client: Client,
-  accountRegion: Place,
+  accountRegion: AccountRegion,
   ec2InstanceIds: readonly string[],
 ): Promise<string[]> {
   const ended: string[] = [];

@@ -9,7 +9,7 @@ import {
 } from '@temporalio/client';
 import type { Order } from '../domain/drain/command';
 import type { TakenOrder, TurnRequest } from '../domain/limits/limits';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import { taskQueueOf } from '../domain/task-queue';
 import { throughNewRun } from './through-new-run';
 import type { drainLimits } from '../workflows/limits';
@@ -23,22 +23,22 @@ import {
 } from '../workflows/limits.api';
 
 /**
- * No drain of the place sends anything but heartbeats once this has answered, but for a call that was on its way; one whose status
- * says `AllPaused` has none. Needs a worker of the place to answer.
+ * No drain of the account and Region sends anything but heartbeats once this has answered, but for a call that was on its way; one whose status
+ * says `AllPaused` has none. Needs a worker there to answer.
  * @returns the order in force, which may be an earlier one
  * @throws WorkflowUpdateFailedError whose cause says why the order was refused
  */
-export const pauseAll = (client: Client, place: Place, order: Order): Promise<TakenOrder> =>
-  tell(client, place, pauseAllUpdate, order);
+export const pauseAll = (client: Client, accountRegion: AccountRegion, order: Order): Promise<TakenOrder> =>
+  tell(client, accountRegion, pauseAllUpdate, order);
 
 /** Lets drains act again; does no harm where nothing is paused. */
-export const resumeAll = (client: Client, place: Place, order: Order): Promise<TakenOrder> =>
-  tell(client, place, resumeAllUpdate, order);
+export const resumeAll = (client: Client, accountRegion: AccountRegion, order: Order): Promise<TakenOrder> =>
+  tell(client, accountRegion, resumeAllUpdate, order);
 
 /** The limits in force. Needs no worker. */
-export async function readLimits(client: Client, place: Place): Promise<LimitsMemo> {
+export async function readLimits(client: Client, accountRegion: AccountRegion): Promise<LimitsMemo> {
   try {
-    const { memo } = await client.workflow.getHandle(limitsIdOf(place)).describe();
+    const { memo } = await client.workflow.getHandle(limitsIdOf(accountRegion)).describe();
     // Nobody else writes it, and a run that was only just started has none.
     return { paused: null, turns: [], ...memo };
   } catch (error) {
@@ -47,17 +47,25 @@ export async function readLimits(client: Client, place: Place): Promise<LimitsMe
   }
 }
 
-export async function askForTurn(client: Client, place: Place, request: TurnRequest): Promise<void> {
+export async function askForTurn(
+  client: Client,
+  accountRegion: AccountRegion,
+  request: TurnRequest,
+): Promise<void> {
   await client.workflow.signalWithStart<typeof drainLimits, [TurnRequest]>('drainLimits', {
-    ...startOptions(place),
+    ...startOptions(accountRegion),
     signal: askForTurnSignal,
     signalArgs: [request],
   });
 }
 
-export async function giveBackTurn(client: Client, place: Place, ec2InstanceId: string): Promise<void> {
+export async function giveBackTurn(
+  client: Client,
+  accountRegion: AccountRegion,
+  ec2InstanceId: string,
+): Promise<void> {
   try {
-    await client.workflow.getHandle(limitsIdOf(place)).signal(giveBackTurnSignal, ec2InstanceId);
+    await client.workflow.getHandle(limitsIdOf(accountRegion)).signal(giveBackTurnSignal, ec2InstanceId);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
@@ -65,29 +73,29 @@ export async function giveBackTurn(client: Client, place: Place, ec2InstanceId: 
 
 const tell = (
   client: Client,
-  place: Place,
+  accountRegion: AccountRegion,
   update: UpdateDefinition<TakenOrder, [Order]>,
   order: Order,
-): Promise<TakenOrder> => throughNewRun(() => tellOnce(client, place, update, order));
+): Promise<TakenOrder> => throughNewRun(() => tellOnce(client, accountRegion, update, order));
 
 function tellOnce(
   client: Client,
-  place: Place,
+  accountRegion: AccountRegion,
   update: UpdateDefinition<TakenOrder, [Order]>,
   order: Order,
 ): Promise<TakenOrder> {
   const startWorkflowOperation = new WithStartWorkflowOperation<typeof drainLimits>(
     'drainLimits',
-    startOptions(place),
+    startOptions(accountRegion),
   );
   return client.workflow.executeUpdateWithStart(update, { args: [order], startWorkflowOperation });
 }
 
-const startOptions = (place: Place) => ({
-  workflowId: limitsIdOf(place),
-  taskQueue: taskQueueOf(place),
+const startOptions = (accountRegion: AccountRegion) => ({
+  workflowId: limitsIdOf(accountRegion),
+  taskQueue: taskQueueOf(accountRegion),
   workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
   args: [{}] as [object],
-  staticSummary: `limits of the drains in ${place.accountId}, ${place.region}`,
+  staticSummary: `limits of the drains in ${accountRegion.accountId}, ${accountRegion.region}`,
 });

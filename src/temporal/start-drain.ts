@@ -8,7 +8,7 @@ import {
 import { cancelledSoFar } from './cancelled';
 import { newMemory } from '../domain/drain/state/memory';
 import { receive } from '../domain/drain/state/receive';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import { isAboutOneOf, isLeavingSignal, type LeavingSignal } from '../domain/signal';
 import { labelsOf, startingPhase } from '../domain/drain/status/labels';
 import { taskQueueOf } from '../domain/task-queue';
@@ -42,7 +42,7 @@ export interface StartedDrain {
 export async function startDrain(
   client: Client,
   signal: LeavingSignal,
-  place: Place,
+  accountRegion: AccountRegion,
   clusterHint?: string,
   answerBy = Date.now() + answerWithinMs,
 ): Promise<StartedDrain> {
@@ -50,12 +50,12 @@ export async function startDrain(
     throw new RefusedSignalError(
       'the drain would not understand that: a text is too long, or a time is out of bounds',
     );
-  const workflowId = drainIdOf(signal.ec2InstanceId, place);
+  const workflowId = drainIdOf(signal.ec2InstanceId, accountRegion);
   const start = (workflowIdReusePolicy: WorkflowIdReusePolicy, cancelled: readonly string[] = []) =>
     client.workflow
       .signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {
         workflowId,
-        taskQueue: taskQueueOf(place),
+        taskQueue: taskQueueOf(accountRegion),
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         workflowIdReusePolicy,
         args: [{ ec2InstanceId: signal.ec2InstanceId, ...(cancelled.length > 0 && { cancelled }) }],

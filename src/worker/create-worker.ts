@@ -20,7 +20,7 @@ import { createSts } from '../aws/sts';
 import { call, type AwsCallError } from '../aws/trouble';
 import type { WorkerConfig } from '../config/worker-config';
 import { wakeAllDrains, wakeDrains, withoutDrain } from '../temporal/drains';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import { askForTurn, giveBackTurn, readLimits } from '../temporal/limits';
 import type { FoundWaiting } from '../domain/signal';
 import type { Hook } from '../domain/sweep/sweep';
@@ -112,7 +112,7 @@ export async function createWorker(
         },
       }),
       ...createExamineActivities({
-        place: config,
+        accountRegion: config,
         spec,
         clusters,
         deadLetterQueues,
@@ -148,10 +148,10 @@ function warnOfSilence({ trouble }: AwsCallError): void {
   });
 }
 
-/** @throws ActingPausedError while all drains of the place are paused */
-async function unlessPaused(client: Client, place: Place): Promise<void> {
+/** @throws ActingPausedError while all drains of the account and Region are paused */
+async function unlessPaused(client: Client, accountRegion: AccountRegion): Promise<void> {
   const { paused } = await call('temporal.DescribeWorkflowExecution', () =>
-    client.withDeadline(Date.now() + answerMs, () => readLimits(client, place)),
+    client.withDeadline(Date.now() + answerMs, () => readLimits(client, accountRegion)),
   );
   if (paused) throw new ActingPausedError(`all drains are paused by ${paused.by}: ${paused.why}`);
 }

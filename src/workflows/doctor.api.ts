@@ -1,9 +1,9 @@
 /** The examination of an account and Region: its id, and its activities. */
 import type { Finding } from '../domain/doctor/finding';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 
 /** One at a time: who asks while another one looks gets the same answer. */
-export const examinationIdOf = ({ accountId, region }: Place): string =>
+export const examinationIdOf = ({ accountId, region }: AccountRegion): string =>
   `ecs-drain-examine-${accountId}-${region}`;
 
 export interface ExamineActivities {

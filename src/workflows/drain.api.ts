@@ -1,7 +1,7 @@
 /** The drain's name, id and messages: what starters, commands and tests need to know of it. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CommandReply, Order } from '../domain/drain/command';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import type { Outcome } from '../domain/reasons';
 import type { LeavingSignal } from '../domain/signal';
 import type { DrainView } from '../domain/drain/state/view';
@@ -44,7 +44,7 @@ export const extendUpdate = defineUpdate<CommandReply, [Order & { readonly until
  * One drain for an instance in an account and Region, such as `drain-i-0abc.123456789012.eu-central-1`. A message that names an
  * instance of another account starts a drain beside the right one, and never in its place.
  */
-export const drainIdOf = (ec2InstanceId: string, { accountId, region }: Place): string =>
+export const drainIdOf = (ec2InstanceId: string, { accountId, region }: AccountRegion): string =>
   `drain-${ec2InstanceId}.${accountId}.${region}`;
 
 /** The EC2 instance id in a drain's workflow id. */

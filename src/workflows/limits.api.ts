@@ -3,7 +3,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Order } from '../domain/drain/command';
 import type { TendRequest } from '../domain/limits/decide-limits';
 import type { TakenOrder, TurnRequest } from '../domain/limits/limits';
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import type { DecisionRequest, Plan, View } from './driver/plan';
 
 /** Kept beside the workflow, so that it can be read without a worker, and after its end. */
@@ -28,7 +28,8 @@ export const giveBackTurnSignal = defineSignal<[string]>('give-back-turn');
 export const limitsQuery = defineQuery<View>('limits');
 
 /** One for an account and Region; it runs while there is something to limit. */
-export const limitsIdOf = ({ accountId, region }: Place): string => `ecs-drain-limits-${accountId}-${region}`;
+export const limitsIdOf = ({ accountId, region }: AccountRegion): string =>
+  `ecs-drain-limits-${accountId}-${region}`;
 
 export interface LimitsActivities {
   /** A local activity: see src/workflows/driver. */

@@ -1,5 +1,5 @@
 /** The sweep of an account and Region: its ids, and its activities. */
-import type { Place } from '../domain/place';
+import type { AccountRegion } from '../domain/account-region';
 import type {
   LeftDraining,
   SweepDecision,
@@ -9,7 +9,8 @@ import type {
 } from '../domain/sweep/sweep';
 
 /** Of the Schedule; of each run the beginning, to which Temporal adds the time; and of one that a person starts. */
-export const sweepIdOf = ({ accountId, region }: Place): string => `ecs-drain-sweep-${accountId}-${region}`;
+export const sweepIdOf = ({ accountId, region }: AccountRegion): string =>
+  `ecs-drain-sweep-${accountId}-${region}`;
 
 export interface FoundWaitingInstances {
   readonly looked: number;

@@ -128,7 +128,7 @@ describe('what the driver promises to any decision', () => {
 
   it('loses no signal and doubles none, however many runs a flood of them takes', async () => {
     const handle = await start();
-    const numbers = Array.from({ length: 600 }, (_, place) => place);
+    const numbers = Array.from({ length: 600 }, (_, index) => index);
     const before = await runOf(handle);
     const send = async (left: number[]) => {
       for (let number = left.pop(); number !== undefined; number = left.pop())

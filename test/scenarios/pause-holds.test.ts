@@ -40,7 +40,7 @@ describe('a pause that has been acknowledged', () => {
   /** Terminates an instance with so many tasks of its own; answers once so many calls of an operation were sent. */
   const drainUntil = async (cluster: string, operation: string, times: number, tasks = 1) => {
     const selfStarted = Object.fromEntries(
-      Array.from({ length: tasks }, (_, place) => [`${cluster}-agent-${place}`, {}]),
+      Array.from({ length: tasks }, (_, index) => [`${cluster}-agent-${index}`, {}]),
     );
     const [leaving = ''] = scenario.createWorld({ cluster, selfStarted }).instanceIds;
     const sent = untilSent(cluster, operation, times);

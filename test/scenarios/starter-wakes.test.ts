@@ -48,7 +48,7 @@ describe('a task that has stopped', () => {
       (entry) => entry.kind === 'container-instance' && entry.ec2InstanceId === leaving,
     );
     const host = joined?.kind === 'container-instance' ? joined.containerInstanceArn : '';
-    const place = scenario.aws;
+    const accountRegion = scenario.aws;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
     await untilListed(host.slice(host.lastIndexOf('/') + 1));
@@ -57,9 +57,16 @@ describe('a task that has stopped', () => {
     const started = jest.spyOn(client.workflowService, 'signalWithStartWorkflowExecution');
     const drainsBefore = await countDrains();
     const strangers = Array.from({ length: 1_000 }, () =>
-      stoppedTask(place, `${host.slice(0, host.lastIndexOf('/'))}/${randomUUID().replaceAll('-', '')}`),
+      stoppedTask(
+        accountRegion,
+        `${host.slice(0, host.lastIndexOf('/'))}/${randomUUID().replaceAll('-', '')}`,
+      ),
     );
-    const results = await tell([stoppedTask(place, host), ...strangers, stoppedTask(place, host)]);
+    const results = await tell([
+      stoppedTask(accountRegion, host),
+      ...strangers,
+      stoppedTask(accountRegion, host),
+    ]);
 
     const woken = results.flatMap(({ woken: ids }) => ids);
     const { workflowId } = scenario.drain(leaving);
@@ -72,7 +79,7 @@ describe('a task that has stopped', () => {
 
     // The drain ends, and what is known of it is still used: no error, and no new drain.
     await scenario.drain(leaving).terminate('seen');
-    const [late] = await tell([stoppedTask(place, host)]);
+    const [late] = await tell([stoppedTask(accountRegion, host)]);
     expect(late).toMatchObject({ woken: [], ignored: 1, started: [] });
     expect(await countDrains()).toBe(drainsBefore);
     expect((await scenario.drain(leaving).describe()).status.name).toBe('TERMINATED');

@@ -49,9 +49,9 @@ describe('a drain whose worker is replaced at every decision by one that decides
       await scenario.terminate(leaving);
 
       const decisions = [today, ...Object.values(others), ...mutantDecisions()];
-      for (const [place, decision] of decisions.entries()) {
+      for (const [index, decision] of decisions.entries()) {
         await decideOnce(leaving, decision);
-        const batch = place % 3 === 2 ? batches[(place - 2) / 3] : undefined;
+        const batch = index % 3 === 2 ? batches[(index - 2) / 3] : undefined;
         if (batch !== undefined) await scenario.endTasks(batch);
       }
       for (const batch of batches) await scenario.endTasks(batch);

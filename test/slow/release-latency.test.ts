@@ -16,14 +16,14 @@ describe('from the last task that stops to the completed action', () => {
     'a wake-up beats a timer, and three tasks that stop cost one look',
     async () => {
       const { aws } = scenario;
-      const worldOf = (cluster: string, runSeconds: number, place: number) =>
+      const worldOf = (cluster: string, runSeconds: number, index: number) =>
         scenario.createWorld({
           cluster,
-          group: `${cluster}-${place}`,
-          standalone: [{ family: `${cluster}-${place}`, runSeconds, count: 3 }],
+          group: `${cluster}-${index}`,
+          standalone: [{ family: `${cluster}-${index}`, runSeconds, count: 3 }],
         });
       const [woken, alone] = ['woken', 'timers-alone'].map((cluster) =>
-        endsAfterSeconds.map((seconds, place) => worldOf(cluster, seconds, place)),
+        endsAfterSeconds.map((seconds, index) => worldOf(cluster, seconds, index)),
       );
       if (woken === undefined || alone === undefined) throw new Error('two clusters');
       const clusterArn = aws.ecs.state.clusters.get('woken')?.arn ?? '';

@@ -43,7 +43,7 @@ interface Answer {
 
 type Printed = Readonly<Record<string, unknown>> & { readonly answers?: readonly Answer[] };
 
-const placeOfTopic = { accountId: '123456789012', region: 'eu-central-1' };
+const accountRegionOfTopic = { accountId: '123456789012', region: 'eu-central-1' };
 
 const terminating = (EC2InstanceId: string) => ({
   Sns: {
@@ -75,7 +75,7 @@ describe('the bundled starter, in a folder of its own', () => {
   });
   afterAll(async () => {
     await client.workflow
-      .getHandle(drainIdOf(ec2InstanceId, placeOfTopic))
+      .getHandle(drainIdOf(ec2InstanceId, accountRegionOfTopic))
       .terminate('seen')
       .catch(() => undefined);
     await connection.close();
@@ -103,14 +103,14 @@ describe('the bundled starter, in a folder of its own', () => {
 
   it('starts, signals, looks at what ended, lists and wakes on a real server, and is quick', async () => {
     const wake = stoppedTask(
-      placeOfTopic,
+      accountRegionOfTopic,
       'arn:aws:ecs:eu-central-1:123456789012:container-instance/demo/nobody',
     );
     const event = {
       Records: [{ Sns: { TopicArn: topicArn, Message: 'poison' } }, terminating(ec2InstanceId)],
     };
     const again = { Records: [terminating(ec2InstanceId)] };
-    const workflowId = drainIdOf(ec2InstanceId, placeOfTopic);
+    const workflowId = drainIdOf(ec2InstanceId, accountRegionOfTopic);
     const settings = { TEMPORAL_ADDRESS: temporalAddress() };
     const { answers, metrics, log } = await invoke(settings, event, again, wake);
     expect(answers.map(({ result, error }) => result ?? error)).toEqual([
@@ -158,7 +158,7 @@ describe('the bundled starter, in a folder of its own', () => {
 
   it('reads what visibility answers, and wakes the drain that is there', async () => {
     const container = randomUUID().replaceAll('-', '');
-    const { accountId, region } = placeOfTopic;
+    const { accountId, region } = accountRegionOfTopic;
     const handle = await client.workflow.start('drainInstance', {
       workflowId: `drain-woken-${container}`,
       taskQueue: `ecs-drain-${accountId}-${region}`,
@@ -167,7 +167,7 @@ describe('the bundled starter, in a folder of its own', () => {
     const query = `${searchAttributes.containerInstance.name} = '${container}'`;
     while ((await client.workflow.count(query)).count === 0) await new Promise(setImmediate);
     const wake = stoppedTask(
-      placeOfTopic,
+      accountRegionOfTopic,
       `arn:aws:ecs:${region}:${accountId}:container-instance/demo/${container}`,
     );
     const { answers } = await invoke({ TEMPORAL_ADDRESS: temporalAddress() }, wake);

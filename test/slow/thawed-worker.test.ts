@@ -22,10 +22,10 @@ describe('a worker that thaws inside a call whose attempt is over', () => {
     settled.push(...(await Promise.all(ends)));
   }, 3 * patienceMs);
 
-  it.each(runs.map((run, place) => ({ ...run, place })))(
+  it.each(runs.map((run, index) => ({ ...run, index })))(
     'sends nothing more: $operation, $meanwhile',
-    ({ operation, place }) => {
-      expect(settled[place]).toEqual({ before: operation, after: [], endedWith: 0 });
+    ({ operation, index }) => {
+      expect(settled[index]).toEqual({ before: operation, after: [], endedWith: 0 });
     },
   );
 });

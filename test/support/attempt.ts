@@ -31,9 +31,9 @@ export function scriptedAttempt(
       return { ageMs: () => (typeof ageMs === 'number' ? ageMs : 0) };
     },
     leaves: (call) => {
-      const place = left.push({ ...call, answer: 'none' }) - 1;
+      const index = left.push({ ...call, answer: 'none' }) - 1;
       return (said) => {
-        left[place] = { ...call, answer: said };
+        left[index] = { ...call, answer: said };
       };
     },
   };

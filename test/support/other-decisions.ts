@@ -161,11 +161,11 @@ export function mutantDecisions(): readonly OtherDecision[] {
     'drain/status/words',
     'drain/status/conditions',
   ];
-  return files.map((name, place) => {
+  return files.map((name, index) => {
     const file = `src/domain/${name}.ts`;
     const code = readFileSync(path.resolve(__dirname, '../..', file), 'utf8');
     const all = mutantsOf(file, code);
-    const mutant = all[Math.floor(((place + 1) / (files.length + 1)) * all.length)];
+    const mutant = all[Math.floor(((index + 1) / (files.length + 1)) * all.length)];
     if (mutant === undefined) throw new Error(`${file} has no mutants`);
     const replace = code.slice(0, mutant.start) + mutant.replacement + code.slice(mutant.end);
     return { edits: [{ file, find: code, replace }] };

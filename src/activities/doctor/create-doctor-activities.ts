@@ -19,7 +19,7 @@ export const createExamineActivities = (dependencies: ExamineDependencies): Exam
 });
 
 async function gather(dependencies: ExamineDependencies): Promise<AwsFacts> {
-  const { place, spec, sts } = dependencies;
+  const { accountRegion, spec, sts } = dependencies;
   const aside = Promise.all([
     partOf('sts.GetCallerIdentity', identityWithinMs, (signal) => sts.callerIdentity(signal)),
     lookAtQueues(dependencies),
@@ -33,7 +33,7 @@ async function gather(dependencies: ExamineDependencies): Promise<AwsFacts> {
   ]);
   const [identity, deadLetterQueues, waiting] = await aside;
   return {
-    accountId: place.accountId,
+    accountId: accountRegion.accountId,
     spec,
     identity,
     permissions,

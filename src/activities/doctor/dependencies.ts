@@ -7,13 +7,13 @@ import type { Queues } from '../../aws/sqs';
 import type { Sts } from '../../aws/sts';
 import type { AllowedClusters } from '../../config/clusters';
 import type { ProbedAction } from '../../domain/doctor/aws/facts';
-import type { Place } from '../../domain/place';
+import type { AccountRegion } from '../../domain/account-region';
 import type { Spec } from '../../domain/spec';
 import type { LastDrains, WaitingInstance } from '../../domain/sweep/sweep';
 
 export interface ExamineDependencies {
   /** Which the worker serves. */
-  readonly place: Place;
+  readonly accountRegion: AccountRegion;
   readonly spec: Spec;
   readonly clusters: AllowedClusters;
   readonly deadLetterQueues: readonly string[];

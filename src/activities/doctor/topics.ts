@@ -8,12 +8,12 @@ const most = 10;
 
 const withinMs = 10_000;
 
-type Dependencies = Pick<ExamineDependencies, 'topics' | 'spec' | 'place'>;
+type Dependencies = Pick<ExamineDependencies, 'topics' | 'spec' | 'accountRegion'>;
 
 /** Those that settings say are ours, and those that hooks of ours notify. Queues are read by `ecs-drain listen`, or by nobody. */
 export function lookAtTopics(
   { groups }: GroupsLook,
-  { topics, spec, place }: Dependencies,
+  { topics, spec, accountRegion }: Dependencies,
 ): Promise<readonly TopicLook[]> {
   const ofHooks = groups
     .flatMap((group) => ourHooksOf(group, spec))
@@ -23,7 +23,7 @@ export function lookAtTopics(
     arns.slice(0, most).map(async (topicArn) => ({
       topicArn,
       subscriptions: await partOf('sns.ListSubscriptionsByTopic', withinMs, () => {
-        if (topicArn.split(':')[3] !== place.region) throw elsewhere(place.region);
+        if (topicArn.split(':')[3] !== accountRegion.region) throw elsewhere(accountRegion.region);
         return topics.subscriptions(topicArn);
       }),
     })),

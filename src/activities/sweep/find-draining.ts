@@ -26,7 +26,7 @@ export const createFindDraining =
       for (let from = 0; from < draining.length; from += atOnce) {
         const some = draining.slice(from, from + atOnce);
         const stays = await Promise.all(some.map((instance) => isToStay(instance, dependencies)));
-        found.push(...some.filter((_, place) => stays[place]));
+        found.push(...some.filter((_, index) => stays[index]));
       }
     }
     return found;

@@ -8,7 +8,7 @@ export const createStartDrains =
   ({ start: startDrain }: Pick<SweepDependencies['drains'], 'start'>): SweepActivities['startDrains'] =>
   async ({ start, leave }) => {
     const asked = await inTurn(start, startsAtOnce, startDrain);
-    const isCancelled = new Set(start.filter((_, place) => asked[place] === 'cancelled'));
+    const isCancelled = new Set(start.filter((_, index) => asked[index] === 'cancelled'));
     const cancelled = [...isCancelled].map(({ lastDrain: _, ...hook }) => hook);
     return {
       start: start.filter((one) => !isCancelled.has(one)),

@@ -38,7 +38,7 @@ export function latestOf(registrations: readonly Registration[]): Registration |
   ];
   return [...registrations].sort((a, b) => {
     const [mine, theirs] = [rank(a), rank(b)];
-    const differs = mine.findIndex((value, place) => value !== theirs[place]);
+    const differs = mine.findIndex((value, index) => value !== theirs[index]);
     return differs === -1 ? 0 : (theirs[differs] ?? 0) - (mine[differs] ?? 0);
   })[0];
 }

@@ -45,12 +45,12 @@ function stoppedAfter({ dependsOn = [], links = [], volumesFrom = [] }: Containe
 /** Without those that another one outlasts in any case. */
 const slowest = (chains: readonly StopChain[]): StopChain[] =>
   chains.filter(
-    (one, place) =>
+    (one, index) =>
       !chains.some(
-        (other, otherPlace) =>
+        (other, otherIndex) =>
           other.saidSeconds >= one.saidSeconds &&
           other.silentContainers >= one.silentContainers &&
-          (!isSame(other, one) || otherPlace < place),
+          (!isSame(other, one) || otherIndex < index),
       ),
   );
 

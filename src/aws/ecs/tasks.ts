@@ -56,7 +56,7 @@ export function createTasks(client: ECSClient, { reads, modifications }: EcsBudg
     },
     async describeTasks(cluster, arns) {
       const found = await described(cluster, arns);
-      return found.map((task, place) => (task === 'missing' ? forgotten(arns[place] ?? '') : task));
+      return found.map((task, index) => (task === 'missing' ? forgotten(arns[index] ?? '') : task));
     },
     stopTask: (cluster, task, reason, attempt) => {
       const operation = 'ecs.StopTask';

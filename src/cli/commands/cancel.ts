@@ -7,7 +7,7 @@ import { CliError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
 import { followDrain } from '../follow';
-import { instance, order, patience, place, yes } from '../inputs';
+import { instance, order, patience, accountRegion, yes } from '../inputs';
 import { readDrain, readRunningDrain, statusIn, type OneDrain } from '../one-drain';
 import { orderFrom } from '../orders';
 
@@ -16,7 +16,7 @@ export const cancel = defineCommand({
   summary: 'End a drain without draining: only a person starts it again',
   description:
     'Nothing more is stopped. An instance that nobody terminates is set back to ACTIVE if the drain had set it to DRAINING. A lifecycle hook is left to its time-out, or completed with CONTINUE where ECS_DRAIN_ON_CANCEL or the metadata of the hook says so. Asks first, unless --yes.',
-  inputs: { instance, ...order, ...place, yes, patience },
+  inputs: { instance, ...order, ...accountRegion, yes, patience },
   examples: [
     ['cancel i-0123456789abcdef0 --why "the wrong instance"', 'asks first'],
     ['cancel i-0123456789abcdef0 --why "as agreed" --yes', 'does not'],

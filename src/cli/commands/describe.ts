@@ -4,13 +4,13 @@ import { instant } from '../../domain/format/texts';
 import { details } from '../../domain/drain/status/page';
 import { describeOutcome } from '../../domain/drain/status/words';
 import type { DrainResult } from '../../workflows/drain.api';
-import { placeOf } from '../../domain/task-queue';
+import { accountRegionOf } from '../../domain/task-queue';
 import { searchAttributes } from '../../temporal/search-attribute-keys';
 import { defineCommand, type Cli } from '../command';
 import { noWorkerAnswers } from '../drain-list';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
-import { instance, option, place } from '../inputs';
+import { instance, option, accountRegion } from '../inputs';
 import { isEndedByTemporal, readDrain, resultOf, statusIn, type OneDrain } from '../one-drain';
 import { onTerminal } from '../terminal-markdown';
 import { uiLink } from '../ui-link';
@@ -22,7 +22,7 @@ export const describe = defineCommand({
     'The words are those of the Temporal UI. The last drain of an instance is shown also when it has ended; --json has every task.',
   inputs: {
     instance,
-    ...place,
+    ...accountRegion,
     uiUrl: option(
       '--ui-url <url>',
       'the Temporal UI to link to (default: ECS_DRAIN_UI_URL)',
@@ -55,8 +55,8 @@ function jsonOf(drain: OneDrain, result: DrainResult | undefined, link: string |
     workflowId,
     runId,
     taskQueue,
-    account: placeOf(taskQueue)?.accountId ?? null,
-    region: placeOf(taskQueue)?.region ?? null,
+    account: accountRegionOf(taskQueue)?.accountId ?? null,
+    region: accountRegionOf(taskQueue)?.region ?? null,
     execution: status.name,
     startedAt: startTime.getTime(),
     endedAt: closeTime?.getTime() ?? null,
@@ -105,9 +105,9 @@ function withoutWorker(drain: OneDrain, result: DrainResult | undefined): string
 const labelName = (label: string): string => label.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function whereToLook({ description }: OneDrain, link: string | undefined, client: Client): string[] {
-  const place = placeOf(description.taskQueue);
+  const accountRegion = accountRegionOf(description.taskQueue);
   return [
-    ...(place ? [`account ${place.accountId}, Region ${place.region}`] : []),
+    ...(accountRegion ? [`account ${accountRegion.accountId}, Region ${accountRegion.region}`] : []),
     link ?? `workflow ${description.workflowId} in namespace ${client.options.namespace}`,
   ];
 }

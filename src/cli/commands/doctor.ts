@@ -1,13 +1,13 @@
 import { diagnose, unreachable } from '../../temporal/doctor/diagnose';
 import { countsOf, type Finding } from '../../domain/doctor/finding';
-import type { Place } from '../../domain/place';
+import type { AccountRegion } from '../../domain/account-region';
 import { GrpcCode, grpcCodeOf } from '../../temporal/errors';
 import { defineCommand, type Cli } from '../command';
 import { CliError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { findingsInWords } from '../findings';
-import { duration, option, place } from '../inputs';
-import { placeFrom } from '../orders';
+import { duration, option, accountRegion } from '../inputs';
+import { accountRegionFrom } from '../orders';
 
 export const doctor = defineCommand({
   name: 'doctor',
@@ -15,7 +15,7 @@ export const doctor = defineCommand({
   description:
     'Asks Temporal from here, and has a worker look at AWS with its own credentials and settings: the identity, each permission, lifecycle hooks, topics, dead-letter queues, services and stop timeouts. Changes nothing. What AWS refuses to tell, or only an end could show, is `not checked`.',
   inputs: {
-    ...place,
+    ...accountRegion,
     patience: option(
       '--timeout <duration>',
       'how long a worker may take (default: 2m)',
@@ -27,7 +27,7 @@ export const doctor = defineCommand({
     [`doctor --json | jq '.findings[] | select(.level == "fail")'`, 'what has to be mended'],
   ],
   run: async ({ patience: withinMs, ...given }, cli) => {
-    const where = placeFrom(given, cli);
+    const where = accountRegionFrom(given, cli);
     const findings = await findingsOf(cli, where, withinMs);
     const counts = countsOf(findings);
     cli.output.give({ ...where, healthy: counts.fail === 0, counts, findings }, () =>
@@ -37,7 +37,7 @@ export const doctor = defineCommand({
   },
 });
 
-async function findingsOf(cli: Cli, where: Place, withinMs: number): Promise<readonly Finding[]> {
+async function findingsOf(cli: Cli, where: AccountRegion, withinMs: number): Promise<readonly Finding[]> {
   try {
     return await diagnose(await cli.connect(), where, withinMs);
   } catch (error) {

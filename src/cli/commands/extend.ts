@@ -4,7 +4,7 @@ import { defineCommand } from '../command';
 import { CliError, usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
-import { duration, instance, option, order, parsedBy, place } from '../inputs';
+import { duration, instance, option, order, parsedBy, accountRegion } from '../inputs';
 import { readRunningDrain, statusIn } from '../one-drain';
 import { orderFrom, sendCommand } from '../orders';
 import { parseInstant } from '../times';
@@ -21,7 +21,7 @@ export const extend = defineCommand({
     until: option('--until <time>', 'the new deadline, ISO 8601', until.optional()),
     for: option('--for <duration>', 'so much later than the deadline is now', duration.optional()),
     ...order,
-    ...place,
+    ...accountRegion,
   },
   examples: [
     ['extend i-0123456789abcdef0 --for 30m --why "the nightly batch"', 'half an hour later'],

@@ -2,7 +2,7 @@ import { holdUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
-import { instance, order, place } from '../inputs';
+import { instance, order, accountRegion } from '../inputs';
 import { orderFrom, sendCommand, takenInWords } from '../orders';
 
 export const hold = defineCommand({
@@ -10,7 +10,7 @@ export const hold = defineCommand({
   summary: 'Keep a drain from doing anything, until resume',
   description:
     'Nothing is set, stopped or completed by the drain, also not at its deadline; heartbeats keep the lifecycle hook alive up to its ceiling. ECS goes on moving the tasks of services once the instance is DRAINING.',
-  inputs: { instance, ...order, ...place },
+  inputs: { instance, ...order, ...accountRegion },
   examples: [['hold i-0123456789abcdef0 --why "a look at its disks"', '']],
   run: async ({ instance: ec2InstanceId, ...given }, cli) => {
     const asked = orderFrom(given, cli);

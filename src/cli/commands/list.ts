@@ -5,7 +5,7 @@ import { listDrains, type DrainList } from '../drain-list';
 import { drainTable } from '../drain-table';
 import { asCliError, usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
-import { duration, flag, instanceFilter, option, place, text } from '../inputs';
+import { duration, flag, instanceFilter, option, accountRegion, text } from '../inputs';
 import { pauseFor } from '../pause';
 import { fitting, redrawing } from '../redraw';
 import type { DrainFilter } from '../visibility-query';
@@ -32,7 +32,7 @@ export const list = defineCommand({
       '--trigger <kind>',
       'only those that this asked for: terminate-lifecycle-action, spot-interruption, scheduled-change, instance-state-change, found-waiting, operator-request',
     ),
-    ...place,
+    ...accountRegion,
     limit: option('--limit <n>', 'how many at the most (default: 50)', rowCount),
     watch: flag('--watch', 'go on, and show what changes, until Ctrl-C; with --json a line for each change'),
     interval: option(

@@ -1,8 +1,8 @@
 import { pauseAll } from '../../temporal/limits';
 import { instant } from '../../domain/format/texts';
 import { defineCommand } from '../command';
-import { order, patience, place } from '../inputs';
-import { orderFrom, placeFrom } from '../orders';
+import { order, patience, accountRegion } from '../inputs';
+import { orderFrom, accountRegionFrom } from '../orders';
 import { tellIfNobodyPolls } from '../pollers';
 import { sendToAll, tellAll, untilAllSay } from '../until-all';
 
@@ -11,14 +11,14 @@ export const pauseAllCommand = defineCommand({
   summary: 'Keep all drains of an account and Region from doing anything, until resume-all',
   description:
     'Also those that start later, and also at their deadlines. Heartbeats keep lifecycle hooks alive up to their ceilings. Waits until every drain that runs says that it is paused: then nothing of them is on its way to AWS.',
-  inputs: { ...order, ...place, patience },
+  inputs: { ...order, ...accountRegion, patience },
   examples: [
     ['pause-all --why "an incident" --account 123456789012 --region eu-central-1', ''],
     ['pause-all --why "an incident"', 'with ECS_DRAIN_ACCOUNT_ID and AWS_REGION set'],
   ],
   run: async ({ patience: withinMs, ...given }, cli) => {
     const asked = orderFrom(given, cli);
-    const where = placeFrom(given, cli);
+    const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
     await tellIfNobodyPolls(client, where, cli);
     const inForce = await sendToAll(client, () => pauseAll(client, where, asked));

@@ -3,7 +3,7 @@ import { releaseUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
-import { instance, order, place, yes } from '../inputs';
+import { instance, order, accountRegion, yes } from '../inputs';
 import { readRunningDrain, statusIn, type OneDrain } from '../one-drain';
 import { orderFrom, sendCommand, takenInWords } from '../orders';
 
@@ -12,7 +12,7 @@ export const release = defineCommand({
   summary: 'Let the instance go now, whatever still runs on it',
   description:
     'The lifecycle action is completed with CONTINUE at once, and Auto Scaling terminates the instance. What still runs on it is cut short. Asks first, unless --yes.',
-  inputs: { instance, ...order, ...place, yes },
+  inputs: { instance, ...order, ...accountRegion, yes },
   examples: [
     ['release i-0123456789abcdef0 --why "the batch can be repeated"', 'asks first'],
     ['release i-0123456789abcdef0 --why "as agreed" --yes', 'does not'],

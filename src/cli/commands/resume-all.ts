@@ -1,8 +1,8 @@
 import { resumeAll } from '../../temporal/limits';
 import { instant } from '../../domain/format/texts';
 import { defineCommand } from '../command';
-import { order, patience, place } from '../inputs';
-import { orderFrom, placeFrom } from '../orders';
+import { order, patience, accountRegion } from '../inputs';
+import { orderFrom, accountRegionFrom } from '../orders';
 import { tellIfNobodyPolls } from '../pollers';
 import { sendToAll, tellAll, untilAllSay } from '../until-all';
 
@@ -11,11 +11,11 @@ export const resumeAllCommand = defineCommand({
   summary: 'End a pause of all drains',
   description:
     'Does no harm where nothing is paused. A drain that a person holds stays held. Waits until no drain says any more that it is paused.',
-  inputs: { ...order, ...place, patience },
+  inputs: { ...order, ...accountRegion, patience },
   examples: [['resume-all --why "the incident is over" --account 123456789012 --region eu-central-1', '']],
   run: async ({ patience: withinMs, ...given }, cli) => {
     const asked = orderFrom(given, cli);
-    const where = placeFrom(given, cli);
+    const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
     await tellIfNobodyPolls(client, where, cli);
     const taken = await sendToAll(client, () => resumeAll(client, where, asked));

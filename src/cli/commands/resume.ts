@@ -2,14 +2,14 @@ import { resumeUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
-import { instance, order, place } from '../inputs';
+import { instance, order, accountRegion } from '../inputs';
 import { orderFrom, sendCommand, takenInWords } from '../orders';
 
 export const resume = defineCommand({
   name: 'resume',
   summary: 'End a hold: the drain goes on',
   description: 'Does no harm to a drain that is not held.',
-  inputs: { instance, ...order, ...place },
+  inputs: { instance, ...order, ...accountRegion },
   examples: [['resume i-0123456789abcdef0 --why "the disks are fine"', '']],
   run: async ({ instance: ec2InstanceId, ...given }, cli) => {
     const asked = orderFrom(given, cli);

@@ -4,8 +4,8 @@ import { defaultSweepEveryMs, scheduleSweep, type SweepSchedule } from '../../te
 import { defineCommand } from '../command';
 import { usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
-import { duration, option, place } from '../inputs';
-import { placeFrom } from '../orders';
+import { duration, option, accountRegion } from '../inputs';
+import { accountRegionFrom } from '../orders';
 
 /** AWS's request rates are shared with the drains. */
 const leastEveryMs = 60_000;
@@ -16,7 +16,7 @@ export const setup = defineCommand({
   description:
     'Makes the namespace know the search attributes of drains, which cannot start before. With --account and --region also the Schedule that sweeps there: it starts the drains of instances that wait in our hooks and that no message told of. The workers need ECS_DRAIN_NOTIFICATION_TARGETS or ECS_DRAIN_LIFECYCLE_HOOKS to know which hooks are ours. Again does no harm, changes the interval, and leaves a paused Schedule paused.',
   inputs: {
-    ...place,
+    ...accountRegion,
     every: option(
       '--every <duration>',
       'from one sweep to the next, at least 1m (default: 5m)',
@@ -28,9 +28,10 @@ export const setup = defineCommand({
     ['setup --account 123456789012 --region eu-central-1', 'and sweeps there, every five minutes'],
   ],
   run: async ({ every, ...given }, cli) => {
-    const isPlaceGiven = given.accountId !== undefined || given.region !== undefined;
-    if (every !== undefined && !isPlaceGiven) throw usageError('--every: needs --account and --region');
-    const where = isPlaceGiven ? placeFrom(given, cli) : undefined;
+    const isAccountRegionGiven = given.accountId !== undefined || given.region !== undefined;
+    if (every !== undefined && !isAccountRegionGiven)
+      throw usageError('--every: needs --account and --region');
+    const where = isAccountRegionGiven ? accountRegionFrom(given, cli) : undefined;
     const client = await cli.connect();
     const { namespace } = client.options;
     // First: a server that does not let search attributes be added from here, as Temporal Cloud, takes a Schedule.

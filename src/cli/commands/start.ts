@@ -5,9 +5,9 @@ import { startDrain } from '../../temporal/start-drain';
 import { defineCommand, type Cli } from '../command';
 import { ExitCode } from '../exit-codes';
 import { followDrain, type Ending } from '../follow';
-import { flag, instance, option, order, parsedBy, place } from '../inputs';
+import { flag, instance, option, order, parsedBy, accountRegion } from '../inputs';
 import { isDrained } from '../one-drain';
-import { orderFrom, placeFrom } from '../orders';
+import { orderFrom, accountRegionFrom } from '../orders';
 import { tellIfNobodyPolls } from '../pollers';
 import { parseInstantOrDuration } from '../times';
 
@@ -33,7 +33,7 @@ export const start = defineCommand({
         .default('stay-draining'),
     ),
     deadline: option('--deadline <when>', 'a duration such as 30m, or a time, ISO 8601', deadline.optional()),
-    ...place,
+    ...accountRegion,
     wait: flag('--wait', 'show how it goes until it has ended'),
   },
   examples: [
@@ -52,7 +52,7 @@ export const start = defineCommand({
       afterwards,
       deadlineAt,
     };
-    const where = placeFrom(given, cli);
+    const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
     await tellIfNobodyPolls(client, where, cli);
     const { workflowId } = await startDrain(client, request, where);

@@ -2,8 +2,8 @@ import { sweepInWords } from '../../domain/sweep/sweep-words';
 import { startSweep } from '../../temporal/sweep/start-sweep';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
-import { patience, place } from '../inputs';
-import { placeFrom } from '../orders';
+import { patience, accountRegion } from '../inputs';
+import { accountRegionFrom } from '../orders';
 import { tellIfNobodyPolls } from '../pollers';
 import { onTerminal } from '../terminal-markdown';
 
@@ -12,13 +12,13 @@ export const sweepCommand = defineCommand({
   summary: 'Drain, now, what waits in our hooks and has no drain',
   description:
     'What the Schedule of setup does again and again, once. What was cancelled stays cancelled. Also tells which container instances are DRAINING though nobody drains or terminates them.',
-  inputs: { ...place, patience },
+  inputs: { ...accountRegion, patience },
   examples: [
     ['sweep --account 123456789012 --region eu-central-1', ''],
     ['sweep --json | jq .started', 'with ECS_DRAIN_ACCOUNT_ID and AWS_REGION set'],
   ],
   run: async ({ patience: withinMs, ...given }, cli) => {
-    const where = placeFrom(given, cli);
+    const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
     await tellIfNobodyPolls(client, where, cli);
     const handle = await startSweep(client, where);

@@ -50,12 +50,14 @@ const order: readonly string[] = checkNames;
 export const sorted = (findings: readonly Finding[]): readonly Finding[] =>
   [...findings].sort(
     (a, b) =>
-      placeOf(a.check) - placeOf(b.check) || compare(a.about ?? '', b.about ?? '') || compare(a.says, b.says),
+      accountRegionOf(a.check) - accountRegionOf(b.check) ||
+      compare(a.about ?? '', b.about ?? '') ||
+      compare(a.says, b.says),
   );
 
-function placeOf(check: string): number {
-  const place = order.indexOf(check);
-  return place === -1 ? order.length : place;
+function accountRegionOf(check: string): number {
+  const index = order.indexOf(check);
+  return index === -1 ? order.length : index;
 }
 
 export type Counts = Readonly<Record<Level, number>>;

@@ -1,20 +1,24 @@
-/** Has a worker of the place look at AWS. */
+/** Has a worker of the account and Region look at AWS. */
 import { type Client, WorkflowIdConflictPolicy } from '@temporalio/client';
-import type { Place } from '../../domain/place';
+import type { AccountRegion } from '../../domain/account-region';
 import { taskQueueOf } from '../../domain/task-queue';
 import type { examine } from '../../workflows/doctor';
 import { examinationIdOf } from '../../workflows/doctor.api';
 import type { Finding } from '../../domain/doctor/finding';
 
 /** @throws what Temporal's client throws, also where no worker has answered in time */
-export async function askWorker(client: Client, place: Place, withinMs: number): Promise<readonly Finding[]> {
+export async function askWorker(
+  client: Client,
+  accountRegion: AccountRegion,
+  withinMs: number,
+): Promise<readonly Finding[]> {
   const handle = await client.workflow.start<typeof examine>('examine', {
-    workflowId: examinationIdOf(place),
-    taskQueue: taskQueueOf(place),
+    workflowId: examinationIdOf(accountRegion),
+    taskQueue: taskQueueOf(accountRegion),
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     // One that no worker takes makes room for the next.
     workflowExecutionTimeout: Math.max(withinMs, leastMs),
-    staticSummary: `examination of ${place.accountId}, ${place.region}, for ecs-drain doctor`,
+    staticSummary: `examination of ${accountRegion.accountId}, ${accountRegion.region}, for ecs-drain doctor`,
   });
   return client.withDeadline(Date.now() + withinMs, () => handle.result());
 }

@@ -1,7 +1,7 @@
 /** All that is found of an account and Region: of Temporal from here, of AWS by a worker there. */
 import type { Client } from '@temporalio/client';
 import { pollersOf } from '../pollers';
-import type { Place } from '../../domain/place';
+import type { AccountRegion } from '../../domain/account-region';
 import { listOf } from '../../domain/format/texts';
 import { taskQueueOf } from '../../domain/task-queue';
 import { deepestMessage, isOutOfTime } from '../errors';
@@ -12,10 +12,14 @@ import { temporalFindings } from '../../domain/doctor/temporal/findings';
 import { lookAtTemporal } from './look';
 
 /** @param withinMs how long a worker may take */
-export async function diagnose(client: Client, place: Place, withinMs: number): Promise<readonly Finding[]> {
+export async function diagnose(
+  client: Client,
+  accountRegion: AccountRegion,
+  withinMs: number,
+): Promise<readonly Finding[]> {
   const [facts, ofAws] = await Promise.all([
-    lookAtTemporal(client, place),
-    diagnoseAws(client, place, withinMs),
+    lookAtTemporal(client, accountRegion),
+    diagnoseAws(client, accountRegion, withinMs),
   ]);
   return sorted([...temporalFindings(facts, Date.now()), ...ofAws]);
 }
@@ -29,13 +33,17 @@ export const unreachable = (
   ...checkNames.filter((check) => check !== 'temporal').map((check) => notChecked(check, says)),
 ];
 
-async function diagnoseAws(client: Client, place: Place, withinMs: number): Promise<readonly Finding[]> {
-  const taskQueue = taskQueueOf(place);
-  const pollers = await pollersOf(client, place).catch(() => undefined);
+async function diagnoseAws(
+  client: Client,
+  accountRegion: AccountRegion,
+  withinMs: number,
+): Promise<readonly Finding[]> {
+  const taskQueue = taskQueueOf(accountRegion);
+  const pollers = await pollersOf(client, accountRegion).catch(() => undefined);
   if (pollers?.length === 0)
     return [found('no-worker', taskQueue), ...nothingOfAws(`no worker polls ${taskQueue}`)];
   try {
-    const findings = await askWorker(client, place, withinMs);
+    const findings = await askWorker(client, accountRegion, withinMs);
     return [ok('worker', `of ${taskQueue}: ${listOf(pollers ?? ['one'])}`), ...findings];
   } catch (error) {
     const why = isOutOfTime(error) ? `nobody answered within ${withinMs / 1000} s` : deepestMessage(error);

@@ -2,7 +2,7 @@
 import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client';
 import { readLimits } from '../limits';
 import { notTakenByTaskQueue } from '../not-taken';
-import type { Place } from '../../domain/place';
+import type { AccountRegion } from '../../domain/account-region';
 import { unableInWords } from '../../domain/sweep/sweep-words';
 import { checkSearchAttributes } from '../setup/search-attributes';
 import type { sweep } from '../../workflows/sweep';
@@ -12,7 +12,7 @@ import type { LastSweep, SweepSchedule, TemporalFacts, Told } from '../../domain
 
 const answerWithinMs = 10_000;
 
-export async function lookAtTemporal(client: Client, place: Place): Promise<TemporalFacts> {
+export async function lookAtTemporal(client: Client, accountRegion: AccountRegion): Promise<TemporalFacts> {
   const { connection, options } = client;
   const ask = async <T>(question: () => Promise<T>): Promise<Told<T>> => {
     try {
@@ -23,11 +23,11 @@ export async function lookAtTemporal(client: Client, place: Place): Promise<Temp
   };
   const [searchAttributes, schedule, paused, notTaken] = await Promise.all([
     ask(() => checkSearchAttributes(connection, options.namespace)),
-    ask(() => lookAtSweep(client, place)),
-    ask(async () => (await readLimits(client, place)).paused),
+    ask(() => lookAtSweep(client, accountRegion)),
+    ask(async () => (await readLimits(client, accountRegion)).paused),
     ask(() => notTakenByTaskQueue(client, Date.now())),
   ]);
-  const { accountId, region } = place;
+  const { accountId, region } = accountRegion;
   return {
     accountRegion: { accountId, region },
     namespace: options.namespace,
@@ -38,8 +38,8 @@ export async function lookAtTemporal(client: Client, place: Place): Promise<Temp
   };
 }
 
-async function lookAtSweep(client: Client, place: Place): Promise<SweepSchedule | 'missing'> {
-  const scheduleId = sweepIdOf(place);
+async function lookAtSweep(client: Client, accountRegion: AccountRegion): Promise<SweepSchedule | 'missing'> {
+  const scheduleId = sweepIdOf(accountRegion);
   try {
     const { spec, state, info } = await client.schedule.getHandle(scheduleId).describe();
     const last = info.recentActions.at(-1);

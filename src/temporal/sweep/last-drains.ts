@@ -1,7 +1,7 @@
 /** What Temporal knows of the last drains of instances. */
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import { cancelledSoFar, textsIn } from '../cancelled';
-import type { Place } from '../../domain/place';
+import type { AccountRegion } from '../../domain/account-region';
 import type { LastDrain, LastDrains } from '../../domain/sweep/sweep';
 import type { drainInstance } from '../../workflows/drain';
 import { drainIdOf } from '../../workflows/drain.api';
@@ -12,7 +12,7 @@ const atOnce = 20;
 /** Read from Temporal alone: needs no worker. */
 export async function lastDrains(
   client: Client,
-  accountRegion: Place,
+  accountRegion: AccountRegion,
   ec2InstanceIds: readonly string[],
 ): Promise<LastDrains> {
   const found: [string, LastDrain][] = [];
@@ -20,7 +20,7 @@ export async function lastDrains(
   for (let from = 0; from < ids.length; from += atOnce) {
     const some = ids.slice(from, from + atOnce);
     const drains = await Promise.all(some.map((id) => lastDrain(client, drainIdOf(id, accountRegion))));
-    found.push(...drains.map((drain, place): [string, LastDrain] => [some[place] ?? '', drain]));
+    found.push(...drains.map((drain, index): [string, LastDrain] => [some[index] ?? '', drain]));
   }
   return Object.fromEntries(found);
 }

@@ -6,7 +6,7 @@ import {
   type ScheduleOptionsStartWorkflowAction,
   type ScheduleUpdateOptions,
 } from '@temporalio/client';
-import type { Place } from '../../domain/place';
+import type { AccountRegion } from '../../domain/account-region';
 import { sweepOptions } from './start-sweep';
 import type { sweep } from '../../workflows/sweep';
 import { sweepIdOf } from '../../workflows/sweep.api';
@@ -30,9 +30,13 @@ type Action = ScheduleOptionsStartWorkflowAction<typeof sweep>;
  * Makes the Schedule, or brings one that is there up to date. Idempotent; one that is paused stays paused, with its note.
  * @see https://docs.temporal.io/schedule
  */
-export async function scheduleSweep(client: Client, place: Place, everyMs: number): Promise<SweepSchedule> {
-  const scheduleId = sweepIdOf(place);
-  const wanted = scheduleOf(place, everyMs);
+export async function scheduleSweep(
+  client: Client,
+  accountRegion: AccountRegion,
+  everyMs: number,
+): Promise<SweepSchedule> {
+  const scheduleId = sweepIdOf(accountRegion);
+  const wanted = scheduleOf(accountRegion, everyMs);
   try {
     await client.schedule.create({ scheduleId, ...wanted });
     return { scheduleId, everyMs, was: 'created', isPaused: false };
@@ -49,8 +53,11 @@ export async function scheduleSweep(client: Client, place: Place, everyMs: numbe
 }
 
 /** Sweeps do not pile up: one that is late makes the next ones wait. */
-const scheduleOf = (place: Place, every: number): Omit<ScheduleUpdateOptions<Action>, 'state'> => ({
+const scheduleOf = (
+  accountRegion: AccountRegion,
+  every: number,
+): Omit<ScheduleUpdateOptions<Action>, 'state'> => ({
   spec: { intervals: [{ every }] },
-  action: { type: 'startWorkflow', workflowType: 'sweep', ...sweepOptions(place), args: [] },
+  action: { type: 'startWorkflow', workflowType: 'sweep', ...sweepOptions(accountRegion), args: [] },
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: catchUpMs },
 });

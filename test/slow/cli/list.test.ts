@@ -6,12 +6,12 @@ jest.setTimeout(unhurriedMs);
 
 describe('ecs-drain list', () => {
   let scenario: Scenario;
-  let place: string[];
+  let accountRegion: string[];
   beforeAll(async () => {
     quietRuntime();
     scenario = await startScenario({ worker: false });
     // The scenarios share a server, and this account is the scenario's own.
-    place = ['--account', scenario.aws.accountId, '--region', scenario.aws.region];
+    accountRegion = ['--account', scenario.aws.accountId, '--region', scenario.aws.region];
   });
   afterAll(() => scenario.stop());
 
@@ -34,7 +34,7 @@ describe('ecs-drain list', () => {
     await scenario.untilStatus(third, ({ phase }) => phase === 'evict');
     await untilListed(3);
 
-    const table = await cli(...place, '--cluster', 'web').ended;
+    const table = await cli(...accountRegion, '--cluster', 'web').ended;
     expect(table).toMatchObject({ exitCode: 0, stderr: '' });
     const [head = '', ...rows] = table.stdout.trimEnd().split('\n');
     expect(head).toMatch(/^INSTANCE +CLUSTER +PHASE +TASKS LEFT +AGE +REASON$/);
@@ -50,7 +50,7 @@ describe('ecs-drain list', () => {
       leftOff: 1,
     });
 
-    const watching = cli(...place, '--instance', third, '--watch', '--json', '--interval', '1s');
+    const watching = cli(...accountRegion, '--instance', third, '--watch', '--json', '--interval', '1s');
     await watching.untilPrints((stdout) => stdout.includes('\n'));
     await scenario.endTasks('other-batch');
     await scenario.result(third);
@@ -71,7 +71,7 @@ describe('ecs-drain list', () => {
     told.slice(1).forEach((line, index) => expect(line).not.toBe(told[index]));
 
     await worker.stop();
-    const alone = jsonOf(await cli(...place, '--json').ended, listed);
+    const alone = jsonOf(await cli(...accountRegion, '--json').ended, listed);
     expect(alone.drains).toHaveLength(2);
     for (const drain of alone.drains)
       expect(drain).toMatchObject({

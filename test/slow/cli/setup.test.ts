@@ -6,7 +6,7 @@ import { startCli, unhurriedMs, type EndedCli } from '../../support/cli-process'
 
 jest.setTimeout(unhurriedMs);
 
-const place = { ECS_DRAIN_ACCOUNT_ID: '123456789012', AWS_REGION: 'eu-central-1' };
+const accountRegion = { ECS_DRAIN_ACCOUNT_ID: '123456789012', AWS_REGION: 'eu-central-1' };
 const instance = 'i-0123456789abcdef0';
 
 describe('ecs-drain and a namespace that nobody set up', () => {
@@ -17,7 +17,7 @@ describe('ecs-drain and a namespace that nobody set up', () => {
   afterAll(() => server.stop());
 
   const cli = (args: string[], env: Record<string, string> = {}) =>
-    startCli(args, { env: { TEMPORAL_ADDRESS: server.address, ...place, ...env } }).ended;
+    startCli(args, { env: { TEMPORAL_ADDRESS: server.address, ...accountRegion, ...env } }).ended;
 
   it('says what is missing until setup has added it, once', async () => {
     const start = ['start', instance, '--why', 'a test'];

@@ -3,10 +3,10 @@ import { startCli, unhurriedMs, type EndedCli } from '../../support/cli-process'
 
 jest.setTimeout(unhurriedMs);
 
-const place = ['--account', '123456789012', '--region', 'eu-central-1'];
+const accountRegion = ['--account', '123456789012', '--region', 'eu-central-1'];
 
 const doctor = (TEMPORAL_ADDRESS: string, TEMPORAL_NAMESPACE = 'default'): Promise<EndedCli> =>
-  startCli(['doctor', ...place], { env: { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } }).ended;
+  startCli(['doctor', ...accountRegion], { env: { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } }).ended;
 
 describe('ecs-drain doctor and a Temporal that is not set up', () => {
   let server: TemporalServer;

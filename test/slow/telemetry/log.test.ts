@@ -66,7 +66,7 @@ describe("the workers' log", () => {
     const stands = told('the drain has moved on').map(
       ({ phase, reason }) => `${String(phase)} ${String(reason)}`,
     );
-    expect(stands).toEqual(stands.filter((stand, place) => stand !== stands[place - 1]));
+    expect(stands).toEqual(stands.filter((stand, index) => stand !== stands[index - 1]));
     expect(stands).toContain('evict TasksRunning');
   });
 });

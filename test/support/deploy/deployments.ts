@@ -3,9 +3,9 @@ import type { Deployment } from './deployment';
 import { readTemplate } from './read-template';
 import { resolveTemplate, type ResolvedTemplate } from './resolve-template';
 
-const place = { region: 'eu-central-1', accountId: '123456789012' };
+const accountRegion = { region: 'eu-central-1', accountId: '123456789012' };
 const arn = (service: string, rest: string) =>
-  `arn:aws:${service}:${place.region}:${place.accountId}:${rest}`;
+  `arn:aws:${service}:${accountRegion.region}:${accountRegion.accountId}:${rest}`;
 
 /** What has no default. */
 const needed = { ClusterArns: arn('ecs', 'cluster/main'), TemporalAddress: 'temporal.example.com:7233' };
@@ -71,4 +71,4 @@ export const deploymentNames = Object.keys(parametersOf) as DeploymentName[]; //
 export const template = readTemplate();
 
 export const deployed = (name: DeploymentName, parameters: Deployment['parameters'] = {}): ResolvedTemplate =>
-  resolveTemplate(template, { ...place, parameters: { ...parametersOf[name], ...parameters } });
+  resolveTemplate(template, { ...accountRegion, parameters: { ...parametersOf[name], ...parameters } });

@@ -37,16 +37,16 @@ it('none is said in words', () => {
   expect(drainTable({ drains: [], leftOff: 0 }, now, Infinity, plain)).toEqual(['no drains']);
 });
 
-it('those of several places say where each drains, and those of one do not', () => {
+it('those of several accounts or Regions say where each drains, and those of one do not', () => {
   const abroad = { ...row, region: 'us-east-1' };
   const elsewhere = { ...row, account: undefined, region: undefined };
-  const places = (drains: DrainRow[]) =>
+  const table = (drains: DrainRow[]) =>
     drainTable({ drains, leftOff: 0 }, now, 60, plain).map((line) => line.slice(21, 51).trim());
-  expect(places([row, abroad, elsewhere])).toEqual([
+  expect(table([row, abroad, elsewhere])).toEqual([
     'PLACE                      CLU',
     '123456789012 eu-central-1  web',
     '123456789012 us-east-1     web',
     'unknown                    web',
   ]);
-  expect(places([row, row])[0]).toMatch(/^CLUSTER/);
+  expect(table([row, row])[0]).toMatch(/^CLUSTER/);
 });

@@ -29,8 +29,8 @@ it('built, it runs without a compiler, and a command line that is not understood
     stdout: '',
     stderr: '<instance>: expected an EC2 instance id such as i-0123456789abcdef0\n',
   });
-  const place = ['--account', '123456789012', '--region', 'eu-central-1'];
-  expect(run('setup', ...place, '--every', '59s')).toMatchObject({
+  const accountRegion = ['--account', '123456789012', '--region', 'eu-central-1'];
+  expect(run('setup', ...accountRegion, '--every', '59s')).toMatchObject({
     status: 2,
     stderr: '--every: expected at least 1m\n',
   });

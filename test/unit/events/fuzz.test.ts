@@ -18,10 +18,10 @@ const askedFor = (parsed: Parsed | undefined): readonly string[] => {
   return parsed?.kind === 'wake' ? [parsed.task.taskArn] : [];
 };
 
-/** By the drain that gets it, at a place that there can be. */
+/** By the drain that gets it, for an account that there can be. */
 const isUnderstood = (parsed: Parsed): boolean =>
   parsed.kind !== 'signal' ||
-  (parsed.signals.every(isLeavingSignal) && /^\d{12}$/.test(parsed.place.accountId));
+  (parsed.signals.every(isLeavingSignal) && /^\d{12}$/.test(parsed.accountRegion.accountId));
 
 it(`of ${events} events exactly what was planted is asked for`, () => {
   const seen = { asked: 0, nothing: 0 };

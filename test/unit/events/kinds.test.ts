@@ -69,12 +69,12 @@ describe("AWS's examples of EventBridge", () => {
   );
 
   it('each has an account and a Region, which are where the drain belongs', () => {
-    const place = (name: string) => parseOnBus(fixture(`event-bridge/${name}`))?.parsed;
-    expect(place('spot-interruption')).toMatchObject({
-      place: { accountId: '123456789012', region: 'us-east-2' },
+    const parsed = (name: string) => parseOnBus(fixture(`event-bridge/${name}`))?.parsed;
+    expect(parsed('spot-interruption')).toMatchObject({
+      accountRegion: { accountId: '123456789012', region: 'us-east-2' },
     });
-    expect(place('task-state-change')).toMatchObject({
-      place: { accountId: '111122223333', region: 'us-west-2' },
+    expect(parsed('task-state-change')).toMatchObject({
+      accountRegion: { accountId: '111122223333', region: 'us-west-2' },
     });
   });
 });
@@ -135,7 +135,7 @@ describe('a terminate lifecycle action', () => {
       parsed: {
         kind: 'signal',
         signals: [{ ...action, notificationTargetArn, sentAt }],
-        place: { accountId: '123456789012', region: 'us-west-2' },
+        accountRegion: { accountId: '123456789012', region: 'us-west-2' },
       },
     });
   });
@@ -151,7 +151,7 @@ describe('a terminate lifecycle action', () => {
           sentAt: Date.UTC(2026, 0, 1),
         },
       ],
-      place: { accountId: '123456789012', region: 'us-west-2' },
+      accountRegion: { accountId: '123456789012', region: 'us-west-2' },
       clusterHint: undefined,
     });
   });
@@ -162,13 +162,13 @@ describe('a terminate lifecycle action', () => {
       expect(parseBy(way, fixture('event-bridge/terminate-lifecycle-action'))?.parsed).toMatchObject({
         kind: 'signal',
         signals: [{ ec2InstanceId, notificationTargetArn: undefined, sentAt }],
-        place: { accountId: '123456789012', region: 'us-west-2' },
+        accountRegion: { accountId: '123456789012', region: 'us-west-2' },
       });
     },
   );
 
   it.each([{ account: '999999999999' }, { region: 'eu-central-1' }])(
-    'that a topic of another place carries in the form of EventBridge is ignored: %j',
+    'that a topic of another account or Region carries in the form of EventBridge is ignored: %j',
     (change) => {
       const event = { ...fixture('event-bridge/terminate-lifecycle-action'), ...change };
       expect(parseBy('SNS to Lambda', event)?.parsed).toMatchObject({
@@ -230,7 +230,7 @@ describe('what EC2, Health and ECS announce', () => {
   });
 
   it.each([{ account: 123_456_789_012 }, { account: '1234' }, { region: 'nowhere' }, { region: undefined }])(
-    'is malformed without a place: %j',
+    'is malformed without an account and Region: %j',
     (change) => {
       expect(parseOnBus({ ...fixture('event-bridge/spot-interruption'), ...change })?.parsed).toEqual({
         kind: 'malformed',
@@ -336,7 +336,7 @@ describe('a state change of a task', () => {
       kind: 'wake',
       task: { taskArn },
       containerInstanceId: 'c5e5b4cd6ed34d8ab2ac1a3ff7f3f3d0',
-      place: { accountId: '111122223333', region: 'us-west-2' },
+      accountRegion: { accountId: '111122223333', region: 'us-west-2' },
     });
   });
 

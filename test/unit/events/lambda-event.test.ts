@@ -34,7 +34,7 @@ describe('a terminate lifecycle action', () => {
     expect(parseOne(lifecycleMessage)).toEqual({
       kind: 'signal',
       signals: [signal],
-      place: { accountId: '123456789012', region: 'eu-central-1' },
+      accountRegion: { accountId: '123456789012', region: 'eu-central-1' },
       clusterHint: undefined,
     });
   });
@@ -121,7 +121,7 @@ describe('an event', () => {
     expect(records.map(({ parsed: { kind } }) => kind)).toEqual(['malformed', 'malformed', 'signal']);
   });
 
-  it("names a record by SNS's message id, or by its place", () => {
+  it("names a record by SNS's message id, or by its position", () => {
     expect(
       parseEvent({ Records: [record(lifecycleMessage), null] }).records.map(({ recordId }) => recordId),
     ).toEqual(['m-1', 'record 1']);

@@ -41,10 +41,13 @@ describe('a message of a queue', () => {
     },
   );
 
-  it.each(['', 'my-queue', topicArn, 'arn:aws:sqs:nowhere:1:q'])('of the queue %j is of no place', (arn) => {
-    expect(parseQueueMessage({ ...message, queueArn: arn })).toMatchObject({
-      recordId: 'm-1',
-      parsed: { kind: 'malformed' },
-    });
-  });
+  it.each(['', 'my-queue', topicArn, 'arn:aws:sqs:nowhere:1:q'])(
+    'of the queue %j is of no account and Region',
+    (arn) => {
+      expect(parseQueueMessage({ ...message, queueArn: arn })).toMatchObject({
+        recordId: 'm-1',
+        parsed: { kind: 'malformed' },
+      });
+    },
+  );
 });

@@ -130,7 +130,7 @@ describe('an event of several records', () => {
     const parsed = {
       kind: 'signal' as const,
       signals: [beyondAll, signal],
-      place: { accountId: '123456789012', region: 'eu-central-1' },
+      accountRegion: { accountId: '123456789012', region: 'eu-central-1' },
       clusterHint: undefined,
     };
     const kind = { recordId: 'odd', messageKind: 'terminate-lifecycle-action', sentAt: undefined };
@@ -172,10 +172,10 @@ describe('an event of several records', () => {
 
   it('does not fail for a hint that Temporal did not take: the drain has its own timer', async () => {
     const { host, lines, counted } = hostOn(noTemporal);
-    const place = { accountId: '123456789012', region: 'eu-central-1' };
+    const accountRegion = { accountId: '123456789012', region: 'eu-central-1' };
     const task = stoppedTask(
-      place,
-      `arn:aws:ecs:${place.region}:${place.accountId}:container-instance/web/${'a1'.repeat(16)}`,
+      accountRegion,
+      `arn:aws:ecs:${accountRegion.region}:${accountRegion.accountId}:container-instance/web/${'a1'.repeat(16)}`,
     );
     await expect(handleEvent(task, host)).resolves.toEqual(nothing);
     expect(counted).toEqual(['task-state-change NotWoken']);

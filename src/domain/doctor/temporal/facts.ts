@@ -1,12 +1,12 @@
 /** What Temporal tells about the set-up of an account and Region. Each part by itself may be unknown. */
 import type { TakenOrder } from '../../limits/limits';
-import type { Place } from '../../place';
+import type { AccountRegion } from '../../account-region';
 
 export type Told<T> =
   { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly why: string };
 
 export interface TemporalFacts {
-  readonly accountRegion: Place;
+  readonly accountRegion: AccountRegion;
   readonly namespace: string;
   readonly searchAttributes: Told<SearchAttributes>;
   readonly sweep: Told<SweepSchedule | 'missing'>;

@@ -1,7 +1,7 @@
 /** What the facts about Temporal mean. Pure. */
 import { duration, instant } from '../../format/texts';
-import type { Place } from '../../place';
-import { placeOf, taskQueueOf } from '../../task-queue';
+import type { AccountRegion } from '../../account-region';
+import { accountRegionOf, taskQueueOf } from '../../task-queue';
 import { found, notChecked, ok, orOk, type Finding } from '../finding';
 import type { LastSweep, SearchAttributes, SweepSchedule, TemporalFacts, Told } from './facts';
 import type { CheckName } from '../checks';
@@ -38,14 +38,14 @@ function attributesFindings({ missing, mistyped }: SearchAttributes): readonly F
 
 function notTakenFindings(
   notTaken: Readonly<Record<string, number>>,
-  accountRegion: Place,
+  accountRegion: AccountRegion,
 ): readonly Finding[] {
   const here = taskQueueOf(accountRegion);
   return orOk(
     'drains-taken',
     'all are taken',
     Object.entries(notTaken).map(([taskQueue, count]) => {
-      const of = placeOf(taskQueue);
+      const of = accountRegionOf(taskQueue);
       const where = of ? `account ${of.accountId}, Region ${of.region}` : `task queue ${taskQueue}`;
       const says = `${count === 1 ? '1 drain waits' : `${count} drains wait`} for a worker of ${where}`;
       return found(taskQueue === here ? 'drains-not-taken' : 'drains-not-taken-elsewhere', says, taskQueue);

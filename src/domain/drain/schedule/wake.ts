@@ -15,7 +15,7 @@ export const wakeKeyOf = (taskArn: string): string => idOf(taskArn);
 export function keysToWakeBy(memory: Memory): readonly (readonly string[])[] {
   const sets = milestones(memory).map((arns) => arns.map(wakeKeyOf));
   const names = sets.map((keys) => keys.join());
-  return sets.filter((keys, place) => keys.length > 0 && names.indexOf(keys.join()) === place);
+  return sets.filter((keys, index) => keys.length > 0 && names.indexOf(keys.join()) === index);
 }
 
 /** Sets of tasks at the end of each of which something is to be done: the next order stopped, the daemons, or the action completed. */

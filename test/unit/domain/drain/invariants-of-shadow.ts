@@ -20,7 +20,7 @@ export const ofShadows: Invariants = {
       .map(([, { at }]) => `not kept at ${at}`),
     ...sayings.slice(-1).flatMap(({ planned }) => {
       const all = planned.flatMap(({ action }) => aims(action));
-      return all.filter((aim, place) => all.indexOf(aim) !== place).map((aim) => `twice: ${aim}`);
+      return all.filter((aim, index) => all.indexOf(aim) !== index).map((aim) => `twice: ${aim}`);
     }),
   ],
 

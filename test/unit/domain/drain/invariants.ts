@@ -170,7 +170,7 @@ export const always: Invariants = {
     const seconds = Math.min(plan.spec.resyncSeconds, ...beatSeconds(plan));
     const most = 20 + 2 * (60 / seconds);
     return lookedAt
-      .filter((at, place) => (lookedAt[place + most] ?? Infinity) < at + 60_000)
+      .filter((at, index) => (lookedAt[index + most] ?? Infinity) < at + 60_000)
       .slice(0, 1)
       .map((at) => `more than ${most} looks in a minute from ${at}`);
   },

@@ -10,19 +10,19 @@ import { clusterArn, startedAt } from '../../../support/looks';
 
 const now = startedAt + 60_000;
 const who = { by: 'ana', why: 'an incident' };
-const drain = (place: number) => `i-0000000000000000${place}`;
-const wants = (place: number, change: { deadlineAt?: number; budget?: number } = {}): LimitsInput => ({
+const drain = (index: number) => `i-0000000000000000${index}`;
+const wants = (index: number, change: { deadlineAt?: number; budget?: number } = {}): LimitsInput => ({
   kind: 'ask-for-turn',
   request: {
-    ec2InstanceId: drain(place),
+    ec2InstanceId: drain(index),
     clusterArn,
     budget: 1,
     deadlineAt: undefined,
-    askedAt: startedAt + place,
+    askedAt: startedAt + index,
     ...change,
   },
 });
-const givesBack = (place: number): LimitsInput => ({ kind: 'give-back-turn', ec2InstanceId: drain(place) });
+const givesBack = (index: number): LimitsInput => ({ kind: 'give-back-turn', ec2InstanceId: drain(index) });
 const order = (name: string, id = 'command-1', said: unknown = who): LimitsInput => ({
   kind: 'order',
   id,

@@ -18,10 +18,10 @@ function temporalWith(drains: number): {
   readonly asked: () => ReadonlySet<string>;
 } {
   const asked = new Set<string>();
-  const running = Array.from({ length: drains }, (_, place) => ({
-    workflowId: `drain-${place}`,
-    runId: `run-${place}`,
-    startTime: new Date(1_000_000 - place),
+  const running = Array.from({ length: drains }, (_, index) => ({
+    workflowId: `drain-${index}`,
+    runId: `run-${index}`,
+    startTime: new Date(1_000_000 - index),
   }));
   const client = {
     options: { namespace: 'default' },

@@ -70,24 +70,24 @@ describe('packed tasks', () => {
 });
 
 /** The n-th of the services of a host. */
-const inService = (place: number, change: Partial<Task> = {}): Task =>
+const inService = (index: number, change: Partial<Task> = {}): Task =>
   serviceTask({
-    group: `service:web-${place}`,
-    startedBy: `ecs-svc/${String(1_000_000_000_000_000_000n + BigInt(place))}`,
-    taskDefinitionArn: definitionArn(`web-${place}`),
+    group: `service:web-${index}`,
+    startedBy: `ecs-svc/${String(1_000_000_000_000_000_000n + BigInt(index))}`,
+    taskDefinitionArn: definitionArn(`web-${index}`),
     ...change,
   });
 
-const shapes: Readonly<Record<string, (place: number) => Task>> = {
+const shapes: Readonly<Record<string, (index: number) => Task>> = {
   'of one service': () => inService(0),
-  'of one service, each told to stop at a time of its own': (place) =>
-    inService(0, { desiredStatus: 'STOPPED', lastStatus: 'DEACTIVATING', stoppingAt: startedAt + place }),
-  'of four services, and standalone, a tenth of them being stopped': (place) => {
-    if (place % 10 === 9) return inService(0, { desiredStatus: 'STOPPED', stoppingAt: startedAt + place });
-    return place % 5 === 4 ? aTask() : inService(place % 5);
+  'of one service, each told to stop at a time of its own': (index) =>
+    inService(0, { desiredStatus: 'STOPPED', lastStatus: 'DEACTIVATING', stoppingAt: startedAt + index }),
+  'of four services, and standalone, a tenth of them being stopped': (index) => {
+    if (index % 10 === 9) return inService(0, { desiredStatus: 'STOPPED', stoppingAt: startedAt + index });
+    return index % 5 === 4 ? aTask() : inService(index % 5);
   },
-  'of one service beside daemons that the host started': (place) =>
-    place < 3 ? selfStarted() : inService(0),
+  'of one service beside daemons that the host started': (index) =>
+    index < 3 ? selfStarted() : inService(0),
 };
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
@@ -121,7 +121,7 @@ describe.each(Object.entries(shapes))('tasks %s', (_, shape) => {
     [50, 5_000],
     [100, 10_000],
   ])('%d of them take at most %d bytes, of their part and of the whole state', (count, bytes) => {
-    const tasks = Array.from({ length: count }, (_, place) => shape(place));
+    const tasks = Array.from({ length: count }, (_, index) => shape(index));
     const state = stateOf(standpointWith(tasks));
     expect(sizeOf([state['tasks'], state['taskKinds']])).toBeLessThanOrEqual(bytes);
     expect(sizeOf(state) - sizeOf(stateOf(standpointWith([])))).toBeLessThanOrEqual(bytes);

@@ -1,7 +1,11 @@
 import { taskQueueOf } from '../../src/domain/task-queue';
 import { forge } from '../support/forged';
 import { callsOf, hookName, mutatingOperations, type Scenario } from '../support/scenario';
-import { startSeveralPlaces, workerKeyOf, type SeveralPlaces } from '../support/several-places';
+import {
+  startSeveralAccountRegions,
+  workerKeyOf,
+  type SeveralAccountRegions,
+} from '../support/several-account-regions';
 
 /** Whoever may publish to a topic of one account names an instance of another. */
 const forgeIn = (from: Scenario, ec2InstanceId: string): Promise<void> =>
@@ -13,15 +17,15 @@ const forgeIn = (from: Scenario, ec2InstanceId: string): Promise<void> =>
   });
 
 describe('a message through the topic of one account about an instance of another', () => {
-  let places: SeveralPlaces;
+  let accountRegions: SeveralAccountRegions;
   beforeAll(async () => {
-    // The grace is what a message from the right place has to come in the middle of.
-    places = await startSeveralPlaces({ absenceGraceSeconds: 6, lifecycleHooks: [hookName] });
+    // The grace is what a message from the right account and Region has to come in the middle of.
+    accountRegions = await startSeveralAccountRegions({ absenceGraceSeconds: 6, lifecycleHooks: [hookName] });
   });
-  afterAll(() => places.stop());
+  afterAll(() => accountRegions.stop());
 
   it('touches nothing of either, and the instance is drained when its own account says so', async () => {
-    const { one, otherAccount } = places;
+    const { one, otherAccount } = accountRegions;
     const [victim = ''] = one.createWorld({ cluster: 'web' }).instanceIds;
     await forgeIn(otherAccount, victim);
     await expect(otherAccount.result(victim)).resolves.toMatchObject({ outcome: 'instance-gone' });
@@ -34,7 +38,7 @@ describe('a message through the topic of one account about an instance of anothe
   });
 
   it('that runs when the right one comes does not join it: the instance is drained at once', async () => {
-    const { one, otherAccount } = places;
+    const { one, otherAccount } = accountRegions;
     const [victim = ''] = one.createWorld({ cluster: 'late' }).instanceIds;
     await forgeIn(otherAccount, victim);
     await otherAccount.untilStatus(victim, ({ reason }) => reason === 'NotInGroup');

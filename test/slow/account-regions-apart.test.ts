@@ -1,17 +1,17 @@
 import { pauseAll, readLimits, resumeAll } from '../../src/temporal/limits';
 import { hookName } from '../support/scenario';
-import { startSeveralPlaces, type SeveralPlaces } from '../support/several-places';
+import { startSeveralAccountRegions, type SeveralAccountRegions } from '../support/several-account-regions';
 import { swept } from '../support/swept';
 
 describe('several accounts and Regions with one Temporal namespace', () => {
-  let places: SeveralPlaces;
+  let accountRegions: SeveralAccountRegions;
   beforeAll(async () => {
-    places = await startSeveralPlaces({ actAtOnce: 1, lifecycleHooks: [hookName] });
+    accountRegions = await startSeveralAccountRegions({ actAtOnce: 1, lifecycleHooks: [hookName] });
   });
-  afterAll(() => places.stop());
+  afterAll(() => accountRegions.stop());
 
-  it('pause and limit each place by itself: a turn that is taken here is free there', async () => {
-    const { one, otherRegion, otherAccount } = places;
+  it('pause and limit each account and Region by itself: a turn that is taken here is free there', async () => {
+    const { one, otherRegion, otherAccount } = accountRegions;
     await pauseAll(one.client, otherAccount.aws, { by: 'ana', why: 'an incident there' });
     const world = { cluster: 'jobs', standalone: [{ family: 'job' }] };
     const [first = '', second = ''] = one.createWorld({ ...world, instances: 2 }).instanceIds;
@@ -29,7 +29,7 @@ describe('several accounts and Regions with one Temporal namespace', () => {
     await expect(readLimits(one.client, otherRegion.aws)).resolves.toMatchObject({ turns: [abroad] });
 
     await resumeAll(one.client, otherAccount.aws, { by: 'ana', why: 'over' });
-    await Promise.all(places.all.map((place) => place.endTasks('job')));
+    await Promise.all(accountRegions.all.map((one) => one.endTasks('job')));
     for (const id of [first, second])
       await expect(one.result(id)).resolves.toMatchObject({ outcome: 'drained' });
     await expect(otherRegion.result(abroad)).resolves.toMatchObject({ outcome: 'drained' });
@@ -37,10 +37,10 @@ describe('several accounts and Regions with one Temporal namespace', () => {
   });
 
   it('are swept each by itself', async () => {
-    const { one, otherRegion } = places;
-    const lost = [one, otherRegion].map((place) => {
-      place.aws.faults.add({ kind: 'notification-lost' });
-      return place.createWorld({ cluster: 'lost' }).instanceIds[0] ?? '';
+    const { one, otherRegion } = accountRegions;
+    const lost = [one, otherRegion].map((one) => {
+      one.aws.faults.add({ kind: 'notification-lost' });
+      return one.createWorld({ cluster: 'lost' }).instanceIds[0] ?? '';
     });
     const [here = '', abroad = ''] = lost;
     await Promise.all([one.terminate(here), otherRegion.terminate(abroad)]);

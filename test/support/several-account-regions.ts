@@ -1,4 +1,4 @@
-/** Three places with one Temporal namespace and one starter: an account in two Regions, and another account. */
+/** Three pairs of account and Region with one Temporal namespace and one starter: an account in two Regions, and another account. */
 import { randomInt } from 'node:crypto';
 import type { Spec } from '../../src/domain/spec';
 import { handleEvent } from '../../src/starter/handle-event';
@@ -6,7 +6,7 @@ import { quietRuntime } from './quiet';
 import { startScenario, type Scenario } from './scenario';
 import { quietHost } from './starter-host';
 
-export interface SeveralPlaces {
+export interface SeveralAccountRegions {
   readonly one: Scenario;
   readonly otherRegion: Scenario;
   readonly otherAccount: Scenario;
@@ -14,8 +14,8 @@ export interface SeveralPlaces {
   stop(): Promise<void>;
 }
 
-/** Each place has a worker of its own, with credentials of its own. */
-export async function startSeveralPlaces(spec: Partial<Spec> = {}): Promise<SeveralPlaces> {
+/** Each has a worker of its own, with credentials of its own. */
+export async function startSeveralAccountRegions(spec: Partial<Spec> = {}): Promise<SeveralAccountRegions> {
   quietRuntime();
   const start = (accountId: string, region: string) =>
     startScenario({ aws: { accountId, region }, worker: false, spec });
@@ -27,23 +27,23 @@ export async function startSeveralPlaces(spec: Partial<Spec> = {}): Promise<Seve
   // The one function for all takes the place of the function that each stack brings along.
   const starter = quietHost(one.client);
   for (const { aws } of all) aws.lambda.register('ecs-drain-starter', (event) => handleEvent(event, starter));
-  await Promise.all(all.map((place) => place.startWorker({ accessKeyId: workerKeyOf(place) })));
+  await Promise.all(all.map((one) => one.startWorker({ accessKeyId: workerKeyOf(one) })));
   const stop = async () => {
-    await Promise.all(all.map((place) => place.stop()));
+    await Promise.all(all.map((one) => one.stop()));
   };
   return { one, otherRegion, otherAccount, all, stop };
 }
 
 const newAccountId = () => String(randomInt(100_000_000_000, 999_999_999_999));
 
-/** By which a place's record knows its own worker. */
+/** By which a record knows its own worker. */
 export const workerKeyOf = ({ aws }: Pick<Scenario, 'aws'>): string =>
   `WORKER-${aws.accountId}-${aws.region}`;
 
-/** Who has called a place's AWS. */
+/** Who has called an AWS of these. */
 export const callersOf = ({ aws }: Scenario): ReadonlySet<string> =>
   new Set(aws.record.entries.flatMap((entry) => (entry.kind === 'call' ? [entry.caller] : [])));
 
-/** Whether a place's AWS has ever asked, told or been asked anything about it. */
+/** Whether an AWS of these has ever asked, told or been asked anything about it. */
 export const knowsOf = ({ aws }: Scenario, ec2InstanceId: string): boolean =>
   JSON.stringify(aws.record.entries).includes(ec2InstanceId);

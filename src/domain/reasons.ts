@@ -72,7 +72,7 @@ export type Reason = (typeof Reason)[keyof typeof Reason];
 export const ConditionType = {
   /** Surfaces when a hook of ours ends the wait within ten minutes, or half its timeout if that is less, and tasks are left. */
   HookExpiresSoon: 'HookExpiresSoon',
-  /** Surfaces when a hook's ceiling comes before the spec's deadline, or leaves no time for the slowest stop. */
+  /** Surfaces when a hook's global timeout comes before the spec's deadline, or leaves no time for the slowest stop. */
   HookTooShort: 'HookTooShort',
   /** Surfaces when tasks are told to stop, or were, because the deadline is near. */
   DeadlineNears: 'DeadlineNears',

@@ -91,7 +91,7 @@ describe('an announcement that lies', () => {
       timeoutMs: patienceMs,
     });
     const { phase, takenByEc2, deadline } = await scenario.untilStatus(leaving, () => true);
-    expect([phase, takenByEc2, deadline?.setBy]).toEqual(['evict', undefined, 'hook-ceiling']);
+    expect([phase, takenByEc2, deadline?.setBy]).toEqual(['evict', undefined, 'global-timeout']);
     await scenario.endTasks('job');
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
   });

@@ -44,7 +44,7 @@ describe("a hook's metadata", () => {
     expect(stop).toMatchObject({ input: { reason: expect.stringContaining('deadline') as string } });
     expect(more).toEqual([]);
     const status = await scenario.untilStatus(other.leaving, () => true);
-    expect(status).toMatchObject({ deadline: { setBy: 'hook-ceiling' }, tasks: [{ state: 'running' }] });
+    expect(status).toMatchObject({ deadline: { setBy: 'global-timeout' }, tasks: [{ state: 'running' }] });
     await expectDrained(other.leaving, 'other');
   });
 
@@ -53,7 +53,7 @@ describe("a hook's metadata", () => {
     await scenario.terminate(leaving);
 
     await expect(evicting(leaving)).resolves.toMatchObject({
-      deadline: { setBy: 'hook-ceiling' },
+      deadline: { setBy: 'global-timeout' },
       conditions: [
         { type: 'BadMetadata', message: expect.stringMatching(/hook drain .*deadlineSeconds/) as string },
       ],
@@ -75,7 +75,7 @@ describe("a hook's metadata", () => {
     await send({ NotificationMetadata: '{"deadlineSeconds": 30, "cluster": "nowhere"}' });
 
     await expect(evicting(leaving)).resolves.toMatchObject({
-      deadline: { setBy: 'hook-ceiling' },
+      deadline: { setBy: 'global-timeout' },
       conditions: [],
       tasks: [{ state: 'running' }],
     });

@@ -15,7 +15,7 @@ export const extend = defineCommand({
   name: 'extend',
   summary: 'Move the deadline of a drain out',
   description:
-    'To a time, or by a duration counted from the deadline that it has. No deadline goes past the ceiling of the lifecycle hook, and none comes earlier by this.',
+    'To a time, or by a duration counted from the deadline that it has. No deadline goes past the global timeout of the lifecycle hook, and none comes earlier by this.',
   inputs: {
     instance,
     until: option('--until <time>', 'the new deadline, ISO 8601', until.optional()),

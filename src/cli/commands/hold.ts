@@ -9,7 +9,7 @@ export const hold = defineCommand({
   name: 'hold',
   summary: 'Keep a drain from doing anything, until resume',
   description:
-    'Nothing is set, stopped or completed by the drain, also not at its deadline; heartbeats keep the lifecycle hook alive up to its ceiling. ECS goes on moving the tasks of services once the instance is DRAINING.',
+    'Nothing is set, stopped or completed by the drain, also not at its deadline; heartbeats keep the lifecycle hook alive up to its global timeout. ECS goes on moving the tasks of services once the instance is DRAINING.',
   inputs: { instance, ...order, ...accountRegion },
   examples: [['hold i-0123456789abcdef0 --why "a look at its disks"', '']],
   run: async ({ instance: ec2InstanceId, ...given }, cli) => {

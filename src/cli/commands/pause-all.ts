@@ -10,7 +10,7 @@ export const pauseAllCommand = defineCommand({
   name: 'pause-all',
   summary: 'Keep all drains of an account and Region from doing anything, until resume-all',
   description:
-    'Also those that start later, and also at their deadlines. Heartbeats keep lifecycle hooks alive up to their ceilings. Waits until every drain that runs says that it is paused: then nothing of them is on its way to AWS.',
+    'Also those that start later, and also at their deadlines. Heartbeats keep lifecycle hooks alive up to their global timeouts. Waits until every drain that runs says that it is paused: then nothing of them is on its way to AWS.',
   inputs: { ...order, ...accountRegion, patience },
   examples: [
     ['pause-all --why "an incident" --account 123456789012 --region eu-central-1', ''],

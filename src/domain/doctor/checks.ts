@@ -213,11 +213,11 @@ export const problems = {
       'The timeout of the hook is how long workers, Temporal or the way to AWS may be down before the instance is killed.',
     mend: 'raise HeartbeatTimeout to 300 or more; 3600 is a good value',
   },
-  'deadline-beyond-ceiling': {
+  'deadline-beyond-global-timeout': {
     check: 'hooks',
     level: 'fail',
     means:
-      'The hook ends at its ceiling (48 h or 100 × its timeout), before the deadline: what still runs then is killed.',
+      'The hook ends at its global timeout (48 h or 100 × its timeout), before the deadline: what still runs then is killed.',
     mend: 'raise HeartbeatTimeout of the hook, or lower the deadline',
   },
   'default-result-abandons': {

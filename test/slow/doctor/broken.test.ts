@@ -101,7 +101,7 @@ const breaks: Partial<Record<ProblemName, Break>> = {
     world: (scenario) => ({ hooks: [{ ...notified(scenario), heartbeatTimeoutSeconds: 60 }] }),
     names: /demo\/drain.*1 min/,
   },
-  'deadline-beyond-ceiling': {
+  'deadline-beyond-global-timeout': {
     worker: { spec: { deadlineSeconds: 200_000 } },
     names: /demo\/drain.*48 h/,
   },

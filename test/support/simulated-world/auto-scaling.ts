@@ -6,18 +6,18 @@ import type {
 } from '../../../src/domain/drain/observation/observation';
 import type { TerminateLifecycleAction } from '../../../src/domain/signal';
 import { ec2InstanceId } from '../looks';
-import { ceilingSeconds, described, forgedMessage, groupName, messageOf } from './hook-words';
+import { globalTimeoutSeconds, described, forgedMessage, groupName, messageOf } from './hook-words';
 import type { Timeline } from './timeline';
 import type { HookPlan, WorldPlan } from './world-plan';
 
-export type EndedBy = 'us' | 'somebody' | 'timeout' | 'ceiling' | 'another-hook' | 'instance-left';
+export type EndedBy = 'us' | 'somebody' | 'timeout' | 'global-timeout' | 'another-hook' | 'instance-left';
 
 export interface LifecycleActionFacts {
   readonly plan: HookPlan;
   readonly beganAt: number;
   /** When its first message arrives. */
   readonly messageAt: number;
-  readonly ceilingAt: number;
+  readonly globalTimeoutAt: number;
   readonly token: string;
   readonly expiresAt: number;
   readonly ended:
@@ -60,7 +60,7 @@ export function createAutoScaling(
 
   const begin = (hook: HookPlan, beganAt: number) => {
     const timeoutMs = hook.heartbeatTimeoutSeconds * 1000;
-    const ceilingAt = beganAt + ceilingSeconds(hook.heartbeatTimeoutSeconds) * 1000;
+    const globalTimeoutAt = beganAt + globalTimeoutSeconds(hook.heartbeatTimeoutSeconds) * 1000;
     const messageAt = beganAt + (hook.messagesAfterSeconds[0] ?? Infinity) * 1000;
     const token = `token-of-${hook.name}`;
     const action = {
@@ -68,7 +68,7 @@ export function createAutoScaling(
       token,
       messageAt,
       beganAt,
-      ceilingAt,
+      globalTimeoutAt,
       expiresAt: beganAt + timeoutMs,
       ended: undefined,
     };
@@ -103,7 +103,11 @@ export function createAutoScaling(
   const watchExpiry = (action: Mutable<LifecycleActionFacts>) =>
     time.at(action.expiresAt, () => {
       if (action.expiresAt > time.now()) return;
-      end(action, action.expiresAt >= action.ceilingAt ? 'ceiling' : 'timeout', action.plan.defaultResult);
+      end(
+        action,
+        action.expiresAt >= action.globalTimeoutAt ? 'global-timeout' : 'timeout',
+        action.plan.defaultResult,
+      );
     });
   const end = (action: Mutable<LifecycleActionFacts>, by: EndedBy, result: LifecycleActionResult) => {
     if (action.ended) return;
@@ -157,7 +161,7 @@ export function createAutoScaling(
       heartbeats.push({ at: time.now(), isRecorded: action !== undefined });
       if (action === undefined) return false;
       const wanted = time.now() + action.plan.heartbeatTimeoutSeconds * 1000;
-      action.expiresAt = Math.min(action.ceilingAt, wanted);
+      action.expiresAt = Math.min(action.globalTimeoutAt, wanted);
       watchExpiry(action);
       return true;
     },

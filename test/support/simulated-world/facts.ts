@@ -100,8 +100,8 @@ export function canEnd({ plan, startedAt, stoppedAt, actions }: Story): boolean 
   const hasDeadline =
     plan.spec.deadlineSeconds !== undefined ||
     plan.requests.some(({ deadlineSeconds }) => deadlineSeconds !== undefined);
-  const hasCeiling = actions.some(({ plan: { owner } }) => owner !== 'theirs');
-  if (hasDeadline || hasCeiling) return true;
+  const hasGlobalTimeout = actions.some(({ plan: { owner } }) => owner !== 'theirs');
+  if (hasDeadline || hasGlobalTimeout) return true;
   const ends = plan.tasks.every(({ role, family, runSeconds }) => {
     const rule = plan.spec.taskRules.find(({ match }) => match.family === family)?.treatment;
     if (rule?.kind === 'leave-alone' || rule?.kind === 'stop') return true;

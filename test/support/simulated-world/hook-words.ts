@@ -6,7 +6,7 @@ import type { HookPlan } from './world-plan';
 
 export const groupName = 'web';
 
-export const ceilingSeconds = (heartbeatTimeoutSeconds: number): number =>
+export const globalTimeoutSeconds = (heartbeatTimeoutSeconds: number): number =>
   Math.min(172_800, 100 * heartbeatTimeoutSeconds);
 
 export const messageOf = ({
@@ -45,7 +45,7 @@ export const described = ({
 }: HookPlan): LifecycleHook => ({
   name,
   heartbeatTimeoutSeconds,
-  globalTimeoutSeconds: ceilingSeconds(heartbeatTimeoutSeconds),
+  globalTimeoutSeconds: globalTimeoutSeconds(heartbeatTimeoutSeconds),
   notificationTargetArn: owner === 'ours-by-topic' ? topicArn : 'arn:aws:sns:of:somebody:else',
   defaultResult,
   specChange: {},

@@ -4,13 +4,13 @@ import type { OperatorRequest } from '../../../src/domain/signal';
 import type { Treatment } from '../../../src/domain/spec';
 import { standingOf, type Standing } from '../../../src/domain/drain/observation/standing';
 import type { Container } from './containers';
-import { ceilingSeconds, groupName } from './hook-words';
+import { globalTimeoutSeconds, groupName } from './hook-words';
 import { serviceOf, type Sights } from './look-at';
 import type { Moment, RunningTask } from './story';
 import type { TaskPlan, WorldPlan } from './world-plan';
 
-/** The drain completes an action so long before its hook's ceiling. */
-export const ceilingMarginMs = 60_000;
+/** The drain completes an action so long before its hook's global timeout. */
+export const globalTimeoutMarginMs = 60_000;
 
 export interface Told {
   readonly drainStartedAt: number;
@@ -53,11 +53,11 @@ function deadlineAt(
   { plan, autoScaling }: Sights,
   { requests, drainStartedAt, ec2DeadlineAt }: Told,
 ): number {
-  const ceilings = autoScaling
+  const globalTimeouts = autoScaling
     .actions()
     .filter(({ plan: { owner } }) => owner !== 'theirs')
-    .map(({ ceilingAt }) => ceilingAt);
-  // A message without a time, told before the wait began, never moves its ceiling out: a forged one counts from the start.
+    .map(({ globalTimeoutAt }) => globalTimeoutAt);
+  // A message without a time, told before the wait began, never moves its global timeout out: a forged one counts from the start.
   const { hooks, forged } = plan.autoScaling;
   const early = hooks
     .filter(
@@ -65,13 +65,14 @@ function deadlineAt(
         owner !== 'theirs' && forged.some(({ hook, group }) => hook === name && group === groupName),
     )
     .map(
-      ({ heartbeatTimeoutSeconds: timeoutSeconds }) => drainStartedAt + ceilingSeconds(timeoutSeconds) * 1000,
+      ({ heartbeatTimeoutSeconds: timeoutSeconds }) =>
+        drainStartedAt + globalTimeoutSeconds(timeoutSeconds) * 1000,
     );
   const { deadlineSeconds = Infinity } = plan.spec;
   const asked = requests.map((request) => request.deadlineAt ?? Infinity);
   return Math.min(
     drainStartedAt + deadlineSeconds * 1000,
-    ...[...ceilings, ...early].map((at) => at - ceilingMarginMs),
+    ...[...globalTimeouts, ...early].map((at) => at - globalTimeoutMarginMs),
     ...asked,
     ec2DeadlineAt,
   );

@@ -38,7 +38,7 @@ export interface Moment {
   readonly isGoingTold: boolean;
   /** What a person asked for last. */
   readonly request: OperatorRequest | undefined;
-  /** The earliest time at which a spec, a person or a ceiling allows to cut containers short. */
+  /** The earliest time at which a spec, a person or a global timeout allows to cut containers short. */
   readonly deadlineAt: number;
   /** All drains are. */
   readonly isPaused: boolean;

@@ -64,8 +64,8 @@ function hookFindingsOf(hook: HookSeen, group: GroupLook, spec: Spec): readonly 
   if (deadlineSeconds !== undefined && deadlineSeconds > globalTimeoutSeconds)
     findings.push(
       found(
-        'deadline-beyond-ceiling',
-        `its ceiling is ${duration(globalTimeoutSeconds * 1000)}, the deadline ${duration(deadlineSeconds * 1000)}`,
+        'deadline-beyond-global-timeout',
+        `its global timeout is ${duration(globalTimeoutSeconds * 1000)}, the deadline ${duration(deadlineSeconds * 1000)}`,
         about,
       ),
     );

@@ -37,16 +37,16 @@ export const waitingSince = ({ signal, firstAskedAt }: LifecycleAction, { starte
   sentAtOf(signal) ?? firstAskedAt ?? startedAt;
 
 /**
- * No heartbeat helps past the ceiling: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.
+ * No heartbeat helps past the global timeout: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LifecycleHook.html (GlobalTimeout)
  */
-export const ceilingAt = (action: LifecycleAction, memory: Memory): number | undefined =>
+export const globalTimeoutAt = (action: LifecycleAction, memory: Memory): number | undefined =>
   action.lifecycleHook && waitingSince(action, memory) + action.lifecycleHook.globalTimeoutSeconds * 1000;
 
 /** When the hook's default result ends the wait if no further heartbeat arrives. */
 export function expiresAt(action: LifecycleAction, memory: Memory): number {
   const aliveSince = action.lastHeartbeatAt ?? waitingSince(action, memory);
-  return Math.min(aliveSince + heartbeatTimeoutMs(action), ceilingAt(action, memory) ?? Infinity);
+  return Math.min(aliveSince + heartbeatTimeoutMs(action), globalTimeoutAt(action, memory) ?? Infinity);
 }
 
 export const heartbeatTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>

@@ -139,7 +139,7 @@ export function rememberHook(
 
 /**
  * The hook as it was read last. Whether a change of it reaches an instance that already waits in it, AWS's documents do not say:
- * the shorter time-out is kept alive, the ceiling stays what it was, and a hook that is gone is still the one waited in. Metadata
+ * the shorter time-out is kept alive, the global timeout stays what it was, and a hook that is gone is still the one waited in. Metadata
  * that is not understood changes nothing in what was understood before.
  */
 function hookAsRead(

@@ -52,7 +52,7 @@ export interface AutoScalingInstance {
 export interface LifecycleHook {
   readonly name: string;
   readonly heartbeatTimeoutSeconds: number;
-  /** The ceiling on the whole wait: 48 hours or 100 × the heartbeat timeout, whichever is less. */
+  /** The global timeout on the whole wait: 48 hours or 100 × the heartbeat timeout, whichever is less. */
   readonly globalTimeoutSeconds: number;
   /** What becomes of the wait when the hook times out. */
   readonly defaultResult: LifecycleActionResult;

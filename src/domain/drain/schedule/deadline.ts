@@ -1,5 +1,5 @@
 /** When the drain must be over, who set that, and what happens then. The earliest rules. */
-import { ceilingAt, openHooks } from '../hooks/hooks';
+import { globalTimeoutAt, openHooks } from '../hooks/hooks';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
 import type { Memory } from '../state/memory';
 import type { LifecycleActionResult } from '../observation/observation';
@@ -8,18 +8,18 @@ import type { Outcome } from '../../reasons';
 export interface Deadline {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly setBy: 'spec' | 'hook-ceiling' | 'signal' | 'ec2' | 'extension';
-  /** The hook whose ceiling it is: the others may wait on. */
+  readonly setBy: 'spec' | 'global-timeout' | 'signal' | 'ec2' | 'extension';
+  /** The hook whose global timeout it is: the others may wait on. */
   readonly hook?: LifecycleAction;
 }
 
-/** The action has to be completed before the ceiling strikes, however slow a look is. */
-const ceilingMarginMs = 60_000;
+/** The action has to be completed before the global timeout strikes, however slow a look is. */
+const globalTimeoutMarginMs = 60_000;
 
 export function deadlineOf(memory: Memory): Deadline | undefined {
   const { startedAt, signalDeadlineAt, takenByEc2, extension, spec } = memory;
-  const ceiling = ceilingOf(memory);
-  const deadlines: Deadline[] = ceiling ? [ceiling] : [];
+  const globalTimeout = globalTimeoutOf(memory);
+  const deadlines: Deadline[] = globalTimeout ? [globalTimeout] : [];
   if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });
   else if (spec.deadlineSeconds !== undefined)
     deadlines.push({ at: startedAt + spec.deadlineSeconds * 1000, setBy: 'spec' });
@@ -28,13 +28,13 @@ export function deadlineOf(memory: Memory): Deadline | undefined {
   return earliest(deadlines);
 }
 
-/** What no heartbeat, and no person, can move: the first ceiling of our hooks. */
-export function ceilingOf(memory: Memory): Deadline | undefined {
-  const ceilings = openHooks(memory).flatMap((hook): Deadline[] => {
-    const at = ceilingAt(hook, memory);
-    return at === undefined ? [] : [{ at: at - ceilingMarginMs, setBy: 'hook-ceiling', hook }];
+/** What no heartbeat, and no person, can move: the first global timeout of our hooks. */
+export function globalTimeoutOf(memory: Memory): Deadline | undefined {
+  const globalTimeouts = openHooks(memory).flatMap((hook): Deadline[] => {
+    const at = globalTimeoutAt(hook, memory);
+    return at === undefined ? [] : [{ at: at - globalTimeoutMarginMs, setBy: 'global-timeout', hook }];
   });
-  return earliest(ceilings);
+  return earliest(globalTimeouts);
 }
 
 const earliest = (deadlines: readonly Deadline[]): Deadline | undefined =>

@@ -1,6 +1,6 @@
 /** Persons' commands: checked against where the drain stands, and remembered with who and why. */
 import type { Command } from '../command';
-import { ceilingOf, deadlineOf } from '../schedule/deadline';
+import { globalTimeoutOf, deadlineOf } from '../schedule/deadline';
 import { instant } from '../../format/texts';
 import type { Memory } from './memory';
 
@@ -26,11 +26,11 @@ export function refusalOf(memory: Memory, command: Command, now: number): string
 
 function refusalToExtend(memory: Memory, at: number, now: number): string | undefined {
   const current = deadlineOf(memory);
-  const ceiling = ceilingOf(memory);
+  const globalTimeout = globalTimeoutOf(memory);
   if (at <= now) return `${instant(at)} is in the past`;
   if (current === undefined) return 'the drain has no deadline';
-  if (ceiling !== undefined && at > ceiling.at)
-    return `the lifecycle hook ends the wait by itself: no deadline can be later than ${instant(ceiling.at)}`;
+  if (globalTimeout !== undefined && at > globalTimeout.at)
+    return `the lifecycle hook ends the wait by itself: no deadline can be later than ${instant(globalTimeout.at)}`;
   const takenAt = memory.takenByEc2?.deadlineAt;
   if (takenAt !== undefined && at > takenAt)
     return `EC2 takes the instance: no deadline can be later than ${instant(takenAt)}`;

@@ -154,7 +154,7 @@ function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {
 }
 
 /**
- * While the instance is seen waiting, a new token is a new name for the same wait: its hook, its ceiling and whose it is stay as
+ * While the instance is seen waiting, a new token is a new name for the same wait: its hook, its global timeout and whose it is stay as
  * they were.
  */
 function superseding(
@@ -164,7 +164,7 @@ function superseding(
 ): LifecycleAction {
   const isSameWait = confirmedAt !== undefined && doubt === undefined && before?.ended === false;
   if (!isSameWait) {
-    // Without a time of its own it may be an old message: it does not move the hook's ceiling out.
+    // Without a time of its own it may be an old message: it does not move the hook's global timeout out.
     return { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
   }
   const sentAt = sentAtOf(before.signal) ?? earlier(before.firstAskedAt, signal.sentAt);

@@ -12,7 +12,7 @@ const aFew = 5;
 
 const setBy: Readonly<Record<Deadline['setBy'], string>> = {
   spec: 'as configured',
-  'hook-ceiling': "the hook's ceiling",
+  'global-timeout': "the hook's global timeout",
   signal: 'as asked for',
   ec2: 'as EC2 says',
   extension: 'extended by a person',

@@ -1,9 +1,9 @@
-import { atDeadline, ceilingOf, deadlineOf } from '../schedule/deadline';
+import { atDeadline, globalTimeoutOf, deadlineOf } from '../schedule/deadline';
 import { openHooks } from '../hooks/hooks';
 import { Reason } from '../../reasons';
 import { giveUp, isDrained, pass, wait, type Step, type World } from './step';
 
-/** Somebody said how long a drain may take, or the hook's ceiling is near: what still runs then is cut short. */
+/** Somebody said how long a drain may take, or the hook's global timeout is near: what still runs then is cut short. */
 export const deadline: Step = {
   name: 'deadline',
   decide: (world) => {
@@ -22,4 +22,4 @@ const awaitsGroup = ({ memory, observation, now }: World): boolean =>
   openHooks(memory).length > 0 &&
   memory.group === undefined &&
   observation.group?.kind !== 'known' &&
-  now < (ceilingOf(memory)?.at ?? Infinity);
+  now < (globalTimeoutOf(memory)?.at ?? Infinity);

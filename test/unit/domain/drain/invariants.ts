@@ -20,7 +20,7 @@ import {
   usualStopMs,
 } from '../../../support/simulated-world/facts';
 import { resumedBy, touches, wasPaused } from '../../../support/simulated-world/limits-facts';
-import { ceilingMarginMs } from '../../../support/simulated-world/moment';
+import { globalTimeoutMarginMs } from '../../../support/simulated-world/moment';
 import type { Deed, Story } from '../../../support/simulated-world/story';
 
 /** Answers nothing where the promise is kept. */
@@ -152,7 +152,7 @@ export const always: Invariants = {
         const isToldAnew = toldAt.some((at) => at > before.lookedAt && at <= after.at);
         const hasEnded = actions.some(({ ended }) => ended !== undefined && ended.at <= after.at);
         const wasForged = plan.autoScaling.forged.length > 0;
-        return before.deadline?.setBy !== 'hook-ceiling' || !(isToldAnew || hasEnded || wasForged);
+        return before.deadline?.setBy !== 'global-timeout' || !(isToldAnew || hasEnded || wasForged);
       })
       .map(([before, after]) => `${before.deadline?.at} became ${after.deadline?.at} at ${after.at}`),
 
@@ -209,7 +209,7 @@ export const ifTheWorldCooperates: Invariants = {
     return tookMs > longestWaitMs(plan, end.at - startedAt) ? [`${tookMs} ms later, at ${end.at}`] : [];
   },
 
-  'every action of ours is completed by us, unless a pause outlasts its ceiling': ({
+  'every action of ours is completed by us, unless a pause outlasts its global timeout': ({
     actions,
     end,
     pauses,
@@ -219,10 +219,13 @@ export const ifTheWorldCooperates: Invariants = {
       : actions
           // A message of the very moment of the end may come after it: then it starts the next drain.
           .filter(({ plan, messageAt }) => plan.owner !== 'theirs' && messageAt < end.at)
-          .filter(({ ended }) => ended === undefined || ended.by === 'timeout' || ended.by === 'ceiling')
           .filter(
-            ({ ended, ceilingAt }) =>
-              ended?.by !== 'ceiling' || !wasPaused({ pauses }, ceilingAt - ceilingMarginMs, ceilingAt),
+            ({ ended }) => ended === undefined || ended.by === 'timeout' || ended.by === 'global-timeout',
+          )
+          .filter(
+            ({ ended, globalTimeoutAt }) =>
+              ended?.by !== 'global-timeout' ||
+              !wasPaused({ pauses }, globalTimeoutAt - globalTimeoutMarginMs, globalTimeoutAt),
           )
           .map(({ plan, ended }) => `${plan.name}: ${ended?.by ?? 'left open'}`),
 

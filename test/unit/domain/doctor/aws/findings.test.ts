@@ -90,7 +90,7 @@ describe('what is found of AWS', () => {
     ],
     ['hook-timeout-short', withHooks({ ...hook, heartbeatTimeoutSeconds: 299 })],
     // What the group's own metadata says counts.
-    ['deadline-beyond-ceiling', withHooks({ ...hook, specChange: { deadlineSeconds: 172_801 } })],
+    ['deadline-beyond-global-timeout', withHooks({ ...hook, specChange: { deadlineSeconds: 172_801 } })],
     ['default-result-abandons', withHooks(hook, { ...hook, name: 'logs', notificationTargetArn: undefined })],
     [
       'service-never-moves',
@@ -104,7 +104,7 @@ describe('what is found of AWS', () => {
 
   it.each<[string, Partial<AwsFacts>]>([
     ['a timeout of five minutes', withHooks({ ...hook, heartbeatTimeoutSeconds: 300 })],
-    ['a deadline at the ceiling', withHooks({ ...hook, specChange: { deadlineSeconds: 172_800 } })],
+    ['a deadline at the global timeout', withHooks({ ...hook, specChange: { deadlineSeconds: 172_800 } })],
     [
       'CONTINUE beside another hook',
       withHooks(

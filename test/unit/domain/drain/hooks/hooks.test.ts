@@ -1,4 +1,4 @@
-import { ceilingAt, completedHooks } from '../../../../../src/domain/drain/hooks/hooks';
+import { globalTimeoutAt, completedHooks } from '../../../../../src/domain/drain/hooks/hooks';
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
 import { receive } from '../../../../../src/domain/drain/state/receive';
@@ -20,7 +20,7 @@ function terminatedAt(at: number, message: TerminateLifecycleAction): Memory {
   return plan(ofHook({ lifecycleHook: known(aHook()) }), receive(requested, message), at).memory;
 }
 
-describe('the ceiling of a hook', () => {
+describe('the global timeout of a hook', () => {
   it.each([
     ['from when its message was sent', { ...signal, sentAt: startedAt + 49 * hour }, 49],
     ['from the first look that asks for it, where the message does not say', signal, 50],
@@ -28,7 +28,7 @@ describe('the ceiling of a hook', () => {
   ])('counts %s', (_, message, hours) => {
     const memory = terminatedAt(startedAt + 50 * hour, message);
     const [action] = memory.lifecycleActions;
-    expect(action && ceilingAt(action, memory)).toBe(startedAt + (hours + 48) * hour);
+    expect(action && globalTimeoutAt(action, memory)).toBe(startedAt + (hours + 48) * hour);
   });
 
   it('is not moved out by another message that does not say', () => {
@@ -36,7 +36,7 @@ describe('the ceiling of a hook', () => {
     const first = plan(ofHook({}), receive(newMemory(ec2InstanceId, startedAt), signal), startedAt).memory;
     const old = { ...signal, lifecycleActionToken: 'b0c1d2e3-0000-4000-8000-000000000002' };
     const { memory } = plan(ofHook({}), receive(first, old), at);
-    expect(memory.lifecycleActions.map((action) => ceilingAt(action, memory))).toEqual([
+    expect(memory.lifecycleActions.map((action) => globalTimeoutAt(action, memory))).toEqual([
       startedAt + 48 * hour,
     ]);
   });

@@ -77,7 +77,7 @@ describe('extend', () => {
   const spec: Spec = { ...defaultSpec, deadlineSeconds: 600 };
   const withDeadline = plan(withTasks(aTask()), aConfirmedMemory(), now, spec).memory;
 
-  it('moves the deadline out, and no further than the ceiling of the hook', () => {
+  it('moves the deadline out, and no further than the global timeout of the hook', () => {
     const memory = obey(withDeadline, extendTo(startedAt + 900_000), now);
     const { status } = plan(withTasks(aTask()), memory, now, spec);
     expect(status.deadline).toMatchObject({ at: startedAt + 900_000, setBy: 'extension' });

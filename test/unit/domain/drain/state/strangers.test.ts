@@ -62,7 +62,7 @@ describe('a second token for a hook in which the instance is seen waiting', () =
     ]);
   });
 
-  it('the same token, sent earlier, tightens the ceiling', () => {
+  it('the same token, sent earlier, tightens the global timeout', () => {
     const { lifecycleActions } = receive(waiting, { ...signal, sentAt: startedAt - hour });
     expect(lifecycleActions).toMatchObject([{ signal: { sentAt: startedAt - hour } }]);
   });
@@ -134,7 +134,7 @@ describe('a hook that is changed in mid-drain', () => {
       startedAt + hour,
     );
 
-  it('keeps the ceiling that it had', () => {
+  it('keeps the global timeout that it had', () => {
     expect(after({ heartbeatTimeoutSeconds: 30, globalTimeoutSeconds: 3000 }).action).toBeUndefined();
   });
 
@@ -147,7 +147,7 @@ describe('a hook that is changed in mid-drain', () => {
 });
 
 describe('two hooks of ours', () => {
-  it('one that reaches its ceiling does not end the other', () => {
+  it('one that reaches its global timeout does not end the other', () => {
     const short = { ...signal, lifecycleHookName: 'short' };
     const hooks = {
       lifecycleHooks: [signal, short].map((one) => ({

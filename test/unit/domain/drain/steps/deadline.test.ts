@@ -47,7 +47,7 @@ describe('deadline: nothing is forced before it, and nothing waits past it', () 
     expect(unseen).toMatchObject({ action: undefined, status: { phase: 'confirm' } });
   });
 
-  it('without one set, the hook is completed a minute before its ceiling', () => {
+  it('without one set, the hook is completed a minute before its global timeout', () => {
     const world = { ...running, ...ofHook({ lifecycleHook: known(aHook({ globalTimeoutSeconds: 3000 })) }) };
     const at = startedAt + 3000_000 - 60_000;
     const first = plan(world, aMemory(), startedAt);
@@ -56,7 +56,7 @@ describe('deadline: nothing is forced before it, and nothing waits past it', () 
     expect(plan(world, waiting.memory, at).action).toMatchObject({ outcome: 'deadline-reached' });
   });
 
-  it('the ceiling counts from the message, where SNS says when it was sent', () => {
+  it('the global timeout counts from the message, where SNS says when it was sent', () => {
     const memory = aConfirmedMemory();
     const [action] = memory.lifecycleActions;
     if (action === undefined) throw new Error('a confirmed memory has an action');
@@ -64,7 +64,7 @@ describe('deadline: nothing is forced before it, and nothing waits past it', () 
     const { status } = plan(running, { ...memory, lifecycleActions: [early] });
     expect(status.deadline).toEqual({
       at: startedAt - 3_600_000 + 172_800_000 - 60_000,
-      setBy: 'hook-ceiling',
+      setBy: 'global-timeout',
       result: 'CONTINUE',
     });
   });
@@ -87,7 +87,7 @@ describe('abandon at the deadline', () => {
     });
   });
 
-  it('waits for a group that cannot be seen, because CONTINUE cannot be taken back; but not past the ceiling', () => {
+  it('waits for a group that cannot be seen, because CONTINUE cannot be taken back; but not past the global timeout', () => {
     const world = { ...running, group: unknown(transient) };
     const by: Spec = { ...spec, onDeadline: 'abandon' };
     const waiting = plan(world, aConfirmedMemory(), deadlineAt, by);

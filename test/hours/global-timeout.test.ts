@@ -1,7 +1,7 @@
 import { hoursMs, startHours, type Hours } from '../support/hours';
 import { completionOf, endOf, taskArnOf } from '../support/task-life';
 
-describe("a hook's ceiling of 48 hours", () => {
+describe("a hook's global timeout of 48 hours", () => {
   let hours: Hours;
   beforeAll(async () => {
     hours = await startHours({ heartbeatSeconds: 2400 });
@@ -17,7 +17,7 @@ describe("a hook's ceiling of 48 hours", () => {
         { family: 'stuck', stopTimeoutSeconds: 50 * 3600, ignoreSigterm: true },
       ],
     }).instanceIds;
-    const ceilingAt = hours.clock.now() + hoursMs(48);
+    const globalTimeoutAt = hours.clock.now() + hoursMs(48);
     await hours.terminate(leaving);
 
     await expect(hours.result(leaving)).resolves.toMatchObject({
@@ -25,14 +25,14 @@ describe("a hook's ceiling of 48 hours", () => {
       tasksStopped: 1,
     });
 
-    // A minute before the ceiling, and for the order to stop as long before that as the stop takes, and not much longer.
+    // A minute before the global timeout, and for the order to stop as long before that as the stop takes, and not much longer.
     const completion = completionOf(aws, leaving);
     expect(completion).toMatchObject({ result: 'CONTINUE' });
-    expect(completion?.at).toBeGreaterThan(ceilingAt - 120_000);
-    expect(completion?.at).toBeLessThan(ceilingAt - 30_000);
+    expect(completion?.at).toBeGreaterThan(globalTimeoutAt - 120_000);
+    expect(completion?.at).toBeLessThan(globalTimeoutAt - 30_000);
     const training = endOf(aws, leaving, 'training');
     expect(training.stoppedAt).toBeLessThan(completion?.at ?? 0);
-    expect(training.toldAt).toBeGreaterThan(ceilingAt - 900_000);
+    expect(training.toldAt).toBeGreaterThan(globalTimeoutAt - 900_000);
     expect(hours.findings()).toMatchObject([
       { promise: 'cut-short', taskArn: taskArnOf(aws, leaving, 'stuck') },
     ]);

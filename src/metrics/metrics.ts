@@ -119,8 +119,8 @@ export const metrics = {
     meaning:
       'Until the first lifecycle hook of all drains ends its wait by itself, unless a heartbeat comes before; NaN while there is none.',
   },
-  censusAt: {
-    name: 'ecs_drain_census_timestamp_seconds',
+  countsAt: {
+    name: 'ecs_drain_counts_timestamp_seconds',
     kind: 'gauge',
     labels: [],
     meaning: 'When the drains were last counted, since the epoch: the gauges are as of then.',

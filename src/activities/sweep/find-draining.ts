@@ -3,7 +3,7 @@ import { AwsCallError } from '../../aws/trouble';
 import { idOf } from '../../domain/drain/observation/observation';
 import { isEc2InstanceId } from '../../domain/signal';
 import { isAllowedGroup } from '../../domain/spec';
-import { standingOf } from '../../domain/drain/observation/standing';
+import { lifecycleStageOf } from '../../domain/drain/observation/lifecycle-stage';
 import type { DrainingInstance } from '../../domain/sweep/sweep';
 import type { SweepDependencies } from './dependencies';
 
@@ -53,8 +53,6 @@ async function isToStay(
   { autoScaling, spec }: Dependencies,
 ): Promise<boolean> {
   const instance = await autoScaling.describeInstance(ec2InstanceId);
-  const standing = standingOf(instance);
-  return (
-    (standing === 'staying' || standing === 'gone') && isAllowedGroup(spec, instance?.autoScalingGroupName)
-  );
+  const stage = lifecycleStageOf(instance);
+  return (stage === 'staying' || stage === 'gone') && isAllowedGroup(spec, instance?.autoScalingGroupName);
 }

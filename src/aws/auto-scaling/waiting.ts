@@ -1,6 +1,6 @@
 /** Instances that wait in a termination hook, wherever they are. */
 import { type AutoScalingClient, DescribeAutoScalingInstancesCommand } from '@aws-sdk/client-auto-scaling';
-import { standingOf } from '../../domain/drain/observation/standing';
+import { lifecycleStageOf } from '../../domain/drain/observation/lifecycle-stage';
 import { createBudget } from '../budget';
 import { AwsCallError, call } from '../trouble';
 import type { AutoScaling, InstanceInGroup } from './auto-scaling';
@@ -34,7 +34,8 @@ export function createWaiting(client: AutoScalingClient): Pick<AutoScaling, 'lis
             autoScalingGroupName: AutoScalingGroupName,
             lifecycleState: LifecycleState ?? '',
           };
-          if (standingOf(instance) === 'waiting') waiting.push({ ec2InstanceId: InstanceId, ...instance });
+          if (lifecycleStageOf(instance) === 'waiting')
+            waiting.push({ ec2InstanceId: InstanceId, ...instance });
         }
         NextToken = page.NextToken;
       } while (NextToken !== undefined);

@@ -34,7 +34,7 @@ function lastAction({ observation }: Look, memory: Memory): Action | undefined {
   const { containerInstance: host, doubt, drainingAsked, spec } = memory;
   const open = openHooks(memory)[0];
   const isSeen = observation.autoScalingInstance.kind === 'known';
-  const stays = doubt?.standing === 'staying' || doubt?.standing === 'gone' || doubt?.standing === 'retained';
+  const stays = doubt?.stage === 'staying' || doubt?.stage === 'gone' || doubt?.stage === 'retained';
   if (open !== undefined && !stays) {
     return spec.onCancel === 'continue'
       ? {

@@ -86,11 +86,9 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
 /** An instance that is past its hooks waits in none: an answer to a completion may have been lost. */
 function withoutWaits(memory: Memory, now: number): Memory {
   const { doubt, completionSent, lifecycleActions } = memory;
-  const standing = doubt?.standing;
+  const stage = doubt?.stage;
   const isPast =
-    standing === 'leaving' ||
-    standing === 'retained' ||
-    (standing === 'gone' && completionSent !== undefined);
+    stage === 'leaving' || stage === 'retained' || (stage === 'gone' && completionSent !== undefined);
   return isPast
     ? { ...memory, lifecycleActions: lifecycleActions.map((action) => withEnd(action, now)) }
     : memory;

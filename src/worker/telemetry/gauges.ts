@@ -1,10 +1,10 @@
-/** Takes the census now and then, and shows it as gauges. */
+/** Counts the drains now and then, and shows the counts as gauges. */
 import { Runtime } from '@temporalio/worker';
-import type { Census, Counted } from './census';
+import type { DrainCounts, Counted } from './drain-counts';
 import { setGauge } from '../../metrics/instruments';
 import { metrics } from '../../metrics/metrics';
 
-export const censusEveryMs = 30_000;
+export const countEveryMs = 30_000;
 
 /** What was shown once is set to 0 when there is none left: a gauge that is not set any more goes on to show its last value. */
 interface Shown {
@@ -12,19 +12,19 @@ interface Shown {
   readonly conditions: Set<string>;
 }
 
-export function startGauges(census: Census): { readonly stop: () => void } {
+export function startGauges(drainCounts: DrainCounts): { readonly stop: () => void } {
   const shown: Shown = { reasons: new Set(), conditions: new Set() };
   const stopped = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
     try {
-      const counted = await census.take();
+      const counted = await drainCounts.take();
       if (!stopped.signal.aborted) show(counted, shown, Date.now());
     } catch (error) {
       if (!stopped.signal.aborted)
         Runtime.instance().logger.warn('the drains could not be counted', { error });
     }
-    if (!stopped.signal.aborted) timer = setTimeout(() => void look(), censusEveryMs).unref();
+    if (!stopped.signal.aborted) timer = setTimeout(() => void look(), countEveryMs).unref();
   };
   void look();
   return {
@@ -57,5 +57,5 @@ function show(counted: Counted, shown: Shown, now: number): void {
     {},
     hookExpiresAt === undefined ? NaN : Math.max(0, hookExpiresAt - now) / 1000,
   );
-  setGauge(meter, metrics.censusAt, {}, now / 1000);
+  setGauge(meter, metrics.countsAt, {}, now / 1000);
 }

@@ -2,7 +2,7 @@
 import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/worker';
 import type { WorkerConfig } from '../../config/worker-config';
-import { Census } from './census';
+import { DrainCounts } from './drain-counts';
 import { startGauges } from './gauges';
 import { startHealthServer } from './health';
 import { createLogger } from './logger';
@@ -46,7 +46,7 @@ export async function startTelemetry(
       if (telemetry.metricsAddress === undefined) return { stop: () => undefined };
       showRareAsZero({ namespace: temporal.namespace, taskQueue });
       const client = new Client({ connection: worker.connection, namespace: temporal.namespace });
-      return startGauges(new Census(client, taskQueue));
+      return startGauges(new DrainCounts(client, taskQueue));
     },
     stop: async () => health?.close(),
   };

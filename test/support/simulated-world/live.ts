@@ -22,7 +22,7 @@ import { createLimits } from './limits';
 import type { Sights } from './look-at';
 import { lookAt } from './look-at';
 import { createLuck } from './luck';
-import { momentOf, standingShown, type Told } from './moment';
+import { momentOf, stageShown, type Told } from './moment';
 import { sayingOf } from './saying';
 import type { Deed, Ending, Saying, Story } from './story';
 import { createTimeline } from './timeline';
@@ -36,7 +36,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   const changedAt: number[] = [startedAt];
   let told: Told & { requests: OperatorRequest[] } = {
     requests: [],
-    standing: undefined,
+    stage: undefined,
     limits: undefined,
     isTaken: false,
     isGoing: false,
@@ -114,7 +114,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     const { autoScalingInstance, ec2Instance, limits } = observation;
     told = { ...told, limits: valueOf(limits) };
     if (autoScalingInstance.kind === 'known')
-      told = { ...told, standing: standingShown(autoScalingInstance.value) };
+      told = { ...told, stage: stageShown(autoScalingInstance.value) };
     time.passUntil(requestedAt + lookMs);
     const ec2 = valueOf(ec2Instance);
     // A signal that came meanwhile is decided on with what was observed.

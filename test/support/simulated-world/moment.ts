@@ -2,7 +2,7 @@
 import type { LimitsLook } from '../../../src/domain/limits/limits';
 import type { OperatorRequest } from '../../../src/domain/signal';
 import type { Treatment } from '../../../src/domain/spec';
-import { standingOf, type Standing } from '../../../src/domain/drain/observation/standing';
+import { lifecycleStageOf, type LifecycleStage } from '../../../src/domain/drain/observation/lifecycle-stage';
 import type { Container } from './containers';
 import { globalTimeoutSeconds, groupName } from './hook-words';
 import { serviceOf, type Sights } from './look-at';
@@ -15,7 +15,7 @@ export const globalTimeoutMarginMs = 60_000;
 export interface Told {
   readonly drainStartedAt: number;
   readonly requests: readonly OperatorRequest[];
-  readonly standing: Standing | undefined;
+  readonly stage: LifecycleStage | undefined;
   readonly limits: LimitsLook | undefined;
   /** A look showed that EC2 takes the instance. */
   readonly isTaken: boolean;
@@ -37,7 +37,7 @@ export function momentOf(world: Sights, told: Told): Moment {
       .map((one) => runningTask(one, plan)),
     hostStatus: current?.status,
     drainingSince: host.drainingSince(),
-    standingTold: told.standing,
+    stageTold: told.stage,
     isTakenTold: told.isTaken,
     isGoingTold: told.isGoing,
     request: told.requests.at(-1),
@@ -99,5 +99,5 @@ export function stopWithinMs(task: TaskPlan, plan: WorldPlan): number {
   return ((declared ?? stopTimeoutSeconds) + (balanced ? deregistrationDelaySeconds : 0)) * 1000;
 }
 
-export const standingShown = (state: { readonly lifecycleState: string } | null): Standing =>
-  standingOf(state === null ? null : { ...state, autoScalingGroupName: '' });
+export const stageShown = (state: { readonly lifecycleState: string } | null): LifecycleStage =>
+  lifecycleStageOf(state === null ? null : { ...state, autoScalingGroupName: '' });

@@ -4,7 +4,7 @@ import type { LimitsLook } from '../../../src/domain/limits/limits';
 import type { OperatorRequest } from '../../../src/domain/signal';
 import type { Outcome } from '../../../src/domain/reasons';
 import type { Treatment } from '../../../src/domain/spec';
-import type { Standing } from '../../../src/domain/drain/observation/standing';
+import type { LifecycleStage } from '../../../src/domain/drain/observation/lifecycle-stage';
 import type { HeartbeatFacts, LifecycleActionFacts } from './auto-scaling';
 import type { HostStatus } from './host';
 import type { Pause } from './limits';
@@ -31,7 +31,7 @@ export interface Moment {
   /** Infinity: this container instance was never DRAINING. */
   readonly drainingSince: number;
   /** What Auto Scaling answered last; undefined: nothing yet. */
-  readonly standingTold: Standing | undefined;
+  readonly stageTold: LifecycleStage | undefined;
   /** EC2 has answered that it takes the instance. */
   readonly isTakenTold: boolean;
   /** EC2 has answered that the instance is on its way out already. */

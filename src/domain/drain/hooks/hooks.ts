@@ -22,7 +22,7 @@ export function awaitsHook(memory: Memory, now: number): boolean {
   const { lifecycleActions, spec, groupOfInstance, doubt } = memory;
   const isBelieved =
     doubt !== undefined &&
-    doubt.standing !== 'terminating' &&
+    doubt.stage !== 'terminating' &&
     now >= doubt.since + spec.absenceGraceSeconds * 1000;
   return (
     !isBelieved &&

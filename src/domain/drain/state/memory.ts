@@ -14,7 +14,7 @@ import type {
 import type { Condition, Outcome } from '../../reasons';
 import type { Ec2Signal, OperatorRequest } from '../../signal';
 import { defaultSpec, type Spec, type SpecChange } from '../../spec';
-import type { Standing } from '../observation/standing';
+import type { LifecycleStage } from '../observation/lifecycle-stage';
 import type { TakenByEc2 } from '../observation/taken-by-ec2';
 import type { OngoingTrouble } from './troubles';
 
@@ -56,7 +56,7 @@ export interface Memory {
   /** First seen waiting in its termination hook: from here on the drain may act. */
   readonly confirmedAt: number | undefined;
   /** How the instance stands, other than waiting, and since when: `gone` and `staying` end the drain after a grace. */
-  readonly doubt: { readonly standing: Standing; readonly since: number } | undefined;
+  readonly doubt: { readonly stage: LifecycleStage; readonly since: number } | undefined;
   /** The group that the instance is in, as Auto Scaling says. */
   readonly groupOfInstance: string | undefined;
   readonly group: AutoScalingGroup | undefined;

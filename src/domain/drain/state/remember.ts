@@ -3,7 +3,7 @@ import { compare } from '../../format/compare';
 import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../hooks/lifecycle-action';
 import { isCordoned, valueOf, type Look } from '../observation/observation';
 import { specWith, type Spec } from '../../spec';
-import { standingOf } from '../observation/standing';
+import { lifecycleStageOf } from '../observation/lifecycle-stage';
 import { isOff, takenByEc2, tightened } from '../observation/taken-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import { isStopped, serviceNameOf } from '../tasks/roles';
@@ -33,13 +33,13 @@ export function remember(memory: Memory, look: Look, now: number): Memory {
 
 const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance } }, now) => {
   if (autoScalingInstance.kind === 'unknown') return memory;
-  const standing = standingOf(autoScalingInstance.value);
-  const doubt = memory.doubt?.standing === standing ? memory.doubt : { standing, since: now };
+  const stage = lifecycleStageOf(autoScalingInstance.value);
+  const doubt = memory.doubt?.stage === stage ? memory.doubt : { stage, since: now };
   return {
     ...memory,
     groupOfInstance: autoScalingInstance.value?.autoScalingGroupName ?? memory.groupOfInstance,
-    confirmedAt: memory.confirmedAt ?? (standing === 'waiting' ? now : undefined),
-    doubt: standing === 'waiting' ? undefined : doubt,
+    confirmedAt: memory.confirmedAt ?? (stage === 'waiting' ? now : undefined),
+    doubt: stage === 'waiting' ? undefined : doubt,
   };
 };
 

@@ -24,7 +24,7 @@ function afterwards(world: World): Verdict {
   const { operatorRequest, doubt, completionSent } = world.memory;
   const found = hostOf(world);
   if (found === undefined) return end(completionSent ?? 'not-in-cluster');
-  const stays = doubt?.standing === 'staying' || doubt?.standing === 'gone' || doubt?.standing === 'retained';
+  const stays = doubt?.stage === 'staying' || doubt?.stage === 'gone' || doubt?.stage === 'retained';
   if (operatorRequest === undefined) return end(completionSent ?? 'drained-without-hook');
   if (operatorRequest.afterwards !== 'return-to-active' || !stays || isBeingTaken(world.memory))
     return end(completionSent ?? 'drained-on-request');

@@ -3,7 +3,7 @@ import type { Memory } from '../state/memory';
 import { Reason, type Outcome } from '../../reasons';
 import { mayDrain } from '../state/allowed';
 import { valueOf } from '../observation/observation';
-import { standingOf } from '../observation/standing';
+import { lifecycleStageOf } from '../observation/lifecycle-stage';
 import { isForEc2Alone, isWanted } from '../observation/taken-by-ec2';
 import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
@@ -29,7 +29,7 @@ export const confirm: Step = {
       const isConfirmed = memory.confirmedAt !== undefined && memory.doubt === undefined;
       return isConfirmed ? ownership(world) : wait(Reason.CannotSee);
     }
-    switch (standingOf(observation.autoScalingInstance.value)) {
+    switch (lifecycleStageOf(observation.autoScalingInstance.value)) {
       case 'waiting':
         return ownership(world);
       case 'leaving':

@@ -36,8 +36,8 @@ export const always: Invariants = {
   'nothing is done to an instance that nobody wants gone': ({ deeds }) =>
     deeds
       .filter(
-        ({ request, standingTold, isTakenTold }) =>
-          request === undefined && standingTold !== 'waiting' && !isTakenTold,
+        ({ request, stageTold, isTakenTold }) =>
+          request === undefined && stageTold !== 'waiting' && !isTakenTold,
       )
       .map(describe),
 
@@ -136,7 +136,7 @@ export const always: Invariants = {
       .filter(
         (deed) =>
           deed.request?.afterwards !== 'return-to-active' ||
-          deed.standingTold === 'waiting' ||
+          deed.stageTold === 'waiting' ||
           deed.isGoingTold ||
           blocking(deed).length > 0,
       )

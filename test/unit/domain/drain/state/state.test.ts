@@ -60,7 +60,7 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   ],
   heartbeats: 3,
   confirmedAt: startedAt + 6,
-  doubt: { standing: 'gone', since: startedAt },
+  doubt: { stage: 'gone', since: startedAt },
   groupOfInstance: 'web',
   group: { retainsAbandoned: true },
   groupSettings: [{ deadlineSeconds: 60 }],

@@ -245,7 +245,7 @@ describe('confirm: a stale token', () => {
   });
 
   it('is replaced by the token of a later message, without old doubts', () => {
-    const doubted = { ...stale(startedAt), doubt: { standing: 'staying' as const, since: startedAt } };
+    const doubted = { ...stale(startedAt), doubt: { stage: 'staying' as const, since: startedAt } };
     const next = { ...signal, lifecycleActionToken: 'next' };
     const { lifecycleActions, doubt } = receive(doubted, next);
     expect(lifecycleActions).toEqual([anAction({ signal: next })]);

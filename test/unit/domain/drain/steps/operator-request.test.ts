@@ -32,9 +32,9 @@ describe("a drain on a person's request", () => {
     ['is in no group', inNoGroup],
     ['stands where Auto Scaling does not say', { ...inService, autoScalingInstance: unknown(transient) }],
     ['is retained', { ...inService, autoScalingInstance: known(anInstance('Terminating:Retained')) }],
-  ])('drains an instance that %s', (_, standing) => {
-    expect(plan({ ...standing, ...active }, requested()).action?.kind).toBe('set-draining');
-    const running = plan({ ...standing, ...withTasks(aTask()) }, requested());
+  ])('drains an instance that %s', (_, stage) => {
+    expect(plan({ ...stage, ...active }, requested()).action?.kind).toBe('set-draining');
+    const running = plan({ ...stage, ...withTasks(aTask()) }, requested());
     expect(running).toMatchObject({
       action: undefined,
       status: { phase: 'evict', requestedBy: 'ana: kernel update' },

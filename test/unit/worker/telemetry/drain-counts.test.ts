@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { stateOf } from '../../../../src/domain/drain/state/state';
 import { aConfirmedMemory } from '../../../support/looks';
-import { Census, notYetSeen } from '../../../../src/worker/telemetry/census';
+import { DrainCounts, notYetSeen } from '../../../../src/worker/telemetry/drain-counts';
 
 /** Of a drain whose next observation is overdue. */
 const waitsForTasks = stateOf({
@@ -39,20 +39,20 @@ function temporalWith(drains: number): {
     },
     withDeadline: (_: number, ask: () => Promise<unknown>) => ask(),
   };
-  return { client: client as unknown as Client, asked: () => asked }; // the part of a client that a census needs
+  return { client: client as unknown as Client, asked: () => asked }; // the part of a client that counting needs
 }
 
-describe('the census of more drains than can be asked at a time', () => {
+describe('the counts of more drains than can be asked at a time', () => {
   it('begins with the oldest, and asks each in its turn', async () => {
     const { client, asked } = temporalWith(1_000);
-    const census = new Census(client, 'queue');
+    const drainCounts = new DrainCounts(client, 'queue');
 
-    const first = await census.take();
+    const first = await drainCounts.take();
     expect(first.notTaken).toBe(2);
     expect(Object.fromEntries(first.byReason)).toEqual({ TasksRunning: 400, [notYetSeen]: 600 });
     expect(asked()).toContain('drain-999');
-    await census.take();
-    const third = await census.take();
+    await drainCounts.take();
+    const third = await drainCounts.take();
 
     expect(asked().size).toBe(1_000);
     expect(Object.fromEntries(third.byReason)).toEqual({ TasksRunning: 1_000 });

@@ -20,11 +20,11 @@ export interface Counted {
   readonly hookExpiresAt: number | undefined;
 }
 
-type Standing = Pick<Status, 'reason' | 'conditions' | 'startedAt' | 'hookExpiresAt' | 'lookAgainAt'>;
+type LastStatus = Pick<Status, 'reason' | 'conditions' | 'startedAt' | 'hookExpiresAt' | 'lookAgainAt'>;
 
 /** What is known of a drain, and whether it could be asked the last time. */
 interface Known {
-  readonly standing: Standing | undefined;
+  readonly status: LastStatus | undefined;
   readonly isReadable: boolean;
   /** Milliseconds since the epoch; 0: never. */
   readonly askedAt: number;
@@ -50,7 +50,7 @@ const mostAsked = 400;
 /** Temporal asks the worker that carried the drain on last, before another: one that died does not answer. */
 const answerWithinMs = 15_000;
 
-export class Census {
+export class DrainCounts {
   private known = new Map<string, Known>();
 
   constructor(
@@ -91,18 +91,18 @@ export class Census {
       const status = statusIn(view);
       // One that has ended since it was listed counts no more.
       if (status?.outcome !== undefined) this.known.delete(runId);
-      else this.known.set(runId, { standing: status, isReadable: true, askedAt });
+      else this.known.set(runId, { status, isReadable: true, askedAt });
     } catch {
-      this.known.set(runId, { standing: this.known.get(runId)?.standing, isReadable: false, askedAt });
+      this.known.set(runId, { status: this.known.get(runId)?.status, isReadable: false, askedAt });
     }
   }
 }
 
-const nothing: Known = { standing: undefined, isReadable: true, askedAt: 0 };
+const nothing: Known = { status: undefined, isReadable: true, askedAt: 0 };
 
 /** A drain says nothing new before it looks again, unless a message wakes it: then it is a look behind. */
 const isOutOfDate = (known: Known | undefined, now: number): boolean =>
-  known?.standing === undefined || !known.isReadable || (known.standing.lookAgainAt ?? 0) <= now;
+  known?.status === undefined || !known.isReadable || (known.status.lookAgainAt ?? 0) <= now;
 
 function countedOf(
   running: readonly Running[],
@@ -116,11 +116,11 @@ function countedOf(
   for (const { runId, startTime } of running) {
     const drain = known.get(runId);
     if (drain === undefined) continue;
-    const { standing, isReadable } = drain;
-    add(byReason, isReadable ? (standing?.reason ?? notYetSeen) : unreadable);
-    for (const { type } of standing?.conditions ?? []) add(byCondition, type);
-    startedAt.push(standing?.startedAt ?? startTime.getTime());
-    if (standing?.hookExpiresAt !== undefined) expiresAt.push(standing.hookExpiresAt);
+    const { status, isReadable } = drain;
+    add(byReason, isReadable ? (status?.reason ?? notYetSeen) : unreadable);
+    for (const { type } of status?.conditions ?? []) add(byCondition, type);
+    startedAt.push(status?.startedAt ?? startTime.getTime());
+    if (status?.hookExpiresAt !== undefined) expiresAt.push(status.hookExpiresAt);
   }
   return {
     byReason,

@@ -1,7 +1,7 @@
 /** Where an instance stands on its way out, as Auto Scaling's lifecycle state tells. */
 import type { AutoScalingInstance } from './observation';
 
-export type Standing =
+export type LifecycleStage =
   /** Paused in a termination hook: the only state in which a lifecycle signal may be acted on. */
   | 'waiting'
   /** Being terminated, not yet in the hook. */
@@ -16,7 +16,7 @@ export type Standing =
   | 'gone';
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html */
-const standings: Readonly<Record<string, Standing>> = {
+const stages: Readonly<Record<string, LifecycleStage>> = {
   'Terminating:Wait': 'waiting',
   'Warmed:Terminating:Wait': 'waiting',
   Terminating: 'terminating',
@@ -29,6 +29,6 @@ const standings: Readonly<Record<string, Standing>> = {
   'Warmed:Terminating:Retained': 'retained',
 };
 
-export function standingOf(instance: AutoScalingInstance | null): Standing {
-  return instance === null ? 'gone' : (standings[instance.lifecycleState] ?? 'staying');
+export function lifecycleStageOf(instance: AutoScalingInstance | null): LifecycleStage {
+  return instance === null ? 'gone' : (stages[instance.lifecycleState] ?? 'staying');
 }

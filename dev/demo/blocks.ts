@@ -22,7 +22,7 @@ const indent = '    ';
 /** Whether the workflow says that it is over. */
 export const hasEnded = ({ status }: DrainView): boolean => status?.outcome !== undefined;
 
-/** Phase, reason, what is left, troubles, and what comes next, a line each. */
+/** Phase, reason, what is left, call errors, and what comes next, a line each. */
 export const tall: Block = {
   lines: 4,
   draw: (drain, times, columns, colors) => {
@@ -37,7 +37,7 @@ export const tall: Block = {
   },
 };
 
-/** Phase and as much of the reason as fits beside it, what is left, and troubles. */
+/** Phase and as much of the reason as fits beside it, what is left, and call errors. */
 export const middling: Block = {
   lines: 2,
   draw: (drain, times, columns, colors) => {
@@ -66,9 +66,9 @@ function inShort(status: Status | undefined, colors: Colors) {
   return [[status.phase, colors.cyan] as const, ` · ${left}`];
 }
 
-const leftOf = ({ tasks, troubles }: Status, columns: number, colors: Colors): string[] => [
+const leftOf = ({ tasks, callErrors }: Status, columns: number, colors: Colors): string[] => [
   ...(tasks?.length ? wrap(tasksLeft(tasks), columns, indent) : []),
-  ...troubles.map(({ operation, code }) => line(columns, indent, [`${operation}: ${code}`, colors.red])),
+  ...callErrors.map(({ operation, code }) => line(columns, indent, [`${operation}: ${code}`, colors.red])),
 ];
 
 function title({ ec2InstanceId, status, goneAt }: DrainView, { now, beganAt }: Times, colors: Colors) {

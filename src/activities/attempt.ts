@@ -10,7 +10,7 @@ import {
 } from '@temporalio/client';
 import { type Attempt, AttemptOverError, type Proof } from '../aws/acting';
 import { stopwatch } from '../aws/stopwatch';
-import { AwsCallError, call } from '../aws/trouble';
+import { AwsCallError, call } from '../aws/call-error';
 import { isCancelledAction, type CancelledAction, type LeftCall } from '../domain/drain/left-calls';
 
 /** What an attempt asks of Temporal before each send. */

@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { AwsCallError } from '../aws/trouble';
-import type { Trouble } from '../domain/drain/observation/observation';
+import { AwsCallError } from '../aws/call-error';
+import type { CallError } from '../domain/drain/observation/observation';
 
 /**
- * An AWS call made in vain becomes a failure of type `AwsCallFailed` whose first detail is its {@link Trouble}.
- * A transient trouble is retried by Temporal, with backoff, as long as the plan allows; a permanent one
+ * An AWS call made in vain becomes a failure of type `AwsCallFailed` whose first detail is its {@link CallError}.
+ * A transient call error is retried by Temporal, with backoff, as long as the plan allows; a permanent one
  * is reported at once.
  */
 export async function act<T>(send: () => Promise<T>): Promise<T> {
@@ -12,12 +12,12 @@ export async function act<T>(send: () => Promise<T>): Promise<T> {
     return await send();
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
-    const { trouble } = error;
+    const { callError } = error;
     throw ApplicationFailure.create({
       type: 'AwsCallFailed',
       message: error.message,
-      nonRetryable: trouble.cause === 'permanent',
-      details: [trouble satisfies Trouble],
+      nonRetryable: callError.cause === 'permanent',
+      details: [callError satisfies CallError],
       cause: error,
     });
   }

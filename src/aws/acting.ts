@@ -1,7 +1,7 @@
 /** Calls that change something. Each send is made for attempts of activities, and only while all of these may act. */
 import type { ActingCall, LeftCall } from '../domain/drain/left-calls';
 import type { Next } from './middleware';
-import { wasAnswered } from './trouble';
+import { wasAnswered } from './call-error';
 
 /** How an attempt stood when Temporal was asked. */
 export interface Proof {

@@ -2,7 +2,7 @@
 import { isDenialCode } from '../domain/denial';
 import type { AwsClients } from './clients';
 import type { Next } from './middleware';
-import { wasAnswered } from './trouble';
+import { wasAnswered } from './call-error';
 
 export type CallOutcome = 'ok' | 'throttled' | 'denied' | 'failed' | 'unanswered';
 

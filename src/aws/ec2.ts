@@ -7,7 +7,7 @@ import {
   type InstanceStatusEvent,
 } from '@aws-sdk/client-ec2';
 import { batched, inOrder } from './batching';
-import { call } from './trouble';
+import { call } from './call-error';
 
 /** EC2 as a drain needs it. Every function may throw AwsCallError. */
 export interface Ec2 {

@@ -4,7 +4,7 @@
  */
 import { shared } from './batching';
 import type { Identity, Sts } from './sts';
-import type { AwsCallError } from './trouble';
+import type { AwsCallError } from './call-error';
 
 /** The credentials are of another account than the one that the worker serves. */
 export class WrongAccountError extends Error {

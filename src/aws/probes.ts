@@ -34,12 +34,12 @@ import {
 import type { Action } from '../domain/doctor/aws/actions';
 import type { ProbedAction } from '../domain/doctor/aws/facts';
 import { isDenied } from '../domain/denial';
-import type { Trouble } from '../domain/drain/observation/observation';
+import type { CallError } from '../domain/drain/observation/observation';
 import type { Budget } from './budget';
 import { ActingPausedError, type Attempt, forAttempts } from './acting';
 import type { AwsClients } from './clients';
 import { failureOf } from './ecs/failure';
-import { AwsCallError, call } from './trouble';
+import { AwsCallError, call } from './call-error';
 
 /** What is there to be asked about. */
 export interface ProbeTarget {
@@ -184,18 +184,18 @@ async function resultOf(operation: string, ask: () => Answer): Promise<ProbedAct
     const refused = failures.find(({ reason = '' }) => /denied/i.test(reason));
     return refused === undefined
       ? { kind: 'allowed' }
-      : { kind: 'denied', trouble: failureOf(operation, refused).trouble };
+      : { kind: 'denied', callError: failureOf(operation, refused).callError };
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
     if (error.cause instanceof ActingPausedError) return { kind: 'not-probed', why: error.cause.message };
-    const { trouble } = error;
-    if (isDenied(trouble)) return { kind: 'denied', trouble };
-    return namesNothing(trouble) ? { kind: 'allowed' } : { kind: 'unknown', trouble };
+    const { callError } = error;
+    if (isDenied(callError)) return { kind: 'denied', callError };
+    return namesNothing(callError) ? { kind: 'allowed' } : { kind: 'unknown', callError };
   }
 }
 
 /** AWS has looked at what the call names, and found nothing. */
-const namesNothing = ({ code }: Trouble): boolean =>
+const namesNothing = ({ code }: CallError): boolean =>
   ['ClientException', 'InvalidParameterException', 'ValidationError', 'InvalidInstanceID.NotFound'].includes(
     code,
   );

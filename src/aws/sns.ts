@@ -1,6 +1,6 @@
 import { ListSubscriptionsByTopicCommand, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Subscription } from '../domain/doctor/aws/facts';
-import { AwsCallError, call } from './trouble';
+import { AwsCallError, call } from './call-error';
 
 /** An SNS topic to publish to. */
 export interface Topic {
@@ -46,7 +46,7 @@ export const createTopics = (client: SNSClient): Topics => ({
         isPending: SubscriptionArn === 'PendingConfirmation',
       }));
     } catch (error) {
-      if (error instanceof AwsCallError && error.trouble.code === 'NotFoundException') return null;
+      if (error instanceof AwsCallError && error.callError.code === 'NotFoundException') return null;
       throw error;
     }
   },

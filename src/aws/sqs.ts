@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { AwsCallError, call } from './trouble';
+import { AwsCallError, call } from './call-error';
 
 /** SQS queues, as far as the doctor looks at them. */
 export interface Queues {
@@ -22,7 +22,7 @@ export const createQueues = (client: SQSClient): Queues => ({
       );
       return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
     } catch (error) {
-      if (error instanceof AwsCallError && /QueueDoesNotExist|NonExistentQueue/.test(error.trouble.code))
+      if (error instanceof AwsCallError && /QueueDoesNotExist|NonExistentQueue/.test(error.callError.code))
         return null;
       throw error;
     }

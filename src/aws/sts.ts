@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { call } from './trouble';
+import { call } from './call-error';
 
 /** Whose credentials a client has. */
 export interface Identity {

@@ -1,4 +1,4 @@
-import type { Trouble } from './drain/observation/observation';
+import type { CallError } from './drain/observation/observation';
 
 /**
  * AWS's services have more than one word for it: EC2's is UnauthorizedOperation, SNS's AuthorizationErrorException.
@@ -9,4 +9,4 @@ export const isDenialCode = (code: string): boolean =>
   /AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized/.test(code);
 
 /** Our role may not make the call: it stays so until a person changes that. */
-export const isDenied = ({ cause, code }: Trouble): boolean => cause === 'permanent' && isDenialCode(code);
+export const isDenied = ({ cause, code }: CallError): boolean => cause === 'permanent' && isDenialCode(code);

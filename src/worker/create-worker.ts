@@ -17,7 +17,7 @@ import { probe } from '../aws/probes';
 import { createTopic, createTopics } from '../aws/sns';
 import { createQueues } from '../aws/sqs';
 import { createSts } from '../aws/sts';
-import { call, type AwsCallError } from '../aws/trouble';
+import { call, type AwsCallError } from '../aws/call-error';
 import type { WorkerConfig } from '../config/worker-config';
 import { wakeAllDrains, wakeDrains, withoutDrain } from '../temporal/drains';
 import type { AccountRegion } from '../domain/account-region';
@@ -142,9 +142,9 @@ const foundWaiting = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName }
   lifecycleHookName,
 });
 
-function warnOfSilence({ trouble }: AwsCallError): void {
+function warnOfSilence({ callError }: AwsCallError): void {
   Runtime.instance().logger.warn('whose AWS credentials these are is not known: drains go on', {
-    trouble: { ...trouble },
+    callError: { ...callError },
   });
 }
 

@@ -33,10 +33,10 @@ describe('access denied', () => {
       const [leaving = ''] = world.instanceIds;
       await scenario.terminate(leaving);
 
-      const denied = await scenario.untilStatus(leaving, ({ troubles }) => troubles.length > 0);
+      const denied = await scenario.untilStatus(leaving, ({ callErrors }) => callErrors.length > 0);
       expect(denied).toMatchObject({
         phase,
-        troubles: [
+        callErrors: [
           {
             operation: `${service}.${operation}`,
             cause: 'permanent',

@@ -17,7 +17,7 @@ import {
   type StopTimeout,
   type Task,
   type TasksLook,
-  type Trouble,
+  type CallError,
 } from '../../src/domain/drain/observation/observation';
 import { reconcile } from '../../src/domain/drain/reconcile';
 import type { Plan } from '../../src/domain/drain/plan';
@@ -40,7 +40,7 @@ export const signal: TerminateLifecycleAction = {
   notificationTargetArn: topicArn,
 };
 
-export const transient: Trouble = {
+export const transient: CallError = {
   cause: 'transient',
   operation: 'ecs.DescribeTasks',
   code: 'ServerException',

@@ -1,5 +1,5 @@
 import { isClusterNotFound } from '../../aws/ecs';
-import { partOf } from '../../aws/trouble';
+import { partOf } from '../../aws/call-error';
 import type {
   AwsFacts,
   ClusterLook,

@@ -1,5 +1,5 @@
 /** The activity of the doctor: gathers facts with the worker's own clients, and says what they mean. */
-import { partOf } from '../../aws/trouble';
+import { partOf } from '../../aws/call-error';
 import type { AwsFacts } from '../../domain/doctor/aws/facts';
 import { awsFindings } from '../../domain/doctor/aws/findings';
 import type { ExamineActivities } from '../../workflows/doctor.api';

@@ -1,6 +1,6 @@
 import { isGroupNotFound } from '../../aws/auto-scaling';
 import { createBudget } from '../../aws/budget';
-import { partOf } from '../../aws/trouble';
+import { partOf } from '../../aws/call-error';
 import {
   seenClusters,
   type AwsFacts,

@@ -1,4 +1,4 @@
-import { AwsCallError, partOf } from '../../aws/trouble';
+import { AwsCallError, partOf } from '../../aws/call-error';
 import type { GroupsLook, QueueLook, TopicLook } from '../../domain/doctor/aws/facts';
 import { ourHooksOf } from '../../domain/doctor/aws/our-hooks';
 import { compare } from '../../domain/format/compare';

@@ -1,4 +1,4 @@
-import { partOf } from '../../aws/trouble';
+import { partOf } from '../../aws/call-error';
 import type { AwsFacts } from '../../domain/doctor/aws/facts';
 import { decideSweep, isInOurHook } from '../../domain/sweep/sweep';
 import type { ExamineDependencies } from './dependencies';

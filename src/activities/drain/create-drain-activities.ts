@@ -1,6 +1,6 @@
 /** The activities of a drain: thin, retriable, each safe to repeat. */
 import { ActingPausedError, type Attempt } from '../../aws/acting';
-import { AwsCallError } from '../../aws/trouble';
+import { AwsCallError } from '../../aws/call-error';
 import type { DrainActivities, DrainDependencies } from './drain-activities';
 import { act } from '../aws-call-failed';
 import { createDecideDrain } from './decide/decide-drain';

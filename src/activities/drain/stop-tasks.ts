@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Attempt } from '../../aws/acting';
 import type { Ecs } from '../../aws/ecs';
-import { AwsCallError } from '../../aws/trouble';
+import { AwsCallError } from '../../aws/call-error';
 import type { DrainActivities } from './drain-activities';
 
 /** Side by side; the next are told when these have been. */
@@ -40,10 +40,10 @@ export const createStopTasks =
   };
 
 const isPermanent = (error: unknown): boolean =>
-  error instanceof AwsCallError && error.trouble.cause === 'permanent';
+  error instanceof AwsCallError && error.callError.cause === 'permanent';
 
 const isNotReached = (error: unknown): boolean =>
-  error instanceof AwsCallError && notReached.has(error.trouble.code);
+  error instanceof AwsCallError && notReached.has(error.callError.code);
 
 /** Not sent: for the request rate, for the time, or for a pause of all. */
 const notReached: ReadonlySet<string> = new Set(['AwaitingTurn', 'AttemptOver', 'ActingPaused']);

@@ -1,5 +1,5 @@
 import { isClusterNotFound } from '../../aws/ecs';
-import { AwsCallError } from '../../aws/trouble';
+import { AwsCallError } from '../../aws/call-error';
 import { idOf } from '../../domain/drain/observation/observation';
 import { isEc2InstanceId } from '../../domain/signal';
 import { isAllowedGroup } from '../../domain/spec';
@@ -42,8 +42,8 @@ async function drainingIn(cluster: string, { ecs, clusters }: Dependencies): Pro
   } catch (error) {
     if (!isClusterNotFound(error)) throw error;
     if (clusters === 'all') return []; // deleted since it was listed
-    const message = `cluster ${idOf(cluster)}, which ECS_DRAIN_CLUSTERS names: ${error.trouble.message}`;
-    throw AwsCallError.of({ ...error.trouble, message });
+    const message = `cluster ${idOf(cluster)}, which ECS_DRAIN_CLUSTERS names: ${error.callError.message}`;
+    throw AwsCallError.of({ ...error.callError, message });
   }
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import type { LifecycleActionRef } from '../../domain/drain/observation/observation';
 import { forAttempts } from '../acting';
-import { call, isNoActiveLifecycleAction } from '../trouble';
+import { call, isNoActiveLifecycleAction } from '../call-error';
 import type { AutoScaling } from './auto-scaling';
 
 export const createActions = (client: AutoScalingClient): Pick<AutoScaling, 'heartbeat' | 'complete'> => ({

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import type { AutoScalingGroup, AutoScalingInstance } from '../../domain/drain/observation/observation';
 import { batched, inOrder, sharedByKey } from '../batching';
-import { call } from '../trouble';
+import { call } from '../call-error';
 import type { AutoScaling } from './auto-scaling';
 
 /**

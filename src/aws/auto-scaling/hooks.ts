@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { sharedByKey } from '../batching';
 import { compare } from '../../domain/format/compare';
-import { call } from '../trouble';
+import { call } from '../call-error';
 import type { AutoScaling, DescribedHook } from './auto-scaling';
 
 /** All drains of a group ask for the same hooks, at first at the same time. */

@@ -2,7 +2,7 @@
 import { type AutoScalingClient, DescribeAutoScalingInstancesCommand } from '@aws-sdk/client-auto-scaling';
 import { lifecycleStageOf } from '../../domain/drain/observation/lifecycle-stage';
 import { createBudget } from '../budget';
-import { AwsCallError, call } from '../trouble';
+import { AwsCallError, call } from '../call-error';
 import type { AutoScaling, InstanceInGroup } from './auto-scaling';
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html */
@@ -47,5 +47,5 @@ export function createWaiting(client: AutoScalingClient): Pick<AutoScaling, 'lis
 /** A group that was deleted since it was listed: its instances are gone with it. */
 export const isGroupNotFound = (error: unknown): boolean =>
   error instanceof AwsCallError &&
-  error.trouble.code === 'ValidationError' &&
-  /AutoScalingGroup name not found/i.test(error.trouble.message);
+  error.callError.code === 'ValidationError' &&
+  /AutoScalingGroup name not found/i.test(error.callError.message);

@@ -7,7 +7,7 @@ import {
   paginateListClusters,
 } from '@aws-sdk/client-ecs';
 import { shared } from '../batching';
-import { call } from '../trouble';
+import { call } from '../call-error';
 import type { Ecs } from './ecs';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html and its neighbours */

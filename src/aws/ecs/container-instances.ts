@@ -5,7 +5,7 @@ import {
   paginateListContainerInstances,
 } from '@aws-sdk/client-ecs';
 import { batched, inOrder, perScope } from '../batching';
-import { call } from '../trouble';
+import { call } from '../call-error';
 import type { EcsBudgets } from './budgets';
 import { failureOf, unlessClusterIsGone } from './failure';
 import type { Ecs } from './ecs';

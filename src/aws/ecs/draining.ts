@@ -1,7 +1,7 @@
 /** Container instances that are DRAINING, whoever set them so. */
 import { type ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
 import { createBudget } from '../budget';
-import { call } from '../trouble';
+import { call } from '../call-error';
 import type { EcsBudgets } from './budgets';
 import { describe } from './container-instances';
 import type { Ecs } from './ecs';

@@ -1,5 +1,5 @@
 import type { Failure } from '@aws-sdk/client-ecs';
-import { AwsCallError } from '../trouble';
+import { AwsCallError } from '../call-error';
 
 /**
  * Reasons for which sending the same again does not help: the next look tells whether the item is in the wanted state already.
@@ -23,7 +23,7 @@ export const inconsistent = (operation: string, message: string): AwsCallError =
 
 /** It was deleted, or never was: a name with a mistake looks the same. */
 export const isClusterNotFound = (error: unknown): error is AwsCallError =>
-  error instanceof AwsCallError && error.trouble.code === 'ClusterNotFoundException';
+  error instanceof AwsCallError && error.callError.code === 'ClusterNotFoundException';
 
 /** For a cluster that was there: nothing is in one that was deleted. */
 export async function unlessClusterIsGone<T, G>(answer: Promise<T>, gone: G): Promise<T | G> {

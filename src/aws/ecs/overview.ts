@@ -1,7 +1,7 @@
 /** What is in a cluster, as far as a look at its beginning tells. */
 import { type ECSClient, ListContainerInstancesCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { createBudget } from '../budget';
-import { call } from '../trouble';
+import { call } from '../call-error';
 import type { EcsBudgets } from './budgets';
 import { describe } from './container-instances';
 import type { Ecs } from './ecs';

@@ -5,7 +5,7 @@
 import { type ECSClient, GetTaskProtectionCommand } from '@aws-sdk/client-ecs';
 import type { Protection } from '../../domain/drain/observation/observation';
 import { batched, perScope } from '../batching';
-import { type AwsCallError, call } from '../trouble';
+import { type AwsCallError, call } from '../call-error';
 import type { EcsBudgets } from './budgets';
 import type { Ecs } from './ecs';
 import { failureOf, inconsistent } from './failure';

@@ -2,7 +2,7 @@
 import { DescribeServicesCommand, type ECSClient, type Service as EcsService } from '@aws-sdk/client-ecs';
 import type { Service } from '../../domain/drain/observation/observation';
 import { batched, perScope, sharedByKey } from '../batching';
-import { type AwsCallError, call } from '../trouble';
+import { type AwsCallError, call } from '../call-error';
 import type { EcsBudgets } from './budgets';
 import type { Ecs } from './ecs';
 import { failureOf, inconsistent, unlessClusterIsGone } from './failure';

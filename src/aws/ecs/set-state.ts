@@ -3,7 +3,7 @@ import { type ECSClient, UpdateContainerInstancesStateCommand } from '@aws-sdk/c
 import { type Attempt, AttemptOverError, forAttempts } from '../acting';
 import { batched, perScope } from '../batching';
 import type { Budget } from '../budget';
-import { AwsCallError, call } from '../trouble';
+import { AwsCallError, call } from '../call-error';
 import { failureOf } from './failure';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateContainerInstancesState.html */

@@ -2,7 +2,7 @@
 import { DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
 import type { StopTimeout } from '../../domain/drain/observation/observation';
 import { sharedByKey } from '../batching';
-import { call } from '../trouble';
+import { call } from '../call-error';
 import type { EcsBudgets } from './budgets';
 import type { Ecs } from './ecs';
 import { stopChains } from './stop-chains';

@@ -1,6 +1,6 @@
 /** What a drain may do to the world. Each is safe to repeat. */
 import type { TurnRequest } from '../limits/limits';
-import type { LifecycleActionRef, LifecycleActionResult, Trouble } from './observation/observation';
+import type { LifecycleActionRef, LifecycleActionResult, CallError } from './observation/observation';
 import type { Outcome } from '../reasons';
 
 export type Action =
@@ -41,4 +41,4 @@ export type ActionResult =
   | { readonly kind: 'paused' }
   /** A command came first. `sent`: whether anything may have left before. */
   | { readonly kind: 'interrupted'; readonly sent: boolean }
-  | { readonly kind: 'failed'; readonly trouble: Trouble };
+  | { readonly kind: 'failed'; readonly callError: CallError };

@@ -178,7 +178,7 @@ const sentIn = (acted: readonly Acted[]): readonly string[] =>
       case 'no-active-action':
         return [words];
       case 'failed':
-        return [`${words} (failed: ${result.trouble.code})`];
+        return [`${words} (failed: ${result.callError.code})`];
       case 'interrupted':
         return result.sent ? [`${words} (not answered yet)`] : [];
       case 'paused':

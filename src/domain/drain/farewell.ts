@@ -52,7 +52,11 @@ export function afterFarewellAction(
   const { farewell, outcome } = memory;
   if (action.kind === 'give-back-turn' || action.kind === 'publish-outcome') {
     if (farewell === undefined || result.kind === 'interrupted') return memory;
-    if (action.kind === 'publish-outcome' && result.kind === 'failed' && result.trouble.cause === 'transient')
+    if (
+      action.kind === 'publish-outcome' &&
+      result.kind === 'failed' &&
+      result.callError.cause === 'transient'
+    )
       return memory;
     const done = action.kind === 'publish-outcome' ? { isPublished: true } : { isTurnReturned: true };
     return { ...memory, farewell: { ...farewell, ...done } };

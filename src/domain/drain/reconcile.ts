@@ -53,7 +53,7 @@ export const steps: readonly Step[] = [
 export function reconcile(look: Look, before: Memory, now: number): Plan {
   const memory = remember(before, look, now);
   const { phase, verdict } = decide({ observation: look.observation, memory, askedAt: look.askedAt, now });
-  const settled = verdict.kind === 'act' ? memory : { ...memory, actionTrouble: undefined };
+  const settled = verdict.kind === 'act' ? memory : { ...memory, actionError: undefined };
   const isBlind = verdict.kind === 'wait' && verdict.reason === Reason.CannotSee;
   const after = isBlind ? settled : withFingerprint(settled, phase, now);
   switch (verdict.kind) {
@@ -155,7 +155,7 @@ function whenToSeeResult(
   const later = now + memory.spec.resyncSeconds * 1000;
   if (result.kind === 'failed') {
     // Soon, then ever more rarely, so that a refusal is not hammered; however quiet the drain was before.
-    const sinceMs = now - (memory.actionTrouble?.since ?? now);
+    const sinceMs = now - (memory.actionError?.since ?? now);
     return Math.min(planned ?? later, now + Math.max(memory.spec.resyncSeconds * 1000, sinceMs / 4));
   }
   if (result.kind === 'paused' || result.kind === 'interrupted') return now;

@@ -117,8 +117,8 @@ describe("the worker's role", () => {
     async (action, { when, ends }) => {
       const { aws } = scenario;
       const { leaving, role } = await leaveWithout(action, when);
-      const { troubles } = await scenario.untilStatus(leaving, (status) => status.troubles.length > 0);
-      expect(troubles[0]?.message).toContain(`is not authorized to perform: ${action} `);
+      const { callErrors } = await scenario.untilStatus(leaving, (status) => status.callErrors.length > 0);
+      expect(callErrors[0]?.message).toContain(`is not authorized to perform: ${action} `);
       expect((await scenario.drain(leaving).describe()).status.name).toBe('RUNNING');
 
       const mendedAt = aws.record.entries.length;

@@ -1,6 +1,6 @@
 /** Actions reach the world: they may fail, take time, or be done without anybody hearing of it. */
 import type { Action, ActionResult } from '../../../src/domain/drain/actions';
-import { troubleOf } from './luck';
+import { callErrorOf } from './luck';
 import type { Sights } from './look-at';
 
 const operations: Readonly<Record<Action['kind'], string>> = {
@@ -20,7 +20,7 @@ export interface Attempt {
 
 export function act(world: Sights, action: Action): Attempt {
   const { actionsFailPercent, answersLostPercent } = world.plan.luck;
-  const failed: ActionResult = { kind: 'failed', trouble: troubleOf(operations[action.kind]) };
+  const failed: ActionResult = { kind: 'failed', callError: callErrorOf(operations[action.kind]) };
   // What asks for a turn goes to Temporal, which a pause does not keep it from.
   if (world.limits.look().paused !== undefined && action.kind !== 'ask-for-turn')
     return { result: { kind: 'paused' }, isEffective: false, changedByRepetition: false };
@@ -37,7 +37,7 @@ export function act(world: Sights, action: Action): Attempt {
 function carryOut({ host, containers, autoScaling, limits }: Sights, action: Action): ActionResult {
   const refused = (name: string): ActionResult => ({
     kind: 'failed',
-    trouble: { ...troubleOf(name), cause: 'permanent', code: 'InvalidParameterException' },
+    callError: { ...callErrorOf(name), cause: 'permanent', code: 'InvalidParameterException' },
   });
   switch (action.kind) {
     case 'set-draining':

@@ -13,7 +13,7 @@ import type { Ec2 } from './ec2';
 import { groupName } from './hook-words';
 import type { Containers } from './containers';
 import { showsIn, type Host } from './host';
-import { troubleOf, type Luck } from './luck';
+import { callErrorOf, type Luck } from './luck';
 import type { SharedLimits } from './limits';
 import type { Timeline } from './timeline';
 import type { TaskPlan, WorldPlan } from './world-plan';
@@ -70,7 +70,7 @@ function lookAtAutoScaling(
   }));
   function beat(action: LookRequest['lifecycleHooks'][number]['lifecycleAction']): Heartbeat {
     if (luck.fails(fails))
-      return { kind: 'unknown', trouble: troubleOf('autoscaling.RecordLifecycleActionHeartbeat') };
+      return { kind: 'unknown', callError: callErrorOf('autoscaling.RecordLifecycleActionHeartbeat') };
     return { kind: autoScaling.heartbeat(action) ? 'recorded' : 'no-active-action' };
   }
   return {

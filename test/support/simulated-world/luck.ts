@@ -1,5 +1,5 @@
 /** What goes wrong, as the dice say. */
-import { known, unknown, type Part, type Trouble } from '../../../src/domain/drain/observation/observation';
+import { known, unknown, type Part, type CallError } from '../../../src/domain/drain/observation/observation';
 import type { LuckPlan } from './world-plan';
 
 export interface Luck {
@@ -9,7 +9,7 @@ export interface Luck {
   readonly actMs: () => number;
 }
 
-export const troubleOf = (operation: string): Trouble => ({
+export const callErrorOf = (operation: string): CallError => ({
   cause: 'transient',
   operation,
   code: 'ServerException',
@@ -28,7 +28,7 @@ export function createLuck({ dice, lookSeconds, actSeconds }: LuckPlan): Luck {
   const fails = (percent: number) => die() < percent;
   return {
     fails,
-    part: (operation, percent, value) => (fails(percent) ? unknown(troubleOf(operation)) : known(value())),
+    part: (operation, percent, value) => (fails(percent) ? unknown(callErrorOf(operation)) : known(value())),
     lookMs: () => look() * 1000,
     actMs: () => act() * 1000,
   };

@@ -74,7 +74,7 @@ describe('an attempt of an activity that acts', () => {
     const heartbeat = () => Promise.reject(new ActivityCompletionError('unavailable'));
     await run(environmentOf(), { heartbeat }, async (attempt) => {
       await expect(attempt.prove()).rejects.toMatchObject({
-        trouble: { operation: 'temporal.RecordActivityTaskHeartbeat', cause: 'transient' },
+        callError: { operation: 'temporal.RecordActivityTaskHeartbeat', cause: 'transient' },
       });
       expect(() => attempt.throwIfOver()).not.toThrow();
     });

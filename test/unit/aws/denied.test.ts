@@ -6,7 +6,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { startLocalAws, type LocalAws } from '@ecs-drain/local-aws';
 import { createAwsClients, type AwsClients } from '../../../src/aws/clients';
 import { countCalls } from '../../../src/aws/count-calls';
-import { troubleOf } from '../../../src/aws/trouble';
+import { callErrorOf } from '../../../src/aws/call-error';
 import { isDenied } from '../../../src/domain/denial';
 
 const accessKeyId = 'US';
@@ -52,9 +52,9 @@ describe('a call that our role may not make', () => {
         () => undefined,
         (reason: unknown) => reason,
       );
-      const trouble = troubleOf(name, error);
-      expect(trouble.message).toContain('not authorized to perform');
-      expect({ trouble, isDenied: isDenied(trouble) }).toMatchObject({ isDenied: true });
+      const callError = callErrorOf(name, error);
+      expect(callError.message).toContain('not authorized to perform');
+      expect({ callError, isDenied: isDenied(callError) }).toMatchObject({ isDenied: true });
       expect(outcomes).toEqual(['denied']);
     },
   );

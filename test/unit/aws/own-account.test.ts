@@ -4,7 +4,7 @@ import { startLocalAws, type LocalAws } from '@ecs-drain/local-aws';
 import { createAwsClients, keepToOwnAccount, type AwsClients } from '../../../src/aws/clients';
 import { createOwnAccount, WrongAccountError, type OwnAccount } from '../../../src/aws/own-account';
 import { createSts } from '../../../src/aws/sts';
-import type { AwsCallError } from '../../../src/aws/trouble';
+import type { AwsCallError } from '../../../src/aws/call-error';
 
 describe('the account of a worker', () => {
   let aws: LocalAws;

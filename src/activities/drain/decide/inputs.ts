@@ -7,10 +7,10 @@ import { isCancelledAction } from '../../../domain/drain/left-calls';
 import { nextLook } from '../../../domain/drain/observation/look-request';
 import type { Memory } from '../../../domain/drain/state/memory';
 import {
-  isTrouble,
+  isCallError,
   nothingSeen,
   type Observation,
-  type Trouble,
+  type CallError,
 } from '../../../domain/drain/observation/observation';
 
 export function drainInputOf(input: Input, memory: Memory): DrainInput {
@@ -32,7 +32,7 @@ export function drainInputOf(input: Input, memory: Memory): DrainInput {
 function observationIn({ answer, requestedAt }: Answered, memory: Memory): Observation {
   if (answer.kind === 'returned') return answer.value as Observation; // what `observe` answers
   const failure = answer.kind === 'failed' ? answer.failure : interruption;
-  return nothingSeen(nextLook(memory, requestedAt), troubleOf('observe', failure));
+  return nothingSeen(nextLook(memory, requestedAt), callErrorOf('observe', failure));
 }
 
 const interruption: ActivityFailureInfo = {
@@ -49,7 +49,7 @@ function resultOf(acted: Answered): ActionResult {
     case 'returned':
       return { kind: answer.value as 'done' | 'no-active-action' | 'paused' }; // what the acting activities answer
     case 'failed':
-      return { kind: 'failed', trouble: troubleOf(actionIn(acted).kind, answer.failure) };
+      return { kind: 'failed', callError: callErrorOf(actionIn(acted).kind, answer.failure) };
     case 'interrupted':
       return { kind: 'interrupted', sent: answer.wasStarted && mayHaveLeft(answer.details) };
   }
@@ -60,6 +60,6 @@ const mayHaveLeft = (details: unknown): boolean =>
   !isCancelledAction(details) || details.left.some(({ answer }) => answer !== 'refused');
 
 /** What the activity reported, or else what Temporal says of it, such as a worker that died. */
-function troubleOf(operation: string, { type, message, details }: ActivityFailureInfo): Trouble {
-  return isTrouble(details) ? details : { operation, code: type, message, cause: 'transient' };
+function callErrorOf(operation: string, { type, message, details }: ActivityFailureInfo): CallError {
+  return isCallError(details) ? details : { operation, code: type, message, cause: 'transient' };
 }

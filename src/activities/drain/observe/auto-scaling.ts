@@ -1,5 +1,5 @@
 import type { AutoScaling, DescribedHook } from '../../../aws/auto-scaling';
-import { partOf } from '../../../aws/trouble';
+import { partOf } from '../../../aws/call-error';
 import type { AllowedClusters } from '../../../config/clusters';
 import { readHookMetadata } from '../../../config/hook-metadata';
 import { valueOf, type LookRequest, type Observation } from '../../../domain/drain/observation/observation';

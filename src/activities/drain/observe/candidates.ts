@@ -1,6 +1,6 @@
 /** The clusters that must all say that they do not have an instance before it counts as absent, and who names each. */
 import { isClusterNotFound } from '../../../aws/ecs';
-import { AwsCallError } from '../../../aws/trouble';
+import { AwsCallError } from '../../../aws/call-error';
 import { allowedAs, isSameCluster, type AllowedClusters } from '../../../config/clusters';
 import { idOf, type Part } from '../../../domain/drain/observation/observation';
 
@@ -29,7 +29,7 @@ export function candidatesOf(
 /** @throws AwsCallError where metadata names a cluster that is not allowed, or could not be read: the instance may be there */
 export function candidatesOfHooks(parts: ClustersOfHooks, allowed: AllowedClusters): readonly Candidate[] {
   return parts.flatMap((part) => {
-    if (part.kind === 'unknown') throw AwsCallError.of(part.trouble);
+    if (part.kind === 'unknown') throw AwsCallError.of(part.callError);
     if (part.value === undefined) return [];
     const cluster = allowedAs(allowed, part.value);
     if (cluster === undefined) throw notAllowed(part.value);
@@ -59,7 +59,7 @@ export async function answerOf<T>(
   } catch (error) {
     if (!isClusterNotFound(error)) throw error;
     if (setting === undefined || wasThere(cluster)) return null;
-    const message = `cluster ${idOf(cluster)}, which ${setting} names: ${error.trouble.message}`;
-    throw AwsCallError.of({ ...error.trouble, message });
+    const message = `cluster ${idOf(cluster)}, which ${setting} names: ${error.callError.message}`;
+    throw AwsCallError.of({ ...error.callError, message });
   }
 }

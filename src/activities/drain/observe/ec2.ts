@@ -1,5 +1,5 @@
 import type { Ec2 } from '../../../aws/ec2';
-import { partOf } from '../../../aws/trouble';
+import { partOf } from '../../../aws/call-error';
 import {
   known,
   valueOf,

@@ -1,5 +1,5 @@
 import type { Ecs } from '../../../aws/ecs';
-import { partOf } from '../../../aws/trouble';
+import { partOf } from '../../../aws/call-error';
 import {
   valueOf,
   type ContainerInstance,

@@ -2,7 +2,7 @@
 import { shared } from '../../../aws/batching';
 import type { Ecs } from '../../../aws/ecs';
 import { latestOf, type Registration } from '../../../aws/ecs/registration';
-import { AwsCallError, partOf } from '../../../aws/trouble';
+import { AwsCallError, partOf } from '../../../aws/call-error';
 import { allowedAs, isSameCluster, type AllowedClusters } from '../../../config/clusters';
 import {
   valueOf,
@@ -146,8 +146,8 @@ function clustersByProvider(
     try {
       return await ecs.clustersOfGroups(await allowed());
     } catch (error) {
-      if (!(error instanceof AwsCallError) || error.trouble.cause === 'transient') throw error;
-      if (!isTold) warn('capacity providers are not used to find instances', { trouble: error.trouble });
+      if (!(error instanceof AwsCallError) || error.callError.cause === 'transient') throw error;
+      if (!isTold) warn('capacity providers are not used to find instances', { callError: error.callError });
       isTold = true;
       return new Map();
     }

@@ -1,6 +1,6 @@
 /** One lifecycle hook in a look: kept alive, read, and its metadata understood. */
 import type { AutoScaling } from '../../../aws/auto-scaling';
-import { partOf } from '../../../aws/trouble';
+import { partOf } from '../../../aws/call-error';
 import type { AllowedClusters } from '../../../config/clusters';
 import {
   known,

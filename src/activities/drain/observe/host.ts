@@ -1,6 +1,6 @@
 /** The container instance and its tasks. */
 import type { Ecs } from '../../../aws/ecs';
-import { partOf } from '../../../aws/trouble';
+import { partOf } from '../../../aws/call-error';
 import {
   isCordoned,
   valueOf,

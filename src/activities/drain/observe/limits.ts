@@ -1,4 +1,4 @@
-import { partOf } from '../../../aws/trouble';
+import { partOf } from '../../../aws/call-error';
 import type { Observation } from '../../../domain/drain/observation/observation';
 import type { SharedLimits } from '../drain-activities';
 import type { TimeLeft } from './time-left';

@@ -1,10 +1,10 @@
 import { idOf } from '../../drain/observation/observation';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import type { AwsFacts, ClusterLook } from './facts';
-import { inWords } from './trouble';
+import { inWords } from './call-error';
 
 export function clusterFindings({ clusters }: Pick<AwsFacts, 'clusters'>): readonly Finding[] {
-  if (clusters.kind === 'unknown') return [notChecked('clusters', inWords(clusters.trouble))];
+  if (clusters.kind === 'unknown') return [notChecked('clusters', inWords(clusters.callError))];
   const { clusters: looked, leftOut } = clusters.value;
   return [
     ...orOk(
@@ -18,7 +18,7 @@ export function clusterFindings({ clusters }: Pick<AwsFacts, 'clusters'>): reado
 
 function findingOf({ cluster, seen }: ClusterLook): readonly Finding[] {
   const name = idOf(cluster);
-  if (seen.kind === 'unknown') return [notChecked('clusters', inWords(seen.trouble), name)];
+  if (seen.kind === 'unknown') return [notChecked('clusters', inWords(seen.callError), name)];
   if (seen.value === 'missing') return [found('cluster-missing', 'ECS does not know it', name)];
   return seen.value.isCut
     ? [notChecked('clusters', 'it has more instances, tasks or services than were looked at', name)]

@@ -5,7 +5,7 @@ import type {
   Part,
   Service,
   StopChain,
-  Trouble,
+  CallError,
 } from '../../drain/observation/observation';
 import type { Spec } from '../../spec';
 import type { ToStart } from '../../sweep/sweep';
@@ -32,7 +32,7 @@ export interface ProbedAction {
   readonly where?: string;
   readonly result:
     | { readonly kind: 'allowed' }
-    | { readonly kind: 'denied' | 'unknown'; readonly trouble: Trouble }
+    | { readonly kind: 'denied' | 'unknown'; readonly callError: CallError }
     | { readonly kind: 'not-probed'; readonly why: string };
 }
 

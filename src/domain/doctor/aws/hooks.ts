@@ -4,7 +4,7 @@ import { duration, listOf } from '../../format/texts';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import type { AwsFacts, GroupLook, HookSeen } from './facts';
 import { hooksOf, ourHooksOf } from './our-hooks';
-import { inWords } from './trouble';
+import { inWords } from './call-error';
 
 /** A restart of every worker, or of Temporal, takes minutes. */
 const leastTimeoutSeconds = 300;
@@ -32,7 +32,7 @@ export function hookFindings({ groups: look, spec }: Pick<AwsFacts, 'groups' | '
 
 function groupFindings(group: GroupLook, spec: Spec): readonly Finding[] {
   const { autoScalingGroupName: name, hooks } = group;
-  if (hooks.kind === 'unknown') return [notChecked('hooks', inWords(hooks.trouble), name)];
+  if (hooks.kind === 'unknown') return [notChecked('hooks', inWords(hooks.callError), name)];
   if (hooks.value === 'missing') return [found('group-missing', 'Auto Scaling does not know it', name)];
   const ours = ourHooksOf(group, spec);
   if (ours.length === 0) {

@@ -1,7 +1,7 @@
 import { found, notChecked, orOk, type Finding } from '../finding';
 import { optionalFor } from './actions';
 import type { AwsFacts, ProbedAction } from './facts';
-import { inWords } from './trouble';
+import { inWords } from './call-error';
 
 export function permissionFindings({
   permissions,
@@ -25,13 +25,13 @@ function findingOf({ action, where, result }: ProbedAction, mode: 'act' | 'shado
     case 'not-probed':
       return [notChecked('permissions', result.why, subject)];
     case 'unknown':
-      return [found('action-not-answered', inWords(result.trouble), subject)];
+      return [found('action-not-answered', inWords(result.callError), subject)];
     case 'denied': {
       const isFor = optionalFor(action, mode);
       return [
         isFor === undefined
-          ? found('action-denied', result.trouble.message, subject)
-          : found('optional-action-denied', `${result.trouble.message}. It is for ${isFor}`, subject),
+          ? found('action-denied', result.callError.message, subject)
+          : found('optional-action-denied', `${result.callError.message}. It is for ${isFor}`, subject),
       ];
     }
   }

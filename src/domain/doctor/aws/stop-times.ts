@@ -5,7 +5,7 @@ import { slowestSeconds } from '../../drain/tasks/stop-time';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import { seenClusters, type AwsFacts, type TaskStop } from './facts';
 import { ourHooksOf } from './our-hooks';
-import { inWords } from './trouble';
+import { inWords } from './call-error';
 
 /** Against the shortest deadline of the groups whose instances are in the cluster. */
 export function stopTimeFindings(facts: Pick<AwsFacts, 'clusters' | 'groups' | 'spec'>): readonly Finding[] {
@@ -15,7 +15,8 @@ export function stopTimeFindings(facts: Pick<AwsFacts, 'clusters' | 'groups' | '
     'stop-times',
     seen.some(({ stops }) => stops.kind === 'known') ? 'all stop in time' : undefined,
     seen.flatMap(({ cluster, stops }) => {
-      if (stops.kind === 'unknown') return [notChecked('stop-times', inWords(stops.trouble), idOf(cluster))];
+      if (stops.kind === 'unknown')
+        return [notChecked('stop-times', inWords(stops.callError), idOf(cluster))];
       const limitSeconds = limitOf(cluster, facts);
       return stops.value.flatMap((stop) => {
         const seconds = secondsToStop(stop, facts.spec);

@@ -6,7 +6,7 @@ import type { Spec, SpecChange } from '../../spec';
 export type LifecycleActionResult = 'CONTINUE' | 'ABANDON';
 
 /** Why a call did not succeed: `transient` heals by itself, `permanent` needs a person. */
-export interface Trouble {
+export interface CallError {
   readonly cause: 'transient' | 'permanent';
   /** The AWS operation, such as `ecs.DescribeTasks`. */
   readonly operation: string;
@@ -15,18 +15,18 @@ export interface Trouble {
   readonly message: string;
 }
 
-/** Whether a value that crossed a process boundary is a trouble. */
-export function isTrouble(value: unknown): value is Trouble {
+/** Whether a value that crossed a process boundary is a call error. */
+export function isCallError(value: unknown): value is CallError {
   return (
     typeof value === 'object' && value !== null && 'operation' in value && 'code' in value && 'cause' in value
   );
 }
 
 export type Part<T> =
-  { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly trouble: Trouble };
+  { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly callError: CallError };
 
 export const known = <T>(value: T): Part<T> => ({ kind: 'known', value });
-export const unknown = (trouble: Trouble) => ({ kind: 'unknown' as const, trouble });
+export const unknown = (callError: CallError) => ({ kind: 'unknown' as const, callError });
 
 /** What a part holds, where it was asked for and is known. */
 export const valueOf = <T>(part: Part<T> | undefined): T | undefined =>
@@ -135,7 +135,7 @@ export type Heartbeat =
   | { readonly kind: 'not-due' }
   | { readonly kind: 'recorded' }
   | { readonly kind: 'no-active-action' }
-  | { readonly kind: 'unknown'; readonly trouble: Trouble };
+  | { readonly kind: 'unknown'; readonly callError: CallError };
 
 /** What a look showed of one lifecycle hook that it was asked about. */
 export interface HookLook {
@@ -178,8 +178,8 @@ export interface Observation {
 }
 
 /** Nothing of what was asked is known. */
-export function nothingSeen(request: LookRequest, trouble: Trouble): Observation {
-  const part = unknown(trouble);
+export function nothingSeen(request: LookRequest, callError: CallError): Observation {
+  const part = unknown(callError);
   return {
     limits: part,
     autoScalingInstance: part,

@@ -16,7 +16,7 @@ import type { Ec2Signal, OperatorRequest } from '../../signal';
 import { defaultSpec, type Spec, type SpecChange } from '../../spec';
 import type { LifecycleStage } from '../observation/lifecycle-stage';
 import type { TakenByEc2 } from '../observation/taken-by-ec2';
-import type { OngoingTrouble } from './troubles';
+import type { OngoingCallError } from './call-errors';
 
 export interface Memory {
   readonly ec2InstanceId: string;
@@ -86,9 +86,9 @@ export interface Memory {
   /** Of what would be such a change. */
   readonly fingerprint: string;
   /** What the last look could not see, sorted by operation. */
-  readonly troubles: readonly OngoingTrouble[];
+  readonly callErrors: readonly OngoingCallError[];
   /** Why the last action failed, until one succeeds or none is due. */
-  readonly actionTrouble: OngoingTrouble | undefined;
+  readonly actionError: OngoingCallError | undefined;
   /** What somebody should know, and since when it is so. */
   readonly conditions: readonly Condition[];
   /** A completion was sent: how the drain ends once it is known to have taken effect. */
@@ -148,8 +148,8 @@ export function newMemory(ec2InstanceId: string, now: number, cancelled: readonl
     protections: undefined,
     quietSince: now,
     fingerprint: '',
-    troubles: [],
-    actionTrouble: undefined,
+    callErrors: [],
+    actionError: undefined,
     conditions: [],
     completionSent: undefined,
     outcome: undefined,

@@ -2,7 +2,7 @@
 import type { Action, ActionResult } from '../actions';
 import { isSameHook, ownershipOf, withEnd, withoutActiveAction } from '../hooks/lifecycle-action';
 import type { Memory } from './memory';
-import { ongoing, type OngoingTrouble } from './troubles';
+import { ongoing, type OngoingCallError } from './call-errors';
 
 export function recall(before: Memory, action: Action, result: ActionResult, now: number): Memory {
   if (result.kind === 'paused') return before;
@@ -11,7 +11,7 @@ export function recall(before: Memory, action: Action, result: ActionResult, now
     return result.sent && action.kind === 'complete-lifecycle-action'
       ? { ...before, completionSent: action.outcome }
       : before;
-  const memory = { ...before, actionTrouble: troubleOf(before, result, now) };
+  const memory = { ...before, actionError: callErrorOf(before, result, now) };
   switch (action.kind) {
     case 'set-draining':
       return result.kind === 'done' ? { ...memory, drainingSetAt: now } : memory;
@@ -36,7 +36,7 @@ function recallCompletion(
 ): Memory {
   if (result.kind === 'failed') {
     // An answer that was lost does not say that nothing happened.
-    return result.trouble.cause === 'transient' ? { ...memory, completionSent: outcome } : memory;
+    return result.callError.cause === 'transient' ? { ...memory, completionSent: outcome } : memory;
   }
   const graceMs = memory.spec.absenceGraceSeconds * 1000;
   const lifecycleActions = memory.lifecycleActions.map((action) => {
@@ -51,7 +51,11 @@ function recallCompletion(
   return { ...memory, lifecycleActions, completionSent: outcome, outcome: isOver ? outcome : undefined };
 }
 
-function troubleOf({ actionTrouble }: Memory, result: ActionResult, now: number): OngoingTrouble | undefined {
+function callErrorOf(
+  { actionError }: Memory,
+  result: ActionResult,
+  now: number,
+): OngoingCallError | undefined {
   if (result.kind !== 'failed') return undefined;
-  return ongoing(actionTrouble ? [actionTrouble] : [], [result.trouble], now)[0];
+  return ongoing(actionError ? [actionError] : [], [result.callError], now)[0];
 }

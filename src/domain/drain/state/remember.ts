@@ -8,7 +8,7 @@ import { isOff, takenByEc2, tightened } from '../observation/taken-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { Memory } from './memory';
-import { ongoing, stillStanding, troublesOf } from './troubles';
+import { ongoing, stillStanding, callErrorsOf } from './call-errors';
 
 type Fold = (memory: Memory, look: Look, now: number) => Memory;
 
@@ -27,8 +27,11 @@ export function remember(memory: Memory, look: Look, now: number): Memory {
     looks: memory.looks + 1,
     limits: valueOf(look.observation.limits) ?? memory.limits,
   });
-  const troubles = [...stillStanding(memory.troubles, look.observation), ...troublesOf(look.observation)];
-  return { ...seen, troubles: ongoing(memory.troubles, troubles, now) };
+  const callErrors = [
+    ...stillStanding(memory.callErrors, look.observation),
+    ...callErrorsOf(look.observation),
+  ];
+  return { ...seen, callErrors: ongoing(memory.callErrors, callErrors, now) };
 }
 
 const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance } }, now) => {

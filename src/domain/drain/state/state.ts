@@ -68,7 +68,7 @@ const durable = {
 
 const rebuilt = {
   facts: ['services', 'stopTimeouts', 'protections', 'group', 'groupSettings'],
-  troubles: ['troubles', 'actionTrouble', 'conditions', 'limits'],
+  callErrors: ['callErrors', 'actionError', 'conditions', 'limits'],
 } as const satisfies Members;
 
 type Listed = (typeof durable)[keyof typeof durable][number] | (typeof rebuilt)[keyof typeof rebuilt][number];

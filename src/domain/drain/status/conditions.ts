@@ -66,9 +66,10 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
       ),
       (action) => `metadata of ${hookName(action)}: ${action.lifecycleHook?.metadataProblem ?? ''}`,
     ),
-  AwsUnreachable: (memory) => troubles(memory, ({ cause }) => cause === 'transient'),
-  AccessDenied: (memory) => troubles(memory, isDenied),
-  CallRefused: (memory) => troubles(memory, (trouble) => trouble.cause === 'permanent' && !isDenied(trouble)),
+  AwsUnreachable: (memory) => callErrors(memory, ({ cause }) => cause === 'transient'),
+  AccessDenied: (memory) => callErrors(memory, isDenied),
+  CallRefused: (memory) =>
+    callErrors(memory, (callError) => callError.cause === 'permanent' && !isDenied(callError)),
   AgentDisconnected: (memory, now) =>
     isAgentLost(memory, now)
       ? `the agent is disconnected since ${instant(memory.agentDisconnectedSince ?? now)}: containers may run on, and nothing that happens to them is reported`
@@ -111,11 +112,11 @@ const hookName = ({ signal }: LifecycleAction): string =>
 const globalTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
   lifecycleHook === undefined ? Infinity : lifecycleHook.globalTimeoutSeconds * 1000;
 
-function troubles(
-  { troubles: seen, actionTrouble }: Memory,
-  counts: (trouble: Memory['troubles'][number]) => boolean,
+function callErrors(
+  { callErrors: seen, actionError }: Memory,
+  counts: (callError: Memory['callErrors'][number]) => boolean,
 ): string | undefined {
-  const those = [...seen, ...(actionTrouble ? [actionTrouble] : [])].filter(counts);
+  const those = [...seen, ...(actionError ? [actionError] : [])].filter(counts);
   return first(those, () =>
     listOf(those.map(({ operation, code, message }) => `${operation}: ${code}: ${message}`)),
   );

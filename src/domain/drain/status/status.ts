@@ -7,7 +7,7 @@ import { nextHeartbeatAt } from '../schedule/look';
 import type { PlannedAction } from '../actions';
 import type { TakenOrder } from '../../limits/limits';
 import type { Memory } from '../state/memory';
-import type { OngoingTrouble } from '../state/troubles';
+import type { OngoingCallError } from '../state/call-errors';
 import { idOf, type LifecycleActionResult } from '../observation/observation';
 import type { Condition, Outcome, Reason, TaskWait } from '../../reasons';
 import { isShadow } from '../shadow';
@@ -65,7 +65,7 @@ export interface Status {
   /** What somebody should know, sorted by type. */
   readonly conditions: readonly Condition[];
   /** What could not be seen or done on the last pass. */
-  readonly troubles: readonly OngoingTrouble[];
+  readonly callErrors: readonly OngoingCallError[];
   readonly deadline: (Omit<Deadline, 'hook'> & { readonly result: LifecycleActionResult }) | undefined;
   /** When the first of our hooks ends the wait by itself, unless a heartbeat comes before. */
   readonly hookExpiresAt: number | undefined;
@@ -114,7 +114,7 @@ export function statusOf(
     tasks: memory.tasks && outstandingTasks(memory).map((task) => taskStatus(task, memory, now)),
     tasksStopped: memory.tasksStopped,
     conditions: isOver ? [] : memory.conditions,
-    troubles: memory.actionTrouble ? [...memory.troubles, memory.actionTrouble] : memory.troubles,
+    callErrors: memory.actionError ? [...memory.callErrors, memory.actionError] : memory.callErrors,
     deadline: deadline && { at: deadline.at, setBy: deadline.setBy, result: atDeadline(memory).result },
     hookExpiresAt: nextToExpire && expiresAt(nextToExpire, memory),
     hookDefaultResult: nextToExpire?.lifecycleHook?.defaultResult,

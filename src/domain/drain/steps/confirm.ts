@@ -55,7 +55,7 @@ const awaitsSettings = ({ memory, observation }: World): boolean =>
   isForEc2Alone(memory) &&
   memory.groupOfInstance !== undefined &&
   memory.groupSettings === undefined &&
-  !(isUnknown(observation.groupSettings) && observation.groupSettings.trouble.cause === 'permanent');
+  !(isUnknown(observation.groupSettings) && observation.groupSettings.callError.cause === 'permanent');
 
 /** Auto Scaling has not said yet whose the instance is, and not all groups are drained. */
 const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory): boolean =>
@@ -83,7 +83,7 @@ const isUnread = (
     (seen) =>
       isSameHook(seen, signal) &&
       isUnknown(seen.lifecycleHook) &&
-      seen.lifecycleHook.trouble.cause === 'permanent',
+      seen.lifecycleHook.callError.cause === 'permanent',
   );
 
 /** One hook of ours that is not completed is enough to go on; one that is not known yet is waited for; others' are left alone. */

@@ -18,7 +18,7 @@ export const protect: Step = {
     if (world.now < until) return wait(Reason.TasksProtected, Math.min(until, stopsBy));
     if (isUnknown(world.observation.protections)) {
       // Not allowed to ask is no reason to wait for ever: a condition says so.
-      return isDenied(world.observation.protections.trouble) ? pass : wait(Reason.CannotSee, stopsBy);
+      return isDenied(world.observation.protections.callError) ? pass : wait(Reason.CannotSee, stopsBy);
     }
     return protections === undefined ? wait(Reason.CannotSee, world.now) : pass;
   },

@@ -10,7 +10,7 @@ import {
   type Observation,
   type Part,
   type Task,
-  type Trouble,
+  type CallError,
 } from '../observation/observation';
 import { Reason, type Outcome } from '../../reasons';
 import { isOff } from '../observation/taken-by-ec2';
@@ -75,7 +75,7 @@ export function believedAt({ memory }: World, since: number): number {
   return since + memory.spec.absenceGraceSeconds * 1000;
 }
 
-export const isUnknown = <T>(part: Part<T> | undefined): part is { kind: 'unknown'; trouble: Trouble } =>
+export const isUnknown = <T>(part: Part<T> | undefined): part is { kind: 'unknown'; callError: CallError } =>
   part?.kind === 'unknown';
 
 /** The container instance, and the tasks outstanding on it once they are listed; undefined when it is in no cluster. */

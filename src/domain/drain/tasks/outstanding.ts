@@ -103,8 +103,8 @@ function stopWithinMs(task: Task, memory: Memory): number {
 }
 
 /** A service that cannot be described may well have a load balancer. */
-function isBalanced(task: Task, { services, troubles }: Memory): boolean {
-  const isUnseen = troubles.some(({ operation }) => operation === 'ecs.DescribeServices');
+function isBalanced(task: Task, { services, callErrors }: Memory): boolean {
+  const isUnseen = callErrors.some(({ operation }) => operation === 'ecs.DescribeServices');
   return serviceNameOf(task) !== undefined && (serviceOf(task, services)?.hasLoadBalancer ?? isUnseen);
 }
 

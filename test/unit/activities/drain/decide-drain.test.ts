@@ -28,7 +28,7 @@ describe('the decision of a drain', () => {
     );
   });
 
-  it.each(['facts', 'troubles', 'spec', 'tasks'])(
+  it.each(['facts', 'callErrors', 'spec', 'tasks'])(
     'plans an observation where its part %s is unknown',
     async (part) => {
       const plan = await decide(request({ state: { ...state, [part]: { version: 2 } } }));

@@ -1,6 +1,6 @@
 import { createFindContainerInstance } from '../../../../src/activities/drain/observe/find-container-instance';
 import type { Registration } from '../../../../src/aws/ecs/registration';
-import { AwsCallError } from '../../../../src/aws/trouble';
+import { AwsCallError } from '../../../../src/aws/call-error';
 import { isSameCluster } from '../../../../src/config/clusters';
 import {
   known,
@@ -166,7 +166,7 @@ describe('an instance', () => {
   it('is absent only if every allowed cluster says so', async () => {
     await expect(account().find('b')).resolves.toBeNull();
     const secret = account({ holds: { c: refused('ecs.ListContainerInstances') } });
-    await expect(secret.find('b')).rejects.toMatchObject({ trouble: { code: 'AccessDeniedException' } });
+    await expect(secret.find('b')).rejects.toMatchObject({ callError: { code: 'AccessDeniedException' } });
   });
 
   it('is found where one cluster has it, although another refuses', async () => {
@@ -186,7 +186,7 @@ describe('an instance', () => {
 
 describe('a cluster that ECS does not know', () => {
   const unknownFor = (code: string, ...words: string[]) => ({
-    trouble: {
+    callError: {
       cause: 'permanent',
       code,
       message: expect.stringMatching(words.join('.*')) as string,
@@ -198,7 +198,7 @@ describe('a cluster that ECS does not know', () => {
     ['ECS_DRAIN_CLUSTER_OF_GROUP', { clusterOfGroup: { [group]: 'dmeo' } }, undefined],
     ["the hook's metadata", {}, 'dmeo'],
   ])(
-    'and that %s names may be a mistake: the instance is unknown, and the trouble says so',
+    'and that %s names may be a mistake: the instance is unknown, and the call error says so',
     async (setting, options, hint) => {
       await expect(account(options).find(hint)).rejects.toMatchObject(
         unknownFor('ClusterNotFoundException', 'dmeo', setting),
@@ -227,7 +227,7 @@ describe('a cluster that ECS does not know', () => {
     await expect(world.find()).resolves.toBeNull();
     const other = { ec2InstanceId: 'i-00000000000000042' };
     await expect(world.find(undefined, other)).rejects.toMatchObject({
-      trouble: { code: notFound.trouble.code },
+      callError: { code: notFound.callError.code },
     });
     const containerInstance = aHost({ clusterArn: arnOf('d') });
     await expect(world.find(undefined, { ...other, containerInstance })).resolves.toBeNull();
@@ -236,9 +236,9 @@ describe('a cluster that ECS does not know', () => {
 });
 
 describe('metadata that names a cluster which is not allowed', () => {
-  const notAllowed = { trouble: { cause: 'permanent', code: 'ClusterNotAllowed' } };
+  const notAllowed = { callError: { cause: 'permanent', code: 'ClusterNotAllowed' } };
 
-  it('makes the instance unknown, with the cluster and the setting in the trouble', async () => {
+  it('makes the instance unknown, with the cluster and the setting in the call error', async () => {
     const world = account({ allowed: ['a', 'b'], ...inD });
     await expect(world.find('d')).rejects.toMatchObject(notAllowed);
     await expect(world.find('d')).rejects.toThrow(/cluster d, which is not among ECS_DRAIN_CLUSTERS/);
@@ -252,7 +252,7 @@ describe('metadata that names a cluster which is not allowed', () => {
 
   it('or that could not be read, makes the instance unknown only where no cluster has it', async () => {
     const unread = unknown(transient);
-    await expect(account({ allowed: ['a'] }).find(unread)).rejects.toMatchObject({ trouble: transient });
+    await expect(account({ allowed: ['a'] }).find(unread)).rejects.toMatchObject({ callError: transient });
     await expect(account({ allowed: ['a'], holds: { a: {} } }).find(unread)).resolves.not.toBeNull();
   });
 });

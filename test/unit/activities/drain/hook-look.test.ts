@@ -69,7 +69,7 @@ describe('an instance that is searched for', () => {
     for (const observation of [first, later])
       expect(observation.containerInstance).toMatchObject({
         kind: 'unknown',
-        trouble: { code: 'ClusterNotAllowed', message: expect.stringContaining('secret') as string },
+        callError: { code: 'ClusterNotAllowed', message: expect.stringContaining('secret') as string },
       });
   });
 });

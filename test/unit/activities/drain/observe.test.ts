@@ -99,7 +99,7 @@ describe('a look at services', () => {
     refuse('DescribeServices');
     const observation = await bench.observe(first(world), { services: ['web'] });
     expect(observation).toMatchObject({
-      services: { kind: 'unknown', trouble: { operation: 'ecs.DescribeServices', cause: 'permanent' } },
+      services: { kind: 'unknown', callError: { operation: 'ecs.DescribeServices', cause: 'permanent' } },
       containerInstance: { kind: 'known' },
       stopTimeouts: undefined,
       protections: undefined,
@@ -138,7 +138,7 @@ describe('a look at stop timeouts', () => {
     const refused = await bench.observe(first(world), { taskDefinitionArns });
     expect(refused.stopTimeouts).toMatchObject([
       { kind: 'known' },
-      { kind: 'unknown', trouble: { operation: 'ecs.DescribeTaskDefinition', cause: 'permanent' } },
+      { kind: 'unknown', callError: { operation: 'ecs.DescribeTaskDefinition', cause: 'permanent' } },
     ]);
     mend();
     const mended = await bench.observe(first(world), { taskDefinitionArns });
@@ -204,7 +204,7 @@ describe('a look at protection', () => {
     refuse('GetTaskProtection');
     const observation = await bench.observe(first(world), { protections: true, services: ['web'] });
     expect(observation).toMatchObject({
-      protections: { kind: 'unknown', trouble: { operation: 'ecs.GetTaskProtection' } },
+      protections: { kind: 'unknown', callError: { operation: 'ecs.GetTaskProtection' } },
       services: { kind: 'known' },
       containerInstance: { kind: 'known' },
     });
@@ -238,7 +238,7 @@ describe('a look at the group', () => {
       lifecycleHooks: [aboutHook(world.group, first(world))],
     });
     expect(observation).toMatchObject({
-      group: { kind: 'unknown', trouble: { operation: 'autoscaling.DescribeAutoScalingGroups' } },
+      group: { kind: 'unknown', callError: { operation: 'autoscaling.DescribeAutoScalingGroups' } },
       autoScalingInstance: { kind: 'known' },
       lifecycleHooks: [{ lifecycleHook: { kind: 'known' } }],
       containerInstance: { kind: 'known' },

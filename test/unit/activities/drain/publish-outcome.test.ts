@@ -92,7 +92,7 @@ describe('the end of a drain', () => {
       credentials: { accessKeyId: 'ECSDRAIN', secretAccessKey: 'local' },
     });
     const topic = createTopic(client, `arn:aws:sns:${region}:123456789012:gone`);
-    await expect(topic.publish('x')).rejects.toMatchObject({ trouble: { cause: 'permanent' } });
+    await expect(topic.publish('x')).rejects.toMatchObject({ callError: { cause: 'permanent' } });
     client.destroy();
   });
 });

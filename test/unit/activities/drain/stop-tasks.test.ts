@@ -6,7 +6,7 @@ import { createInAttempt, type InAttempt } from '../../../../src/activities/atte
 import { createStopTasks } from '../../../../src/activities/drain/stop-tasks';
 import { ActingPausedError } from '../../../../src/aws/acting';
 import { AwaitingTurnError } from '../../../../src/aws/budget';
-import { call } from '../../../../src/aws/trouble';
+import { call } from '../../../../src/aws/call-error';
 import { startActivities, type ActivityBench } from '../../../support/activities';
 import { scriptedAttempt } from '../../../support/attempt';
 
@@ -113,7 +113,7 @@ describe('telling many tasks to stop', () => {
     const attempt = scriptedAttempt();
     const run = waiting(twoTasks, attempt);
     attempt.end('too-late');
-    await expect(run).rejects.toMatchObject({ trouble: { code: 'AwaitingTurn', cause: 'transient' } });
+    await expect(run).rejects.toMatchObject({ callError: { code: 'AwaitingTurn', cause: 'transient' } });
   });
 
   it('waits for no share of the request rate once it is cancelled', async () => {

@@ -1,5 +1,5 @@
 import { createFindDraining } from '../../../../src/activities/sweep/find-draining';
-import { AwsCallError } from '../../../../src/aws/trouble';
+import { AwsCallError } from '../../../../src/aws/call-error';
 import type { AllowedClusters } from '../../../../src/config/clusters';
 
 const registration = (ec2InstanceId: string) => ({

@@ -48,7 +48,7 @@ describe('the clusters of groups', () => {
   it('are unknown where ECS refuses', async () => {
     const { ecs } = ecsThatAnswers({ DescribeCapacityProviders: () => refusal('AccessDeniedException') });
     await expect(ecs.clustersOfGroups(['web'])).rejects.toMatchObject({
-      trouble: { operation: 'ecs.DescribeCapacityProviders', cause: 'permanent' },
+      callError: { operation: 'ecs.DescribeCapacityProviders', cause: 'permanent' },
     });
   });
 });

@@ -38,7 +38,7 @@ describe('a container instance that is listed', () => {
       DescribeContainerInstances: () => ({ failures: [{ arn: 'ci', reason: 'ACCESS_DENIED' }] }),
     });
     await expect(ecs.findContainerInstance('demo', 'i-00000001')).rejects.toMatchObject({
-      trouble: { code: 'ACCESS_DENIED' },
+      callError: { code: 'ACCESS_DENIED' },
     });
   });
 
@@ -49,7 +49,7 @@ describe('a container instance that is listed', () => {
     });
     await expect(ecs.describeContainerInstance('demo', 'ci')).resolves.toBeNull();
     await expect(ecs.findContainerInstance('demo', 'i-00000001')).rejects.toMatchObject({
-      trouble: { code: 'ClusterNotFoundException', cause: 'permanent' },
+      callError: { code: 'ClusterNotFoundException', cause: 'permanent' },
     });
   });
 });
@@ -66,7 +66,7 @@ describe('setting DRAINING', () => {
     expect(a.status).toBe('fulfilled');
     expect(b).toMatchObject({
       status: 'rejected',
-      reason: { trouble: { code: 'INACTIVE', cause: 'permanent' } },
+      reason: { callError: { code: 'INACTIVE', cause: 'permanent' } },
     });
     expect(asked).toHaveLength(1);
   });

@@ -30,7 +30,7 @@ describe('protection', () => {
     ['failed without a reason', { failures: [{ arn: 'a' }] }, 'transient'],
   ])('is unknown where it is %s, for good only where a person has to mend it', async (_, answer, cause) => {
     await expect(protectionsOf(answer)).rejects.toMatchObject({
-      trouble: { operation: 'ecs.GetTaskProtection', cause },
+      callError: { operation: 'ecs.GetTaskProtection', cause },
     });
   });
 });

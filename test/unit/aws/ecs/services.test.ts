@@ -38,7 +38,7 @@ describe('a service', () => {
     ['is not mentioned', {}, 'transient'],
   ])('is unknown when it %s', async (_, answer, cause) => {
     await expect(describeWeb(answer)).rejects.toMatchObject({
-      trouble: { operation: 'ecs.DescribeServices', cause },
+      callError: { operation: 'ecs.DescribeServices', cause },
     });
   });
 });

@@ -41,7 +41,7 @@ describe('setting DRAINING for many drains at once', () => {
 
   const plenty = () => createBudget({ burst: 100, perSecond: 100 });
   const setDraining = (budget = plenty()) => createSetState(clients.ecs, budget, 'DRAINING');
-  const over = { status: 'rejected', reason: { trouble: { code: 'AttemptOver', cause: 'transient' } } };
+  const over = { status: 'rejected', reason: { callError: { code: 'AttemptOver', cause: 'transient' } } };
   const fulfilled = { status: 'fulfilled' };
 
   it('is one request for all that last, and none for those that are over', async () => {

@@ -20,7 +20,7 @@ describe('a task that ECS does not describe', () => {
   ])('is not taken for stopped when it %s', async (_, answer, cause) => {
     const { ecs } = ecsThatAnswers({ DescribeTasks: () => answer });
     await expect(ecs.describeTasks(clusterArn, ['a'])).rejects.toMatchObject({
-      trouble: { operation: 'ecs.DescribeTasks', cause },
+      callError: { operation: 'ecs.DescribeTasks', cause },
     });
   });
 
@@ -30,7 +30,7 @@ describe('a task that ECS does not describe', () => {
       DescribeTasks: () => ({ failures: [{ arn: 'a', reason: 'MISSING' }] }),
     });
     await expect(ecs.listUnstoppedTasks(busy)).rejects.toMatchObject({
-      trouble: { code: 'InconsistentRead', cause: 'transient' },
+      callError: { code: 'InconsistentRead', cause: 'transient' },
     });
   });
 });

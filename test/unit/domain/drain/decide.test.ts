@@ -91,7 +91,7 @@ const complete: Action = {
   result: 'CONTINUE',
   outcome: 'drained',
 };
-const failed: ActionResult = { kind: 'failed', trouble: { ...transient, operation: 'sns.Publish' } };
+const failed: ActionResult = { kind: 'failed', callError: { ...transient, operation: 'sns.Publish' } };
 const spot = { kind: 'spot-interruption', ec2InstanceId } as const;
 
 describe('inputs', () => {
@@ -208,7 +208,7 @@ describe('a command', () => {
     ['was not sent', { kind: 'interrupted', sent: false }, undefined],
     ['was sent and not answered', { kind: 'interrupted', sent: true }, ['stop 1 task (not answered yet)']],
     ['was done', { kind: 'done' }, ['stop 1 task']],
-    ['failed', { kind: 'failed', trouble: transient }, ['stop 1 task (failed: ServerException)']],
+    ['failed', { kind: 'failed', callError: transient }, ['stop 1 task (failed: ServerException)']],
     ['was refused for a pause of all', { kind: 'paused' }, undefined],
   ])('says of the action before it that it %s', (_, result, alreadySent) => {
     const answer = reply([command('hold'), acted(stopOne, result)]);
@@ -246,10 +246,10 @@ describe('an action', () => {
   it.each<[string, ActionResult, Partial<Memory>]>([
     ['cancelled before it was sent', { kind: 'interrupted', sent: false }, { completionSent: undefined }],
     ['cancelled without an answer', { kind: 'interrupted', sent: true }, { completionSent: 'drained' }],
-    ['not answered', { kind: 'failed', trouble: transient }, { completionSent: 'drained' }],
+    ['not answered', { kind: 'failed', callError: transient }, { completionSent: 'drained' }],
     [
       'refused for good',
-      { kind: 'failed', trouble: { ...transient, cause: 'permanent' } },
+      { kind: 'failed', callError: { ...transient, cause: 'permanent' } },
       { completionSent: undefined },
     ],
     ['done', { kind: 'done' }, { completionSent: 'drained', outcome: 'drained' }],
@@ -259,7 +259,7 @@ describe('an action', () => {
   });
 
   it('whose answer was lost is known by what is observed: the hook counts as completed', () => {
-    const lost = decided(at(aConfirmedMemory()), [acted(complete, { kind: 'failed', trouble: transient })]);
+    const lost = decided(at(aConfirmedMemory()), [acted(complete, { kind: 'failed', callError: transient })]);
     const gone = decided(at(lost.memory), [
       observed({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }),
     ]);
@@ -373,7 +373,7 @@ describe('the last things to do', () => {
       message: { version: 1, outcome: 'drained', ec2InstanceId },
     });
     const published = second.action as PublishOutcome; // as was just seen
-    const refused = { kind: 'failed', trouble: { ...transient, cause: 'permanent' } } as const;
+    const refused = { kind: 'failed', callError: { ...transient, cause: 'permanent' } } as const;
     for (const result of [{ kind: 'done' }, refused] as const) {
       const third = decided(second, [acted(published, result)], publishing);
       expect({ action: third.action, look: third.look }).toEqual({ action: undefined, look: undefined });

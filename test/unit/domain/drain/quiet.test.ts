@@ -21,7 +21,7 @@ const second = 1000;
 const now = startedAt + 60 * second;
 const task = aTask();
 const busy = withTasks(task);
-const failed = { kind: 'failed', trouble: transient } as const;
+const failed = { kind: 'failed', callError: transient } as const;
 
 describe('an instance is quiet until', () => {
   it.each<[string, Partial<Observation>]>([

@@ -5,12 +5,12 @@ import {
   known,
   unknown,
   type Service,
-  type Trouble,
+  type CallError,
 } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../../src/domain/spec';
 
 const topicArn = 'arn:aws:sns:eu-central-1:123456789012:terminations';
-const trouble: Trouble = {
+const callError: CallError = {
   cause: 'permanent',
   operation: 'ecs.Any',
   code: 'AccessDeniedException',
@@ -149,8 +149,8 @@ describe('what is found of AWS', () => {
 
   it('a shadow may do without what acts', () => {
     const permissions: AwsFacts['permissions'] = [
-      { action: 'ecs:StopTask', result: { kind: 'denied', trouble } },
-      { action: 'ecs:ListTasks', result: { kind: 'denied', trouble } },
+      { action: 'ecs:StopTask', result: { kind: 'denied', callError } },
+      { action: 'ecs:ListTasks', result: { kind: 'denied', callError } },
     ];
     expect(problemsOf({ ...well, permissions })).toEqual(['action-denied', 'action-denied']);
     expect(problemsOf({ ...well, permissions, spec: { ...well.spec, mode: 'shadow' } })).toEqual([
@@ -161,7 +161,7 @@ describe('what is found of AWS', () => {
   });
 
   it('where a part of each cluster and group is not told, neither', () => {
-    const nothing = unknown(trouble);
+    const nothing = unknown(callError);
     const findings = awsFindings({
       ...well,
       ...withCluster({ services: nothing, stops: nothing }),
@@ -181,7 +181,7 @@ describe('what is found of AWS', () => {
   });
 
   it('what AWS does not tell is not checked, and no check says that all is well for it', () => {
-    const nothing = unknown(trouble);
+    const nothing = unknown(callError);
     const findings = awsFindings({
       ...well,
       clusters: nothing,

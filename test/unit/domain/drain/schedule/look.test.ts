@@ -157,7 +157,7 @@ describe('the heartbeats of the shortest hook', () => {
       const heartbeat = recorded
         ? { kind: 'recorded' as const }
         : tried
-          ? { kind: 'unknown' as const, trouble: transient }
+          ? { kind: 'unknown' as const, callError: transient }
           : { kind: 'not-due' as const };
       if (recorded) recordedAt.push(now);
       const seen = {
@@ -221,7 +221,7 @@ describe('the resync', () => {
     let memory = aConfirmedMemory();
     let now = startedAt;
     for (let looks = 0; looks < 20; looks += 1) {
-      const failed = conclude(plan(active, memory, now), { kind: 'failed', trouble: transient }, now);
+      const failed = conclude(plan(active, memory, now), { kind: 'failed', callError: transient }, now);
       ({ memory } = failed);
       now = failed.lookAgainAt ?? now;
     }

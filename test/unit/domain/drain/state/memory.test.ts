@@ -79,7 +79,7 @@ describe('signals', () => {
   });
 });
 
-describe('troubles', () => {
+describe('call errors', () => {
   it('of what is not asked with every look stand until it is asked again, where they do not heal by themselves', () => {
     const denied = {
       ...transient,
@@ -98,31 +98,31 @@ describe('troubles', () => {
   it('keep the time since which they last', () => {
     const first = plan(blind, aMemory(), startedAt);
     const second = plan(blind, first.memory, startedAt + 60_000);
-    expect(second.status.troubles).toEqual([{ ...transient, since: startedAt }]);
+    expect(second.status.callErrors).toEqual([{ ...transient, since: startedAt }]);
   });
 
   it('of another kind begin anew', () => {
     const first = plan(blind, aMemory(), startedAt);
     const other = { ...transient, code: 'AccessDeniedException' };
     const second = plan({ tasks: unknown(other) }, first.memory, startedAt + 60_000);
-    expect(second.status.troubles).toEqual([{ ...other, since: startedAt + 60_000 }]);
+    expect(second.status.callErrors).toEqual([{ ...other, since: startedAt + 60_000 }]);
   });
 
   it('of an action are gone when it is no longer due', () => {
     const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
-    const failed = conclude(plan(active), { kind: 'failed', trouble: transient }, startedAt);
-    expect(failed.status.troubles).toHaveLength(1);
-    expect(plan(withTasks(aTask()), failed.memory).status.troubles).toEqual([]);
+    const failed = conclude(plan(active), { kind: 'failed', callError: transient }, startedAt);
+    expect(failed.status.callErrors).toHaveLength(1);
+    expect(plan(withTasks(aTask()), failed.memory).status.callErrors).toEqual([]);
   });
 
   it('are gone with the first look that sees', () => {
     const first = plan(blind, aMemory(), startedAt);
-    expect(plan({}, first.memory, startedAt + 60_000).status.troubles).toEqual([]);
+    expect(plan({}, first.memory, startedAt + 60_000).status.callErrors).toEqual([]);
   });
 
   it('are listed once an operation, whatever the number of parts that suffer', () => {
     const both = plan({ ...blind, containerInstance: unknown(transient) });
-    expect(both.status.troubles).toHaveLength(1);
+    expect(both.status.callErrors).toHaveLength(1);
   });
 });
 

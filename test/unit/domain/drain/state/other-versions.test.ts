@@ -40,7 +40,7 @@ describe('the state of a drain', () => {
 
   it.each([
     ['facts', { services: [] }],
-    ['troubles', { troubles: [] }],
+    ['callErrors', { callErrors: [] }],
     ['tasks', { tasks: undefined }],
     ['taskKinds', { tasks: undefined }],
     // As in a new drain: nothing is touched until a worker has said how it acts.

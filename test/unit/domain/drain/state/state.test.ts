@@ -28,7 +28,7 @@ import {
 } from '../../../../support/looks';
 
 const order = { by: 'ana', why: 'an incident', at: startedAt };
-const trouble = { ...transient, since: startedAt };
+const callError = { ...transient, since: startedAt };
 
 /** A value of each member that is not the one that it begins with. */
 const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = {
@@ -78,8 +78,8 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   protections: [],
   quietSince: startedAt + 12,
   fingerprint: 'abc',
-  troubles: [trouble],
-  actionTrouble: trouble,
+  callErrors: [callError],
+  actionError: callError,
   conditions: [],
   completionSent: 'drained',
   outcome: 'drained',
@@ -97,7 +97,7 @@ const aStandpoint = (memory: Memory): Standpoint => ({
 
 const everything = aStandpoint(told);
 const durable = ['core', 'notices', 'host'];
-const rebuilt = ['facts', 'troubles', 'spec', 'tasks', 'taskKinds'];
+const rebuilt = ['facts', 'callErrors', 'spec', 'tasks', 'taskKinds'];
 const asRecorded = (state: unknown) => JSON.parse(JSON.stringify(state)) as Record<string, unknown>; // JSON's own contract
 
 describe('the state of a drain', () => {
@@ -130,7 +130,7 @@ describe('the state of a drain', () => {
 
   it.each([
     ['facts', ['services', 'stopTimeouts', 'protections', 'group', 'groupSettings']],
-    ['troubles', ['troubles', 'actionTrouble', 'conditions', 'limits']],
+    ['callErrors', ['callErrors', 'actionError', 'conditions', 'limits']],
     ['tasks', ['tasks']],
     ['taskKinds', ['tasks']],
   ] as const)('that is of an unknown version in %s is read without it: it is seen again', (name, members) => {
@@ -192,7 +192,7 @@ describe('the parts that have changed', () => {
       { tasks: told.tasks.map((task) => ({ ...task, desiredStatus: 'STOPPED' })) },
       ['tasks'],
     ],
-    ['a trouble', { troubles: [] }, ['troubles']],
+    ['a call error', { callErrors: [] }, ['callErrors']],
     ['a service', { services: [aService({ runningCount: 1 })] }, ['facts']],
     ['the host', { containerInstance: aHost({ status: 'ACTIVE' }) }, ['host']],
     ['a setting', { spec: { ...told.spec, deadlineSeconds: 601 } }, ['spec']],

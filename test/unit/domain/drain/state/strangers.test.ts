@@ -108,7 +108,7 @@ describe('a hook that is ours by name', () => {
     standaloneGraceSeconds: 0,
     deadlineSeconds: 60,
   };
-  const unread = (trouble = transient) => ofHook({ lifecycleHook: unknown(trouble) });
+  const unread = (callError = transient) => ofHook({ lifecycleHook: unknown(callError) });
 
   it('is acted on only when its metadata was read once', () => {
     const world = { ...withTasks(selfStarted()), ...unread() };

@@ -104,12 +104,12 @@ describe('a condition says what to know', () => {
       aConfirmedMemory(),
       now,
     );
-    const trouble = { ...transient, operation: 'ecs.UpdateContainerInstancesState' };
-    const { status } = conclude(decided, { kind: 'failed', trouble }, now);
+    const callError = { ...transient, operation: 'ecs.UpdateContainerInstancesState' };
+    const { status } = conclude(decided, { kind: 'failed', callError }, now);
     expect(status.conditions).toMatchObject([
       { type: 'AwsUnreachable', message: 'ecs.UpdateContainerInstancesState: ServerException: try later' },
     ]);
-    expect(status.troubles).toMatchObject([trouble]);
+    expect(status.callErrors).toMatchObject([callError]);
   });
 });
 

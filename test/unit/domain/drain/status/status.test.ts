@@ -35,7 +35,10 @@ describe('the status', () => {
   });
 
   it('plans nothing more when the drain is over', () => {
-    const memory = aConfirmedMemory({}, { lifecycleActions, troubles: [{ ...transient, since: startedAt }] });
+    const memory = aConfirmedMemory(
+      {},
+      { lifecycleActions, callErrors: [{ ...transient, since: startedAt }] },
+    );
     const over = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, memory, now);
     expect(over.status).toMatchObject({
       phase: 'ended',

@@ -16,7 +16,7 @@ describe('words', () => {
     );
   });
 
-  it('name the trouble', () => {
+  it('name the call error', () => {
     expect(headline(plan({ tasks: unknown(transient) }).status, now)).toContain(
       'ecs.DescribeTasks: ServerException',
     );

@@ -44,13 +44,17 @@ describe('complete: takes effect at most once, and always happens', () => {
   });
 
   it('counts as drained when its own answer was lost', () => {
-    const lost = conclude(plan(), { kind: 'failed', trouble: transient }, now);
+    const lost = conclude(plan(), { kind: 'failed', callError: transient }, now);
     const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, lost.memory, now);
     expect(left.memory.outcome).toBe('drained');
   });
 
   it('does not count as drained when it was refused and somebody else let the instance go', () => {
-    const refused = conclude(plan(), { kind: 'failed', trouble: { ...transient, cause: 'permanent' } }, now);
+    const refused = conclude(
+      plan(),
+      { kind: 'failed', callError: { ...transient, cause: 'permanent' } },
+      now,
+    );
     const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.memory, now);
     expect(left.memory.outcome).toBe('already-leaving');
   });
@@ -60,7 +64,7 @@ describe('complete: takes effect at most once, and always happens', () => {
     for (let hour = 1; hour <= 48; hour += 1) {
       const again = plan({}, memory, startedAt + hour * 3_600_000);
       expect(again.action?.kind).toBe('complete-lifecycle-action');
-      memory = conclude(again, { kind: 'failed', trouble: transient }, startedAt + hour * 3_600_000).memory;
+      memory = conclude(again, { kind: 'failed', callError: transient }, startedAt + hour * 3_600_000).memory;
       expect(memory.outcome).toBeUndefined();
     }
   });

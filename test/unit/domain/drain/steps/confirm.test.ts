@@ -234,7 +234,11 @@ describe('confirm: a stale token', () => {
   it('ends the drain when AWS says twice, a grace apart, that there is no action by any name', () => {
     const first = plan(ended, stale(), startedAt);
     expect(first).toMatchObject({ action: undefined, status: { reason: 'NoActiveAction' } });
-    const unheard = plan(ofHook({ heartbeat: { kind: 'unknown', trouble: transient } }), first.memory, later);
+    const unheard = plan(
+      ofHook({ heartbeat: { kind: 'unknown', callError: transient } }),
+      first.memory,
+      later,
+    );
     expect(unheard.memory.outcome).toBeUndefined();
     expect(plan(ended, first.memory, later).memory.outcome).toBe('completed-elsewhere');
   });

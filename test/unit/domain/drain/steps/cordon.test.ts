@@ -40,13 +40,13 @@ describe('cordon: no new task is placed here', () => {
     expect(before.tasks).toHaveLength(1);
     // Also when the answer of set-draining is lost: what was placed in between has to be seen.
     expect(
-      conclude(plan(active, before), { kind: 'failed', trouble: transient }, startedAt).memory.tasks,
+      conclude(plan(active, before), { kind: 'failed', callError: transient }, startedAt).memory.tasks,
     ).toBeUndefined();
   });
 
   it('tries again at the next look when it failed, and says why', () => {
-    const failed = conclude(plan(active), { kind: 'failed', trouble: transient }, startedAt + 1000);
-    expect(failed.status.troubles).toEqual([{ ...transient, since: startedAt + 1000 }]);
+    const failed = conclude(plan(active), { kind: 'failed', callError: transient }, startedAt + 1000);
+    expect(failed.status.callErrors).toEqual([{ ...transient, since: startedAt + 1000 }]);
     expect(plan(active, failed.memory, startedAt + 12_000).action?.kind).toBe('set-draining');
   });
 

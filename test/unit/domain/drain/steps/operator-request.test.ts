@@ -53,7 +53,7 @@ describe("a drain on a person's request", () => {
 
   it('tries that again while it fails', () => {
     const drained = plan({ ...inService, tasks: listed() }, requested({ afterwards: 'return-to-active' }));
-    const failed = conclude(drained, { kind: 'failed', trouble: transient }, startedAt + 2000);
+    const failed = conclude(drained, { kind: 'failed', callError: transient }, startedAt + 2000);
     expect(failed.memory.outcome).toBeUndefined();
     expect(plan({ ...inService, tasks: listed() }, failed.memory, startedAt + 20_000).action?.kind).toBe(
       'set-active',

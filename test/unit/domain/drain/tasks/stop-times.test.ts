@@ -266,7 +266,7 @@ describe('stop orders', () => {
       deadlineAt - 40_000,
       spec,
     );
-    const failed = conclude(due, { kind: 'failed', trouble: transient }, deadlineAt - 40_000);
+    const failed = conclude(due, { kind: 'failed', callError: transient }, deadlineAt - 40_000);
     expect(failed.lookAgainAt).toBe(deadlineAt - 30_000);
   });
 });

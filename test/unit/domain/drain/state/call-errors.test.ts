@@ -1,10 +1,10 @@
 import {
-  isTrouble,
+  isCallError,
   unknown,
   type Observation,
-  type Trouble,
+  type CallError,
 } from '../../../../../src/domain/drain/observation/observation';
-import { troublesOf } from '../../../../../src/domain/drain/state/troubles';
+import { callErrorsOf } from '../../../../../src/domain/drain/state/call-errors';
 import {
   aConfirmedMemory,
   aHookLook,
@@ -16,8 +16,12 @@ import {
   withTasks,
 } from '../../../../support/looks';
 
-const trouble = (operation: string, code = 'ServerException'): Trouble => ({ ...transient, operation, code });
-const lost = (operation: string) => unknown(trouble(operation));
+const callError = (operation: string, code = 'ServerException'): CallError => ({
+  ...transient,
+  operation,
+  code,
+});
+const lost = (operation: string) => unknown(callError(operation));
 
 it.each<[string, Partial<Observation>]>([
   ['the instance', { autoScalingInstance: lost('x') }],
@@ -29,38 +33,38 @@ it.each<[string, Partial<Observation>]>([
   ['the services', { services: lost('x') }],
   ['the stop timeouts', { stopTimeouts: [lost('x')] }],
   ['the protected tasks', { protections: lost('x') }],
-])('what hides %s is a trouble', (_, seen) => {
-  expect(troublesOf(anObservation(seen))).toEqual([trouble('x')]);
+])('what hides %s is a call error', (_, seen) => {
+  expect(callErrorsOf(anObservation(seen))).toEqual([callError('x')]);
 });
 
-it('a trouble keeps the time since when its operation has it, and is sorted by operation', () => {
+it('a call error keeps the time since when its operation has it, and is sorted by operation', () => {
   const [first, second, third] = [startedAt + 1000, startedAt + 2000, startedAt + 3000];
-  const seen = (services: Trouble, stopTimeouts: Trouble) => ({
+  const seen = (services: CallError, stopTimeouts: CallError) => ({
     ...withTasks(aTask()),
     services: unknown(services),
     stopTimeouts: [unknown(stopTimeouts)],
   });
-  const one = plan(seen(trouble('b'), trouble('a')), aConfirmedMemory(), first);
-  expect(one.status.troubles.map(({ operation, since }) => [operation, since])).toEqual([
+  const one = plan(seen(callError('b'), callError('a')), aConfirmedMemory(), first);
+  expect(one.status.callErrors.map(({ operation, since }) => [operation, since])).toEqual([
     ['a', first],
     ['b', first],
   ]);
-  const two = plan(seen(trouble('b', 'Other'), trouble('a')), one.memory, second);
-  expect(two.status.troubles.map(({ since }) => since)).toEqual([first, second]);
-  const three = plan(seen(trouble('b', 'Other'), trouble('c')), two.memory, third);
-  expect(three.status.troubles.map(({ operation, since }) => [operation, since])).toEqual([
+  const two = plan(seen(callError('b', 'Other'), callError('a')), one.memory, second);
+  expect(two.status.callErrors.map(({ since }) => since)).toEqual([first, second]);
+  const three = plan(seen(callError('b', 'Other'), callError('c')), two.memory, third);
+  expect(three.status.callErrors.map(({ operation, since }) => [operation, since])).toEqual([
     ['b', second],
     ['c', third],
   ]);
 });
 
 it.each([
-  [trouble('x'), true],
+  [callError('x'), true],
   [null, false],
   ['text', false],
   [{ operation: 'x', code: 'y' }, false],
   [{ operation: 'x', cause: 'transient' }, false],
   [{ code: 'y', cause: 'transient' }, false],
-])('%j is a trouble: %s', (value, is) => {
-  expect(isTrouble(value)).toBe(is);
+])('%j is a call error: %s', (value, is) => {
+  expect(isCallError(value)).toBe(is);
 });

@@ -1,4 +1,10 @@
-import { AwsCallError, call, isNoActiveLifecycleAction, partOf, troubleOf } from '../../../src/aws/trouble';
+import {
+  AwsCallError,
+  call,
+  isNoActiveLifecycleAction,
+  partOf,
+  callErrorOf,
+} from '../../../src/aws/call-error';
 
 const awsError = (name: string, message = 'no') => Object.assign(new Error(message), { name });
 
@@ -15,7 +21,7 @@ describe('what an error from AWS means', () => {
     'ExpiredToken',
     'ExpiredTokenException',
   ])('%s heals by itself', (code) => {
-    expect(troubleOf('ecs.ListTasks', awsError(code)).cause).toBe('transient');
+    expect(callErrorOf('ecs.ListTasks', awsError(code)).cause).toBe('transient');
   });
 
   it.each([
@@ -25,7 +31,7 @@ describe('what an error from AWS means', () => {
     'InvalidParameterException',
     'ClusterNotFoundException',
   ])('%s needs a person', (code) => {
-    expect(troubleOf('ecs.ListTasks', awsError(code))).toEqual({
+    expect(callErrorOf('ecs.ListTasks', awsError(code))).toEqual({
       operation: 'ecs.ListTasks',
       code,
       message: 'no',
@@ -55,14 +61,14 @@ describe('a part of an observation', () => {
     const read = () => call('ecs.DescribeTasks', () => Promise.reject(awsError('ServerException')));
     await expect(partOf('ecs.ListTasks', 1000, read)).resolves.toMatchObject({
       kind: 'unknown',
-      trouble: { operation: 'ecs.DescribeTasks', code: 'ServerException' },
+      callError: { operation: 'ecs.DescribeTasks', code: 'ServerException' },
     });
   });
 
   it('is unknown when AWS does not answer in time', async () => {
     const never = () => new Promise<never>(() => undefined);
     await expect(partOf('ecs.ListTasks', 5, never)).resolves.toMatchObject({
-      trouble: { code: 'TimeoutError' },
+      callError: { code: 'TimeoutError' },
     });
   });
 

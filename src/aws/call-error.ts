@@ -1,5 +1,5 @@
 /** What an error from AWS means to a drain. */
-import type { Part, Trouble } from '../domain/drain/observation/observation';
+import type { Part, CallError } from '../domain/drain/observation/observation';
 import { known, unknown } from '../domain/drain/observation/observation';
 
 /**
@@ -40,7 +40,7 @@ interface AwsError {
 
 const isError = (error: unknown): error is AwsError => error instanceof Error;
 
-export function troubleOf(operation: string, error: unknown): Trouble {
+export function callErrorOf(operation: string, error: unknown): CallError {
   const { name: code, message } = isError(error) ? error : { name: 'Unknown', message: String(error) };
   return {
     operation,
@@ -68,15 +68,15 @@ export const wasAnswered = (error: unknown): boolean =>
 /** A call that AWS made in vain, named by its operation. */
 export class AwsCallError extends Error {
   override readonly name = 'AwsCallError';
-  readonly trouble: Trouble;
+  readonly callError: CallError;
 
-  constructor(operation: string, cause: unknown, change: Partial<Pick<Trouble, 'cause'>> = {}) {
-    const trouble = { ...troubleOf(operation, cause), ...change };
-    super(`${operation}: ${trouble.code}: ${trouble.message}`, { cause });
-    this.trouble = trouble;
+  constructor(operation: string, cause: unknown, change: Partial<Pick<CallError, 'cause'>> = {}) {
+    const callError = { ...callErrorOf(operation, cause), ...change };
+    super(`${operation}: ${callError.code}: ${callError.message}`, { cause });
+    this.callError = callError;
   }
 
-  static of({ operation, code, message, cause }: Trouble): AwsCallError {
+  static of({ operation, code, message, cause }: CallError): AwsCallError {
     return new AwsCallError(operation, Object.assign(new Error(message), { name: code }), { cause });
   }
 }
@@ -100,7 +100,7 @@ export async function partOf<T>(
   withinMs: number,
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<Part<T>> {
-  if (withinMs <= 0) return unknown(troubleOf(operation, timeout('no time was left to ask')));
+  if (withinMs <= 0) return unknown(callErrorOf(operation, timeout('no time was left to ask')));
   const patience = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -114,7 +114,7 @@ export async function partOf<T>(
   try {
     return known(await Promise.race([read(patience.signal), late]));
   } catch (error) {
-    return unknown(error instanceof AwsCallError ? error.trouble : troubleOf(operation, error));
+    return unknown(error instanceof AwsCallError ? error.callError : callErrorOf(operation, error));
   } finally {
     clearTimeout(timer);
   }

@@ -1,8 +1,8 @@
 /** What could not be seen or done, and since when. */
 import { compare } from '../../format/compare';
-import type { Observation, Trouble } from '../observation/observation';
+import type { Observation, CallError } from '../observation/observation';
 
-export interface OngoingTrouble extends Trouble {
+export interface OngoingCallError extends CallError {
   readonly since: number;
 }
 
@@ -16,7 +16,10 @@ const occasional = {
 } as const;
 
 /** A refusal that nobody has mended stands although this look did not ask again. */
-export function stillStanding(before: readonly OngoingTrouble[], observation: Observation): OngoingTrouble[] {
+export function stillStanding(
+  before: readonly OngoingCallError[],
+  observation: Observation,
+): OngoingCallError[] {
   const notAsked = Object.entries(occasional).flatMap(([part, operation]) =>
     observation[part as keyof typeof occasional] === undefined ? operation : [],
   ); // its keys are those of the object
@@ -25,28 +28,29 @@ export function stillStanding(before: readonly OngoingTrouble[], observation: Ob
   );
 }
 
-export function troublesOf(observation: Observation): Trouble[] {
+export function callErrorsOf(observation: Observation): CallError[] {
   const { limits, autoScalingInstance, groupSettings, ec2Instance, lifecycleHooks, group } = observation;
   const { containerInstance, tasks, services, stopTimeouts, protections } = observation;
   const ofHooks = lifecycleHooks.flatMap(({ lifecycleHook, heartbeat }) => [lifecycleHook, heartbeat]);
   const parts = [limits, autoScalingInstance, groupSettings, ec2Instance, ...ofHooks, group];
   return [...parts, containerInstance, tasks, services, ...(stopTimeouts ?? []), protections].flatMap(
-    (part) => (part?.kind === 'unknown' ? [part.trouble] : []),
+    (part) => (part?.kind === 'unknown' ? [part.callError] : []),
   );
 }
 
-/** One trouble an operation, each keeping the time since which it has been so. */
+/** One call error an operation, each keeping the time since which it has been so. */
 export function ongoing(
-  before: readonly OngoingTrouble[],
-  troubles: readonly Trouble[],
+  before: readonly OngoingCallError[],
+  callErrors: readonly CallError[],
   now: number,
-): OngoingTrouble[] {
-  const byOperation = new Map(troubles.map((trouble) => [trouble.operation, trouble]));
+): OngoingCallError[] {
+  const byOperation = new Map(callErrors.map((callError) => [callError.operation, callError]));
   return [...byOperation.values()]
-    .map((trouble) => ({
-      ...trouble,
+    .map((callError) => ({
+      ...callError,
       since:
-        before.find((old) => old.operation === trouble.operation && old.code === trouble.code)?.since ?? now,
+        before.find((old) => old.operation === callError.operation && old.code === callError.code)?.since ??
+        now,
     }))
     .sort((a, b) => compare(a.operation, b.operation));
 }

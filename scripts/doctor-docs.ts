@@ -14,13 +14,13 @@ function section(check: CheckName): string {
   const { asks, by } = checks[check];
   const rows = Object.entries<Problem>(problems)
     .filter(([, problem]) => problem.check === check)
-    .map(([name, { level, means, mend }]) => `| \`${name}\` | ${level} | ${cell(means)} | ${cell(mend)} |`);
+    .map(([name, { level, means, fix }]) => `| \`${name}\` | ${level} | ${cell(means)} | ${cell(fix)} |`);
   return [
     `### ${check}`,
     '',
     `${asks}${by === 'worker' ? ' Found out by a worker.' : ''}`,
     '',
-    '| Problem | | What it means | Mend |',
+    '| Problem | | What it means | Fix |',
     '| --- | --- | --- | --- |',
     ...rows,
   ].join('\n');

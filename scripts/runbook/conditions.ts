@@ -25,5 +25,5 @@ export const whatToDoWhen: Readonly<Record<ConditionType, string>> = {
   NoRoomToMove:
     'Raise `maximumPercent` of the service above 100, or lower `minimumHealthyPercent`: `aws ecs update-service --deployment-configuration`. With 100/100 ECS moves nothing, and the tasks stop only for a deadline.',
   IgnoresSigterm:
-    "Look at the task's logs. Where the hosts have an `ECS_CONTAINER_STOP_TIMEOUT` of their own, tell it to the workers by `ECS_DRAIN_STOP_TIMEOUT_SECONDS`. A stuck agent is mended by its restart.",
+    "Look at the task's logs. Where the hosts have an `ECS_CONTAINER_STOP_TIMEOUT` of their own, tell it to the workers by `ECS_DRAIN_STOP_TIMEOUT_SECONDS`. A stuck agent is fixed by its restart.",
 };

@@ -8,7 +8,7 @@ export const whatToDoAfter: Readonly<Record<Outcome, string>> = {
     'What you wanted it for. Afterwards set the container instance to ACTIVE, or terminate it: the sweep reminds of those that are forgotten.',
   'returned-to-active': 'Nothing.',
   'deadline-reached':
-    'Something ran longer than was allowed and was cut short. `describe` shows what: raise the deadline, shorten the task, or mend what kept it from moving.',
+    'Something ran longer than was allowed and was cut short. `describe` shows what: raise the deadline, shorten the task, or fix what kept it from moving.',
   released: 'Nothing: a person let it go.',
   abandoned: 'The instance stays, and costs, until you terminate it: look at it, then terminate it.',
   'agent-lost': 'What ran on the host may have been cut short. Find out why agents are lost.',

@@ -17,7 +17,7 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
   Releasing: 'Nothing: a person wanted it. If it stays so, the conditions say which call fails.',
   Held: 'Ask the person that `describe` names. Then `ecs-drain resume i-0123456789abcdef0 --why "the look is over"`, or `release`, or `cancel`. The hook is kept alive up to its global timeout only.',
   DeadlineReached:
-    'Nothing can be won any more. Look with `describe` which tasks were left, and mend what kept them, or give the group a longer `deadlineSeconds`.',
+    'Nothing can be won any more. Look with `describe` which tasks were left, and fix what kept them, or give the group a longer `deadlineSeconds`.',
   CannotSee:
     'The conditions name the call and the error: as for `AwsUnreachable` and `AccessDenied`. The drain goes on by itself once AWS answers.',
   NotInCluster:
@@ -25,7 +25,7 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
   TasksProtected:
     'Wait: the protection ends when its task says so, or at the time that `describe` shows. To drain anyway set `protectedTasks` to `drain`, or end the protection in the task.',
   AwaitingTurn:
-    'Wait, or raise `ECS_DRAIN_ACT_AT_ONCE`. `ecs-drain list --phase evict` shows the drains that have a turn: mend those that are blocked.',
+    'Wait, or raise `ECS_DRAIN_ACT_AT_ONCE`. `ecs-drain list --phase evict` shows the drains that have a turn: fix those that are blocked.',
   Registering: 'Wait. If it lasts for minutes, look at the ECS agent on the instance.',
   SettingDraining: 'Nothing. If it stays so, the conditions say which call fails.',
   AwaitingDraining: 'Nothing: ECS shows it within seconds.',
@@ -33,7 +33,7 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
     'A person did that, to an instance that nobody terminates. Set it to DRAINING again to go on, or `ecs-drain cancel i-0123456789abcdef0 --why "not now"`.',
   AgentLost: 'Nothing: `onAgentLost` is `continue`. What ran on the host may have been cut short.',
   TasksRunning:
-    'The usual state. `describe` says of each task what it waits for. `NoRoomToMove` and `NoReplacement` are yours to mend; a standalone task that never ends wants `standaloneGraceSeconds` or a rule. At once: stop the task with `aws ecs stop-task`, or `release` the instance.',
+    'The usual state. `describe` says of each task what it waits for. `NoRoomToMove` and `NoReplacement` are yours to fix; a standalone task that never ends wants `standaloneGraceSeconds` or a rule. At once: stop the task with `aws ecs stop-task`, or `release` the instance.',
   StoppingByRule: 'Nothing: a rule of yours says so.',
   StoppingForDeadline:
     'Nothing, or `ecs-drain extend i-0123456789abcdef0 --for 30m --why "the nightly job"` before it happens. Tasks that were told to stop do stop.',
@@ -42,7 +42,7 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
     'Nothing: ECS stops the tasks of DAEMON services by itself, some seconds after the others.',
   TasksStopping: 'Wait: `describe` says until when. Past that time the condition `IgnoresSigterm` holds.',
   TasksUnaccounted:
-    'Nothing at first: ECS is behind itself. If it lasts for minutes, compare `aws ecs list-tasks --container-instance` with the count of the container instance; a restart of the ECS agent mends it.',
+    'Nothing at first: ECS is behind itself. If it lasts for minutes, compare `aws ecs list-tasks --container-instance` with the count of the container instance; a restart of the ECS agent fixes it.',
   ListingAgain: 'Nothing: the last look before the end.',
   Completing: 'Nothing. If it stays so, the conditions say which call fails.',
   ReturningToActive: 'Nothing.',

@@ -29,7 +29,7 @@ export interface OwnAccount {
 /** Well below what a look has for all its calls. */
 const answerWithinMs = 2_000;
 
-/** Until it is known that all is right: credentials may be mended while the worker runs. */
+/** Until it is known that all is right: credentials may be fixed while the worker runs. */
 const askAgainAfterMs = 30_000;
 
 /** @param warn told each time that STS did not answer */

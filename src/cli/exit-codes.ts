@@ -25,7 +25,7 @@ export const exitCodeMeanings: Readonly<Record<ExitCode, string>> = {
   6: 'no answer in time: what was asked for may still be done',
   7: 'start --wait: the drain ended in another way than drained',
   8: 'the namespace does not know the search attributes: ecs-drain setup',
-  9: 'doctor: something has to be mended',
+  9: 'doctor: something has to be fixed',
   130: 'interrupted while waiting; what was asked for goes on',
 };
 

@@ -12,7 +12,7 @@ const levels: Readonly<Record<Level, string>> = {
 
 const gap = '  ';
 
-/** A line each, the mend below what is not well, and a line of counts. */
+/** A line each, the fix below what is not well, and a line of counts. */
 export function findingsInWords(findings: readonly Finding[], colors: Colors): string {
   const [levelWidth, checkWidth] = [
     Math.max(...Object.values(levels).map(({ length }) => length)),
@@ -31,7 +31,7 @@ export function findingsInWords(findings: readonly Finding[], colors: Colors): s
     const indent = ' '.repeat(levelWidth + gap.length + checkWidth + gap.length);
     return [
       [...head, text].join(gap),
-      ...('mend' in finding ? [`${indent}mend: ${oneLine(finding.mend)}`] : []),
+      ...('fix' in finding ? [`${indent}fix: ${oneLine(finding.fix)}`] : []),
     ];
   });
   const counts = countsOf(findings);

@@ -1,7 +1,7 @@
 import { GrpcCode, grpcCodeOf } from '../temporal/errors';
 
-/** gRPC's codes that another connection, with credentials that are read anew, may mend. */
-const mendable: ReadonlySet<number | undefined> = new Set([
+/** gRPC's codes that another connection, with credentials that are read anew, may fix. */
+const fixedByReconnecting: ReadonlySet<number | undefined> = new Set([
   GrpcCode.Cancelled,
   GrpcCode.DeadlineExceeded,
   GrpcCode.PermissionDenied, // which is what servers answer to a key that was revoked
@@ -9,4 +9,4 @@ const mendable: ReadonlySet<number | undefined> = new Set([
   GrpcCode.Unauthenticated,
 ]);
 
-export const isBrokenConnection = (error: unknown): boolean => mendable.has(grpcCodeOf(error));
+export const isBrokenConnection = (error: unknown): boolean => fixedByReconnecting.has(grpcCodeOf(error));

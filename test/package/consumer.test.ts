@@ -71,7 +71,7 @@ it('has declarations by which the program of a strict compiler is checked, ours 
     JSON.stringify({ compilerOptions, include: ['*.ts'] }),
   );
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  // Its exit code counts the mistakes in Temporal's own declarations as well: these are not ours to mend.
+  // Its exit code counts the mistakes in Temporal's own declarations as well: these are not ours to fix.
   const { stdout } = spawnSync(process.execPath, [tsc, '--project', consumer], { encoding: 'utf8' });
   expect(
     stdout.split('\n').filter((line) => /ecs-drain\/|consumer\/|^(program|mistakes)\.ts/.test(line)),

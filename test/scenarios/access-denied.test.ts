@@ -15,10 +15,10 @@ describe('access denied', () => {
     ['autoscaling', 'DescribeLifecycleHooks', 'confirm'],
     ['autoscaling', 'CompleteLifecycleAction', 'complete'],
   ] as const)(
-    'to %s %s is a condition of the drain, not its end, and mending it mends the drain',
+    'to %s %s is a condition of the drain, not its end, and fixing it fixes the drain',
     async (service, operation, phase) => {
       const { aws } = scenario;
-      const mend = aws.faults.add({
+      const endFault = aws.faults.add({
         service,
         operation,
         kind: 'error',
@@ -45,7 +45,7 @@ describe('access denied', () => {
         ],
       });
 
-      mend();
+      endFault();
       await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
       expect(scenario.findings()).toEqual([]);
     },

@@ -18,7 +18,7 @@ describe('a read that our role may not make', () => {
   it.each(['DescribeServices', 'DescribeTaskDefinition', 'GetTaskProtection'])(
     'such as %s, is named by a condition, and the drain goes on without it',
     async (operation) => {
-      const mend = scenario.aws.faults.add({
+      const endFault = scenario.aws.faults.add({
         service: 'ecs',
         operation,
         kind: 'error',
@@ -45,7 +45,7 @@ describe('a read that our role may not make', () => {
       await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
       await scenario.untilTerminated(leaving);
       expect(scenario.findings()).toEqual([]);
-      mend();
+      endFault();
     },
   );
 });

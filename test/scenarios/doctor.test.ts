@@ -11,7 +11,7 @@ describe('the doctor', () => {
   });
   afterAll(() => scenario.stop());
 
-  it('names what is to be mended, by Temporal and by what a worker with its own permissions sees, and touches nothing', async () => {
+  it('names what is to be fixed, by Temporal and by what a worker with its own permissions sees, and touches nothing', async () => {
     const { client, aws } = scenario;
     // A hook that tells nobody, and a service that never moves; nobody has made the Schedule of the sweep.
     scenario.createWorld({

@@ -12,7 +12,7 @@ describe('an ECS that is not well', () => {
     const [leaving = ''] = scenario.createWorld({ standalone: [{ family: 'batch' }] }).instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 1);
-    const mend = aws.faults.add({ service: 'ecs', kind: 'error', code: 'ServerException', status: 503 });
+    const endFault = aws.faults.add({ service: 'ecs', kind: 'error', code: 'ServerException', status: 503 });
 
     const blind = await scenario.untilStatus(leaving, ({ conditions }) => conditions.length > 0);
     expect(blind).toMatchObject({
@@ -26,7 +26,7 @@ describe('an ECS that is not well', () => {
       tasks: [{ state: 'running' }],
     });
 
-    mend();
+    endFault();
     await scenario.untilStatus(leaving, ({ conditions }) => conditions.length === 0);
     await scenario.endTasks('batch');
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });

@@ -24,7 +24,7 @@ describe('in a namespace that nobody set up', () => {
     await server.stop();
   });
 
-  it('a start fails with what to do, a drain begun by hand is not stuck, and setting up mends it', async () => {
+  it('a start fails with what to do, a drain begun by hand is not stuck, and setting up fixes it', async () => {
     const [first = '', second = ''] = scenario.createWorld({ instances: 2 }).instanceIds;
     await expect(person.askForDrain(first)).rejects.toThrow(/ecs-drain setup/);
     await expect(scenario.drain(first).describe()).rejects.toThrow();

@@ -122,7 +122,7 @@ describe('the starter that listens to a queue', () => {
   });
 
   it('survives that SQS and Temporal are down: what came meanwhile is not lost', async () => {
-    const mend = scenario.aws.faults.add({
+    const endFault = scenario.aws.faults.add({
       service: 'sqs',
       kind: 'error',
       code: 'InternalFailure',
@@ -136,7 +136,7 @@ describe('the starter that listens to a queue', () => {
       (entry) => entry.kind === 'call' && entry.operation === 'ReceiveMessage' && entry.fault !== undefined,
       { timeoutMs: 30_000 },
     );
-    mend();
+    endFault();
     // Tried in vain, and put back for later.
     await scenario.aws.record.until(
       (entry) => entry.kind === 'call' && entry.operation === 'ChangeMessageVisibilityBatch',

@@ -36,7 +36,7 @@ describe('an action that is cancelled while a call is under way', () => {
   async function cancelled(cluster: string, fault: Pick<CallFault, 'kind'> & Partial<CallFault>) {
     const world = createWorld(stack.aws, { cluster, standalone: [{ family: 'job', count: 2 }] });
     const taskArns = [...(stack.aws.ecs.state.clusters.get(world.cluster)?.tasks.keys() ?? [])];
-    const mend = stack.aws.faults.add({ service: 'ecs', operation: 'StopTask', ...fault } as CallFault); // its kind says which
+    const endFault = stack.aws.faults.add({ service: 'ecs', operation: 'StopTask', ...fault } as CallFault); // its kind says which
     const sentBefore = calls().length;
     const underWay = stack.aws.record.until(() => calls().length >= sentBefore + 2, {
       timeoutMs: patienceMs,
@@ -49,7 +49,7 @@ describe('an action that is cancelled while a call is under way', () => {
     await underWay;
     await handle.cancel();
     const ended = await handle.result();
-    mend();
+    endFault();
     return { ended, taskArns, sent: calls().length - sentBefore };
   }
 

@@ -33,7 +33,7 @@ describe('a worker whose configuration misses the cluster of an instance with a 
       /cluster demo, which is not among ECS_DRAIN_CLUSTERS/,
     ],
   ])(
-    '%s, keeps the hook alive and says what to mend; the mended one drains it',
+    '%s, keeps the hook alive and says what to fix; the fixed one drains it',
     async (_, clusters, notificationMetadata, message) => {
       const mistaken = await startWorker(clusters);
       const hook = { name: hookName, notify: scenario.starterArn, heartbeatTimeoutSeconds: 30 };

@@ -45,7 +45,7 @@ describe('the commands that the docs show, on a drain that runs', () => {
       running.ctrlC();
     }
     const { exitCode, stdout, stderr } = await running.ended;
-    // The doctor may find something to be mended here, and says so in its own words.
+    // The doctor may find something to be fixed here, and says so in its own words.
     const good = args[0] === 'doctor' ? [0, 9] : [0];
     expect({ isGood: good.includes(exitCode), exitCode, stderr }).toMatchObject({ isGood: true });
     expect(stdout).not.toBe('');

@@ -7,9 +7,9 @@ describe('a hook that is about to expire while tasks are left', () => {
   });
   afterAll(() => scenario.stop());
 
-  /** A group whose heartbeats fail until that is mended. */
+  /** A group whose heartbeats fail until that is fixed. */
   const terminated = async (group: string, code: string, status: number) => {
-    const mend = scenario.aws.faults.add({
+    const endFault = scenario.aws.faults.add({
       service: 'autoscaling',
       operation: 'RecordLifecycleActionHeartbeat',
       kind: 'error',
@@ -23,10 +23,10 @@ describe('a hook that is about to expire while tasks are left', () => {
       standalone: [{ family: `of-${group}` }],
     }).instanceIds;
     await scenario.terminate(leaving);
-    return { leaving, mend };
+    return { leaving, endFault };
   };
 
-  it('because heartbeats are refused, or get no answer, is told in time to mend them', async () => {
+  it('because heartbeats are refused, or get no answer, is told in time to fix them', async () => {
     // Half of its timeout has to pass: for both at the same time.
     const cases = [
       ['refused', 'AccessDenied', 403, 'AccessDenied'],
@@ -34,7 +34,7 @@ describe('a hook that is about to expire while tasks are left', () => {
     ] as const;
     await Promise.all(
       cases.map(async ([group, code, httpStatus, because]) => {
-        const { leaving, mend } = await terminated(group, code, httpStatus);
+        const { leaving, endFault } = await terminated(group, code, httpStatus);
         const soon = await scenario.untilStatus(leaving, ({ conditions }) =>
           conditions.some(({ type }) => type === 'HookExpiresSoon'),
         );
@@ -44,7 +44,7 @@ describe('a hook that is about to expire while tasks are left', () => {
           { type: 'HookExpiresSoon', message: `hook drain of group ${group} ends the wait at ${expiresAt}` },
         ]);
 
-        mend();
+        endFault();
         await scenario.untilStatus(
           leaving,
           ({ conditions, heartbeats }) => heartbeats === 1 && conditions.length === 0,

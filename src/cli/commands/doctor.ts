@@ -11,7 +11,7 @@ import { accountRegionFrom } from '../orders';
 
 export const doctor = defineCommand({
   name: 'doctor',
-  summary: 'Whether all that drains need is there, and what mends what is not',
+  summary: 'Whether all that drains need is there, and how to fix what is not',
   description:
     'Asks Temporal from here, and has a worker look at AWS with its own credentials and settings: the identity, each permission, lifecycle hooks, topics, dead-letter queues, services and stop timeouts. Changes nothing. What AWS refuses to tell, or only an end could show, is `not checked`.',
   inputs: {
@@ -24,7 +24,7 @@ export const doctor = defineCommand({
   },
   examples: [
     ['doctor --account 123456789012 --region eu-central-1', ''],
-    [`doctor --json | jq '.findings[] | select(.level == "fail")'`, 'what has to be mended'],
+    [`doctor --json | jq '.findings[] | select(.level == "fail")'`, 'what has to be fixed'],
   ],
   run: async ({ patience: withinMs, ...given }, cli) => {
     const where = accountRegionFrom(given, cli);

@@ -75,7 +75,7 @@ async function watch(
     try {
       show(await listDrains(client, filter, limit));
     } catch (error) {
-      // What is wrong from the start, such as a namespace that is not set up, does not mend itself.
+      // What is wrong from the start, such as a namespace that is not set up, does not fix itself.
       if (isFirst) throw error;
       cli.output.tell(asCliError(error).message);
     }

@@ -12,7 +12,7 @@ interface Line {
 /** `not-checked` says why, and is no judgement. */
 export type Finding =
   | (Line & { readonly level: 'ok' | 'not-checked' })
-  | (Line & { readonly level: 'warn' | 'fail'; readonly problem: ProblemName; readonly mend: string });
+  | (Line & { readonly level: 'warn' | 'fail'; readonly problem: ProblemName; readonly fix: string });
 
 export type Level = Finding['level'];
 
@@ -25,10 +25,10 @@ export const notChecked = (check: CheckName, says: string, about?: string): Find
   ...(about !== undefined && { about }),
 });
 
-/** @param says what is so here; what it means and what mends it, the problem itself knows */
+/** @param says what is so here; what it means and how to fix it, the problem itself knows */
 export function found(problem: ProblemName, says: string, about?: string): Finding {
-  const { check, level, mend } = problems[problem];
-  return { level, check, problem, says, mend, ...(about !== undefined && { about }) };
+  const { check, level, fix } = problems[problem];
+  return { level, check, problem, says, fix, ...(about !== undefined && { about }) };
 }
 
 /**

@@ -42,7 +42,7 @@ export type DrainInput =
   | { readonly kind: 'observed'; readonly observation: Observation; readonly requestedAt: number }
   | { readonly kind: 'acted'; readonly action: Action | PublishOutcome; readonly result: ActionResult };
 
-/** The settings of the worker that decides: mending one mends the drains that run. */
+/** The settings of the worker that decides: fixing one fixes the drains that run. */
 export interface WorkerSettings {
   readonly spec: Spec;
   /** Whether it has a topic to publish the end of a drain to. */

@@ -11,7 +11,7 @@ export interface HealthServer {
 
 /**
  * Answers `GET /livez` with 200 for as long as this process answers at all, and `GET /readyz` with 200 or 503, as JSON. A
- * worker without Temporal is not ready, and alive: to start it anew would mend nothing.
+ * worker without Temporal is not ready, and alive: to start it anew would fix nothing.
  * @param address IP address and port
  * @throws Error where the address cannot be listened on
  * @see https://kubernetes.io/docs/reference/using-api/health-checks/

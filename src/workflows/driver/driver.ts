@@ -120,7 +120,7 @@ class Driver {
     }
   }
 
-  /** The last request once more, heartbeats included: what failed may be mended by another worker. */
+  /** The last request once more, heartbeats included: what failed may be fixed by another worker. */
   private async observeAgain(): Promise<void> {
     if (this.cancellation !== undefined) throw this.cancellation; // nobody can say what is still to be done
     if (isLong()) {

@@ -33,10 +33,10 @@ const breaks: Partial<Record<ProblemName, Break>> = {
     doIt: async ({ scenario }) => {
       const { aws } = scenario;
       const operation = 'DescribeAutoScalingInstances';
-      const mend = aws.faults.add({ service: 'autoscaling', operation, ...denied });
+      const endFault = aws.faults.add({ service: 'autoscaling', operation, ...denied });
       await sweepOf(scenario).trigger();
       await untilSwept(scenario);
-      mend();
+      endFault();
     },
     names: 'autoscaling.DescribeAutoScalingInstances: AccessDeniedException: no',
   },
@@ -192,7 +192,7 @@ describe('ecs-drain doctor names what is broken, and that alone', () => {
       expect(problemsIn(findings)).toEqual([problem, ...also].sort());
       const [found] = findings.filter((finding) => 'problem' in finding && finding.problem === problem);
       expect(`${found?.about ?? ''}: ${found?.says ?? ''}`).toMatch(names);
-      expect(found).toMatchObject({ level: problems[problem].level, mend: problems[problem].mend });
+      expect(found).toMatchObject({ level: problems[problem].level, fix: problems[problem].fix });
     },
   );
 

@@ -18,7 +18,7 @@ describe('ecs-drain doctor on a healthy set-up', () => {
   });
   afterAll(() => clinic.stop());
 
-  it('finds nothing to mend, has checked all there is, and has touched nothing', async () => {
+  it('finds nothing to fix, has checked all there is, and has touched nothing', async () => {
     const { aws } = clinic.scenario;
     const before = aws.record.entries.length;
     const findings = await clinic.diagnose();

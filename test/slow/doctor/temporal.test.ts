@@ -15,10 +15,10 @@ describe('ecs-drain doctor and a Temporal that is not set up', () => {
   });
   afterAll(() => server.stop());
 
-  it('says what is missing, each with its mend, and what could not be checked without it', async () => {
+  it('says what is missing, each with its fix, and what could not be checked without it', async () => {
     const { exitCode, stdout, stderr } = await doctor(server.address);
     expect({ exitCode, stderr }).toEqual({ exitCode: 9, stderr: '' });
-    expect(stdout).toMatch(/^fail +search-attributes +EcsDrain\w+, .*\n +mend: run `ecs-drain setup`$/m);
+    expect(stdout).toMatch(/^fail +search-attributes +EcsDrain\w+, .*\n +fix: run `ecs-drain setup`$/m);
     expect(stdout).toMatch(/^fail +sweep +there is no Schedule/m);
     expect(stdout).toMatch(/^fail +worker +ecs-drain-123456789012-eu-central-1$/m);
     expect(stdout).toMatch(/^not checked +hooks +no worker polls ecs-drain-123456789012-eu-central-1$/m);
@@ -29,13 +29,13 @@ describe('ecs-drain doctor and a Temporal that is not set up', () => {
     const { exitCode, stdout } = await doctor(server.address, 'nowhere');
     expect(exitCode).toBe(9);
     expect(stdout).toMatch(/^fail +temporal +Temporal at .* has no namespace nowhere/);
-    expect(stdout).toContain('mend: correct TEMPORAL_NAMESPACE');
+    expect(stdout).toContain('fix: correct TEMPORAL_NAMESPACE');
   });
 
   it('names a Temporal that it cannot reach', async () => {
     const { exitCode, stdout } = await doctor('127.0.0.1:1');
     expect(exitCode).toBe(9);
     expect(stdout).toMatch(/^fail +temporal +cannot reach Temporal at 127.0.0.1:1/);
-    expect(stdout).toContain('mend: check TEMPORAL_ADDRESS');
+    expect(stdout).toContain('fix: check TEMPORAL_ADDRESS');
   });
 });

@@ -121,10 +121,10 @@ describe("the worker's role", () => {
       expect(callErrors[0]?.message).toContain(`is not authorized to perform: ${action} `);
       expect((await scenario.drain(leaving).describe()).status.name).toBe('RUNNING');
 
-      const mendedAt = aws.record.entries.length;
+      const fixedAt = aws.record.entries.length;
       giveWorker(aws, role);
       await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: ends });
-      expect(deniedCalls(aws, mendedAt)).toEqual([]);
+      expect(deniedCalls(aws, fixedAt)).toEqual([]);
     },
   );
 

@@ -19,15 +19,15 @@ describe('a worker that is stopped in the middle of an activity', () => {
     ...more,
   });
 
-  /** A drain whose next look waits for an ECS that does not answer, until `mend` is called. */
+  /** A drain whose next look waits for an ECS that does not answer, until `endFault` is called. */
   const drainThatWaitsForEcs = async () => {
     const [leaving = ''] = scenario.createWorld({ selfStarted: { agent: {} } }).instanceIds;
-    const mend = scenario.aws.faults.add({ service: 'ecs', kind: 'timeout' });
+    const endFault = scenario.aws.faults.add({ service: 'ecs', kind: 'timeout' });
     await scenario.terminate(leaving);
     await scenario.aws.record.until((entry) => entry.kind === 'call' && entry.outcome.kind === 'no-answer', {
       timeoutMs: patienceMs,
     });
-    return { leaving, mend };
+    return { leaving, endFault };
   };
 
   const expectDrained = async (leaving: string) => {
@@ -42,12 +42,12 @@ describe('a worker that is stopped in the middle of an activity', () => {
     const stopped = startWorkerProcess(environment({ ECS_DRAIN_HEALTH_ADDRESS: address }));
     await stopped.ready();
     await expect(get(address, '/readyz')).resolves.toEqual({ status: 200, body: { ready: true } });
-    const { leaving, mend } = await drainThatWaitsForEcs();
+    const { leaving, endFault } = await drainThatWaitsForEcs();
 
     stopped.kill('SIGTERM');
     await untilNotReady(address);
     await expect(get(address, '/livez')).resolves.toMatchObject({ status: 200 });
-    mend();
+    endFault();
     await expect(stopped.ended()).resolves.toBe(0);
     expect(stopped.output()).toContain('"state":"STOPPED"');
     await expectDrained(leaving);
@@ -56,7 +56,7 @@ describe('a worker that is stopped in the middle of an activity', () => {
   it('exits with 0 at the end of its grace when the activity does not, and another does it again', async () => {
     const stopped = startWorkerProcess(environment({ ECS_DRAIN_SHUTDOWN_GRACE_SECONDS: '1' }));
     await stopped.ready();
-    const { leaving, mend } = await drainThatWaitsForEcs();
+    const { leaving, endFault } = await drainThatWaitsForEcs();
 
     const stoppedAt = Date.now();
     stopped.kill('SIGTERM');
@@ -65,7 +65,7 @@ describe('a worker that is stopped in the middle of an activity', () => {
       output: expect.stringContaining('another worker does them again') as string,
     });
     expect(Date.now() - stoppedAt).toBeLessThan(4_000);
-    mend();
+    endFault();
     await expectDrained(leaving);
   });
 });

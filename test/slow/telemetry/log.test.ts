@@ -30,7 +30,7 @@ describe("the workers' log", () => {
     const first = await start();
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 1);
-    const mend = scenario.aws.faults.add({
+    const endFault = scenario.aws.faults.add({
       service: 'ecs',
       kind: 'error',
       code: 'AccessDeniedException',
@@ -42,7 +42,7 @@ describe("the workers' log", () => {
     first.kill('SIGTERM');
     await first.ended();
     const second = await start();
-    mend();
+    endFault();
     await scenario.untilStatus(leaving, ({ conditions }) => conditions.length === 0);
     await scenario.endTasks('batch');
     await scenario.result(leaving);

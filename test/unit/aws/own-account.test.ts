@@ -72,10 +72,15 @@ describe('the account of a worker', () => {
       doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask'],
     });
     try {
-      const mend = aws.faults.add({ service: 'sts', kind: 'error', code: 'ServiceUnavailable', status: 503 });
+      const endFault = aws.faults.add({
+        service: 'sts',
+        kind: 'error',
+        code: 'ServiceUnavailable',
+        status: 503,
+      });
       await expect(accountOf('999999999999').check()).resolves.toBe('unknown');
       await list();
-      mend();
+      endFault();
       jest.setSystemTime(Date.now() + 31_000);
       await expect(list()).rejects.toBeInstanceOf(WrongAccountError);
     } finally {

@@ -55,7 +55,7 @@ describe('a drain that is followed', () => {
     await expect(follow(gone, 'i-1', waiter)).resolves.toBeUndefined();
   });
 
-  it('fails by what does not mend itself', async () => {
+  it('fails by what does not fix itself', async () => {
     const refusal = grpc(7);
     await expect(follow(lookAt<Sight>(running, refusal), 'i-1', waiting().waiter)).rejects.toBe(refusal);
   });

@@ -15,7 +15,7 @@ const occasional = {
   protections: 'ecs.GetTaskProtection',
 } as const;
 
-/** A refusal that nobody has mended stands although this look did not ask again. */
+/** A refusal that nobody has fixed stands although this look did not ask again. */
 export function stillStanding(
   before: readonly OngoingCallError[],
   observation: Observation,

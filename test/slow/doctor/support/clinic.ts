@@ -61,6 +61,6 @@ export async function openClinic({ worker = {}, world = {}, sweep = true }: Clin
   };
 }
 
-/** Names of what is to be mended, sorted. */
+/** Names of what is to be fixed, sorted. */
 export const problemsIn = (findings: readonly Finding[]): readonly string[] =>
   [...new Set(findings.flatMap((finding) => ('problem' in finding ? finding.problem : [])))].sort();

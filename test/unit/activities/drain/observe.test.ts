@@ -127,7 +127,7 @@ describe('a look at stop timeouts', () => {
   it('asks for a definition once, and again for one that was refused, which says nothing of others', async () => {
     const world = bench.createWorld({ standalone: [{ family: 'a' }, { family: 'b' }] });
     const taskDefinitionArns = definitionsOf(world, 'a', 'b');
-    const mend = bench.aws.faults.add({
+    const endFault = bench.aws.faults.add({
       service: 'ecs',
       operation: 'DescribeTaskDefinition',
       when: ({ input }) => JSON.stringify(input).includes('/b:'),
@@ -140,9 +140,9 @@ describe('a look at stop timeouts', () => {
       { kind: 'known' },
       { kind: 'unknown', callError: { operation: 'ecs.DescribeTaskDefinition', cause: 'permanent' } },
     ]);
-    mend();
-    const mended = await bench.observe(first(world), { taskDefinitionArns });
-    expect(mended.stopTimeouts?.map(valueIn)).toHaveLength(2);
+    endFault();
+    const fixed = await bench.observe(first(world), { taskDefinitionArns });
+    expect(fixed.stopTimeouts?.map(valueIn)).toHaveLength(2);
     await bench.observe(first(world), { taskDefinitionArns });
     const asked = bench.calls('DescribeTaskDefinition').map(({ input }) => JSON.stringify(input).slice(-5));
     expect(asked.sort()).toEqual(['a:1"}', 'b:1"}', 'b:1"}'].sort());

@@ -1,14 +1,14 @@
 import { countsOf, found, notChecked, ok, orOk, sorted } from '../../../../src/domain/doctor/finding';
 
 describe('findings', () => {
-  it('a problem brings its level, its check and what mends it', () => {
+  it('a problem brings its level, its check and what fixes it', () => {
     expect(found('hook-without-role', 'arn:topic', 'web/drain')).toEqual({
       level: 'fail',
       check: 'hooks',
       problem: 'hook-without-role',
       about: 'web/drain',
       says: 'arn:topic',
-      mend: 'put the hook again with a RoleARN that may publish to its target',
+      fix: 'put the hook again with a RoleARN that may publish to its target',
     });
   });
 

@@ -72,7 +72,7 @@ const problemsOf = (facts: AwsFacts) =>
   awsFindings(facts).flatMap((finding) => ('problem' in finding ? finding.problem : []));
 
 describe('what is found of AWS', () => {
-  it('a line for each check of a worker, and nothing to mend where all is well', () => {
+  it('a line for each check of a worker, and nothing to fix where all is well', () => {
     const lines = awsFindings(well).map(({ level, check }) => `${check} ${level}`);
     expect(lines).toEqual(
       checkNames.filter((check) => checks[check].by === 'worker').map((check) => `${check} ok`),

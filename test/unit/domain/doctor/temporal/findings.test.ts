@@ -24,7 +24,7 @@ const withSweep = (change: Partial<SweepSchedule>): Partial<TemporalFacts> => ({
 });
 
 describe('what is found of Temporal', () => {
-  it('nothing to mend where all is well', () => {
+  it('nothing to fix where all is well', () => {
     expect(temporalFindings(well, now).map(({ level, check }) => `${check} ${level}`)).toEqual([
       'temporal ok',
       'search-attributes ok',

@@ -7,7 +7,7 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
     'Nothing: the drain ends by itself, and nothing is touched. Many of these are messages that are made up, or of groups that have no termination hook: see who may publish to the topic.',
   NotInGroup:
     'Nothing: the drain ends by itself. If the instance is in a group, the message came through the topic of another account or Region: [places](configuration.md#several-accounts-and-regions).',
-  NotTaken: 'Nothing: the drain ends by itself, and nothing is touched.',
+  NotReclaimed: 'Nothing: the drain ends by itself, and nothing is touched.',
   HookNotSeen:
     'If it lasts, the conditions say which call fails: as for `AccessDenied` and `AwsUnreachable`. The hook is kept alive meanwhile where that is allowed.',
   NoActiveAction:

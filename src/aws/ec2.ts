@@ -1,4 +1,4 @@
-/** Instances as EC2 has them: whether it takes one away. */
+/** Instances as EC2 has them: whether it reclaims one. */
 import {
   DescribeInstancesCommand,
   DescribeInstanceStatusCommand,

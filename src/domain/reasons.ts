@@ -10,8 +10,8 @@ export const Reason = {
   NotTerminating: 'NotTerminating',
   /** Surfaces when Auto Scaling does not know the instance, until that is believed. */
   NotInGroup: 'NotInGroup',
-  /** Surfaces when EC2 says that it does not take the instance, until that is believed. */
-  NotTaken: 'NotTaken',
+  /** Surfaces when EC2 says that it does not reclaim the instance, until that is believed. */
+  NotReclaimed: 'NotReclaimed',
   /** Surfaces when the lifecycle hook could not be read yet, so nobody can say whether it is ours. */
   HookNotSeen: 'HookNotSeen',
   /** Surfaces when AWS knows no active action for us while the instance still waits, until that is believed. */
@@ -139,7 +139,7 @@ export type TaskWait = (typeof TaskWait)[keyof typeof TaskWait];
 export type Outcome =
   /** Every task stopped, and the action was completed with CONTINUE. */
   | 'drained'
-  /** Every task stopped, as EC2 takes the instance; no lifecycle action of ours was there to complete. */
+  /** Every task stopped, as EC2 reclaims the instance; no lifecycle action of ours was there to complete. */
   | 'drained-without-hook'
   /** Every task stopped, as a person wished; the instance stays DRAINING. */
   | 'drained-on-request'

@@ -30,7 +30,7 @@ export interface FoundWaiting {
 /** What tells of a lifecycle action: Auto Scaling confirms it. */
 export type LifecycleSignal = TerminateLifecycleAction | FoundWaiting;
 
-/** EC2 will take a spot instance back. Two minutes remain, as EC2's own status of the request says. */
+/** EC2 will reclaim a spot instance. Two minutes remain, as EC2's own status of the request says. */
 export interface SpotInterruption {
   readonly kind: 'spot-interruption';
   readonly ec2InstanceId: string;

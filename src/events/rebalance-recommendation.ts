@@ -1,4 +1,4 @@
-/** EC2 expects to take a spot instance back some time: a hint that nothing confirms. */
+/** EC2 expects to reclaim a spot instance some time: a hint that nothing confirms. */
 import { z } from 'zod';
 import { signalled } from './ec2-event';
 import { isEventOf } from './event-bridge-form';

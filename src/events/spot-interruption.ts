@@ -1,4 +1,4 @@
-/** EC2 takes a spot instance back, in about two minutes: to terminate, stop or hibernate it, which are all one to its tasks. */
+/** EC2 reclaims a spot instance, in about two minutes: to terminate, stop or hibernate it, which are all one to its tasks. */
 import { z } from 'zod';
 import { signalled } from './ec2-event';
 import { isEventOf } from './event-bridge-form';

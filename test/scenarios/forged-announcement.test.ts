@@ -90,8 +90,8 @@ describe('an announcement that lies', () => {
       afterSeq: asked.seq,
       timeoutMs: patienceMs,
     });
-    const { phase, takenByEc2, deadline } = await scenario.untilStatus(leaving, () => true);
-    expect([phase, takenByEc2, deadline?.setBy]).toEqual(['evict', undefined, 'global-timeout']);
+    const { phase, reclaimedByEc2, deadline } = await scenario.untilStatus(leaving, () => true);
+    expect([phase, reclaimedByEc2, deadline?.setBy]).toEqual(['evict', undefined, 'global-timeout']);
     await scenario.endTasks('job');
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
   });

@@ -10,7 +10,7 @@ describe("the group's hook, after the drain of a spot interruption", () => {
   });
   afterAll(() => scenario.stop());
 
-  it('is completed at once, also when EC2 has taken the instance already', async () => {
+  it('is completed at once, also when EC2 has reclaimed the instance already', async () => {
     const { aws } = scenario;
     const world = scenario.createWorld({
       cluster: 'spot',

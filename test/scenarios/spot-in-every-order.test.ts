@@ -12,7 +12,7 @@ const orders = [
 ] as const;
 type Happening = (typeof orders)[number][number];
 
-/** EC2 takes the instance so long after its notice. */
+/** EC2 reclaims the instance so long after its notice. */
 const noticeSeconds = 15;
 
 describe('a spot interruption, its recommendation and the hook of its group', () => {

@@ -10,7 +10,7 @@ import { Reason } from '../reasons';
 import { isShadow } from './shadow';
 import { conditionsOf } from './status/conditions';
 import { statusOf } from './status/status';
-import { isBeingTaken } from './observation/taken-by-ec2';
+import { isBeingReclaimed } from './observation/reclaimed-by-ec2';
 
 /**
  * @param look at how things stand, without a heartbeat
@@ -46,7 +46,7 @@ function lastAction({ observation }: Look, memory: Memory): Action | undefined {
       : undefined;
   }
   // What somebody else has set is theirs to undo; and an instance that may be on its way out stays as it is.
-  if (!isSeen || !stays || isBeingTaken(memory) || !drainingAsked || host?.status !== 'DRAINING')
+  if (!isSeen || !stays || isBeingReclaimed(memory) || !drainingAsked || host?.status !== 'DRAINING')
     return undefined;
   const { clusterArn, containerInstanceArn } = host;
   return { kind: 'set-active', clusterArn, containerInstanceArn };

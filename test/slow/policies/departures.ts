@@ -70,7 +70,7 @@ export const overdue: Departure = async (scenario, name) => {
   return leaving;
 };
 
-/** EC2 takes it back, as it may with a spot instance. */
+/** EC2 reclaims it back, as it may with a spot instance. */
 export const takenBack: Departure = async (scenario, name) => {
   await sendToStarter(scenario, announcements);
   const { leaving } = oneOf(scenario, { cluster: name, spot: true });

@@ -9,7 +9,7 @@ export interface Ec2 {
   readonly look: (asked: NonNullable<LookRequest['ec2Instance']>) => Ec2Instance;
 }
 
-/** From EC2's word that it takes a spot instance back until it does. */
+/** From EC2's word that it reclaims a spot instance until it does. */
 export const noticeSeconds = 120;
 
 /** A machine takes so long from its end to being off. */
@@ -41,9 +41,9 @@ export function createEc2(
     });
   return {
     look: (asked) => {
-      const isTaken = takesSince !== undefined;
+      const isReclaimed = takesSince !== undefined;
       return {
-        state: isOff ? 'stopped' : isTaken && takes?.how === 'state' ? 'stopping' : 'running',
+        state: isOff ? 'stopped' : isReclaimed && takes?.how === 'state' ? 'stopping' : 'running',
         interruption:
           asked.interruption && takesSince !== undefined && takes?.how === 'interruption'
             ? { markedAt: takesSince }
@@ -77,6 +77,6 @@ export const deadlineSaid = (
 export const isGoingIn = ({ state, interruption }: Ec2Instance): boolean =>
   state !== 'running' || interruption !== undefined;
 
-/** Whether it says that EC2 takes the instance, now or later. */
-export const isTakenIn = (seen: Ec2Instance): boolean =>
+/** Whether it says that EC2 reclaims the instance, now or later. */
+export const isReclaimedIn = (seen: Ec2Instance): boolean =>
   isGoingIn(seen) || seen.scheduledChangeAt !== undefined;

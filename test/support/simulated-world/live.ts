@@ -16,7 +16,7 @@ import { ec2InstanceId, startedAt } from '../looks';
 import { act } from './act';
 import { createAutoScaling } from './auto-scaling';
 import { createContainers } from './containers';
-import { createEc2, deadlineSaid, isGoingIn, isTakenIn } from './ec2';
+import { createEc2, deadlineSaid, isGoingIn, isReclaimedIn } from './ec2';
 import { createHost } from './host';
 import { createLimits } from './limits';
 import type { Sights } from './look-at';
@@ -38,7 +38,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     requests: [],
     stage: undefined,
     limits: undefined,
-    isTaken: false,
+    isReclaimed: false,
     isGoing: false,
     ec2DeadlineAt: Infinity,
     drainStartedAt: startedAt,
@@ -121,7 +121,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     if (ec2 && inbox.reduce(receive, memory).ec2Signals.length > 0)
       told = {
         ...told,
-        isTaken: told.isTaken || isTakenIn(ec2),
+        isReclaimed: told.isReclaimed || isReclaimedIn(ec2),
         isGoing: told.isGoing || isGoingIn(ec2),
         ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2, time.now())),
       };

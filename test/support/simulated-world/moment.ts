@@ -17,8 +17,8 @@ export interface Told {
   readonly requests: readonly OperatorRequest[];
   readonly stage: LifecycleStage | undefined;
   readonly limits: LimitsLook | undefined;
-  /** A look showed that EC2 takes the instance. */
-  readonly isTaken: boolean;
+  /** A look showed that EC2 reclaims the instance. */
+  readonly isReclaimed: boolean;
   /** A look showed that it is on its way out already. */
   readonly isGoing: boolean;
   readonly ec2DeadlineAt: number;
@@ -38,7 +38,7 @@ export function momentOf(world: Sights, told: Told): Moment {
     hostStatus: current?.status,
     drainingSince: host.drainingSince(),
     stageTold: told.stage,
-    isTakenTold: told.isTaken,
+    isReclaimedTold: told.isReclaimed,
     isGoingTold: told.isGoing,
     request: told.requests.at(-1),
     deadlineAt: deadlineAt(world, told),

@@ -32,8 +32,8 @@ export interface Moment {
   readonly drainingSince: number;
   /** What Auto Scaling answered last; undefined: nothing yet. */
   readonly stageTold: LifecycleStage | undefined;
-  /** EC2 has answered that it takes the instance. */
-  readonly isTakenTold: boolean;
+  /** EC2 has answered that it reclaims the instance. */
+  readonly isReclaimedTold: boolean;
   /** EC2 has answered that the instance is on its way out already. */
   readonly isGoingTold: boolean;
   /** What a person asked for last. */

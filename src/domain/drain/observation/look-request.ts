@@ -5,7 +5,7 @@ import { heartbeatDueAt, heartbeatIntervalMs, lookWithinMs } from '../schedule/l
 import type { Memory } from '../state/memory';
 import type { LookRequest, Task } from './observation';
 import type { Ec2Signal } from '../../signal';
-import { isForEc2Alone } from './taken-by-ec2';
+import { isForEc2Alone } from './reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import { hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf } from '../tasks/roles';
 

@@ -36,7 +36,7 @@ export const valueOf = <T>(part: Part<T> | undefined): T | undefined =>
 export interface Ec2Instance {
   /** As in https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html */
   readonly state: string;
-  /** EC2 takes a spot instance back, and has said so then, in milliseconds since the epoch. */
+  /** EC2 reclaims a spot instance, and has said so then, in milliseconds since the epoch. */
   readonly interruption: { readonly markedAt: number } | undefined;
   /** When the first of the changes begins that AWS has scheduled for it, in milliseconds since the epoch. */
   readonly scheduledChangeAt: number | undefined;

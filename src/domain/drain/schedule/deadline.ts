@@ -17,14 +17,15 @@ export interface Deadline {
 const globalTimeoutMarginMs = 60_000;
 
 export function deadlineOf(memory: Memory): Deadline | undefined {
-  const { startedAt, signalDeadlineAt, takenByEc2, extension, spec } = memory;
+  const { startedAt, signalDeadlineAt, reclaimedByEc2, extension, spec } = memory;
   const globalTimeout = globalTimeoutOf(memory);
   const deadlines: Deadline[] = globalTimeout ? [globalTimeout] : [];
   if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });
   else if (spec.deadlineSeconds !== undefined)
     deadlines.push({ at: startedAt + spec.deadlineSeconds * 1000, setBy: 'spec' });
   if (signalDeadlineAt !== undefined) deadlines.push({ at: signalDeadlineAt, setBy: 'signal' });
-  if (takenByEc2?.deadlineAt !== undefined) deadlines.push({ at: takenByEc2.deadlineAt, setBy: 'ec2' });
+  if (reclaimedByEc2?.deadlineAt !== undefined)
+    deadlines.push({ at: reclaimedByEc2.deadlineAt, setBy: 'ec2' });
   return earliest(deadlines);
 }
 

@@ -15,7 +15,7 @@ import type { Condition, Outcome } from '../../reasons';
 import type { Ec2Signal, OperatorRequest } from '../../signal';
 import { defaultSpec, type Spec, type SpecChange } from '../../spec';
 import type { LifecycleStage } from '../observation/lifecycle-stage';
-import type { TakenByEc2 } from '../observation/taken-by-ec2';
+import type { ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
 import type { OngoingCallError } from './call-errors';
 
 export interface Memory {
@@ -28,10 +28,10 @@ export interface Memory {
   readonly lifecycleActions: readonly LifecycleAction[];
   /** What EC2 announced, or somebody in its name, oldest first. */
   readonly ec2Signals: readonly Ec2Signal[];
-  /** EC2 confirmed that it takes the instance. */
-  readonly takenByEc2: TakenByEc2 | undefined;
+  /** EC2 confirmed that it reclaims the instance. */
+  readonly reclaimedByEc2: ReclaimedByEc2 | undefined;
   /** EC2 has said that it does not, since then. */
-  readonly notTakenSince: number | undefined;
+  readonly notReclaimedSince: number | undefined;
   /** The last request of a person for this drain. */
   readonly operatorRequest: OperatorRequest | undefined;
   /**
@@ -116,8 +116,8 @@ export function newMemory(ec2InstanceId: string, now: number, cancelled: readonl
     spec: { ...defaultSpec, mode: 'shadow' },
     lifecycleActions: [],
     ec2Signals: [],
-    takenByEc2: undefined,
-    notTakenSince: undefined,
+    reclaimedByEc2: undefined,
+    notReclaimedSince: undefined,
     operatorRequest: undefined,
     cancelled,
     signalDeadlineAt: undefined,

@@ -31,9 +31,9 @@ function refusalToExtend(memory: Memory, at: number, now: number): string | unde
   if (current === undefined) return 'the drain has no deadline';
   if (globalTimeout !== undefined && at > globalTimeout.at)
     return `the lifecycle hook ends the wait by itself: no deadline can be later than ${instant(globalTimeout.at)}`;
-  const takenAt = memory.takenByEc2?.deadlineAt;
+  const takenAt = memory.reclaimedByEc2?.deadlineAt;
   if (takenAt !== undefined && at > takenAt)
-    return `EC2 takes the instance: no deadline can be later than ${instant(takenAt)}`;
+    return `EC2 reclaims the instance: no deadline can be later than ${instant(takenAt)}`;
   if (at < current.at) return `that would shorten it: the deadline is ${instant(current.at)}`;
   return undefined;
 }

@@ -138,7 +138,7 @@ const stays: ReadonlySet<Outcome> = new Set([
 
 /**
  * The same again changes nothing: what EC2 does is looked at anew with each look. Nor does it once the instance is empty, or let go:
- * that EC2 takes it then is what was to be expected.
+ * that EC2 reclaims it then is what was to be expected.
  */
 function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {
   const { completionSent, outcome } = memory;
@@ -149,7 +149,7 @@ function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {
     ...memory,
     ...reopened(memory),
     ec2Signals: [...memory.ec2Signals, signal],
-    notTakenSince: undefined,
+    notReclaimedSince: undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../
 import { isCordoned, valueOf, type Look } from '../observation/observation';
 import { specWith, type Spec } from '../../spec';
 import { lifecycleStageOf } from '../observation/lifecycle-stage';
-import { isOff, takenByEc2, tightened } from '../observation/taken-by-ec2';
+import { isOff, reclaimedByEc2, tightened } from '../observation/reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { Memory } from './memory';
@@ -48,11 +48,13 @@ const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance 
 
 const rememberEc2: Fold = (memory, { spec, observation: { ec2Instance } }, now) => {
   if (memory.ec2Signals.length === 0 || ec2Instance?.kind !== 'known') return memory;
-  const seen = ec2Instance.value ? takenByEc2(ec2Instance.value, memory.ec2Signals, spec, now) : undefined;
+  const seen = ec2Instance.value
+    ? reclaimedByEc2(ec2Instance.value, memory.ec2Signals, spec, now)
+    : undefined;
   return {
     ...memory,
-    takenByEc2: tightened(memory.takenByEc2, seen),
-    notTakenSince: seen ? undefined : (memory.notTakenSince ?? now),
+    reclaimedByEc2: tightened(memory.reclaimedByEc2, seen),
+    notReclaimedSince: seen ? undefined : (memory.notReclaimedSince ?? now),
   };
 };
 

@@ -2,7 +2,7 @@
 import { compare } from '../../format/compare';
 import type { Deadline } from '../schedule/deadline';
 import { idOf } from '../observation/observation';
-import type { TakenByEc2 } from '../observation/taken-by-ec2';
+import type { ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
 import type { Status, TaskStatus } from './status';
 import { instant } from '../../format/texts';
 import { actionInWords, taskLine, tasksLeft, whyOf } from './words';
@@ -65,17 +65,17 @@ const decisionFailureSection = ({ decisionFailure }: Status): string[][] =>
 const underTitle = (title: string, lines: readonly string[]): string[][] =>
   lines.length === 0 ? [] : [[title], [...lines]];
 
-const takenBecause: Readonly<Record<TakenByEc2['because'], string>> = {
+const reclaimedBecause: Readonly<Record<ReclaimedByEc2['because'], string>> = {
   state: 'it is being stopped or terminated',
   'spot-interruption': 'a spot interruption',
   'scheduled-change': 'a scheduled change',
   'rebalance-recommendation': 'a rebalance recommendation',
 };
 
-const whatIsSaid = ({ conditions, paused, requestedBy, takenByEc2, commands }: Status): string[] => [
+const whatIsSaid = ({ conditions, paused, requestedBy, reclaimedByEc2, commands }: Status): string[] => [
   ...conditions.map(({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`),
   ...bullet('all paused', paused && `by ${paused.by} since ${instant(paused.at)}: ${paused.why}`),
-  ...bullet('EC2 takes the instance', takenByEc2 && takenBecause[takenByEc2.because]),
+  ...bullet('EC2 reclaims the instance', reclaimedByEc2 && reclaimedBecause[reclaimedByEc2.because]),
   ...bullet('requested by', requestedBy),
   ...commands.slice(-aFew).map(commandLine),
 ];

@@ -12,7 +12,7 @@ import { idOf, type LifecycleActionResult } from '../observation/observation';
 import type { Condition, Outcome, Reason, TaskWait } from '../../reasons';
 import { isShadow } from '../shadow';
 import type { Spec } from '../../spec';
-import type { TakenByEc2 } from '../observation/taken-by-ec2';
+import type { ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
 import { outstandingTasks, type OutstandingTask } from '../tasks/outstanding';
 import { serviceNameOf, type TaskRole } from '../tasks/roles';
 import { waitOf } from './task-waits';
@@ -47,7 +47,7 @@ export interface Status {
   /** The person who asked for the drain, and why. */
   readonly requestedBy: string | undefined;
   /** What EC2 does to the instance, as EC2 has confirmed. */
-  readonly takenByEc2: TakenByEc2 | undefined;
+  readonly reclaimedByEc2: ReclaimedByEc2 | undefined;
   /** What persons told it, the last commands, oldest first. */
   readonly commands: readonly TakenCommand[];
   /** Whether the drain acts, or only plans. */
@@ -103,7 +103,7 @@ export function statusOf(
       ({ signal }) => `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`,
     ),
     requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.why}`,
-    takenByEc2: memory.takenByEc2,
+    reclaimedByEc2: memory.reclaimedByEc2,
     commands: memory.commands,
     mode: memory.spec.mode,
     planned: memory.planned,

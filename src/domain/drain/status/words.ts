@@ -14,7 +14,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   NotYetWaiting: 'the instance is on its way to its termination hook',
   NotTerminating: 'Auto Scaling says that the instance is not being terminated; nothing is touched',
   NotInGroup: 'Auto Scaling does not know the instance; nothing is touched',
-  NotTaken: 'EC2 says that it does not take the instance; nothing is touched',
+  NotReclaimed: 'EC2 says that it does not reclaim the instance; nothing is touched',
   HookNotSeen: 'the lifecycle hook could not be read yet; nothing is touched',
   NoActiveAction: 'AWS knows no active lifecycle action of ours here',
   AllPaused: 'all drains are paused by a person: nothing is set, stopped or completed; hooks are kept alive',
@@ -46,7 +46,7 @@ const reasons: Readonly<Record<Reason, string>> = {
 const outcomes: Readonly<Record<Outcome, string>> = {
   drained: 'drained: every task stopped, the lifecycle action was completed with CONTINUE',
   'drained-without-hook':
-    'drained before EC2 takes the instance: every task stopped; a lifecycle action that comes later has a drain of its own',
+    'drained before EC2 reclaims the instance: every task stopped; a lifecycle action that comes later has a drain of its own',
   'drained-on-request': 'drained as requested: every task stopped, the instance stays DRAINING',
   'returned-to-active': 'drained as requested: every task stopped, and the instance is ACTIVE again',
   'deadline-reached': 'the deadline came before the last task had stopped',

@@ -1,6 +1,6 @@
 import { awaitsHook, openHooks } from '../hooks/hooks';
 import { Reason } from '../../reasons';
-import { isBeingTaken, isWanted } from '../observation/taken-by-ec2';
+import { isBeingReclaimed, isWanted } from '../observation/reclaimed-by-ec2';
 import { completion, end, hostOf, wait, type Step, type Verdict, type World } from './step';
 
 /** Nothing is left running: tell Auto Scaling to go on, hook by hook, or do what a person wanted done afterwards. */
@@ -26,7 +26,7 @@ function afterwards(world: World): Verdict {
   if (found === undefined) return end(completionSent ?? 'not-in-cluster');
   const stays = doubt?.stage === 'staying' || doubt?.stage === 'gone' || doubt?.stage === 'retained';
   if (operatorRequest === undefined) return end(completionSent ?? 'drained-without-hook');
-  if (operatorRequest.afterwards !== 'return-to-active' || !stays || isBeingTaken(world.memory))
+  if (operatorRequest.afterwards !== 'return-to-active' || !stays || isBeingReclaimed(world.memory))
     return end(completionSent ?? 'drained-on-request');
   const { clusterArn, containerInstanceArn } = found.host;
   return {

@@ -4,7 +4,7 @@ import { Reason, type Outcome } from '../../reasons';
 import { mayDrain } from '../state/allowed';
 import { valueOf } from '../observation/observation';
 import { lifecycleStageOf } from '../observation/lifecycle-stage';
-import { isForEc2Alone, isWanted } from '../observation/taken-by-ec2';
+import { isForEc2Alone, isWanted } from '../observation/reclaimed-by-ec2';
 import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
 
 /**
@@ -66,9 +66,9 @@ function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
   const { observation, memory, askedAt, now } = world;
   const isForEc2 = memory.ec2Signals.length > 0;
   if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
-  const since = Math.max(memory.doubt?.since ?? now, memory.notTakenSince ?? 0);
+  const since = Math.max(memory.doubt?.since ?? now, memory.notReclaimedSince ?? 0);
   const at = believedAt(world, since);
-  if (askedAt < at) return wait(isForEc2 ? Reason.NotTaken : reason, Math.max(at, now));
+  if (askedAt < at) return wait(isForEc2 ? Reason.NotReclaimed : reason, Math.max(at, now));
   return end(valueOf(observation.ec2Instance) && isForEc2 ? 'not-terminating' : outcome);
 }
 

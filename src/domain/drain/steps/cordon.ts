@@ -1,5 +1,5 @@
 import { Reason } from '../../reasons';
-import { isBeingTaken } from '../observation/taken-by-ec2';
+import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
 import { hostOf, pass, wait, type Step, type World } from './step';
 
 /**
@@ -37,4 +37,4 @@ export const cordon: Step = {
 };
 
 const wasSetBack = ({ memory }: World): boolean =>
-  memory.confirmedAt === undefined && !isBeingTaken(memory) && memory.drainingSince !== undefined;
+  memory.confirmedAt === undefined && !isBeingReclaimed(memory) && memory.drainingSince !== undefined;

@@ -1,17 +1,17 @@
 import { isDenied } from '../../denial';
 import { Reason } from '../../reasons';
-import { isBeingTaken } from '../observation/taken-by-ec2';
+import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
 import { isOpen, isUnknown, pass, stopBy, wait, type Step } from './step';
 
 /**
  * DRAINING stops tasks in scale-in protection too. Where the spec says so it is held back until their protection ends, or until
- * the deadline asks for their stop, or EC2 takes the instance. New tasks may be placed meanwhile.
+ * the deadline asks for their stop, or EC2 reclaims the instance. New tasks may be placed meanwhile.
  */
 export const protect: Step = {
   name: 'protect',
   decide: (world) => {
     const { spec, protections } = world.memory;
-    if (spec.protectedTasks === 'drain' || !isOpen(world) || isBeingTaken(world.memory)) return pass;
+    if (spec.protectedTasks === 'drain' || !isOpen(world) || isBeingReclaimed(world.memory)) return pass;
     const stopsBy = stopBy(world);
     if (world.now >= stopsBy) return pass;
     const until = Math.max(0, ...(protections ?? []).map(({ protectedUntil }) => protectedUntil));

@@ -13,7 +13,7 @@ import {
   type CallError,
 } from '../observation/observation';
 import { Reason, type Outcome } from '../../reasons';
-import { isOff } from '../observation/taken-by-ec2';
+import { isOff } from '../observation/reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 
 /** What a step sees. The memory has the observation folded in already. */

@@ -1,7 +1,7 @@
 import { deadlineOf } from '../schedule/deadline';
 import { Reason } from '../../reasons';
 import { isShadow } from '../shadow';
-import { isBeingTaken } from '../observation/taken-by-ec2';
+import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
 import { hostOf, isOpen, pass, stopBy, wait, type Step } from './step';
 
 /** A turn that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
@@ -17,7 +17,7 @@ export const turn: Step = {
   decide: (world) => {
     const { spec, limits, turnAskedAt, ec2InstanceId } = world.memory;
     const found = hostOf(world);
-    if (found === undefined || !isOpen(world) || isBeingTaken(world.memory)) return pass;
+    if (found === undefined || !isOpen(world) || isBeingReclaimed(world.memory)) return pass;
     if (spec.actAtOnce === undefined || isShadow(world.memory) || limits?.hasTurn) return pass;
     const urgentAt = stopBy(world);
     if (world.now >= urgentAt) return pass;

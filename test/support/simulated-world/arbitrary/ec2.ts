@@ -22,7 +22,7 @@ export const forgedEc2: fc.Arbitrary<Ec2Plan> = fc.record({
   takes: fc.constant(undefined),
 });
 
-/** EC2 takes the instance, and what it does is announced; so is, perhaps, what it does not do. */
+/** EC2 reclaims the instance, and what it does is announced; so is, perhaps, what it does not do. */
 export const takingEc2: fc.Arbitrary<Ec2Plan> = fc
   .record({
     how: fc.constantFrom('interruption' as const, 'state' as const, 'scheduled-change' as const),

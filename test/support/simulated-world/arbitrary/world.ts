@@ -76,8 +76,8 @@ export const requestedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
 export const wantedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
   world(mood, wanted, fc.constant([]), fc.oneof(quietEc2, forgedEc2));
 
-/** EC2 takes the instance; Auto Scaling may come to know, or not. */
-export const takenWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
+/** EC2 reclaims the instance; Auto Scaling may come to know, or not. */
+export const reclaimedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
   world(
     mood,
     fc.oneof(

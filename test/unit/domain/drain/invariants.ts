@@ -36,8 +36,8 @@ export const always: Invariants = {
   'nothing is done to an instance that nobody wants gone': ({ deeds }) =>
     deeds
       .filter(
-        ({ request, stageTold, isTakenTold }) =>
-          request === undefined && stageTold !== 'waiting' && !isTakenTold,
+        ({ request, stageTold, isReclaimedTold }) =>
+          request === undefined && stageTold !== 'waiting' && !isReclaimedTold,
       )
       .map(describe),
 

@@ -3,7 +3,7 @@ import type { Spec } from '../../../../src/domain/spec';
 import type { Mood } from '../../../support/simulated-world/arbitrary/mood';
 import {
   requestedWorld,
-  takenWorld,
+  reclaimedWorld,
   terminatedWorld,
   wantedWorld,
 } from '../../../support/simulated-world/arbitrary/world';
@@ -64,8 +64,8 @@ describe('every promise is kept', () => {
     expectKept(requestedWorld(wild), { worlds: 40, looks: 200 }, always);
   });
 
-  it('in any world in which EC2 takes the instance', () => {
-    expectKept(takenWorld(wild), { worlds: 30, looks: 200 }, always);
+  it('in any world in which EC2 reclaims the instance', () => {
+    expectKept(reclaimedWorld(wild), { worlds: 30, looks: 200 }, always);
   });
 
   it('in any world in which nobody wants the instance gone', () => {
@@ -108,7 +108,7 @@ describe('every promise is kept', () => {
     const promises = [always, whileAutoScalingAnswers, ifTheWorldCooperates];
     expectKept(terminatedWorld(good), { worlds: 24, looks: 3000 }, ...promises);
     expectKept(requestedWorld(good), { worlds: 12, looks: 3000 }, ...promises);
-    expectKept(takenWorld(good), { worlds: 8, looks: 3000 }, ...promises);
+    expectKept(reclaimedWorld(good), { worlds: 8, looks: 3000 }, ...promises);
   });
 
   it('after bad days, and the drain ends', () => {

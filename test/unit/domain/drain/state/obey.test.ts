@@ -93,10 +93,10 @@ describe('extend', () => {
     expect(refusalOf(withDeadline, extendTo(at), now)).toContain(words);
   });
 
-  it('is refused past the time when EC2 takes the instance, which it would not change', () => {
-    const takenByEc2 = { because: 'scheduled-change' as const, deadlineAt: startedAt + 700_000 };
-    const memory = { ...withDeadline, takenByEc2 };
-    expect(refusalOf(memory, extendTo(startedAt + 700_001), now)).toContain('EC2 takes the instance');
+  it('is refused past the time when EC2 reclaims the instance, which it would not change', () => {
+    const reclaimedByEc2 = { because: 'scheduled-change' as const, deadlineAt: startedAt + 700_000 };
+    const memory = { ...withDeadline, reclaimedByEc2 };
+    expect(refusalOf(memory, extendTo(startedAt + 700_001), now)).toContain('EC2 reclaims the instance');
     expect(refusalOf(memory, extendTo(startedAt + 700_000), now)).toBeUndefined();
   });
 

@@ -38,10 +38,10 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   spec: { ...defaultSpec, deadlineSeconds: 600, groups: ['web-*'], taskRules: [] },
   lifecycleActions: aConfirmedMemory({ tokenIsStale: true }).lifecycleActions,
   ec2Signals: [{ kind: 'spot-interruption', ec2InstanceId }],
-  takenByEc2: { because: 'spot-interruption', deadlineAt: startedAt + 120_000 } as unknown as NonNullable<
-    Memory['takenByEc2']
+  reclaimedByEc2: { because: 'spot-interruption', deadlineAt: startedAt + 120_000 } as unknown as NonNullable<
+    Memory['reclaimedByEc2']
   >, // what it holds does not matter here
-  notTakenSince: startedAt + 1,
+  notReclaimedSince: startedAt + 1,
   operatorRequest: aRequest({ deadlineAt: startedAt + 2 }),
   cancelled: ['web/drain'],
   signalDeadlineAt: startedAt + 3,

@@ -51,7 +51,7 @@ describe('confirm: what EC2 announces', () => {
 
   it('touches nothing where EC2 does not, and says so in the end', () => {
     const first = plan({ ...ec2(), ...inService, ...active }, told(spot), now);
-    expect(first).toMatchObject({ action: undefined, status: { reason: 'NotTaken' } });
+    expect(first).toMatchObject({ action: undefined, status: { reason: 'NotReclaimed' } });
     const second = plan({ ...ec2(), ...inService, ...active }, first.memory, later);
     expect(second).toMatchObject({ action: undefined, memory: { outcome: 'not-terminating' } });
   });
@@ -89,7 +89,7 @@ describe('confirm: what EC2 announces', () => {
   it('does not hasten a drain of the group where EC2 does not confirm it', () => {
     const drain = receive(aMemory(), spot);
     const { status } = plan({ ...withTasks(aTask()), ...ec2(), lifecycleHooks: [] }, drain, now);
-    expect(status).toMatchObject({ takenByEc2: undefined, deadline: undefined });
+    expect(status).toMatchObject({ reclaimedByEc2: undefined, deadline: undefined });
   });
 
   it('hastens a drain of the group where EC2 confirms it, and stops what runs in time', () => {

@@ -1,9 +1,9 @@
-/** Whether EC2 takes an instance away, as EC2 itself says: what it announces is believed only then. */
+/** Whether EC2 reclaims an instance away, as EC2 itself says: what it announces is believed only then. */
 import type { Ec2Instance } from './observation';
 import type { Ec2Signal, OperatorRequest } from '../../signal';
 import type { Spec } from '../../spec';
 
-export interface TakenByEc2 {
+export interface ReclaimedByEc2 {
   readonly because: 'state' | 'spot-interruption' | 'scheduled-change' | 'rebalance-recommendation';
   /** By when it must be empty, in milliseconds since the epoch; undefined: nobody says. */
   readonly deadlineAt: number | undefined;
@@ -19,12 +19,12 @@ export const isOff = (instance: Ec2Instance | null | undefined): boolean =>
   instance?.state === 'stopped' || instance?.state === 'terminated';
 
 /** Undefined: EC2 means it to stay. A change that could have begun before anybody looked leaves no time to be kept to. */
-export function takenByEc2(
+export function reclaimedByEc2(
   { state, interruption, scheduledChangeAt }: Ec2Instance,
   signals: readonly Ec2Signal[],
   spec: Pick<Spec, 'rebalanceRecommendations'>,
   now: number,
-): TakenByEc2 | undefined {
+): ReclaimedByEc2 | undefined {
   if (interruption) return { because: 'spot-interruption', deadlineAt: interruption.markedAt + spotNoticeMs };
   if (goingStates.has(state)) return { because: 'state', deadlineAt: undefined };
   if (scheduledChangeAt !== undefined)
@@ -43,9 +43,9 @@ export function takenByEc2(
  * calls them off: when one begins is what EC2 says now, and nothing hastens a drain for one that is off.
  */
 export function tightened(
-  before: TakenByEc2 | undefined,
-  seen: TakenByEc2 | undefined,
-): TakenByEc2 | undefined {
+  before: ReclaimedByEc2 | undefined,
+  seen: ReclaimedByEc2 | undefined,
+): ReclaimedByEc2 | undefined {
   if (before?.because === 'scheduled-change') {
     if (seen === undefined) return { ...before, deadlineAt: undefined };
     if (seen.because === before.because) return seen.deadlineAt === undefined ? before : seen;
@@ -57,18 +57,19 @@ export function tightened(
 }
 
 interface Wanted {
-  readonly takenByEc2: TakenByEc2 | undefined;
+  readonly reclaimedByEc2: ReclaimedByEc2 | undefined;
   readonly operatorRequest: OperatorRequest | undefined;
 }
 
 /** It is on its way out already: nobody can keep it, and what it hosts dies with it. */
-export const isBeingTaken = ({ takenByEc2: taken }: Pick<Wanted, 'takenByEc2'>): boolean =>
+export const isBeingReclaimed = ({ reclaimedByEc2: taken }: Pick<Wanted, 'reclaimedByEc2'>): boolean =>
   taken !== undefined && isGoing(taken);
 
-const isGoing = ({ because }: TakenByEc2): boolean => because === 'state' || because === 'spot-interruption';
+const isGoing = ({ because }: ReclaimedByEc2): boolean =>
+  because === 'state' || because === 'spot-interruption';
 
 /** A person, or EC2, wants it drained: it needs no lifecycle action for that. */
-export const isWanted = ({ operatorRequest, takenByEc2: taken }: Wanted): boolean =>
+export const isWanted = ({ operatorRequest, reclaimedByEc2: taken }: Wanted): boolean =>
   operatorRequest !== undefined || taken !== undefined;
 
 /** Neither a hook nor a person has told of it: nothing says yet what is special about its group. */

@@ -2,18 +2,18 @@ import type { Ec2Instance } from '../../../../../src/domain/drain/observation/ob
 import type { Ec2Signal } from '../../../../../src/domain/signal';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
-  isBeingTaken,
+  isBeingReclaimed,
   isWanted,
-  takenByEc2,
+  reclaimedByEc2,
   tightened,
-} from '../../../../../src/domain/drain/observation/taken-by-ec2';
+} from '../../../../../src/domain/drain/observation/reclaimed-by-ec2';
 import { aRequest, ec2InstanceId } from '../../../../support/looks';
 
 const running: Ec2Instance = { state: 'running', interruption: undefined, scheduledChangeAt: undefined };
 const rebalance: Ec2Signal = { kind: 'rebalance-recommendation', ec2InstanceId };
 
-describe('EC2 takes an instance', () => {
-  it.each<[string, Partial<Ec2Instance>, ReturnType<typeof takenByEc2>]>([
+describe('EC2 reclaims an instance', () => {
+  it.each<[string, Partial<Ec2Instance>, ReturnType<typeof reclaimedByEc2>]>([
     ['that runs: no', {}, undefined],
     ['that is pending: no', { state: 'pending' }, undefined],
     ['that is stopping', { state: 'stopping' }, { because: 'state', deadlineAt: undefined }],
@@ -41,17 +41,17 @@ describe('EC2 takes an instance', () => {
       { because: 'spot-interruption', deadlineAt: 120_000 },
     ],
   ])('%s', (_, change, taken) => {
-    expect(takenByEc2({ ...running, ...change }, [], defaultSpec, 1000)).toEqual(taken);
+    expect(reclaimedByEc2({ ...running, ...change }, [], defaultSpec, 1000)).toEqual(taken);
   });
 
   it('on its recommendation alone only where the worker is told to heed that', () => {
-    expect(takenByEc2(running, [rebalance], defaultSpec, 0)).toBeUndefined();
+    expect(reclaimedByEc2(running, [rebalance], defaultSpec, 0)).toBeUndefined();
     const heeding = { rebalanceRecommendations: 'drain' as const };
-    expect(takenByEc2(running, [rebalance], heeding, 0)).toEqual({
+    expect(reclaimedByEc2(running, [rebalance], heeding, 0)).toEqual({
       because: 'rebalance-recommendation',
       deadlineAt: undefined,
     });
-    expect(takenByEc2(running, [], heeding, 0)).toBeUndefined();
+    expect(reclaimedByEc2(running, [], heeding, 0)).toBeUndefined();
   });
 
   it('never later than it has said before, but for a scheduled change', () => {
@@ -93,12 +93,12 @@ it.each([
   ['scheduled-change', false],
   ['rebalance-recommendation', false],
 ] as const)('%s: on its way out already is %s', (because, expected) => {
-  expect(isBeingTaken({ takenByEc2: { because, deadlineAt: undefined } })).toBe(expected);
+  expect(isBeingReclaimed({ reclaimedByEc2: { because, deadlineAt: undefined } })).toBe(expected);
 });
 
 it('an instance is wanted by EC2 or by a person', () => {
-  const takenByEc2 = { because: 'state' as const, deadlineAt: undefined };
-  expect(isWanted({ takenByEc2: undefined, operatorRequest: undefined })).toBe(false);
-  expect(isWanted({ takenByEc2, operatorRequest: undefined })).toBe(true);
-  expect(isWanted({ takenByEc2: undefined, operatorRequest: aRequest() })).toBe(true);
+  const reclaimedByEc2 = { because: 'state' as const, deadlineAt: undefined };
+  expect(isWanted({ reclaimedByEc2: undefined, operatorRequest: undefined })).toBe(false);
+  expect(isWanted({ reclaimedByEc2, operatorRequest: undefined })).toBe(true);
+  expect(isWanted({ reclaimedByEc2: undefined, operatorRequest: aRequest() })).toBe(true);
 });

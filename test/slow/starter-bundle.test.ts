@@ -188,7 +188,7 @@ describe('the bundled starter, in a folder of its own', () => {
       const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
       return 'originalSource' in entry ? entry.originalSource : '';
     });
-    expect(sources).toContainEqual(expect.stringMatching(/src\/settings\.ts$/));
+    expect(sources).toContainEqual(expect.stringMatching(/src\/config\/settings\.ts$/));
     expect(sources).toContainEqual(expect.stringMatching(/src\/starter\/lambda\.ts$/));
   });
 

@@ -87,7 +87,7 @@ async function strikeAndRecover(one: Case, turns: ReturnType<typeof createTurns>
     await scenario.startWorker();
     const [{ outcome, completedHooks, tasksStopped }] = await Promise.all([
       scenario.result(leaving),
-      scenario.untilTerminated(leaving),
+      scenario.aws.record.until((entry) => isTerminated(entry, leaving), { timeoutMs: patienceMs }),
       one.signal === 'SIGSTOP' && thawAndEnd(doomed, thaw),
     ]);
     const { entries } = scenario.aws.record;
@@ -135,6 +135,9 @@ async function thawAndEnd(frozen: WorkerProcess, thaw: () => void): Promise<void
   frozen.kill('SIGTERM');
   await frozen.ended();
 }
+
+const isTerminated = (entry: RecordEntry, ec2InstanceId: string): boolean =>
+  entry.kind === 'instance' && entry.instanceId === ec2InstanceId && entry.lifecycleState === 'Terminated';
 
 const isCompletion = (entry: RecordEntry): boolean =>
   entry.kind === 'lifecycle-action' && entry.change.what === 'completed';

@@ -25,7 +25,8 @@ const filesIn = (folder: string, ending: string): string[] =>
     .sort();
 
 const sources = new Map(filesIn('src/domain', '.ts').map((file) => [file, readFileSync(file, 'utf8')]));
-const tests = filesIn('test/unit/domain', '.test.ts');
+/** Those of the documentation run a script, which has no mutant. */
+const tests = filesIn('test/unit/domain', '.test.ts').filter((file) => !file.endsWith('/docs.test.ts'));
 const isProperties = (file: string): boolean => file.endsWith('/properties.test.ts');
 const sourceOf = (file: string): string => sources.get(file) ?? '';
 

@@ -25,7 +25,7 @@ async function bundle(
   const mutation: Plugin = {
     name: 'mutation',
     setup: (plugins) => {
-      plugins.onLoad({ filter: /\/src\/reconcile\/.*\.ts$/ }, ({ path }) => {
+      plugins.onLoad({ filter: /\/src\/domain\/.*\.ts$/ }, ({ path }) => {
         const file = relative('.', path);
         const code = sourceOf(file);
         const contents =

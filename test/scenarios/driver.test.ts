@@ -176,6 +176,26 @@ describe('what the driver promises to any decision', () => {
     await expect(handle.result()).resolves.toEqual(notesOf([...first, ...second, ...third]));
   });
 
+  /** Resolves once the workflow has been told of its cancel: in a workflow task that was started after it. */
+  async function untilToldOfCancel({ workflowId }: WorkflowHandle): Promise<void> {
+    const { namespace } = client.options;
+    const { runId } = await client.workflow.getHandle(workflowId).describe();
+    const told: boolean[] = [];
+    let nextPageToken: Uint8Array | undefined;
+    while (!told.includes(true)) {
+      const next = await client.workflowService.getWorkflowExecutionHistory({
+        namespace,
+        execution: { workflowId, runId },
+        waitNewEvent: true,
+        ...(nextPageToken && { nextPageToken }),
+      });
+      nextPageToken = next.nextPageToken;
+      for (const event of next.history?.events ?? [])
+        if (event.workflowExecutionCancelRequestedEventAttributes) told.push(false);
+        else if (event.workflowTaskStartedEventAttributes && told.length > 0) told.push(true);
+    }
+  }
+
   it('hears a cancel that comes during the last decision of a run', async () => {
     const handle = await start();
     const cancels: Promise<unknown>[] = [];
@@ -183,7 +203,7 @@ describe('what the driver promises to any decision', () => {
       const { historyLength } = await handle.describe();
       if (historyLength < 40 || cancels.length > 0) return;
       cancels.push(handle.cancel());
-      await cancels[0];
+      await untilToldOfCancel(handle);
     };
     for (let number = 0; cancels.length === 0; number += 1) await handle.signal('note', number);
     const error = await handle.result().catch((error: unknown) => error);

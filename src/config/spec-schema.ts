@@ -47,7 +47,7 @@ const json = <S extends z.ZodType>(schema: S, type: string, example: string, des
 
 export const specFields = {
   mode: oneOf(
-    ['act', 'shadow'],
+    ['live', 'shadow'],
     'shadow',
     '`shadow` observes, plans and says what it would do and when, and touches nothing: it can run beside what a team has today.',
   ),
@@ -117,9 +117,9 @@ export const specFields = {
     'How long standalone tasks may run on before they are told to stop. Without it as long as they like.',
   ),
   protectedTasks: oneOf(
-    ['hold', 'drain'],
-    'drain',
-    'DRAINING stops tasks in scale-in protection too: `hold` it back until their protection ends or the deadline nears, or `drain` anyway.',
+    ['wait', 'override'],
+    'override',
+    'DRAINING stops tasks in scale-in protection too: `wait` until their protection ends or the deadline nears, or `override` it.',
   ),
   taskRules: json(
     z.array(taskRule, 'expected a JSON list of rules').max(50).readonly(),

@@ -4,7 +4,7 @@
  */
 export interface Spec {
   /** `shadow` plans and says what it would do, and touches nothing: no heartbeat either. */
-  readonly mode: 'act' | 'shadow';
+  readonly mode: 'live' | 'shadow';
   /** From one look to the next while something moves, in seconds. */
   readonly resyncSeconds: number;
   /** How long an instance must be seen in no cluster, or not terminating, before that is believed, in seconds. */
@@ -29,7 +29,7 @@ export interface Spec {
   /** How long standalone tasks may run on before they are told to stop, in seconds; undefined: as long as they like. */
   readonly standaloneGraceSeconds: number | undefined;
   /** DRAINING stops tasks in scale-in protection too: hold it back until their protection ends, or drain anyway. */
-  readonly protectedTasks: 'hold' | 'drain';
+  readonly protectedTasks: 'wait' | 'override';
   /** What is special about some tasks; the first rule that matches wins, over all that is built in. */
   readonly taskRules: readonly TaskRule[];
   /** How long the agent may be disconnected before that counts as lost, in seconds. */
@@ -78,7 +78,7 @@ export type WorkerSpecField =
 export type SpecChange = Partial<Omit<Spec, WorkerSpecField>>;
 
 export const defaultSpec: Spec = {
-  mode: 'act',
+  mode: 'live',
   resyncSeconds: 10,
   absenceGraceSeconds: 20,
   heartbeatSeconds: 1200,
@@ -89,7 +89,7 @@ export const defaultSpec: Spec = {
   stopTimeoutSeconds: 30,
   deregistrationDelaySeconds: 300,
   standaloneGraceSeconds: undefined,
-  protectedTasks: 'hold',
+  protectedTasks: 'wait',
   taskRules: [],
   agentGraceSeconds: 300,
   onAgentLost: 'wait',

@@ -36,7 +36,7 @@ export const metrics = {
     kind: 'counter',
     labels: ['outcome', 'trigger', 'mode'],
     meaning:
-      'Drains that ended, by [outcome](reconciler.md#outcomes), by the kind of signal that asked for them, and by mode: `act` or `shadow`.',
+      'Drains that ended, by [outcome](reconciler.md#outcomes), by the kind of signal that asked for them, and by mode: `live` or `shadow`.',
   },
   drainPhase: {
     name: 'ecs_drain_drain_phase',

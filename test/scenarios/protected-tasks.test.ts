@@ -59,7 +59,7 @@ describe('a task in scale-in protection', () => {
   });
 
   it('holds nothing back where the spec drains all the same', async () => {
-    const leaving = await terminated('drained-anyway', { protectedTasks: 'drain' });
+    const leaving = await terminated('drained-anyway', { protectedTasks: 'override' });
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     expect(endOf(scenario.aws, leaving, 'jobs').reason).toContain('is draining');
   });

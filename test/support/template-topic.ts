@@ -53,7 +53,7 @@ export async function deployTopic(
     ClusterArns: `arn:aws:ecs:${region}:${accountId}:cluster/any`,
     AutoScalingGroupNames: group,
     HookName: hookName,
-    Mode: 'act',
+    Mode: 'live',
     WorkerOn: 'host',
     TemporalAddress: 'temporal.example.com:7233',
   };

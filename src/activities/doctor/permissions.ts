@@ -21,7 +21,7 @@ export async function lookAtPermissions(
 ): Promise<readonly ProbedAction[]> {
   const isUnneeded: Readonly<Partial<Record<ProbedAlone, boolean>>> = {
     'ecs:ListClusters': allowed !== 'all',
-    'ecs:GetTaskProtection': spec.protectedTasks === 'drain',
+    'ecs:GetTaskProtection': spec.protectedTasks === 'override',
   };
   const asked = probedAlone.filter((action) => isUnneeded[action] !== true);
   const seen = seenClusters(clusters).map(({ cluster }) => cluster);

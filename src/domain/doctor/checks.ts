@@ -293,7 +293,7 @@ export const problems = {
     check: 'mode',
     level: 'warn',
     means: 'The worker plans and touches nothing: no heartbeat either.',
-    fix: 'set ECS_DRAIN_MODE=act for the workers once you trust the plans',
+    fix: 'set ECS_DRAIN_MODE=live for the workers once you trust the plans',
   },
 } as const satisfies Readonly<Record<string, Problem>>;
 

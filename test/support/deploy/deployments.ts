@@ -17,7 +17,7 @@ const network = {
 
 const parametersOf = {
   /** As the quickstart begins. */
-  'on Fargate': { ...needed, ...network, AutoScalingGroupNames: 'web,batch-jobs', Mode: 'act' },
+  'on Fargate': { ...needed, ...network, AutoScalingGroupNames: 'web,batch-jobs', Mode: 'live' },
   'on instances, with all that there is': {
     ...needed,
     ...network,
@@ -36,7 +36,7 @@ const parametersOf = {
     HookMetadata: '{"deadlineSeconds": 14400}',
     ExistingTopicArn: arn('sns', 'in-use'),
     TopicKmsKeyArn: arn('kms', 'key/2'),
-    Mode: 'act',
+    Mode: 'live',
     DeadlineSeconds: '3600',
     OnDeadline: 'abandon',
     ActAtOnce: '5',
@@ -56,7 +56,7 @@ const parametersOf = {
     ...needed,
     Mode: 'shadow',
     WorkerOn: 'host',
-    ProtectedTasks: 'drain',
+    ProtectedTasks: 'override',
     CapacityProviders: 'false',
     SpotInterruptions: 'false',
     ScheduledChanges: 'false',

@@ -87,7 +87,7 @@ export const isKept = ({ spec, autoScaling }: WorldPlan): boolean =>
 /** DRAINING may have waited, and only a usual stop is allowed for. */
 export const isHeldBack = ({ spec, tasks }: WorldPlan, { stopWithinMs }: RunningTask): boolean =>
   (spec.actAtOnce !== undefined ||
-    (spec.protectedTasks === 'hold' && tasks.some(({ protectedSeconds }) => protectedSeconds > 0))) &&
+    (spec.protectedTasks === 'wait' && tasks.some(({ protectedSeconds }) => protectedSeconds > 0))) &&
   stopWithinMs > (spec.stopTimeoutSeconds + spec.deregistrationDelaySeconds) * 1000;
 
 /** From a change to the look that sees it, and what it may lead to. */

@@ -35,9 +35,9 @@ export function sayingOf(look: Look, before: Memory, decided: Plan, now: number)
 }
 
 const toldIfActing = (look: Look, before: Memory, now: number): Action | undefined =>
-  look.spec.mode === 'act'
+  look.spec.mode === 'live'
     ? undefined
-    : reconcile({ ...look, spec: { ...look.spec, mode: 'act' } }, before, now).action;
+    : reconcile({ ...look, spec: { ...look.spec, mode: 'live' } }, before, now).action;
 
 const wordsOf = (status: Status, now: number) => ({
   timer: timerSummary(status),

@@ -32,7 +32,7 @@ describe('the workers', () => {
       ],
       outcomeTopicArn: 'arn:aws:sns:eu-central-1:123456789012:outcomes',
       spec: {
-        mode: 'act',
+        mode: 'live',
         groups: ['web', 'team-*', 'nightly'],
         notificationTargets: [
           'arn:aws:sns:eu-central-1:123456789012:Topic',

@@ -70,7 +70,7 @@ describe('a hook', () => {
   it('does not delay terminations for longer than it has to in shadow, where nobody completes it', () => {
     const timeout = (Mode: string) =>
       deployed('on Fargate', { Mode }).resources['Hookweb']?.Properties['HeartbeatTimeout'];
-    expect([timeout('shadow'), timeout('act')]).toEqual([30, '3600']);
+    expect([timeout('shadow'), timeout('live')]).toEqual([30, '3600']);
   });
 
   it('leaves other hooks alone in shadow, where it always times out: ABANDON would end them', () => {
@@ -78,6 +78,6 @@ describe('a hook', () => {
       deployed('on Fargate', { Mode, HookDefaultResult: 'ABANDON' }).resources['Hookweb']?.Properties[
         'DefaultResult'
       ];
-    expect([result('shadow'), result('act')]).toEqual(['CONTINUE', 'ABANDON']);
+    expect([result('shadow'), result('live')]).toEqual(['CONTINUE', 'ABANDON']);
   });
 });

@@ -42,7 +42,7 @@ export const actions = {
 export type Action = keyof typeof actions;
 
 /** What the action is for, where drains work without it; undefined where they do not. */
-export function optionalFor(action: Action, mode: 'act' | 'shadow'): string | undefined {
+export function optionalFor(action: Action, mode: 'live' | 'shadow'): string | undefined {
   const needed: Needed = actions[action];
   if (needed.acts === true && mode === 'shadow') return 'acting, which a shadow does not do yet';
   return needed.isFor;

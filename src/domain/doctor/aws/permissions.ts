@@ -17,7 +17,7 @@ export function permissionFindings({
   );
 }
 
-function findingOf({ action, where, result }: ProbedAction, mode: 'act' | 'shadow'): readonly Finding[] {
+function findingOf({ action, where, result }: ProbedAction, mode: 'live' | 'shadow'): readonly Finding[] {
   const subject = where === undefined ? action : `${action} ${where}`;
   switch (result.kind) {
     case 'allowed':

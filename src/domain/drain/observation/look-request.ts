@@ -137,7 +137,7 @@ function factsToAsk(
     }),
     taskDefinitionArns: [...new Set(definitions)].filter((arn) => !known.has(arn)),
     protections:
-      spec.protectedTasks === 'hold' &&
+      spec.protectedTasks === 'wait' &&
       memory.drainingSince === undefined &&
       (host === undefined || host.status === 'ACTIVE'),
   };

@@ -11,7 +11,7 @@ export const protect: Step = {
   name: 'protect',
   decide: (world) => {
     const { spec, protections } = world.memory;
-    if (spec.protectedTasks === 'drain' || !isOpen(world) || isBeingReclaimed(world.memory)) return pass;
+    if (spec.protectedTasks === 'override' || !isOpen(world) || isBeingReclaimed(world.memory)) return pass;
     const stopsBy = stopBy(world);
     if (world.now >= stopsBy) return pass;
     const until = Math.max(0, ...(protections ?? []).map(({ protectedUntil }) => protectedUntil));

@@ -24,7 +24,7 @@ export const spec: fc.Arbitrary<Spec> = fc
     stopTimeoutSeconds: fc.constantFrom(30, 120),
     deregistrationDelaySeconds: fc.constantFrom(0, 300),
     standaloneGraceSeconds: rarely(seconds(1000)),
-    protectedTasks: fc.constantFrom('hold' as const, 'drain' as const),
+    protectedTasks: fc.constantFrom('wait' as const, 'override' as const),
     taskRules: fc.array(rule, { maxLength: 2 }),
     actAtOnce: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, seconds(5, 1)),
     groups: fc.constantFrom([], ['web'], ['another', 'w*']),

@@ -14,7 +14,7 @@ const message: OutcomeMessage = {
   endedAt: '2026-01-01T00:10:00.000Z',
   tasksStopped: 3,
   tasksLeft: 0,
-  mode: 'act',
+  mode: 'live',
   planned: [],
 };
 const publish = { kind: 'publish-outcome', message, withinMs: 60_000 } as const;

@@ -98,7 +98,7 @@ export const always: Invariants = {
     deeds
       .filter(mightHaveWaited)
       .filter(
-        ({ at, deadlineAt }) => plan.spec.protectedTasks === 'hold' && at < deadlineAt - usualStopMs(plan),
+        ({ at, deadlineAt }) => plan.spec.protectedTasks === 'wait' && at < deadlineAt - usualStopMs(plan),
       )
       .filter(({ running, at, lookedAt }) =>
         running.some(

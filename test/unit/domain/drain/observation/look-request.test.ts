@@ -98,7 +98,7 @@ describe('a look asks only for what is needed', () => {
     expect(nextLook(aMemory(), startedAt).protections).toBe(true);
     expect(nextLook(plan(withTasks(aTask())).memory, startedAt).protections).toBe(false);
     const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
-    const drains = plan(active, aMemory(), startedAt, { ...defaultSpec, protectedTasks: 'drain' });
+    const drains = plan(active, aMemory(), startedAt, { ...defaultSpec, protectedTasks: 'override' });
     expect(nextLook(drains.memory, startedAt).protections).toBe(false);
   });
 

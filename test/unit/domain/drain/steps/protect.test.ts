@@ -50,7 +50,7 @@ describe('protect: DRAINING is held back for protected tasks', () => {
     [
       'the spec drains protected tasks anyway',
       protectedUntil(now + 9000),
-      { protectedTasks: 'drain' as const },
+      { protectedTasks: 'override' as const },
     ],
     ['nothing is protected', protectedUntil(), {}],
     [

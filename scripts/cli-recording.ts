@@ -30,7 +30,7 @@ async function recordOn({ temporal, stack }: Stage): Promise<Recording> {
   const watching = cli('list', '--watch', '--interval', '1s');
   await watching.until(/no drains/);
   await terminate(stack, leaving);
-  await watching.until(/ evict /);
+  await watching.until(/ wait-for-tasks /);
   const [described] = leaving;
   const description = cli('describe', described ?? '');
   await once(description.child, 'close');

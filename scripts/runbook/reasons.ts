@@ -25,7 +25,7 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
   TasksProtected:
     'Wait: the protection ends when its task says so, or at the time that `describe` shows. To drain anyway set `protectedTasks` to `override`, or end the protection in the task.',
   AwaitingTurn:
-    'Wait, or raise `ECS_DRAIN_ACT_AT_ONCE`. `ecs-drain list --phase evict` shows the drains that have a turn: fix those that are blocked.',
+    'Wait, or raise `ECS_DRAIN_ACT_AT_ONCE`. `ecs-drain list --phase wait-for-tasks` shows the drains that have a turn: fix those that are blocked.',
   Registering: 'Wait. If it lasts for minutes, look at the ECS agent on the instance.',
   SettingDraining: 'Nothing. If it stays so, the conditions say which call fails.',
   AwaitingDraining: 'Nothing: ECS shows it within seconds.',

@@ -28,7 +28,9 @@ const columnsOfDrain = (
 ): readonly Column<DrainRow>[] => [
   { title: 'INSTANCE', text: ({ instance }) => instance },
   // Most have one account and Region, and lines are short.
-  ...(new Set(drains.map(accountRegionOf)).size > 1 ? [{ title: 'PLACE', text: accountRegionOf }] : []),
+  ...(new Set(drains.map(accountRegionOf)).size > 1
+    ? [{ title: 'ACCOUNT AND REGION', text: accountRegionOf }]
+    : []),
   { title: 'CLUSTER', text: ({ cluster }) => cluster ?? 'unknown' },
   { title: 'PHASE', text: ({ phase }) => phase, paint: colors.bold },
   {

@@ -44,7 +44,7 @@ export const metrics = {
     labels: ['until', 'mode'],
     buckets: minutesToDays,
     meaning:
-      'From the start of a drain until its instance was seen DRAINING (`cordoned`), until nothing that it waits for was left (`emptied`), and until its end (`ended`). Recorded when it ends.',
+      'From the start of a drain until its instance was seen DRAINING (`draining`), until nothing that it waits for was left (`emptied`), and until its end (`ended`). Recorded when it ends.',
   },
   looks: {
     name: 'ecs_drain_looks',

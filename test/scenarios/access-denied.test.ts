@@ -8,8 +8,8 @@ describe('access denied', () => {
   afterAll(() => scenario.stop());
 
   it.each([
-    ['ecs', 'UpdateContainerInstancesState', 'cordon'],
-    ['ecs', 'DescribeTasks', 'evict'],
+    ['ecs', 'UpdateContainerInstancesState', 'set-draining'],
+    ['ecs', 'DescribeTasks', 'wait-for-tasks'],
     ['ecs', 'StopTask', 'stop-daemons'],
     ['autoscaling', 'DescribeAutoScalingInstances', 'confirm'],
     ['autoscaling', 'DescribeLifecycleHooks', 'confirm'],

@@ -23,7 +23,7 @@ describe('a lifecycle action that ends without us', () => {
     });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     return { world, leaving };
   };
   const deleteHook = ({ group }: World) =>

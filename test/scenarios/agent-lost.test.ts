@@ -34,7 +34,7 @@ describe('an instance whose agent is disconnected', () => {
     const { leaving } = await terminated('waits', 'wait', 5);
     const lost = await scenario.untilStatus(leaving, ({ conditions }) => conditions.length > 0);
     expect(lost).toMatchObject({
-      phase: 'evict',
+      phase: 'wait-for-tasks',
       conditions: [{ type: 'AgentDisconnected' }],
       tasks: [{ waitsFor: 'AgentDisconnected' }],
     });

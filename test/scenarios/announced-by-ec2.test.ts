@@ -62,7 +62,7 @@ describe('an instance whose end EC2 announces, and no hook does', () => {
     });
     const [taken = ''] = world.instanceIds;
     aws.ec2.interrupt(taken, { action: 'stop', noticeSeconds: 110 });
-    const { deadline } = await scenario.untilStatus(taken, ({ phase }) => phase === 'evict');
+    const { deadline } = await scenario.untilStatus(taken, ({ phase }) => phase === 'wait-for-tasks');
     expect(deadline).toMatchObject({ setBy: 'ec2' });
     expect((deadline?.at ?? 0) - aws.clock.now()).toBeLessThanOrEqual(120_000);
     const status = await scenario.untilStatus(taken, ({ tasks = [] }) => tasks.length === 1);
@@ -77,7 +77,7 @@ describe('an instance whose end EC2 announces, and no hook does', () => {
     const world = scenario.createWorld({ cluster: 'cancelled', spot: true, standalone: [{ family: 'job' }] });
     const [taken = ''] = world.instanceIds;
     aws.ec2.interrupt(taken, { action: 'terminate', noticeSeconds: 6 });
-    await scenario.untilStatus(taken, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(taken, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.drain(taken).cancel();
     await expect(scenario.drain(taken).result()).rejects.toThrow('cancelled');
     const { seq } = await aws.record.until(

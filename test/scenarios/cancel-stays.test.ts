@@ -23,7 +23,7 @@ describe('what a person cancelled stays cancelled, whatever runs come between', 
       ec2InstanceId: leaving,
     };
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await drain.cancel();
     await expect(drain.result()).rejects.toBeInstanceOf(WorkflowFailedError);
     const { runId: cancelledRun } = await drain.describe();
@@ -55,7 +55,7 @@ describe('what a person cancelled stays cancelled, whatever runs come between', 
     const person = personIn(scenario);
     await person.askForDrain(leaving);
     person.leave();
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await expect(swept(scenario)).resolves.toMatchObject({ started: [{ ec2InstanceId: leaving }] });
     await scenario.endTasks('batch');
     await expect(drain.result()).resolves.toMatchObject({ outcome: 'drained' });
@@ -67,7 +67,7 @@ describe('what a person cancelled stays cancelled, whatever runs come between', 
     const [leaving = ''] = world.instanceIds;
     const drain = scenario.drain(leaving);
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await drain.cancel();
     await expect(drain.result()).rejects.toBeInstanceOf(WorkflowFailedError);
     await forge(scenario, {

@@ -26,7 +26,7 @@ describe('a cancelled drain', () => {
 
   /** Cancels the drain of an instance once it waits for its task. */
   const cancelInMidDrain = async (ec2InstanceId: string): Promise<void> => {
-    await scenario.untilStatus(ec2InstanceId, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(ec2InstanceId, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.drain(ec2InstanceId).cancel();
     await expect(scenario.drain(ec2InstanceId).result()).rejects.toBeInstanceOf(WorkflowFailedError);
     const { status } = await scenario.drain(ec2InstanceId).describe();
@@ -107,7 +107,7 @@ describe('a cancelled drain', () => {
     });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await pauseAll(scenario.client, scenario.aws, { by: 'ana', why: 'an incident' });
     await scenario.drain(leaving).cancel();
     await expect(scenario.drain(leaving).result()).rejects.toBeInstanceOf(WorkflowFailedError);

@@ -21,7 +21,7 @@ describe('what a person tells a drain', () => {
     });
     const [leaving = ''] = instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     return leaving;
   };
   const callsAbout = (ec2InstanceId: string, ...operations: string[]) =>

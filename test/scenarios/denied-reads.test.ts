@@ -40,7 +40,7 @@ describe('a read that our role may not make', () => {
         `ecs.${operation}: AccessDeniedException: not authorized to perform: ecs:${operation}`,
       );
 
-      await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+      await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
       await scenario.endTasks('web');
       await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
       await scenario.untilTerminated(leaving);

@@ -78,7 +78,7 @@ describe('an announcement that lies', () => {
     const world = scenario.createWorld({ cluster: 'leaving', standalone: [{ family: 'job' }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const heard = aws.record.entries.length;
     for (const [, forge] of forgeries) aws.lambda.invokeAsync(starterArn, forge(aws, leaving));
     // EC2 was asked, and then a look later the drain stands where it stood.
@@ -91,7 +91,7 @@ describe('an announcement that lies', () => {
       timeoutMs: patienceMs,
     });
     const { phase, reclaimedByEc2, deadline } = await scenario.untilStatus(leaving, () => true);
-    expect([phase, reclaimedByEc2, deadline?.setBy]).toEqual(['evict', undefined, 'global-timeout']);
+    expect([phase, reclaimedByEc2, deadline?.setBy]).toEqual(['wait-for-tasks', undefined, 'global-timeout']);
     await scenario.endTasks('job');
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
   });

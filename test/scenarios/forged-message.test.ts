@@ -59,7 +59,7 @@ describe('a message that lies', () => {
     const world = scenario.createWorld({ cluster: 'busy', standalone: [{ family: 'busy-batch' }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
 
     await lie(world.topicArns[hookName], world.group, leaving, 'backup');
     await lie(world.topicArns[hookName], 'no-such-group', leaving);

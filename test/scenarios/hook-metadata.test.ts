@@ -23,7 +23,8 @@ describe("a hook's metadata", () => {
     });
     return { world, leaving: world.instanceIds[0] ?? '' };
   };
-  const evicting = (leaving: string) => scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+  const evicting = (leaving: string) =>
+    scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   /** Its job stays until its owner ends it. */
   const expectDrained = async (leaving: string, family: string) => {
     await scenario.endTasks(family);

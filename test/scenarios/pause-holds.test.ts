@@ -80,7 +80,7 @@ describe('a pause that has been acknowledged', () => {
     ['CompleteLifecycleAction', 'silent', { kind: 'timeout' } as const, 1],
     ['StopTask', 'refused-3', says(500), 3],
     ['StopTask', 'silent-3', { kind: 'timeout' } as const, 3],
-    ['UpdateContainerInstancesState', 'cordon', says(500), 1],
+    ['UpdateContainerInstancesState', 'set-draining', says(500), 1],
   ])('holds while %s is being retried (%s)', async (operation, cluster, failure, tasks) => {
     const name = `${operation.toLowerCase()}-${cluster}`;
     const lift = strike(name, operation, failure);
@@ -152,7 +152,7 @@ describe('a pause that has been acknowledged', () => {
       standalone: [{ family: 'hanging-batch' }],
     }).instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const isAbout = ({ input }: { readonly input: unknown }) => JSON.stringify(input).includes(cluster);
     const described = callsIn(cluster, 'DescribeContainerInstances').length;
     const lift = scenario.aws.faults.add({ service: 'ecs', kind: 'timeout', when: isAbout });

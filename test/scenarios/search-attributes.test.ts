@@ -30,19 +30,19 @@ describe('a drain is found', () => {
     const world = scenario.createWorld({ cluster: 'found', standalone: [{ family: 'found-batch' }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const container = world.containerInstance(leaving).arn.split('/').at(-1) ?? '';
     const place = { instance: leaving, containerInstance: container, cluster: 'found', group: world.group };
     expect(await shownBy(leaving)).toEqual({
       ...place,
-      phase: 'evict',
+      phase: 'wait-for-tasks',
       trigger: 'terminate-lifecycle-action',
     });
 
     for (const query of [
       `EcsDrainInstance = '${leaving}'`,
       `EcsDrainContainerInstance = '${container}'`,
-      `EcsDrainGroup = '${world.group}' AND EcsDrainPhase = 'evict'`,
+      `EcsDrainGroup = '${world.group}' AND EcsDrainPhase = 'wait-for-tasks'`,
       `EcsDrainCluster = 'found' AND EcsDrainTrigger = 'terminate-lifecycle-action'`,
     ])
       expect(await found(query)).toEqual([scenario.drain(leaving).workflowId]);

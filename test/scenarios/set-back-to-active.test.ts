@@ -18,7 +18,7 @@ describe('a person who sets an instance back to ACTIVE while it is drained', () 
     const world = scenario.createWorld({ cluster: 'stays', standalone: [{ family: 'batch' }] });
     const [asked = ''] = world.instanceIds;
     await person.askForDrain(asked, 'return-to-active');
-    await scenario.untilStatus(asked, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(asked, ({ phase }) => phase === 'wait-for-tasks');
 
     await person.setStatus(world, asked, 'ACTIVE');
     await scenario.untilStatus(asked, ({ reason }) => reason === 'SetBackToActive');
@@ -28,7 +28,7 @@ describe('a person who sets an instance back to ACTIVE while it is drained', () 
       { afterSeq: aws.record.entries.length, timeoutMs: patienceMs },
     );
     await expect(scenario.untilStatus(asked, () => true)).resolves.toMatchObject({
-      phase: 'cordon',
+      phase: 'set-draining',
       reason: 'SetBackToActive',
     });
 
@@ -45,7 +45,7 @@ describe('a person who sets an instance back to ACTIVE while it is drained', () 
     const world = scenario.createWorld({ cluster: 'leaves', standalone: [{ family: 'job' }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
 
     await person.setStatus(world, leaving, 'ACTIVE');
     await scenario.aws.record.until(

@@ -50,7 +50,7 @@ describe('a task that has stopped', () => {
     const host = joined?.kind === 'container-instance' ? joined.containerInstanceArn : '';
     const accountRegion = scenario.aws;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await untilListed(host.slice(host.lastIndexOf('/') + 1));
 
     const listed = jest.spyOn(client.workflowService, 'listWorkflowExecutions');

@@ -18,7 +18,10 @@ describe('a task in its stop timeout', () => {
     await scenario.terminate(leaving);
 
     const status = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.[0]?.state === 'stopping');
-    expect(status).toMatchObject({ phase: 'evict', tasks: [{ lastStatus: 'STOPPING', role: 'service' }] });
+    expect(status).toMatchObject({
+      phase: 'wait-for-tasks',
+      tasks: [{ lastStatus: 'STOPPING', role: 'service' }],
+    });
     const ecs = new ECSClient(scenario.accessAs('PERSON'));
     const { containerInstances } = await ecs.send(
       new DescribeContainerInstancesCommand({

@@ -16,14 +16,14 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.drain(leaving).terminate('by hand');
 
     await expect(swept(scenario)).resolves.toMatchObject({
       started: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, lastDrain: 'terminated' }],
       left: [],
     });
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.endTasks('batch');
     await expect(scenario.drain(leaving).result()).resolves.toMatchObject({ outcome: 'drained' });
     await scenario.untilTerminated(leaving);
@@ -57,7 +57,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.drain(leaving).cancel();
     await expect(scenario.drain(leaving).result()).rejects.toBeInstanceOf(WorkflowFailedError);
     const { runId } = await scenario.drain(leaving).describe();
@@ -81,7 +81,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     const person = personIn(scenario);
     await person.askForDrain(leaving);
     person.leave();
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ lifecycleHooks }) => lifecycleHooks.length > 0);
     await scenario.drain(leaving).cancel();

@@ -28,7 +28,7 @@ describe('a container instance that is DRAINING', () => {
       outcome: 'drained-on-request',
     });
     await scenario.terminate(drained);
-    await scenario.untilStatus(drained, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(drained, ({ phase }) => phase === 'wait-for-tasks');
     // Its message is lost and its DRAINING somebody else's: Auto Scaling terminates it all the same.
     scenario.aws.faults.add({ kind: 'notification-lost' });
     await person.setStatus(web, terminating, 'DRAINING');

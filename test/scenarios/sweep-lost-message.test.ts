@@ -31,7 +31,7 @@ describe('a hook whose notification was lost', () => {
       leftOff: 0,
     });
     // The drain that was just started is the instance's; another sweep starts none beside it.
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await expect(swept(scenario)).resolves.toMatchObject({
       started: [],
       left: [{ ...hook, why: 'drain-runs' }],

@@ -17,7 +17,7 @@ describe('an instance that Auto Scaling terminates while a person has it drained
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     const [leaving = ''] = world.instanceIds;
     await person.askForDrain(leaving, 'return-to-active');
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const { runId } = await scenario.drain(leaving).describe();
 
     await scenario.terminate(leaving);

@@ -52,7 +52,7 @@ describe('a worker process', () => {
     );
     await first.ready();
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
 
     first.kill('SIGTERM');
     await expect(first.ended()).resolves.toBe(0);

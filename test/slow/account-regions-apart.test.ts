@@ -18,12 +18,12 @@ describe('several accounts and Regions with one Temporal namespace', () => {
     const [abroad = ''] = otherRegion.createWorld(world).instanceIds;
     const [paused = ''] = otherAccount.createWorld(world).instanceIds;
     await one.terminate(first);
-    await one.untilStatus(first, ({ phase }) => phase === 'evict');
+    await one.untilStatus(first, ({ phase }) => phase === 'wait-for-tasks');
     await one.terminate(second);
     await Promise.all([otherRegion.terminate(abroad), otherAccount.terminate(paused)]);
 
     await one.untilStatus(second, ({ reason }) => reason === 'AwaitingTurn');
-    await otherRegion.untilStatus(abroad, ({ phase }) => phase === 'evict');
+    await otherRegion.untilStatus(abroad, ({ phase }) => phase === 'wait-for-tasks');
     await otherAccount.untilStatus(paused, ({ reason }) => reason === 'AllPaused');
     await expect(readLimits(one.client, one.aws)).resolves.toMatchObject({ paused: null, turns: [first] });
     await expect(readLimits(one.client, otherRegion.aws)).resolves.toMatchObject({ turns: [abroad] });

@@ -23,7 +23,7 @@ describe('the commands that the docs show, on a drain that runs', () => {
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     leaving = world.instanceIds[0] ?? '';
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   });
   afterAll(() => scenario.stop());
 

@@ -27,7 +27,7 @@ describe('a hook whose timeout is changed while an instance waits in it', () => 
     });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
 
     await person.autoScaling.send(
       new PutLifecycleHookCommand({

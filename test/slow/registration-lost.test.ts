@@ -40,7 +40,7 @@ describe('an instance that loses its registration while it is drained', () => {
     });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     return [world, leaving];
   };
 

@@ -124,7 +124,7 @@ describe('a shadow beside an acting drain', () => {
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     if (ends) {
-      await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+      await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
       await scenario.endTasks(ends);
     }
     await scenario.result(leaving);

@@ -15,7 +15,7 @@ describe('where one drain may act at once', () => {
     });
     const [first = '', second = ''] = instanceIds;
     await scenario.terminate(first);
-    await scenario.untilStatus(first, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(first, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.terminate(second);
     await scenario.untilStatus(second, ({ reason }) => reason === 'AwaitingTurn');
     expect((await readLimits(scenario.client, scenario.aws)).turns).toEqual([first]);

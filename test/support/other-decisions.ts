@@ -47,8 +47,8 @@ export const otherDecisions = {
   'has another name for a phase': {
     edits: [
       {
-        file: 'src/domain/drain/steps/evict.ts',
-        find: "name: 'evict'",
+        file: 'src/domain/drain/steps/wait-for-tasks.ts',
+        find: "name: 'wait-for-tasks'",
         replace: "name: 'wait-for-tasks-elsewhere'",
       },
     ],

@@ -26,7 +26,7 @@ export const list = defineCommand({
     all: flag('--all', 'also those that have ended, while Temporal keeps them'),
     cluster: text('--cluster <name>', 'only in this cluster'),
     group: text('--group <name>', 'only of this Auto Scaling group'),
-    phase: text('--phase <phase>', 'only in this phase, such as evict or hold'),
+    phase: text('--phase <phase>', 'only in this phase, such as wait-for-tasks or hold'),
     instance: instanceFilter,
     trigger: text(
       '--trigger <kind>',

@@ -10,7 +10,7 @@ export interface Figures {
   readonly trigger: string;
   readonly mode: Spec['mode'];
   /** From the start until then; undefined: it never came to that. */
-  readonly seconds: Readonly<Record<'cordoned' | 'emptied' | 'ended', number | undefined>>;
+  readonly seconds: Readonly<Record<'draining' | 'emptied' | 'ended', number | undefined>>;
 }
 
 export function figuresOf(memory: Memory, outcome: Outcome, now: number): Figures {
@@ -20,6 +20,6 @@ export function figuresOf(memory: Memory, outcome: Outcome, now: number): Figure
     outcome,
     trigger: labelsOf(memory, 'ended').trigger,
     mode: spec.mode,
-    seconds: { cordoned: until(drainingSince), emptied: until(emptySince), ended: until(now) },
+    seconds: { draining: until(drainingSince), emptied: until(emptySince), ended: until(now) },
   };
 }

@@ -18,15 +18,15 @@ import { statusOf } from './status/status';
 import { agent } from './steps/agent';
 import { complete } from './steps/complete';
 import { confirm } from './steps/confirm';
-import { cordon } from './steps/cordon';
+import { setDraining } from './steps/set-draining';
 import { deadline } from './steps/deadline';
-import { evict } from './steps/evict';
+import { waitForTasks } from './steps/wait-for-tasks';
 import { hold } from './steps/hold';
 import { locate } from './steps/locate';
 import { pause } from './steps/pause';
 import { protect } from './steps/protect';
 import { release } from './steps/release';
-import { settle } from './steps/settle';
+import { verifyEmpty } from './steps/verify-empty';
 import type { Step, Verdict, World } from './steps/step';
 import { stopDaemons } from './steps/stop-daemons';
 import { turn } from './steps/turn';
@@ -41,11 +41,11 @@ export const steps: readonly Step[] = [
   locate,
   protect,
   turn,
-  cordon,
+  setDraining,
   agent,
-  evict,
+  waitForTasks,
   stopDaemons,
-  settle,
+  verifyEmpty,
   complete,
 ];
 

@@ -6,7 +6,7 @@ export interface Inputs {
   readonly push: (input: Input) => void;
   /** Queues a command, and waits until a decision has answered it. */
   readonly ask: (name: string, payload: unknown) => Promise<Reply>;
-  /** All that wait. They stay until `settle`, also where the decision fails. */
+  /** All that wait. They stay until `verify-empty`, also where the decision fails. */
   readonly offer: () => readonly Input[];
   /** Those that were offered are decided on. */
   readonly settle: (replies: Readonly<Record<string, Reply>> | undefined) => void;

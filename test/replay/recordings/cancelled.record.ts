@@ -6,7 +6,7 @@ record({}, async (scenario) => {
   const { instanceIds } = scenario.createWorld({ cluster: 'cancelled', standalone: [{ family: 'batch' }] });
   const [leaving = ''] = instanceIds;
   await scenario.terminate(leaving);
-  await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+  await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   await scenario.drain(leaving).cancel();
   await expect(scenario.result(leaving)).rejects.toBeInstanceOf(WorkflowFailedError);
   return { cancelled: { workflowId: drainIdOf(leaving, scenario.aws) } };

@@ -19,7 +19,7 @@ record({}, async (scenario) => {
   });
   const [leaving = ''] = instanceIds;
   await scenario.terminate(leaving);
-  await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+  await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   const drain = scenario.drain(leaving);
   await drain.executeUpdate(holdUpdate, { args: [who] });
   await scenario.untilStatus(leaving, ({ reason }) => reason === 'Held');

@@ -19,7 +19,7 @@ it('is recorded', async () => {
     });
     const [leaving = ''] = instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const workflowId = drainIdOf(leaving, scenario.aws);
     const { runId } = await scenario.drain(leaving).describe();
     await scenario.result(leaving);

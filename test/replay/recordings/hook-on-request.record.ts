@@ -11,7 +11,7 @@ record({}, async (scenario) => {
     });
     const [leaving = ''] = instanceIds;
     await person.askForDrain(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ heartbeats }) => heartbeats > 0);
     await scenario.endTasks('batch');

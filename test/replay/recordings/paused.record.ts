@@ -7,7 +7,7 @@ record({}, async (scenario) => {
   const { instanceIds } = scenario.createWorld({ cluster: 'paused', standalone: [{ family: 'batch' }] });
   const [leaving = ''] = instanceIds;
   await scenario.terminate(leaving);
-  await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+  await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   await pauseAll(scenario.client, scenario.aws, { by: 'ana', why: 'an incident' });
   await scenario.untilStatus(leaving, ({ reason }) => reason === 'AllPaused');
   await scenario.endTasks('batch');

@@ -11,7 +11,7 @@ record({ spec: { mode: 'shadow' } }, async (scenario) => {
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ planned }) => planned.length === 1);
     await person.setStatus(world, leaving, 'DRAINING');
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.endTasks('batch');
     await scenario.untilStatus(leaving, ({ planned }) => planned.length === 2);
     await person.completeAction(world, leaving, hookName);

@@ -17,7 +17,7 @@ record({}, async (scenario) => {
   await sendToStarter(scenario, [...announcements, stoppedTasks(clusterArn)]);
   const [leaving = ''] = instanceIds;
   aws.ec2.interrupt(leaving, { action: 'terminate', noticeSeconds: 60 });
-  await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+  await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   await scenario.terminate(leaving);
   await scenario.result(leaving);
   return { spot: { workflowId: drainIdOf(leaving, scenario.aws) } };

@@ -10,7 +10,7 @@ record({ spec: { actAtOnce: 1 }, outcomeTopic: 'outcomes' }, async (scenario) =>
   });
   const [first = '', second = ''] = instanceIds;
   await scenario.terminate(first);
-  await scenario.untilStatus(first, ({ phase }) => phase === 'evict');
+  await scenario.untilStatus(first, ({ phase }) => phase === 'wait-for-tasks');
   await scenario.terminate(second);
   await scenario.untilStatus(second, ({ reason }) => reason === 'AwaitingTurn');
   await Promise.all([scenario.result(first), scenario.result(second)]);

@@ -16,7 +16,7 @@ describe('ecs-drain cancel', () => {
     const world = scenario.createWorld({ ...spec, standalone: [{ family: `${spec.cluster}-batch` }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     return leaving;
   };
   const cli = (ec2InstanceId: string, ...args: string[]) =>

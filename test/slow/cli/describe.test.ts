@@ -22,11 +22,11 @@ describe('ecs-drain describe', () => {
     const { instanceIds } = scenario.createWorld({ instances: 2, standalone: [{ family: 'batch' }] });
     const [drained = '', idle = ''] = instanceIds;
     await person.askForDrain(drained);
-    await scenario.untilStatus(drained, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(drained, ({ phase }) => phase === 'wait-for-tasks');
 
     const running = await cli([drained]);
     expect(running).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(running.stdout).toMatch(/^evict: waiting for tasks to stop$/m);
+    expect(running.stdout).toMatch(/^wait-for-tasks: waiting for tasks to stop$/m);
     expect(running.stdout).toMatch(/^- requested by: ann: a new kernel$/m);
     expect(running.stdout).toMatch(/^- next look: \d{4}-/m);
     expect(running.stdout).toMatch(/^- \w+ standalone, RUNNING: runs to its end since /m);

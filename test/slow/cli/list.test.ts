@@ -27,11 +27,12 @@ describe('ecs-drain list', () => {
     });
     const [first = '', second = ''] = web.instanceIds;
     for (const id of [first, second]) await scenario.terminate(id);
-    for (const id of [first, second]) await scenario.untilStatus(id, ({ phase }) => phase === 'evict');
+    for (const id of [first, second])
+      await scenario.untilStatus(id, ({ phase }) => phase === 'wait-for-tasks');
     const other = scenario.createWorld({ cluster: 'other', standalone: [{ family: 'other-batch' }] });
     const [third = ''] = other.instanceIds;
     await scenario.terminate(third);
-    await scenario.untilStatus(third, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(third, ({ phase }) => phase === 'wait-for-tasks');
     await untilListed(3);
 
     const table = await cli(...accountRegion, '--cluster', 'web').ended;
@@ -39,14 +40,15 @@ describe('ecs-drain list', () => {
     const [head = '', ...rows] = table.stdout.trimEnd().split('\n');
     expect(head).toMatch(/^INSTANCE +CLUSTER +PHASE +TASKS LEFT +AGE +REASON$/);
     expect(rows.map((row) => row.split(/ {2,}/)[0]).sort()).toEqual([first, second].sort());
-    for (const row of rows) expect(row).toMatch(/^i-\w+ +web +evict +1 +\d+ s +waiting for tasks to stop$/);
+    for (const row of rows)
+      expect(row).toMatch(/^i-\w+ +web +wait-for-tasks +1 +\d+ s +waiting for tasks to stop$/);
 
     const limited = jsonOf(
       await cli('--account', scenario.aws.accountId, '--limit', '2', '--json').ended,
       listed,
     );
     expect(limited).toMatchObject({
-      drains: [{ instance: third, tasksLeft: 1, phase: 'evict' }, {}],
+      drains: [{ instance: third, tasksLeft: 1, phase: 'wait-for-tasks' }, {}],
       leftOff: 1,
     });
 
@@ -76,7 +78,7 @@ describe('ecs-drain list', () => {
     for (const drain of alone.drains)
       expect(drain).toMatchObject({
         cluster: 'web',
-        phase: 'evict',
+        phase: 'wait-for-tasks',
         tasksLeft: null,
         reason: 'no worker answers',
       });
@@ -84,7 +86,7 @@ describe('ecs-drain list', () => {
 
   /** Temporal's list follows what a workflow says a moment later. */
   async function untilListed(count: number): Promise<void> {
-    const query = `TaskQueue = '${scenario.taskQueue}' AND EcsDrainPhase = 'evict'`;
+    const query = `TaskQueue = '${scenario.taskQueue}' AND EcsDrainPhase = 'wait-for-tasks'`;
     while ((await scenario.client.workflow.count(query)).count < count);
   }
 });

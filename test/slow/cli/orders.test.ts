@@ -12,7 +12,7 @@ describe('what a person tells a drain from a terminal', () => {
     const hooks = [ourHook(scenario, { deadlineSeconds: 600 })];
     [leaving = ''] = scenario.createWorld({ hooks, standalone: [{ family: 'batch' }] }).instanceIds;
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   });
   afterAll(() => scenario.stop());
 

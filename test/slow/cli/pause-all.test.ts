@@ -30,7 +30,7 @@ describe('ecs-drain pause-all and resume-all', () => {
     });
     const leaving = instanceIds.slice(0, 2);
     for (const id of leaving) await scenario.terminate(id);
-    for (const id of leaving) await scenario.untilStatus(id, ({ phase }) => phase === 'evict');
+    for (const id of leaving) await scenario.untilStatus(id, ({ phase }) => phase === 'wait-for-tasks');
 
     const paused = await cli('pause-all', '--by', 'ana', '--why', 'an incident', '--json');
     expect(paused.exitCode).toBe(0);

@@ -30,7 +30,10 @@ describe('ecs-drain start', () => {
     });
     const [drained = ''] = instanceIds;
     const waiting = cli(drained, '--afterwards', 'return-to-active', '--wait', '--json');
-    await scenario.untilStatus(drained, ({ phase, tasks }) => phase === 'evict' && tasks?.length === 1);
+    await scenario.untilStatus(
+      drained,
+      ({ phase, tasks }) => phase === 'wait-for-tasks' && tasks?.length === 1,
+    );
     await scenario.endTasks('batch');
     const ended = await waiting;
     expect(ended.exitCode).toBe(0);
@@ -45,7 +48,7 @@ describe('ecs-drain start', () => {
     });
     const [busy = ''] = others;
     const left = start(busy, '--wait');
-    await scenario.untilStatus(busy, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(busy, ({ phase }) => phase === 'wait-for-tasks');
     left.ctrlC();
     await expect(left.ended).resolves.toMatchObject({ exitCode: 130, stdout: '' });
     expect((await scenario.drain(busy).describe()).status.name).toBe('RUNNING');

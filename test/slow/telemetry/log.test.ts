@@ -67,7 +67,7 @@ describe("the workers' log", () => {
       ({ phase, reason }) => `${String(phase)} ${String(reason)}`,
     );
     expect(stands).toEqual(stands.filter((stand, index) => stand !== stands[index - 1]));
-    expect(stands).toContain('evict TasksRunning');
+    expect(stands).toContain('wait-for-tasks TasksRunning');
   });
 });
 

@@ -39,7 +39,7 @@ describe('what Prometheus reads off workers', () => {
     scenario.aws.faults.add({ service: 'ecs', operation: 'DescribeTasks', kind: 'throttle', times: 1 });
     const first = await startMeasured('FIRST');
     await scenario.terminate(leaving);
-    await scenario.untilStatus(leaving, ({ phase }) => phase === 'evict');
+    await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const early = await first.samples();
     expect(valuesOf(early, 'ecs_drain_drains_started_total')).toEqual({ '': 1 });
     expect(valuesOf(early, 'ecs_drain_drains_ended_total')).toEqual({});
@@ -62,12 +62,12 @@ describe('what Prometheus reads off workers', () => {
     const late = await until(second.samples, (all) => sumOf(all, 'ecs_drain_drains_ended_total') > 0);
 
     expect(valuesOf(late, 'ecs_drain_drains_ended_total')).toEqual({
-      'mode=act,outcome=drained,trigger=terminate-lifecycle-action': 1,
+      'mode=live,outcome=drained,trigger=terminate-lifecycle-action': 1,
     });
     expect(valuesOf(late, 'ecs_drain_drain_phase_seconds_count')).toEqual({
-      'mode=act,until=cordoned': 1,
-      'mode=act,until=emptied': 1,
-      'mode=act,until=ended': 1,
+      'mode=live,until=draining': 1,
+      'mode=live,until=emptied': 1,
+      'mode=live,until=ended': 1,
     });
     expect(valuesOf(late, 'ecs_drain_drains_started_total')).toEqual({});
     expect(valuesOf(late, 'ecs_drain_aws_calls_total')).toEqual(recordedCalls(scenario, 'SECOND'));

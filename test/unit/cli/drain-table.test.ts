@@ -10,7 +10,7 @@ const row: DrainRow = {
   group: 'web-group',
   trigger: 'terminate-lifecycle-action',
   containerInstance: 'unknown',
-  phase: 'evict',
+  phase: 'wait-for-tasks',
   tasksLeft: 3,
   reason: 'waiting for tasks to stop',
   conditions: ['HookExpiresSoon', 'NoReplacement'],
@@ -26,9 +26,9 @@ const row: DrainRow = {
 it('a drain is a row, with what somebody should know after its reason', () => {
   const silent = { ...row, cluster: undefined, tasksLeft: null, reason: 'no worker answers', conditions: [] };
   expect(drainTable({ drains: [row, silent], leftOff: 4 }, now, Infinity, plain)).toEqual([
-    'INSTANCE             CLUSTER  PHASE  TASKS LEFT        AGE  REASON',
-    'i-0123456789abcdef0  web      evict           3  2 min 5 s  waiting for tasks to stop · HookExpiresSoon · NoReplacement',
-    'i-0123456789abcdef0  unknown  evict           -  2 min 5 s  no worker answers',
+    'INSTANCE             CLUSTER  PHASE           TASKS LEFT        AGE  REASON',
+    'i-0123456789abcdef0  web      wait-for-tasks           3  2 min 5 s  waiting for tasks to stop · HookExpiresSoon · NoReplacement',
+    'i-0123456789abcdef0  unknown  wait-for-tasks           -  2 min 5 s  no worker answers',
     'and 4 more: --limit shows them',
   ]);
 });
@@ -43,7 +43,7 @@ it('those of several accounts or Regions say where each drains, and those of one
   const table = (drains: DrainRow[]) =>
     drainTable({ drains, leftOff: 0 }, now, 60, plain).map((line) => line.slice(21, 51).trim());
   expect(table([row, abroad, elsewhere])).toEqual([
-    'PLACE                      CLU',
+    'ACCOUNT AND REGION         CLU',
     '123456789012 eu-central-1  web',
     '123456789012 us-east-1     web',
     'unknown                    web',

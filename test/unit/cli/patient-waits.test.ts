@@ -33,7 +33,7 @@ function waiting() {
 const silent = 'Temporal does not answer; waiting';
 
 describe('a drain that is followed', () => {
-  const running: Sight = { news: 'evict', ending: undefined };
+  const running: Sight = { news: 'wait-for-tasks', ending: undefined };
   const ending = { execution: 'COMPLETED', outcome: 'drained', tasksStopped: 0 } as const;
 
   it.each([
@@ -44,7 +44,7 @@ describe('a drain that is followed', () => {
     const { told, waiter } = waiting();
     const look = lookAt<Sight>(running, grpc(code), grpc(code), { news: 'ended', ending });
     await expect(follow(look, 'i-1', waiter)).resolves.toEqual(ending);
-    expect(told).toEqual(['i-1  evict', silent, 'i-1  ended']);
+    expect(told).toEqual(['i-1  wait-for-tasks', silent, 'i-1  ended']);
   });
 
   it('is not waited for longer than asked, nor after an interruption', async () => {

@@ -5,7 +5,7 @@ const plain = pc.createColors(false);
 const painted = pc.createColors(true);
 
 it.each([
-  ['**evict**: waiting', 'evict: waiting'],
+  ['**wait-for-tasks**: waiting', 'wait-for-tasks: waiting'],
   ['- `0123` standalone', '- 0123 standalone'],
   ['- by ann: 2 * 3 ** 4', '- by ann: 2 * 3 ** 4'],
   // What somebody gives as a reason does not reach the terminal's controls.
@@ -15,5 +15,7 @@ it.each([
 });
 
 it('where there are colours, what is strong is bold', () => {
-  expect(onTerminal('**evict**: waiting', painted)).toBe(`${painted.bold('evict')}: waiting`);
+  expect(onTerminal('**wait-for-tasks**: waiting', painted)).toBe(
+    `${painted.bold('wait-for-tasks')}: waiting`,
+  );
 });

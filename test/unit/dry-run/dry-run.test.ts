@@ -57,7 +57,9 @@ describe('a dry run', () => {
     });
     const planned = await run(instanceIds[0] ?? '');
     expect(planned).toMatchObject({ autoScalingGroupName: 'planned', lifecycleState: 'InService' });
-    expect(planned.first.planned).toMatchObject([{ phase: 'cordon', action: { kind: 'set-draining' } }]);
+    expect(planned.first.planned).toMatchObject([
+      { phase: 'set-draining', action: { kind: 'set-draining' } },
+    ]);
     const roles = planned.onceDraining?.tasks?.map(({ role, waitsFor }) => `${role} ${waitsFor}`).sort();
     expect(roles).toEqual([
       'daemon-service GoesLast',

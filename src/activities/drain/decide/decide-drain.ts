@@ -112,7 +112,7 @@ function endOf({ memory, decidedAt }: Decision): End | undefined {
   const { outcome, tasksStopped, heartbeats, cancelledAt } = memory;
   if (outcome === undefined) return undefined;
   const { trigger, mode, seconds } = figuresOf(memory, outcome, decidedAt);
-  const phases = (['cordoned', 'emptied', 'ended'] as const).flatMap((until) =>
+  const phases = (['draining', 'emptied', 'ended'] as const).flatMap((until) =>
     seconds[until] === undefined
       ? []
       : [{ metric: 'drainPhase' as const, labels: { until, mode }, seconds: seconds[until] }],

@@ -40,7 +40,7 @@ const later = startedAt + 90_000;
 
 const at = (memory: Memory, change: Partial<Standpoint> = {}): Standpoint => ({
   ...starting(memory, startedAt),
-  phase: 'evict',
+  phase: 'wait-for-tasks',
   reason: Reason.TasksRunning,
   observeAt: later,
   ...change,

@@ -42,7 +42,7 @@ describe('a look comes in time to tell a task to stop', () => {
       now + second,
       spec,
     );
-    expect(later.status).toMatchObject({ phase: 'settle', reason: 'AwaitingDaemons' });
+    expect(later.status).toMatchObject({ phase: 'verify-empty', reason: 'AwaitingDaemons' });
     expect(later.lookAgainAt).toBe(startedAt + (1000 - 30 - 15) * second);
   });
 });

@@ -30,9 +30,9 @@ describe('a shadow', () => {
   it('says what it would do and when, once, and does nothing', () => {
     const first = reconcile(aLook(active, shadow), aConfirmedMemory(), startedAt);
     expect(first.action).toBeUndefined();
-    expect(first.status).toMatchObject({ mode: 'shadow', phase: 'cordon' });
+    expect(first.status).toMatchObject({ mode: 'shadow', phase: 'set-draining' });
     expect(first.memory.planned).toMatchObject([
-      { at: startedAt, phase: 'cordon', action: { kind: 'set-draining', containerInstanceArn } },
+      { at: startedAt, phase: 'set-draining', action: { kind: 'set-draining', containerInstanceArn } },
     ]);
     const again = reconcile(aLook(active, shadow, later), first.memory, later);
     expect(again.action).toBeUndefined();

@@ -6,7 +6,7 @@ import { DrainCounts, notYetSeen } from '../../../../src/worker/telemetry/drain-
 /** Of a drain whose next observation is overdue. */
 const waitsForTasks = stateOf({
   memory: aConfirmedMemory(),
-  phase: 'evict',
+  phase: 'wait-for-tasks',
   reason: 'TasksRunning',
   observeAt: 0,
   decidedAt: 0,

@@ -24,7 +24,7 @@ const memory = aConfirmedMemory(
     spec: { ...defaultSpec, resyncSeconds: 7 },
   },
 );
-const standpoint: Standpoint = { ...starting(memory, startedAt), phase: 'evict' };
+const standpoint: Standpoint = { ...starting(memory, startedAt), phase: 'wait-for-tasks' };
 const state = stateOf(standpoint);
 const ofVersion2 = (part: string) => ({ ...state, [part]: { version: 2, another: 'shape' } });
 

@@ -109,7 +109,7 @@ function standpointWith(tasks: readonly Task[]): Standpoint {
     },
   );
   const { TasksRunning: reason } = Reason;
-  return { memory, phase: 'evict', reason, observeAt: startedAt, decidedAt: startedAt };
+  return { memory, phase: 'wait-for-tasks', reason, observeAt: startedAt, decidedAt: startedAt };
 }
 
 /** What tasks of a service share is kept once: for few tasks it weighs more than they do. */

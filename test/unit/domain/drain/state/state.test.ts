@@ -54,7 +54,7 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   planned: [
     {
       at: startedAt,
-      phase: 'cordon',
+      phase: 'set-draining',
       action: { kind: 'set-draining', clusterArn, containerInstanceArn },
     },
   ],
@@ -89,7 +89,7 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
 
 const aStandpoint = (memory: Memory): Standpoint => ({
   memory,
-  phase: 'evict',
+  phase: 'wait-for-tasks',
   reason: Reason.TasksRunning,
   observeAt: startedAt + 60_000,
   decidedAt: startedAt + 1_000,

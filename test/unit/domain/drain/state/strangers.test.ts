@@ -45,7 +45,7 @@ describe('a second token for a hook in which the instance is seen waiting', () =
     });
     const retargeted = plan({ ...running, ...elsewhere }, waiting, startedAt + hour).memory;
     const decided = plan({ ...running, ...elsewhere }, receive(retargeted, token()), startedAt + hour);
-    expect(decided).toMatchObject({ action: undefined, status: { phase: 'evict' } });
+    expect(decided).toMatchObject({ action: undefined, status: { phase: 'wait-for-tasks' } });
   });
 
   it('is tried by its new name, whatever was said of the old one', () => {

@@ -29,7 +29,7 @@ describe('the labels by which a drain is found', () => {
       'hinted',
     );
     const found = aConfirmedMemory({}, { containerInstance: aHost() });
-    expect(labelsOf(found, 'evict', 'hinted')).toMatchObject({
+    expect(labelsOf(found, 'wait-for-tasks', 'hinted')).toMatchObject({
       cluster: 'demo',
       containerInstance: 'aaaabbbbccccddddeeeeffff00001111',
     });
@@ -37,10 +37,15 @@ describe('the labels by which a drain is found', () => {
 
   it("a person's request counts before a message, and what Auto Scaling says before what a message does", () => {
     const memory = { ...receive(asked, aRequest()), groupOfInstance: 'web-blue' };
-    expect(labelsOf(memory, 'evict')).toMatchObject({ trigger: 'operator-request', group: 'web-blue' });
+    expect(labelsOf(memory, 'wait-for-tasks')).toMatchObject({
+      trigger: 'operator-request',
+      group: 'web-blue',
+    });
   });
 
   it('are no longer than Temporal takes', () => {
-    expect(labelsOf({ ...asked, groupOfInstance: 'g'.repeat(300) }, 'evict').group).toHaveLength(255);
+    expect(labelsOf({ ...asked, groupOfInstance: 'g'.repeat(300) }, 'wait-for-tasks').group).toHaveLength(
+      255,
+    );
   });
 });

@@ -25,7 +25,7 @@ const aTaskStatus = (change: Partial<TaskStatus> = {}): TaskStatus => ({
 const status: Status = {
   ...plan().status,
   ec2InstanceId,
-  phase: 'evict',
+  phase: 'wait-for-tasks',
   reason: 'TasksRunning',
   quietSince: startedAt + minute,
   lifecycleHooks: ['web/drain', 'web/other'],
@@ -60,7 +60,7 @@ describe('the page for the person on call', () => {
   it('says all that is known, tasks sorted', () => {
     expect(details(status)).toBe(
       [
-        '**evict**: waiting for tasks to stop',
+        '**wait-for-tasks**: waiting for tasks to stop',
         '',
         '- **IgnoresSigterm** since 2026-01-01T00:00:00Z: it is late',
         '- requested by: ann: new image',
@@ -108,7 +108,7 @@ describe('the page for the person on call', () => {
     };
     expect(details(bare)).toBe(
       [
-        '**evict**: waiting for tasks to stop',
+        '**wait-for-tasks**: waiting for tasks to stop',
         '',
         'What it is about:',
         '',
@@ -164,18 +164,18 @@ describe('one line', () => {
     ['no task was listed', undefined],
   ])('says no number where %s', (_, tasks) => {
     const empty: Status = { ...status, tasks, conditions: [], lookAgainAt: undefined };
-    expect(headline(empty, now)).toBe(`evict · ${describeReason('TasksRunning')}`);
-    expect(timerSummary(empty)).toBe('evict: waiting for tasks to stop');
+    expect(headline(empty, now)).toBe(`wait-for-tasks · ${describeReason('TasksRunning')}`);
+    expect(timerSummary(empty)).toBe('wait-for-tasks: waiting for tasks to stop');
   });
 
   it('of one task speaks of one task', () => {
     expect(timerSummary({ ...status, tasks: [aTaskStatus()] })).toBe(
-      'evict: waiting for tasks to stop (1 task left: 1 standalone)',
+      'wait-for-tasks: waiting for tasks to stop (1 task left: 1 standalone)',
     );
   });
 
   it('for a timer is cut at 200 characters', () => {
     const tasks = Array.from({ length: 9 }, (_, n) => aTaskStatus({ service: `${n}${'x'.repeat(60)}` }));
-    expect(timerSummary({ ...status, tasks })).toMatch(/^evict: waiting.{186}$/);
+    expect(timerSummary({ ...status, tasks })).toMatch(/^wait-for-tasks: waiting.{177}$/);
   });
 });

@@ -12,7 +12,7 @@ describe('words', () => {
   it('say what is left, why, and what comes next', () => {
     const { status } = plan(withTasks(...web(2), aTask(), selfStarted()));
     expect(headline({ ...status, lookAgainAt: now + 9000 }, now)).toBe(
-      'evict · waiting for tasks to stop · 4 tasks left: 2 of service web, 1 self-started, 1 standalone · next look in 9 s',
+      'wait-for-tasks · waiting for tasks to stop · 4 tasks left: 2 of service web, 1 self-started, 1 standalone · next look in 9 s',
     );
   });
 

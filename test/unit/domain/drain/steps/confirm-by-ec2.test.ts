@@ -160,7 +160,7 @@ describe('an instance that EC2 is taking', () => {
       told(spot),
       now,
     );
-    expect(stopping).toMatchObject({ memory: { outcome: undefined }, status: { phase: 'evict' } });
+    expect(stopping).toMatchObject({ memory: { outcome: undefined }, status: { phase: 'wait-for-tasks' } });
   });
 
   it('needs no grace in which no cluster has it, once EC2 has terminated it', () => {

@@ -131,7 +131,7 @@ describe('confirm: only our hook is ever completed', () => {
       draining.memory,
       later,
     );
-    expect(replaced).toMatchObject({ status: { phase: 'evict' }, memory: { outcome: undefined } });
+    expect(replaced).toMatchObject({ status: { phase: 'wait-for-tasks' }, memory: { outcome: undefined } });
   });
 
   it.each([
@@ -157,7 +157,7 @@ describe('confirm: a message about another hook', () => {
   it('that is not ours changes nothing in a drain that goes on', () => {
     const draining = plan(withTasks(aTask())).memory;
     const told = plan({ ...withTasks(aTask()), ...bothHooks() }, receive(draining, other), later);
-    expect(told).toMatchObject({ status: { phase: 'evict' }, memory: { outcome: undefined } });
+    expect(told).toMatchObject({ status: { phase: 'wait-for-tasks' }, memory: { outcome: undefined } });
   });
 
   it('that is ours too has both completed, one after the other', () => {

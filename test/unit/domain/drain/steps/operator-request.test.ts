@@ -37,7 +37,7 @@ describe("a drain on a person's request", () => {
     const running = plan({ ...stage, ...withTasks(aTask()) }, requested());
     expect(running).toMatchObject({
       action: undefined,
-      status: { phase: 'evict', requestedBy: 'ana: kernel update' },
+      status: { phase: 'wait-for-tasks', requestedBy: 'ana: kernel update' },
     });
   });
 
@@ -65,7 +65,7 @@ describe("a drain on a person's request", () => {
     const setBack = plan({ ...inService, ...active }, draining, startedAt + 60_000);
     expect(setBack).toMatchObject({
       action: undefined,
-      status: { phase: 'cordon', reason: 'SetBackToActive' },
+      status: { phase: 'set-draining', reason: 'SetBackToActive' },
     });
     expect(plan({ ...inService, tasks: listed() }, setBack.memory, startedAt + 90_000).memory.outcome).toBe(
       'drained-on-request',
@@ -81,7 +81,10 @@ describe("a drain on a person's request", () => {
 
   it('is cared for where only a message was known before', () => {
     const memory = receive(aMemory(), aRequest());
-    expect(plan(withTasks(aTask()), memory)).toMatchObject({ action: undefined, status: { phase: 'evict' } });
+    expect(plan(withTasks(aTask()), memory)).toMatchObject({
+      action: undefined,
+      status: { phase: 'wait-for-tasks' },
+    });
   });
 
   it('ends at its deadline, without a hook to complete', () => {

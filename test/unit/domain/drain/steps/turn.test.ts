@@ -81,7 +81,7 @@ describe('where only so many drains may act at once, a drain', () => {
   });
 
   it('needs none where the instance is DRAINING already, nor to complete what is in no cluster', () => {
-    expect(at(startedAt, budgeted, withTasks(aTask())).status.phase).toBe('evict');
+    expect(at(startedAt, budgeted, withTasks(aTask())).status.phase).toBe('wait-for-tasks');
     const absent = aConfirmedMemory({}, { absentSince: startedAt - minute });
     expect(
       at(startedAt, budgeted, { containerInstance: known(null), tasks: undefined }, absent).action,

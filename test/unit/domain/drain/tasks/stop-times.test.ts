@@ -98,7 +98,7 @@ describe('before the deadline tasks are told to stop early enough for their own 
 
   it('says so, and why', () => {
     const decided = plan(withTasks(aTask()), aConfirmedMemory(), deadlineAt - 20_000, spec);
-    expect(decided.status).toMatchObject({ phase: 'evict', reason: 'StoppingForDeadline' });
+    expect(decided.status).toMatchObject({ phase: 'wait-for-tasks', reason: 'StoppingForDeadline' });
     expect(decided.status.conditions).toContainEqual(expect.objectContaining({ type: 'DeadlineNears' }));
   });
 
@@ -212,7 +212,10 @@ describe('rules that stop tasks', () => {
   it('a task that the instance started for itself may be told to wait for, like any other', () => {
     const by = ruled({ name: 'keep', match: { family: 'batch' }, treatment: { kind: 'wait' } });
     const decided = plan(withTasks(selfStarted()), aConfirmedMemory(), startedAt, by);
-    expect(decided).toMatchObject({ action: undefined, status: { phase: 'evict', reason: 'TasksRunning' } });
+    expect(decided).toMatchObject({
+      action: undefined,
+      status: { phase: 'wait-for-tasks', reason: 'TasksRunning' },
+    });
   });
 });
 
@@ -230,7 +233,7 @@ describe('daemons go last', () => {
     const logs = { services: known([aService({ serviceName: 'logs', schedulingStrategy: 'DAEMON' })]) };
     expect(plan({ ...withTasks(daemon), ...logs })).toMatchObject({
       action: undefined,
-      status: { phase: 'settle', reason: 'AwaitingDaemons' },
+      status: { phase: 'verify-empty', reason: 'AwaitingDaemons' },
     });
   });
 });

@@ -6,8 +6,8 @@ import { hostOf, pass, wait, type Step, type World } from './step';
  * No new task may be placed here. On an instance that is being terminated DRAINING is set whenever a look shows ACTIVE, also
  * when somebody set it back; on one that stays a person's ACTIVE is respected.
  */
-export const cordon: Step = {
-  name: 'cordon',
+export const setDraining: Step = {
+  name: 'set-draining',
   decide: (world) => {
     const found = hostOf(world);
     if (found === undefined) return pass;

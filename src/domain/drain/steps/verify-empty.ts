@@ -6,8 +6,8 @@ import { hostOf, isDrained, pass, wait, type Step } from './step';
  * Drained means stopped: every task reached STOPPED, and a listing made after that shows no other. A count of 0 is no
  * proof: tasks in their stop timeout are not counted.
  */
-export const settle: Step = {
-  name: 'settle',
+export const verifyEmpty: Step = {
+  name: 'verify-empty',
   decide: (world) => {
     const found = hostOf(world);
     if (found === undefined || isDrained(world)) return pass;

@@ -11,7 +11,7 @@ import {
   withTasks,
 } from '../../../../support/looks';
 
-describe('evict: everything else stops before what the instance started for itself', () => {
+describe('wait-for-tasks: everything else stops before what the instance started for itself', () => {
   it.each([
     ['a service task', aTask({ group: 'service:web', startedBy: 'ecs-svc/1' })],
     ['a standalone task', aTask({ startedBy: 'cron' })],
@@ -21,7 +21,7 @@ describe('evict: everything else stops before what the instance started for itse
   ])('waits for %s, beside a self-started one', (_, task) => {
     expect(plan(withTasks(task, selfStarted()))).toMatchObject({
       action: undefined,
-      status: { phase: 'evict', reason: 'TasksRunning' },
+      status: { phase: 'wait-for-tasks', reason: 'TasksRunning' },
     });
   });
 
@@ -29,7 +29,7 @@ describe('evict: everything else stops before what the instance started for itse
     const stopping = aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
     expect(plan(withTasks(stopping, selfStarted()))).toMatchObject({
       action: undefined,
-      status: { phase: 'evict', reason: 'TasksStopping' },
+      status: { phase: 'wait-for-tasks', reason: 'TasksStopping' },
     });
   });
 

@@ -7,8 +7,8 @@ import { hostOf, isMachineOff, isUnknown, pass, wait, type Step, type Verdict, t
  * Everything but daemons stops first, however long it takes. What a rule or the deadline wants stopped is told to stop when
  * its time has come, daemons included: their own stop has to fit, too.
  */
-export const evict: Step = {
-  name: 'evict',
+export const waitForTasks: Step = {
+  name: 'wait-for-tasks',
   decide: (world) => {
     const found = hostOf(world);
     if (found === undefined || isMachineOff(world)) return pass;

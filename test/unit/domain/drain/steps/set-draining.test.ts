@@ -16,7 +16,7 @@ const active = {
   tasks: undefined,
 };
 
-describe('cordon: no new task is placed here', () => {
+describe('set-draining: no new task is placed here', () => {
   it('sets DRAINING whenever a look shows ACTIVE', () => {
     const first = plan(active);
     expect(first.action).toEqual({ kind: 'set-draining', clusterArn, containerInstanceArn });

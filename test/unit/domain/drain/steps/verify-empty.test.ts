@@ -3,13 +3,13 @@ import { aTask, described, listed, plan, selfStarted, startedAt, withTasks } fro
 
 const now = startedAt + 5000;
 
-describe('settle: drained means stopped', () => {
+describe('verify-empty: drained means stopped', () => {
   it.each(['RUNNING', 'DEACTIVATING', 'STOPPING', 'DEPROVISIONING'])(
     'waits for a task that is %s',
     (lastStatus) => {
       expect(plan(withTasks(selfStarted({ desiredStatus: 'STOPPED', lastStatus })))).toMatchObject({
         action: undefined,
-        status: { phase: 'settle', reason: 'TasksStopping' },
+        status: { phase: 'verify-empty', reason: 'TasksStopping' },
       });
     },
   );

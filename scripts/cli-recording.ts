@@ -64,12 +64,12 @@ function startCli(address: string, args: readonly string[]): Recorded {
     printed: () => printed,
     until: (pattern) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           if (pattern.test(printed)) resolve();
         };
-        child.stdout.on('data', look);
+        child.stdout.on('data', check);
         child.once('close', () => reject(new Error(`ecs-drain ended and never printed ${String(pattern)}`)));
-        look();
+        check();
       }),
   };
 }

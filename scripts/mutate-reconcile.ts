@@ -1,6 +1,6 @@
 /**
  * Changes src/domain in one small way after another and runs its unit tests, until one fails:
- * `npm run mutate:reconcile [-- --sample 200] [-- --file src/domain/drain/schedule/look.ts]`. Prints what no test noticed, and the score.
+ * `npm run mutate:reconcile [-- --sample 200] [-- --file src/domain/drain/schedule/next-observation.ts]`. Prints what no test noticed, and the score.
  * Exits 1 when the score is below what docs/contributing.md promises.
  */
 import { fork } from 'node:child_process';

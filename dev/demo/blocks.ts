@@ -60,7 +60,7 @@ export const short: Block = {
 };
 
 function inShort(status: Status | undefined, colors: Colors) {
-  if (status === undefined) return ['not looked at yet'];
+  if (status === undefined) return ['not observed yet'];
   if (status.outcome !== undefined) return [describeOutcome(status.outcome)];
   const left = status.tasks?.length ? tasksLeft(status.tasks) : describeReason(status.reason);
   return [[status.phase, colors.cyan] as const, ` · ${left}`];
@@ -82,8 +82,11 @@ function title({ ec2InstanceId, status, goneAt }: DrainView, { now, beganAt }: T
   return [marks[state], ' ', [ec2InstanceId, colors.bold], '  ', [elapsed, colors.dim], '  '] as const;
 }
 
-function nextOf({ lookAgainAt, heartbeatDueAt, heartbeats }: Status, now: number): string {
-  const look = lookAgainAt === undefined ? 'a look' : `a look in ${duration(lookAgainAt - now)}`;
+function nextOf({ nextObservationAt, heartbeatDueAt, heartbeats }: Status, now: number): string {
+  const observation =
+    nextObservationAt === undefined
+      ? 'an observation'
+      : `an observation in ${duration(nextObservationAt - now)}`;
   const heartbeat = heartbeatDueAt === undefined ? '' : `, a heartbeat in ${duration(heartbeatDueAt - now)}`;
-  return `next: ${look}${heartbeat} (${heartbeats} sent)`;
+  return `next: ${observation}${heartbeat} (${heartbeats} sent)`;
 }

@@ -13,7 +13,7 @@ export type Ending =
 /** Several times what it should take. */
 const goneWithinMs = 120_000;
 
-/** A workflow may take one more look after its instance is gone. */
+/** A workflow may take one more observation after its instance is gone. */
 const endedWithinMs = 20_000;
 
 /** Waits until every instance is gone and its workflow has ended, but not for ever. */

@@ -52,8 +52,8 @@ export function plainReporter(write: (line: string) => void): Reporter {
       told = happenings.length;
       for (const { ec2InstanceId, status } of drains) {
         if (status === undefined) continue;
-        // When the next look comes changes with every second, and is no news.
-        const news = headline({ ...status, lookAgainAt: undefined }, now);
+        // When the next observation comes changes with every second, and is no news.
+        const news = headline({ ...status, nextObservationAt: undefined }, now);
         if (said.get(ec2InstanceId) === news) continue;
         said.set(ec2InstanceId, news);
         write(

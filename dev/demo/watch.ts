@@ -20,7 +20,7 @@ const askEveryMs = 1000;
 
 /**
  * Shows where the drains stand: what happens as the record tells it, and the workflows' own status as they answer it.
- * @returns a function that takes a last look and stops watching; it may be called more than once
+ * @returns a function that takes a last observation and stops watching; it may be called more than once
  */
 export function watchDrains(watched: Watched, reporter: Reporter): () => Promise<void> {
   const { record, ec2InstanceIds, beganAt } = watched;

@@ -11,7 +11,7 @@ export const hookName = 'drain';
 const spareInstances = 2;
 
 /**
- * Clocks and timers are real, so the containers are quick, and looks come every 2 s and not every 10 s. AWS's shortest
+ * Clocks and timers are real, so the containers are quick, and observations come every 2 s and not every 10 s. AWS's shortest
  * heartbeat timeout is 30 s, of which a third is 10 s: a drain of about 25 s shows two or three heartbeats.
  */
 export const drainSpec: Partial<Spec> = { resyncSeconds: 2 };

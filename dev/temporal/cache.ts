@@ -15,7 +15,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LOOK_AGAIN_MS = 200;
+const POLL_INTERVAL_MS = 200;
 
 /** The folder in which this user's downloads and builds are kept from one run to the next. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
@@ -96,7 +96,7 @@ async function lock(file: string, progress: (line: string) => void): Promise<() 
       }
       if (!told) progress(`waiting for process ${holder}, which is making the same (lock: ${file})`);
       told = true;
-      await delay(LOOK_AGAIN_MS);
+      await delay(POLL_INTERVAL_MS);
     }
   } finally {
     await rm(mine, { force: true });

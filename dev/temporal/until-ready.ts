@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LOOK_AGAIN_MS = 50;
+const POLL_INTERVAL_MS = 50;
 
 /** A name for the error message, and a look that rejects as long as the condition does not hold. */
 export type Condition = readonly [name: string, look: () => Promise<unknown>];
@@ -17,7 +17,7 @@ export async function untilReady(
   const stop = new AbortController();
   let waitingFor = 'the start';
   let lastFailure = '';
-  const look = async () => {
+  const check = async () => {
     for (const [name, condition] of conditions) {
       waitingFor = name;
       while (!stop.signal.aborted) {
@@ -26,7 +26,7 @@ export async function untilReady(
           break;
         } catch (error) {
           lastFailure = error instanceof Error ? error.message : String(error);
-          await delay(LOOK_AGAIN_MS);
+          await delay(POLL_INTERVAL_MS);
         }
       }
     }
@@ -38,7 +38,7 @@ export async function untilReady(
   const timeout = delay(withinMs, `not ready after ${withinMs / 1000} s`, { signal: stop.signal });
   timeout.catch(() => undefined); // It is aborted when it is not needed.
   try {
-    await Promise.race([look(), fail(ended.then((end) => `it ${end}`)), fail(timeout)]);
+    await Promise.race([check(), fail(ended.then((end) => `it ${end}`)), fail(timeout)]);
   } finally {
     stop.abort();
   }

@@ -11,7 +11,7 @@ export const whatToDoWhen: Readonly<Record<ConditionType, string>> = {
     'Give the group an instance lifecycle policy with `TerminateHookAbandon: retain`, or set `onDeadline` to `force-abandon` or `continue`.',
   AbandonUnknown: 'Allow the workers `autoscaling:DescribeAutoScalingGroups`.',
   BadMetadata:
-    'Correct the JSON in the `NotificationMetadata` of the hook: the message names the field. Drains that run take it with their next look.',
+    'Correct the JSON in the `NotificationMetadata` of the hook: the message names the field. Drains that run take it with their next observation.',
   AwsUnreachable:
     'Look at the AWS Health Dashboard, at the network of the workers and at throttling. The drain goes on by itself, and heartbeats are tried again the sooner the less time is left.',
   AccessDenied:

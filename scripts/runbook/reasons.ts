@@ -43,7 +43,7 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
   TasksStopping: 'Wait: `describe` says until when. Past that time the condition `IgnoresSigterm` holds.',
   TasksUnaccounted:
     'Nothing at first: ECS is behind itself. If it lasts for minutes, compare `aws ecs list-tasks --container-instance` with the count of the container instance; a restart of the ECS agent fixes it.',
-  ListingAgain: 'Nothing: the last look before the end.',
+  ListingAgain: 'Nothing: the last observation before the end.',
   Completing: 'Nothing. If it stays so, the conditions say which call fails.',
   ReturningToActive: 'Nothing.',
   Ended: 'Nothing: the outcome says how.',

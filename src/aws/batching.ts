@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 
-/** How long a call waits for others to share its request. Short beside a look, long beside the jitter between drains. */
+/** How long a call waits for others to share its request. Short beside an observation, long beside the jitter between drains. */
 const windowMs = 25;
 
 /**
@@ -15,14 +15,14 @@ export function batched<K, V>(
   turn: () => Promise<void> = () => Promise.resolve(),
 ): (key: K) => Promise<V> {
   const loadOnce = async (keys: readonly K[]): Promise<(V | Error)[]> => {
-    // A look that was given up may still wait for its turn beside the one that came after it.
+    // An observation that was given up may still wait for its turn beside the one that came after it.
     const once = [...new Set(keys)];
     const answers = await load(once);
     const positions = new Map(once.map((key, index) => [key, index]));
     return keys.map((key) => answers[positions.get(key) ?? -1] as V | Error); // every key has a position
   };
   const loader = new DataLoader<K, V>(loadOnce, {
-    cache: false, // a look must see what is true now
+    cache: false, // an observation must see what is true now
     maxBatchSize: size,
     batchScheduleFn: (send) => setTimeout(() => void turn().then(send), windowMs),
   });

@@ -26,7 +26,7 @@ export interface AwsAccess {
 
 /**
  * Clients by the SDK's default chain (credentials, `AWS_REGION`, `AWS_ENDPOINT_URL*`), with time-outs and retries so short
- * that a call never holds a drain's loop: what does not answer is `unknown`, and the next look asks again. What changes something
+ * that a call never holds a drain's loop: what does not answer is `unknown`, and the next observation asks again. What changes something
  * is sent for an attempt of an activity (`forAttempts`), or refused.
  */
 export function createAwsClients(access: AwsAccess): AwsClients {

@@ -26,7 +26,7 @@ export interface OwnAccount {
   check(): Promise<'right' | 'unknown'>;
 }
 
-/** Well below what a look has for all its calls. */
+/** Well below what an observation has for all its calls. */
 const answerWithinMs = 2_000;
 
 /** Until it is known that all is right: credentials may be fixed while the worker runs. */

@@ -151,7 +151,7 @@ function reasonOf(answer: Answer): string {
     case 'failed':
       return answer.problem;
     case 'status':
-      if (answer.status === undefined) return 'has not looked yet';
+      if (answer.status === undefined) return 'has not observed anything yet';
       return whyOf(answer.status);
   }
 }

@@ -6,7 +6,7 @@ import { statusQuery } from '../workflows/drain.api';
 import { deepestMessage, GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal/errors';
 
 export type Answer =
-  /** Undefined status: the drain has not looked yet. */
+  /** Undefined status: the drain has not observed anything yet. */
   | { readonly kind: 'status'; readonly status: Status | undefined }
   /** No worker answers for it, or not in time. */
   | { readonly kind: 'silent' }

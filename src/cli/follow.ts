@@ -6,7 +6,7 @@ import { noWorkerAnswers } from './drain-list';
 import type { DrainRef } from './find-drain';
 import { describeDrain, readDrain, resultOf, statusIn, type Execution, type OneDrain } from './one-drain';
 import { answerWithinMs } from './orders';
-import { defaultBetweenLooksMs, patientLook, type Look, type Waiter } from './patient-look';
+import { defaultPollIntervalMs, patientPoll, type Poll, type Waiter } from './patient-poll';
 import { pauseFor } from './pause';
 
 export interface Ending {
@@ -16,7 +16,7 @@ export interface Ending {
   readonly tasksStopped: number | undefined;
 }
 
-/** What one look has seen of a drain. */
+/** What one observation has seen of a drain. */
 export interface Sight {
   readonly news: string;
   /** Undefined while it runs. */
@@ -40,22 +40,22 @@ export const followDrain = (
     giveUpAt,
   );
 
-/** As {@link followDrain}, by looks of another kind. */
+/** As {@link followDrain}, by observations of another kind. */
 export async function follow(
-  look: Look<Sight>,
+  poll: Poll<Sight>,
   instance: string,
   waiter: Waiter,
   giveUpAt = Infinity,
 ): Promise<Ending | undefined> {
-  const patiently = patientLook(look, waiter);
-  const { output, interrupted, betweenLooksMs = defaultBetweenLooksMs } = waiter;
+  const patiently = patientPoll(poll, waiter);
+  const { output, interrupted, pollIntervalMs = defaultPollIntervalMs } = waiter;
   let told = '';
   while (!interrupted.aborted && Date.now() < giveUpAt) {
     const sight = await patiently();
     if (sight && sight.news !== told) output.tell(`${instance}  ${sight.news}`);
     told = sight?.news ?? '';
     if (sight?.ending) return sight.ending;
-    await pauseFor(betweenLooksMs, interrupted);
+    await pauseFor(pollIntervalMs, interrupted);
   }
   return undefined;
 }
@@ -70,8 +70,10 @@ function newsOf(drain: OneDrain): string {
   const status = statusIn(drain);
   if (drain.answer.kind === 'silent') return noWorkerAnswers;
   if (drain.answer.kind === 'failed') return drain.answer.problem;
-  // When the next look comes changes with every second, and is no news.
-  return status ? headline({ ...status, lookAgainAt: undefined }, Date.now()) : 'has not looked yet';
+  // When the next observation comes changes with every second, and is no news.
+  return status
+    ? headline({ ...status, nextObservationAt: undefined }, Date.now())
+    : 'has not observed anything yet';
 }
 
 async function endingOf(client: Client, ref: DrainRef, drain: OneDrain): Promise<Ending> {

@@ -9,7 +9,7 @@ import type { Cli } from './command';
 import { CliError } from './errors';
 import { ExitCode } from './exit-codes';
 import { answerWithinMs } from './orders';
-import { defaultBetweenLooksMs, patientLook, type Look, type Waiter } from './patient-look';
+import { defaultPollIntervalMs, patientPoll, type Poll, type Waiter } from './patient-poll';
 import { pauseFor } from './pause';
 import { drainQuery } from './visibility-query';
 
@@ -22,7 +22,7 @@ export interface Progress {
 
 /**
  * Goes on while Temporal does not answer.
- * @param says what a status has to say; one that has ended always counts, and one that has not looked yet does not
+ * @param says what a status has to say; one that has ended always counts, and one that has not observed anything yet does not
  * @returns what was seen last
  * @throws CliError `Interrupted` or `NoAnswer` where nothing was seen
  */
@@ -35,15 +35,15 @@ export const untilAllSay = (
   withinMs: number,
 ): Promise<Progress> => untilAll(() => see(client, where, says), waiter, word, withinMs);
 
-/** As {@link untilAllSay}, by looks of another kind. */
+/** As {@link untilAllSay}, by observations of another kind. */
 export async function untilAll(
-  look: Look<Progress>,
+  poll: Poll<Progress>,
   waiter: Waiter,
   word: string,
   withinMs: number,
 ): Promise<Progress> {
-  const patiently = patientLook(look, waiter);
-  const { output, interrupted, betweenLooksMs = defaultBetweenLooksMs } = waiter;
+  const patiently = patientPoll(poll, waiter);
+  const { output, interrupted, pollIntervalMs = defaultPollIntervalMs } = waiter;
   const giveUpAt = Date.now() + withinMs;
   let last: Progress | undefined;
   let told: string | undefined;
@@ -55,7 +55,7 @@ export async function untilAll(
     last = progress ?? last;
     if (progress?.waiting.length === 0 || interrupted.aborted || Date.now() > giveUpAt)
       return last ?? nothingSeen(interrupted);
-    await pauseFor(betweenLooksMs, interrupted);
+    await pauseFor(pollIntervalMs, interrupted);
   }
 }
 

@@ -55,7 +55,7 @@ export const specFields = {
     1,
     3600,
     '30',
-    'The shortest time between two looks at an instance while something moves.',
+    'The shortest time between two observations of an instance while something moves.',
   ),
   heartbeatSeconds: seconds(
     10,

@@ -5,7 +5,7 @@
 export interface Spec {
   /** `shadow` plans and says what it would do, and touches nothing: no heartbeat either. */
   readonly mode: 'live' | 'shadow';
-  /** From one look to the next while something moves, in seconds. */
+  /** From one observation to the next while something moves, in seconds. */
   readonly resyncSeconds: number;
   /** How long an instance must be seen in no cluster, or not terminating, before that is believed, in seconds. */
   readonly absenceGraceSeconds: number;

@@ -1,12 +1,12 @@
 /**
- * What a drain of an instance would do now: the worker's own looks and decision, on an AWS in which the instance is imagined to
+ * What a drain of an instance would do now: the worker's own observations and decision, on an AWS in which the instance is imagined to
  * be terminated. Nothing is touched, and Temporal is not asked.
  */
 import type { AutoScaling } from '../aws/auto-scaling';
 import type { Ec2 } from '../aws/ec2';
 import type { Ecs } from '../aws/ecs';
 import { createObserve, type ObserveDependencies } from '../activities/drain/observe/observe';
-import { nextLook } from '../domain/drain/observation/look-request';
+import { nextObservation } from '../domain/drain/observation/observation-request';
 import { newMemory, type Memory } from '../domain/drain/state/memory';
 import { receive } from '../domain/drain/state/receive';
 import { reconcile } from '../domain/drain/reconcile';
@@ -36,7 +36,7 @@ export interface DryRunDependencies extends Omit<ObserveDependencies, 'limits'> 
 }
 
 /** Until nothing more has to be asked: where it is, what runs there, and what is to be known of that. */
-const looks = 3;
+const passes = 3;
 
 /** @throws AwsCallError where Auto Scaling does not say which group the instance is in */
 export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: string): Promise<DryRun> {
@@ -66,11 +66,11 @@ export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: st
   };
   const asked = (signals.length > 0 ? signals : [request]).reduce(receive, newMemory(ec2InstanceId, now));
   const imagined = { ...dependencies, autoScaling: asIfTerminating(autoScaling) };
-  const before = await lookAround(imagined, asked);
+  const before = await observeUntilSettled(imagined, asked);
   const isStopped = before.status.outcome !== undefined || before.status.containerInstanceArn === undefined;
   const after = isStopped
     ? undefined
-    : await lookAround({ ...imagined, ecs: asIfDraining(ecs) }, before.memory);
+    : await observeUntilSettled({ ...imagined, ecs: asIfDraining(ecs) }, before.memory);
   return {
     ec2InstanceId,
     autoScalingGroupName: instance?.autoScalingGroupName,
@@ -81,26 +81,26 @@ export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: st
   };
 }
 
-async function lookAround(
+async function observeUntilSettled(
   dependencies: DryRunDependencies,
   before: Memory,
 ): Promise<{ readonly memory: Memory; readonly status: Status }> {
   const observe = createObserve({ ...dependencies, limits: noLimits });
   let memory = before;
-  for (let look = 1; ; look += 1) {
-    const askedAt = Date.now();
-    const observation = await observe(nextLook(memory, askedAt));
+  for (let pass = 1; ; pass += 1) {
+    const requestedAt = Date.now();
+    const observation = await observe(nextObservation(memory, requestedAt));
     // Whatever the worker's mode: only what is planned is of interest.
     const spec = { ...dependencies.spec, mode: 'shadow' as const };
-    const { memory: after, status } = reconcile({ observation, spec, askedAt }, memory, Date.now());
-    if (look === looks || status.outcome !== undefined) return { memory: after, status };
+    const { memory: after, status } = reconcile({ observation, spec, requestedAt }, memory, Date.now());
+    if (pass === passes || status.outcome !== undefined) return { memory: after, status };
     memory = after;
   }
 }
 
 /** Nothing is paused, and nobody is waited for. */
 const noLimits: ObserveDependencies['limits'] = {
-  look: () => Promise.resolve({ paused: undefined, hasTurn: true }),
+  observe: () => Promise.resolve({ paused: undefined, hasTurn: true }),
   askForTurn: () => Promise.resolve(),
   giveBackTurn: () => Promise.resolve(),
 };

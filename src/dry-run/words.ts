@@ -42,11 +42,11 @@ function whereItIs({ autoScalingGroupName, lifecycleState, lifecycleHooks, first
   ];
 }
 
-function firstOf({ planned, reason, tasks, lookAgainAt }: Status): string {
+function firstOf({ planned, reason, tasks, nextObservationAt }: Status): string {
   const [next] = planned;
   if (next) return actionInWords(next.action);
   if (tasks !== undefined) return 'it is DRAINING already';
-  return `wait: ${describeReason(reason)}${lookAgainAt === undefined ? '' : `; next look at ${instant(lookAgainAt)}`}`;
+  return `wait: ${describeReason(reason)}${nextObservationAt === undefined ? '' : `; next observation at ${instant(nextObservationAt)}`}`;
 }
 
 function laterOf({ tasks = [], conditions, deadline, planned, outcome }: Status): string[] {

@@ -19,7 +19,7 @@ export const taskStopped: MessageKind = {
   takenFrom: 'event-bus',
   about: {
     comesFrom: '`aws.ecs`, "ECS Task State Change"',
-    verifiedBy: 'ECS, in the look that it wakes the drain for (DescribeTasks)',
+    verifiedBy: 'ECS, in the observation that it wakes the drain for (DescribeTasks)',
     leadsTo: '`STOPPED` on a container instance: wakes the drain, and never starts one; all else: ignored',
     reads: ['detail.lastStatus', 'detail.taskArn', 'detail.containerInstanceArn'],
     page: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html',

@@ -46,12 +46,12 @@ export const metrics = {
     meaning:
       'From the start of a drain until its instance was seen DRAINING (`draining`), until nothing that it waits for was left (`emptied`), and until its end (`ended`). Recorded when it ends.',
   },
-  looks: {
-    name: 'ecs_drain_looks',
+  observations: {
+    name: 'ecs_drain_observations',
     kind: 'counter',
-    labels: ['because'],
+    labels: ['cause'],
     meaning:
-      'Looks of drains at AWS: the first of a run (`start`), `woken` by a signal or a command, by a timer (`resync`), or `at-once` after an action.',
+      'Observations of AWS by drains: the first of a run (`start`), `woken` by a signal or a command, by a timer (`resync`), or `at-once` after an action.',
   },
   sweeps: {
     name: 'ecs_drain_sweeps',

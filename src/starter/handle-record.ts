@@ -21,7 +21,7 @@ export type HandledRecord =
   | { readonly recordId: string; readonly failure: unknown };
 
 /**
- * A hint is worth so much waiting and no second try: the drain looks when its own timer says. With Temporal down, every task that stops
+ * A hint is worth so much waiting and no second try: the drain observes when its own timer fires. With Temporal down, every task that stops
  * would otherwise hold a function for as long as it may run, three times over, and be a dead letter among those that matter.
  */
 const hintWithinMs = 5_000;
@@ -46,7 +46,7 @@ export async function handleRecord(
     return { recordId, deeds };
   } catch (failure) {
     if (isHint) {
-      log.error('drain not woken, it looks when its own timer says', { recordId, kind, error: failure });
+      log.error('drain not woken, it observes when its own timer fires', { recordId, kind, error: failure });
       metrics.count(kind, 'NotWoken');
       return { recordId, deeds: [{ outcome: 'NotWoken' }] };
     }

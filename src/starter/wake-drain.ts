@@ -13,7 +13,7 @@ type RunningDrains = ReadonlyMap<string, string>;
 
 /**
  * What is known is used for so long: a deployment's thousand tasks that stop cost a question each five seconds. A drain that is
- * not known yet is not woken, and looks when its own timer says.
+ * not known yet is not woken, and observes when its own timer fires.
  */
 const knownForMs = 5_000;
 

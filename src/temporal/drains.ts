@@ -3,7 +3,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { AccountRegion } from '../domain/account-region';
 import { drainIdOf, wakeSignal } from '../workflows/drain.api';
 
-/** Has the drains of these instances look at once; those that do not run are passed over. */
+/** Has the drains of these instances observe at once; those that do not run are passed over. */
 export async function wakeDrains(
   client: Client,
   accountRegion: AccountRegion,
@@ -15,7 +15,7 @@ export async function wakeDrains(
   }
 }
 
-/** Has all drains of a task queue look at once. */
+/** Has all drains of a task queue observe at once. */
 export async function wakeAllDrains(client: Client, taskQueue: string): Promise<void> {
   const query = `WorkflowType = 'drainInstance' AND ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`;
   let waking: Promise<void>[] = [];

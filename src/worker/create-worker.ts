@@ -28,7 +28,7 @@ import { startDrain } from '../temporal/start-drain';
 import { countBudget, countCall } from './telemetry/worker-metrics';
 import { lastDrains } from '../temporal/sweep/last-drains';
 
-/** Looks do little but wait: for an ECS that hangs up to nine seconds each, while other drains' heartbeats are due. */
+/** Observations do little but wait: for an ECS that hangs up to nine seconds each, while other drains' heartbeats are due. */
 const maxConcurrentActivityTaskExecutions = 500;
 
 /** A cancelled attempt learns of it with its next heartbeat. */
@@ -87,7 +87,7 @@ export async function createWorker(
         clusterOfGroup,
         spec,
         limits: {
-          look: async (ec2InstanceId) => {
+          observe: async (ec2InstanceId) => {
             const { paused, turns } = await readLimits(client, config);
             return { paused: paused ?? undefined, hasTurn: turns.includes(ec2InstanceId) };
           },

@@ -1,5 +1,5 @@
 /**
- * What `ecs-drain doctor` asks of a worker: a look at AWS with the worker's own credentials and settings. Reads, and calls that name
+ * What `ecs-drain doctor` asks of a worker: an observation at AWS with the worker's own credentials and settings. Reads, and calls that name
  * nothing that there is; it changes nothing.
  */
 import { proxyActivities } from '@temporalio/workflow';
@@ -11,7 +11,7 @@ const { examineAws } = proxyActivities<ExamineActivities>({
   startToCloseTimeout: '4 minutes',
   scheduleToCloseTimeout: '5 minutes',
   retry: { maximumAttempts: 2 },
-  summary: 'look at AWS as the worker sees it',
+  summary: 'observe AWS as the worker sees it',
 });
 
 export async function examine(): Promise<readonly Finding[]> {

@@ -46,6 +46,6 @@ export async function drainInstance(input: DrainInput, carried: Carried = {}): P
     start: input,
     carried,
     messages,
-    onObservation: (because) => count(metricMeter, metrics.looks, { because }),
+    onObservation: (cause) => count(metricMeter, metrics.observations, { cause }),
   })) as DrainResult; // what the decision ends with
 }

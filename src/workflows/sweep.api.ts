@@ -13,7 +13,7 @@ export const sweepIdOf = ({ accountId, region }: AccountRegion): string =>
   `ecs-drain-sweep-${accountId}-${region}`;
 
 export interface FoundWaitingInstances {
-  readonly looked: number;
+  readonly observed: number;
   readonly waiting: readonly WaitingInstance[];
   readonly unable?: Unable;
 }

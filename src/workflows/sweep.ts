@@ -47,12 +47,12 @@ export async function sweep(): Promise<SweepResult> {
 }
 
 async function sweepAll(): Promise<SweepResult> {
-  const { waiting, looked, unable } = await findWaiting();
+  const { waiting, observed, unable } = await findWaiting();
   const started: ToStart[] = [];
   const left: LeftAlone[] = [];
   const drainingByNobody: LeftDraining[] = [];
   const found = {
-    looked,
+    observed,
     waiting: waiting.length,
     ...(unable && { unable }),
     started,

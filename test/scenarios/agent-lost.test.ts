@@ -26,7 +26,7 @@ describe('an instance whose agent is disconnected', () => {
 
   const untilEntry = (predicate: (entry: RecordEntry) => boolean, afterSeq = 0) =>
     scenario.aws.record.until(predicate, { timeoutMs: patienceMs, afterSeq });
-  const isLook = (entry: RecordEntry) => entry.kind === 'call' && entry.operation === 'DescribeTasks';
+  const isObservation = (entry: RecordEntry) => entry.kind === 'call' && entry.operation === 'DescribeTasks';
   const findingsOf = (leaving: string) => scenario.findings().filter(({ subject }) => subject === leaving);
 
   it('is waited for past the grace, and drained once the agent is back', async () => {
@@ -43,8 +43,8 @@ describe('an instance whose agent is disconnected', () => {
     const ended = await untilEntry(
       (entry) => entry.kind === 'container-ended' && entry.ec2InstanceId === leaving,
     );
-    const looked = await untilEntry(isLook, ended.seq);
-    await untilEntry(isLook, looked.seq);
+    const observed = await untilEntry(isObservation, ended.seq);
+    await untilEntry(isObservation, observed.seq);
     expect(completionOf(scenario.aws, leaving)).toBeUndefined();
 
     hosts.reconnectAgent(hosts.on(leaving));

@@ -3,7 +3,7 @@ import { extendUpdate, holdUpdate, releaseUpdate, resumeUpdate } from '../../src
 import { ourHook } from '../support/our-hook';
 import { startScenario, type Scenario } from '../support/scenario';
 
-const who = { by: 'ana', why: 'a look at the disks' };
+const who = { by: 'ana', why: 'an observation at the disks' };
 
 describe('what a person tells a drain', () => {
   let scenario: Scenario;

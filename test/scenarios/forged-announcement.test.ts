@@ -81,7 +81,7 @@ describe('an announcement that lies', () => {
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const heard = aws.record.entries.length;
     for (const [, forge] of forgeries) aws.lambda.invokeAsync(starterArn, forge(aws, leaving));
-    // EC2 was asked, and then a look later the drain stands where it stood.
+    // EC2 was asked, and then an observation later the drain stands where it stood.
     const asked = await aws.record.until(
       (entry) => entry.kind === 'call' && entry.operation === 'DescribeInstanceStatus',
       { afterSeq: heard, timeoutMs: patienceMs },

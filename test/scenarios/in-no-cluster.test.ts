@@ -7,7 +7,7 @@ describe('an instance that is in no cluster', () => {
   });
   afterAll(() => scenario.stop());
 
-  it('gets its action completed after the second look, instead of being left to time out', async () => {
+  it('gets its action completed after the second observation, instead of being left to time out', async () => {
     const world = scenario.createWorld({ joinCluster: false });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
@@ -16,11 +16,11 @@ describe('an instance that is in no cluster', () => {
 
     await scenario.untilTerminated(leaving);
     const [completed] = scenario.ourCalls('CompleteLifecycleAction');
-    const looks = scenario
+    const observations = scenario
       .ourCalls('ListContainerInstances')
       .filter(({ seq }) => seq < (completed?.seq ?? 0));
-    expect(looks.length).toBeGreaterThanOrEqual(2);
-    expect((completed?.at ?? 0) - (looks[0]?.at ?? 0)).toBeGreaterThanOrEqual(10_000);
+    expect(observations.length).toBeGreaterThanOrEqual(2);
+    expect((completed?.at ?? 0) - (observations[0]?.at ?? 0)).toBeGreaterThanOrEqual(10_000);
     expect(scenario.findings()).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
-describe('a message that arrives while the drain takes its last look', () => {
+describe('a message that arrives while the drain takes its last observation', () => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await startScenario();
@@ -27,10 +27,10 @@ describe('a message that arrives while the drain takes its last look', () => {
         },
       ],
     });
-    // Too early: nobody terminates the instance yet, and the second look is about to believe that.
+    // Too early: nobody terminates the instance yet, and the second observation is about to believe that.
     aws.lambda.invokeAsync(scenario.starterArn, message('premature'));
     await scenario.untilStatus(leaving, ({ reason }) => reason === 'NotTerminating');
-    // The answer of the last look is on its way, slowly, when the true message comes.
+    // The answer of the last observation is on its way, slowly, when the true message comes.
     const soFar = aws.record.entries.length;
     aws.faults.add({
       service: 'autoscaling',

@@ -12,7 +12,7 @@ const request = (n: number, budget: number): TurnRequest => ({
   clusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo',
   budget,
   deadlineAt: undefined,
-  askedAt: Date.UTC(2026, 0) + n,
+  requestedAt: Date.UTC(2026, 0) + n,
 });
 const order = { by: 'ana', why: 'an incident' };
 

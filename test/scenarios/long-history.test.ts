@@ -7,7 +7,7 @@ describe('a drain whose history grows long', () => {
   let server: TemporalServer;
   let scenario: Scenario;
   beforeAll(async () => {
-    // Four looks' worth, instead of the thousands of events after which a server asks for a new run.
+    // Four observations' worth, instead of the thousands of events after which a server asks for a new run.
     server = await startTemporalServer({
       searchAttributes: drainSearchAttributes,
       dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': '40' },
@@ -29,11 +29,11 @@ describe('a drain whose history grows long', () => {
     const before = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 3);
     await scenario.endTasks('brief');
     await scenario.untilStatus(leaving, ({ tasksStopped }) => tasksStopped === 1);
-    const hold = { by: 'ana', why: 'a look at the disks' };
+    const hold = { by: 'ana', why: 'an observation at the disks' };
     await scenario.drain(leaving).executeUpdate(holdUpdate, { args: [hold] });
     const { runId } = await scenario.drain(leaving).describe();
 
-    // A look leaves calls in the record, and each brings the next run nearer.
+    // An observation leaves calls in the record, and each brings the next run nearer.
     for (let current = runId; current === runId;) {
       const seen = scenario.aws.record.entries.length;
       await scenario.aws.record.until(() => true, { afterSeq: seen });

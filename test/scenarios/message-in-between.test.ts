@@ -3,7 +3,7 @@ import { wakeSignal } from '../../src/workflows/drain.api';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 import { statusesOf } from '../support/person';
 
-/** Longer than any test here may take: a drain that is deaf until its next look fails. */
+/** Longer than any test here may take: a drain that is deaf until its next observation fails. */
 const resyncSeconds = 600;
 
 describe('a message that comes while the drain', () => {
@@ -22,19 +22,19 @@ describe('a message that comes while the drain', () => {
     );
 
   it('looks is heard when the look is over', async () => {
-    let whileItLooks: () => Promise<unknown> = () => Promise.resolve();
+    let whileObserving: () => Promise<unknown> = () => Promise.resolve();
     scenario = await startScenario({
       spec: { resyncSeconds },
-      aws: { beforeAnswer: () => whileItLooks().then() },
+      aws: { beforeAnswer: () => whileObserving().then() },
     });
     const { instanceIds } = scenario.createWorld({ standalone: [{ family: 'batch', ignoreSigterm: true }] });
     const [ec2InstanceId = ''] = instanceIds;
     await ask(ec2InstanceId, 'stay-draining');
     const heard = new Promise((resolve) => {
-      whileItLooks = async () => {
+      whileObserving = async () => {
         const calls = scenario.ourCalls('UpdateContainerInstancesState', 'DescribeTasks');
         if (!calls.some(({ operation }) => operation === 'UpdateContainerInstancesState')) return;
-        whileItLooks = () => Promise.resolve();
+        whileObserving = () => Promise.resolve();
         resolve(await ask(ec2InstanceId, 'stay-draining', Date.now() + 3000));
       };
     });
@@ -44,22 +44,22 @@ describe('a message that comes while the drain', () => {
     });
   });
 
-  it('looks, and wakes it, is heeded by one more look', async () => {
-    let whileItLooks: () => Promise<unknown> = () => Promise.resolve();
+  it('looks, and wakes it, is heeded by one more observation', async () => {
+    let whileObserving: () => Promise<unknown> = () => Promise.resolve();
     scenario = await startScenario({
       spec: { resyncSeconds },
-      aws: { beforeAnswer: () => whileItLooks().then() },
+      aws: { beforeAnswer: () => whileObserving().then() },
     });
     const [leaving = ''] = scenario.createWorld({ standalone: [{ family: 'batch' }] }).instanceIds;
     const calls = (operation: string) => scenario.ourCalls(operation).length;
-    whileItLooks = async () => {
-      // The look after that lists the tasks, and then nothing changes.
+    whileObserving = async () => {
+      // The observation after that lists the tasks, and then nothing changes.
       if (calls('UpdateContainerInstancesState') === 0) return;
-      whileItLooks = () => Promise.resolve();
+      whileObserving = () => Promise.resolve();
       await scenario.drain(leaving).signal(wakeSignal);
     };
     await ask(leaving, 'stay-draining');
-    // A listing describes what it found; only one more look asks for that once more.
+    // A listing describes what it found; only one more observation asks for that once more.
     const again = scenario.aws.record.until(() => calls('DescribeTasks') === 2, { timeoutMs: patienceMs });
     await expect(again).resolves.toBeDefined();
     await scenario.drain(leaving).terminate('seen');

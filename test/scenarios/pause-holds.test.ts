@@ -51,9 +51,9 @@ describe('a pause that has been acknowledged', () => {
 
   const observedAgain = async (leaving: string, times: number) => {
     const isAbout = ({ input }: CallRecord) => JSON.stringify(input).includes(leaving);
-    const looks = () => scenario.ourCalls('DescribeAutoScalingInstances').filter(isAbout).length;
-    const enough = looks() + times;
-    await scenario.aws.record.until(() => looks() >= enough, { timeoutMs: patienceMs });
+    const observations = () => scenario.ourCalls('DescribeAutoScalingInstances').filter(isAbout).length;
+    const enough = observations() + times;
+    await scenario.aws.record.until(() => observations() >= enough, { timeoutMs: patienceMs });
   };
 
   /** After the fault is lifted, the drain has observed again, and again, and sent nothing that acts. */

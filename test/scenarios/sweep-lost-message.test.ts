@@ -23,7 +23,7 @@ describe('a hook whose notification was lost', () => {
 
     const hook = { ec2InstanceId: leaving, autoScalingGroupName: world.group, lifecycleHookName: 'drain' };
     await expect(swept(scenario)).resolves.toEqual({
-      looked: 1,
+      observed: 1,
       waiting: 1,
       started: [{ ...hook, lastDrain: 'none' }],
       left: [],

@@ -21,7 +21,7 @@ describe('sixty terminations at once', () => {
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['drained']));
     expect(scenario.findings()).toEqual([]);
     // One before DRAINING for what is protected, two after it and one at the end, and again where something moved in between:
-    // not once a look.
+    // not once an observation.
     expect(scenario.ourCalls('ListTasks').length).toBeLessThanOrEqual(60 * 6);
     expect(scenario.ourCalls('ListClusters').length).toBeLessThanOrEqual(10);
   });

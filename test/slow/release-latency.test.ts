@@ -1,7 +1,7 @@
 import { sendToStarter, stoppedTasks } from '../support/event-rules';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
-/** Tasks of each instance end by themselves, so long after it waits in its hook: never at the time of a look. */
+/** Tasks of each instance end by themselves, so long after it waits in its hook: never at the time of an observation. */
 const endsAfterSeconds = [7.3, 9.1, 11.7, 13.9, 16.3];
 
 describe('from the last task that stops to the completed action', () => {
@@ -13,7 +13,7 @@ describe('from the last task that stops to the completed action', () => {
   afterAll(() => scenario.stop());
 
   it(
-    'a wake-up beats a timer, and three tasks that stop cost one look',
+    'a wake-up beats a timer, and three tasks that stop cost one observation',
     async () => {
       const { aws } = scenario;
       const worldOf = (cluster: string, runSeconds: number, index: number) =>
@@ -37,25 +37,28 @@ describe('from the last task that stops to the completed action', () => {
       const figures = {
         wokenSeconds: idsOf(woken).map(releaseSeconds).sort(byNumber),
         timersAloneSeconds: idsOf(alone).map(releaseSeconds).sort(byNumber),
-        wokenLooks: await looksOf(idsOf(woken)),
-        timersAloneLooks: await looksOf(idsOf(alone)),
+        wokenObservations: await observationsOf(idsOf(woken)),
+        timersAloneObservations: await observationsOf(idsOf(alone)),
       };
       process.stdout.write(`${JSON.stringify(figures)}\n`);
       expect(median(figures.wokenSeconds)).toBeLessThan(median(figures.timersAloneSeconds) / 2);
       expect(Math.max(...figures.wokenSeconds)).toBeLessThan(5);
-      // The look that a hint leads to stands for the one that a timer would have led to.
-      expect(figures.wokenLooks).toBeLessThanOrEqual(figures.timersAloneLooks + endsAfterSeconds.length);
+      // The observation that a hint leads to stands for the one that a timer would have led to.
+      expect(figures.wokenObservations).toBeLessThanOrEqual(
+        figures.timersAloneObservations + endsAfterSeconds.length,
+      );
       expect(scenario.findings()).toEqual([]);
     },
     2 * patienceMs,
   );
 
-  async function looksOf(ec2InstanceIds: readonly string[]): Promise<number> {
+  async function observationsOf(ec2InstanceIds: readonly string[]): Promise<number> {
     const histories = await Promise.all(ec2InstanceIds.map((id) => scenario.drain(id).fetchHistory()));
-    const isLook = (name: string | null | undefined) => name === 'observe';
+    const isObservation = (name: string | null | undefined) => name === 'observe';
     return histories
       .flatMap(({ events }) => events ?? [])
-      .filter((event) => isLook(event.activityTaskScheduledEventAttributes?.activityType?.name)).length;
+      .filter((event) => isObservation(event.activityTaskScheduledEventAttributes?.activityType?.name))
+      .length;
   }
 
   function releaseSeconds(ec2InstanceId: string): number {

@@ -12,7 +12,7 @@ import { stoppedTask } from '../support/stopped-task';
 import { drainIdOf } from '../../src/workflows/drain.api';
 import { searchAttributes } from '../../src/temporal/search-attribute-keys';
 import { temporalAddress } from '../support/provided';
-import { topicArn } from '../support/looks';
+import { topicArn } from '../support/observations';
 
 jest.setTimeout(60_000);
 

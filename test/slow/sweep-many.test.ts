@@ -18,8 +18,8 @@ describe('more instances than a page', () => {
     ]);
     for (const id of leaving) await scenario.terminate(id);
 
-    const { looked, waiting, started, left } = await swept(scenario);
-    expect({ looked, waiting, left }).toEqual({ looked: 130, waiting: 8, left: [] });
+    const { observed, waiting, started, left } = await swept(scenario);
+    expect({ observed, waiting, left }).toEqual({ observed: 130, waiting: 8, left: [] });
     expect(started.map(({ ec2InstanceId }) => ec2InstanceId)).toEqual([...leaving].sort());
     for (const id of leaving)
       await expect(scenario.drain(id).describe()).resolves.toMatchObject({ status: { name: 'RUNNING' } });

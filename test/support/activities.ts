@@ -1,4 +1,4 @@
-/** The activities as a worker has them, on a local AWS over HTTP: for tests of what a look tells, without a workflow. */
+/** The activities as a worker has them, on a local AWS over HTTP: for tests of what an observation tells, without a workflow. */
 import { createWorld, startLocalAws, type LocalAws, type World, type WorldSpec } from '@ecs-drain/local-aws';
 import { drainAccessKeyId } from '../../dev/local-stack';
 import { createDrainActivities } from '../../src/activities/drain/create-drain-activities';
@@ -9,7 +9,7 @@ import { createAwsClients } from '../../src/aws/clients';
 import { createEc2 } from '../../src/aws/ec2';
 import { createEcs, createEcsBudgets, type Ecs } from '../../src/aws/ecs';
 import { createTopic } from '../../src/aws/sns';
-import type { LookRequest, Observation, Part } from '../../src/domain/drain/observation/observation';
+import type { ObservationRequest, Observation, Part } from '../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../src/domain/spec';
 import { inEndlessAttempt } from './attempt';
 import { callsOf } from './scenario';
@@ -19,8 +19,8 @@ export interface ActivityBench {
   readonly ecs: Ecs;
   readonly activities: DrainActivities;
   createWorld(spec?: Partial<WorldSpec>): World;
-  /** Who is asked for by a look: nothing but the instance, unless more is asked. */
-  observe(ec2InstanceId: string, ask?: Partial<LookRequest>): Promise<Observation>;
+  /** Who is asked for by an observation: nothing but the instance, unless more is asked. */
+  observe(ec2InstanceId: string, ask?: Partial<ObservationRequest>): Promise<Observation>;
   /** Our calls, in order. */
   calls(...operations: string[]): ReturnType<typeof callsOf>;
   stop(): Promise<void>;
@@ -46,7 +46,7 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
     clusterOfGroup: {},
     spec: defaultSpec,
     limits: {
-      look: () => Promise.resolve({ paused: undefined, hasTurn: false }),
+      observe: () => Promise.resolve({ paused: undefined, hasTurn: false }),
       askForTurn: () => Promise.resolve(),
       giveBackTurn: () => Promise.resolve(),
     },
@@ -75,8 +75,8 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
   };
 }
 
-/** What a look asks of anybody: where the instance is. */
-export const askNothing: Omit<LookRequest, 'ec2InstanceId'> = {
+/** What an observation asks of anybody: where the instance is. */
+export const askNothing: Omit<ObservationRequest, 'ec2InstanceId'> = {
   lifecycleHooks: [],
   containerInstance: undefined,
   listRunning: false,
@@ -87,12 +87,12 @@ export const askNothing: Omit<LookRequest, 'ec2InstanceId'> = {
   protections: false,
 };
 
-/** A question about a hook, as a look asks it at first. */
+/** A question about a hook, as an observation asks it at first. */
 export const aboutHook = (
   autoScalingGroupName: string,
   ec2InstanceId: string,
   lifecycleHookName = 'drain',
-): LookRequest['lifecycleHooks'][number] => ({
+): ObservationRequest['lifecycleHooks'][number] => ({
   lifecycleAction: {
     autoScalingGroupName,
     lifecycleHookName,

@@ -61,14 +61,14 @@ export function startCli(
     ended,
     untilPrints: (predicate) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           if (predicate(stdout)) resolve();
         };
-        child.stdout.on('data', look);
+        child.stdout.on('data', check);
         child.once('close', () =>
           reject(new Error(`it ended and never printed that:\n${stdout}\n${stderr}`)),
         );
-        look();
+        check();
       }),
     ctrlC: () => child.kill('SIGINT'),
   };

@@ -48,12 +48,12 @@ export function startDemo(...flags: string[]): RunningDemo {
     ended,
     untilSays: (text) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           if (stderr.includes(text)) resolve();
         };
-        child.stderr.on('data', look);
+        child.stderr.on('data', check);
         child.once('close', () => reject(new Error(`the demo ended and never said "${text}":\n${stderr}`)));
-        look();
+        check();
       }),
     ctrlC: () => signal(child, 'SIGINT'),
   };

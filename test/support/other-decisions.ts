@@ -109,7 +109,7 @@ export const otherDecisions = {
       {
         file: 'src/domain/drain/schedule/wake.ts',
         find: 'milestones(memory).map((arns) => arns.map(wakeKeyOf))',
-        replace: "[['another-key', `look-${memory.looks}`], ['this', 'and-that']]",
+        replace: "[['another-key', `observation-${memory.observationCount}`], ['this', 'and-that']]",
       },
     ],
     trace: 'another-key',
@@ -152,7 +152,7 @@ export const otherDecisions = {
   },
 } as const satisfies Readonly<Record<string, OtherDecision>>;
 
-/** A few of those of `npm run mutate:reconcile`, spread over files that say when to look, and what is shown. */
+/** A few of those of `npm run mutate:reconcile`, spread over files that say when to observe, and what is shown. */
 export function mutantDecisions(): readonly OtherDecision[] {
   const files = [
     'drain/schedule/wake',

@@ -72,7 +72,7 @@ export interface Scenario extends LocalStack {
 /** The hook that a world has unless it names others. */
 export const hookName = 'drain';
 
-/** Containers that stop at once, and quick looks: scenarios wait on events, not on time. */
+/** Containers that stop at once, and quick observations: scenarios wait on events, not on time. */
 const quickSpec: Partial<Spec> = { resyncSeconds: 1, absenceGraceSeconds: 2 };
 
 export async function startScenario(options: ScenarioOptions = {}): Promise<Scenario> {

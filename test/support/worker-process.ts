@@ -75,13 +75,13 @@ export function startWorkerProcess(
     output: () => output,
     ready: () =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           if (output.includes('"state":"RUNNING"')) resolve();
         };
-        child.stderr.on('data', look);
-        child.stdout.on('data', look);
+        child.stderr.on('data', check);
+        child.stdout.on('data', check);
         void ended.then((how) => reject(new Error(`the worker ended (${how}):\n${output}`)));
-        look();
+        check();
       }),
     kill: (signal) => child.kill(signal),
     ended: () => ended,

@@ -61,9 +61,9 @@ describeInBrowser('a person on call, in the Temporal UI', () => {
     await ui.details.getByText('1 of service web, 1 standalone').waitFor();
 
     expect(await ui.sendUpdate('hold', { by: 'ana' })).toContain('expected {"by": "who you are"');
-    await ui.sendUpdate('hold', { by: 'ana', why: 'a look at the disks' });
+    await ui.sendUpdate('hold', { by: 'ana', why: 'an observation at the disks' });
     const { held } = await scenario.untilStatus(leaving, ({ reason }) => reason === 'Held');
-    expect(held).toMatchObject({ by: 'ana', why: 'a look at the disks' });
+    expect(held).toMatchObject({ by: 'ana', why: 'an observation at the disks' });
     await ui.refresh();
     await ui.details.getByText('hold by ana').waitFor();
 

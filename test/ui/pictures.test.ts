@@ -62,7 +62,7 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
     await scenario.result(idle);
     await scenario.untilStatus(blocked, ({ conditions }) => conditions.length > 0);
     await scenario.untilStatus(held, ({ conditions }) => conditions.length > 0);
-    const order = { by: 'ana', why: 'a look at the disks' };
+    const order = { by: 'ana', why: 'an observation at the disks' };
     await scenario.drain(held).executeUpdate(holdUpdate, { args: [order] });
     await scenario.untilStatus(held, ({ reason }) => reason === 'Held');
     return all;

@@ -2,8 +2,8 @@ import { isClusterNotFound } from '../../aws/ecs';
 import { partOf } from '../../aws/call-error';
 import type {
   AwsFacts,
-  ClusterLook,
-  ClustersLook,
+  ClusterFacts,
+  ClustersFacts,
   SeenCluster,
   TaskStop,
 } from '../../domain/doctor/aws/facts';
@@ -12,28 +12,28 @@ import { idOf, valueOf, type Task } from '../../domain/drain/observation/observa
 import { serviceNameOf } from '../../domain/drain/tasks/roles';
 import type { ExamineDependencies } from './dependencies';
 
-/** So much is looked at: the request rate is the drains'. Of a cluster about thirty calls, at five a second. */
+/** So much is observed: the request rate is the drains'. Of a cluster about thirty calls, at five a second. */
 const most = { clusters: 10, instances: 200, tasks: 200, services: 50, definitions: 20 };
 
 const withinMs = 30_000;
 
 type Dependencies = Pick<ExamineDependencies, 'ecs' | 'autoScaling' | 'clusters'>;
 
-export const lookAtClusters = (dependencies: Dependencies): Promise<AwsFacts['clusters']> => {
+export const observeClusters = (dependencies: Dependencies): Promise<AwsFacts['clusters']> => {
   const { ecs, clusters } = dependencies;
-  return partOf('ecs.ListClusters', 6 * withinMs, async (): Promise<ClustersLook> => {
+  return partOf('ecs.ListClusters', 6 * withinMs, async (): Promise<ClustersFacts> => {
     const all = clusters === 'all' ? await ecs.listClusters() : clusters;
-    const looks: ClusterLook[] = [];
+    const facts: ClusterFacts[] = [];
     for (const cluster of [...all].sort(compare).slice(0, most.clusters))
-      looks.push({ cluster, seen: await lookAt(cluster, dependencies) });
-    return { clusters: looks, leftOut: all.length - looks.length };
+      facts.push({ cluster, seen: await clusterFacts(cluster, dependencies) });
+    return { clusters: facts, leftOut: all.length - facts.length };
   });
 };
 
-const lookAt = (
+const clusterFacts = (
   cluster: string,
   { ecs, autoScaling, clusters }: Dependencies,
-): Promise<ClusterLook['seen']> =>
+): Promise<ClusterFacts['seen']> =>
   partOf('ecs.ListContainerInstances', withinMs, async (): Promise<'missing' | SeenCluster> => {
     const overview = await ecs.overview(cluster, most).catch((error: unknown) => {
       // One that was deleted since it was listed has nothing in it.

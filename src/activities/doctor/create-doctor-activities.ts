@@ -4,11 +4,11 @@ import type { AwsFacts } from '../../domain/doctor/aws/facts';
 import { awsFindings } from '../../domain/doctor/aws/findings';
 import type { ExamineActivities } from '../../workflows/doctor.api';
 import type { ExamineDependencies } from './dependencies';
-import { lookAtClusters } from './clusters';
-import { lookAtGroups } from './groups';
-import { lookAtPermissions } from './permissions';
-import { lookAtQueues, lookAtTopics } from './topics';
-import { lookForWaiting } from './waiting';
+import { observeClusters } from './clusters';
+import { observeGroups } from './groups';
+import { observePermissions } from './permissions';
+import { observeQueues, observeTopics } from './topics';
+import { observeWaiting } from './waiting';
 
 export type { ExamineActivities, ExamineDependencies };
 
@@ -22,14 +22,14 @@ async function gather(dependencies: ExamineDependencies): Promise<AwsFacts> {
   const { accountRegion, spec, sts } = dependencies;
   const aside = Promise.all([
     partOf('sts.GetCallerIdentity', identityWithinMs, (signal) => sts.callerIdentity(signal)),
-    lookAtQueues(dependencies),
-    lookForWaiting(dependencies),
+    observeQueues(dependencies),
+    observeWaiting(dependencies),
   ]);
-  const clusters = await lookAtClusters(dependencies);
-  const groups = await lookAtGroups(clusters, dependencies);
+  const clusters = await observeClusters(dependencies);
+  const groups = await observeGroups(clusters, dependencies);
   const [permissions, topics] = await Promise.all([
-    lookAtPermissions(clusters, groups, dependencies),
-    lookAtTopics(groups, dependencies),
+    observePermissions(clusters, groups, dependencies),
+    observeTopics(groups, dependencies),
   ]);
   const [identity, deadLetterQueues, waiting] = await aside;
   return {

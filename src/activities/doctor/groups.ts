@@ -4,8 +4,8 @@ import { partOf } from '../../aws/call-error';
 import {
   seenClusters,
   type AwsFacts,
-  type GroupLook,
-  type GroupsLook,
+  type GroupFacts,
+  type GroupsFacts,
   type HookSeen,
 } from '../../domain/doctor/aws/facts';
 import { allowedAs } from '../../config/clusters';
@@ -28,10 +28,10 @@ type Dependencies = Pick<ExamineDependencies, 'ecs' | 'autoScaling' | 'clusters'
  * Those whose instances are in the clusters, those that are capacity providers of them, and those that settings name, as far as they
  * are to be drained.
  */
-export async function lookAtGroups(
+export async function observeGroups(
   clusters: AwsFacts['clusters'],
   dependencies: Dependencies,
-): Promise<GroupsLook> {
+): Promise<GroupsFacts> {
   const { ecs, spec } = dependencies;
   const clustersOf = new Map<string, Set<string>>();
   const add = (group: string, cluster?: string) => {
@@ -54,17 +54,17 @@ export async function lookAtGroups(
   const groups = await Promise.all(
     all.slice(0, most).map(async (name) => {
       await turns.take(1);
-      return lookAt(name, [...(clustersOf.get(name) ?? [])], dependencies);
+      return groupFacts(name, [...(clustersOf.get(name) ?? [])], dependencies);
     }),
   );
   return { groups, leftOut: all.length - groups.length };
 }
 
-async function lookAt(
+async function groupFacts(
   autoScalingGroupName: string,
   clusters: readonly string[],
   { autoScaling, clusters: allowed }: Dependencies,
-): Promise<GroupLook> {
+): Promise<GroupFacts> {
   const [hooks, group] = await Promise.all([
     partOf('autoscaling.DescribeLifecycleHooks', withinMs, async (): Promise<'missing' | HookSeen[]> => {
       try {

@@ -3,7 +3,7 @@ import { actions, scopeOf } from '../../domain/doctor/aws/actions';
 import {
   seenClusters,
   type AwsFacts,
-  type GroupsLook,
+  type GroupsFacts,
   type ProbedAction,
 } from '../../domain/doctor/aws/facts';
 import { ourHooksOf } from '../../domain/doctor/aws/our-hooks';
@@ -13,10 +13,10 @@ import type { ExamineDependencies } from './dependencies';
 
 type Dependencies = Pick<ExamineDependencies, 'probe' | 'spec' | 'clusters' | 'outcomeTopicArn'>;
 
-/** Only those that the settings make use of, in each cluster and of each group that was looked at: policies may name them. */
-export async function lookAtPermissions(
+/** Only those that the settings make use of, in each cluster and of each group that was found: policies may name them. */
+export async function observePermissions(
   clusters: AwsFacts['clusters'],
-  groups: GroupsLook,
+  groups: GroupsFacts,
   { probe, spec, clusters: allowed, outcomeTopicArn }: Dependencies,
 ): Promise<readonly ProbedAction[]> {
   const isUnneeded: Readonly<Partial<Record<ProbedAlone, boolean>>> = {
@@ -68,7 +68,7 @@ const probedAlone = (Object.keys(actions) as (keyof typeof actions)[]).filter(
 );
 
 /** One of each group: permissions name groups, not hooks. */
-const hooksToAsk = ({ groups }: GroupsLook, spec: Spec): NonNullable<ProbeTarget['hook']>[] =>
+const hooksToAsk = ({ groups }: GroupsFacts, spec: Spec): NonNullable<ProbeTarget['hook']>[] =>
   groups.flatMap((group) =>
     ourHooksOf(group, spec)
       .slice(0, 1)

@@ -1,5 +1,5 @@
 import { AwsCallError, partOf } from '../../aws/call-error';
-import type { GroupsLook, QueueLook, TopicLook } from '../../domain/doctor/aws/facts';
+import type { GroupsFacts, QueueFacts, TopicFacts } from '../../domain/doctor/aws/facts';
 import { ourHooksOf } from '../../domain/doctor/aws/our-hooks';
 import { compare } from '../../domain/format/compare';
 import type { ExamineDependencies } from './dependencies';
@@ -11,10 +11,10 @@ const withinMs = 10_000;
 type Dependencies = Pick<ExamineDependencies, 'topics' | 'spec' | 'accountRegion'>;
 
 /** Those that settings say are ours, and those that hooks of ours notify. Queues are read by `ecs-drain listen`, or by nobody. */
-export function lookAtTopics(
-  { groups }: GroupsLook,
+export function observeTopics(
+  { groups }: GroupsFacts,
   { topics, spec, accountRegion }: Dependencies,
-): Promise<readonly TopicLook[]> {
+): Promise<readonly TopicFacts[]> {
   const ofHooks = groups
     .flatMap((group) => ourHooksOf(group, spec))
     .flatMap(({ notificationTargetArn }) => notificationTargetArn ?? []);
@@ -30,10 +30,10 @@ export function lookAtTopics(
   );
 }
 
-export const lookAtQueues = ({
+export const observeQueues = ({
   queues,
   deadLetterQueues,
-}: Pick<ExamineDependencies, 'queues' | 'deadLetterQueues'>): Promise<readonly QueueLook[]> =>
+}: Pick<ExamineDependencies, 'queues' | 'deadLetterQueues'>): Promise<readonly QueueFacts[]> =>
   Promise.all(
     deadLetterQueues.map(async (url) => ({
       url,

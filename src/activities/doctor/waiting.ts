@@ -7,7 +7,7 @@ import type { ExamineDependencies } from './dependencies';
 const withinMs = 60_000;
 
 /** What the next sweep would start, had it come now: by its own decision. */
-export const lookForWaiting = ({
+export const observeWaiting = ({
   waiting,
   lastDrains,
 }: Pick<ExamineDependencies, 'waiting' | 'lastDrains'>): Promise<AwsFacts['waiting']> =>

@@ -44,7 +44,7 @@ export function createDrainActivities(dependencies: DrainDependencies): DrainAct
   };
 }
 
-/** What a pause of all drains kept from being sent is no failure: the next look sees the pause. */
+/** What a pause of all drains kept from being sent is no failure: the next observation sees the pause. */
 const unlessPaused = <T>(send: () => Promise<T>): Promise<T | 'paused'> =>
   act(async () => {
     try {

@@ -5,8 +5,8 @@ import type { Ecs } from '../../aws/ecs';
 import type { Topic } from '../../aws/sns';
 import type { AllowedClusters } from '../../config/clusters';
 import type { Action } from '../../domain/drain/actions';
-import type { LimitsLook, TurnRequest } from '../../domain/limits/limits';
-import type { PlannedLook } from '../../domain/drain/observation/look-request';
+import type { LimitsObservation, TurnRequest } from '../../domain/limits/limits';
+import type { PlannedObservation } from '../../domain/drain/observation/observation-request';
 import type { Observation } from '../../domain/drain/observation/observation';
 import type { PublishOutcome } from '../../domain/drain/farewell';
 import type { Spec } from '../../domain/spec';
@@ -15,7 +15,7 @@ import type { InAttempt } from '../attempt';
 
 /** What the drains of the account and Region share: in Temporal. */
 export interface SharedLimits {
-  readonly look: (ec2InstanceId: string) => Promise<LimitsLook>;
+  readonly observe: (ec2InstanceId: string) => Promise<LimitsObservation>;
   readonly askForTurn: (request: TurnRequest) => Promise<void>;
   readonly giveBackTurn: (ec2InstanceId: string) => Promise<void>;
 }
@@ -44,7 +44,7 @@ export interface DrainActivities {
    * One observation, with the heartbeat that is due. What cannot be seen is `unknown`: it does not throw. The host and the tasks that
    * are known are parts of the drain's state, as it is kept; what is known and has not changed is not answered again.
    */
-  observe(planned: PlannedLook, host: unknown, tasks: unknown): Promise<Observation>;
+  observe(planned: PlannedObservation, host: unknown, tasks: unknown): Promise<Observation>;
   /** A local activity: see src/workflows/driver. */
   decideDrain(request: DecisionRequest): Promise<Plan>;
   setDraining(action: ActionOf<'set-draining'>): Promise<'done' | 'paused'>;

@@ -13,13 +13,13 @@ type Dependencies = Pick<SweepDependencies, 'autoScaling' | 'spec'>;
 export const createFindWaiting =
   ({ autoScaling, spec }: Dependencies): SweepActivities['findWaiting'] =>
   async () => {
-    if (!saysWhichHooksAreOurs(spec)) return { looked: 0, waiting: [], unable: 'our-hooks-unknown' };
-    const { looked, waiting } = await autoScaling.listWaiting();
+    if (!saysWhichHooksAreOurs(spec)) return { observed: 0, waiting: [], unable: 'our-hooks-unknown' };
+    const { observed, waiting } = await autoScaling.listWaiting();
     const hooksOf = new Map<string, WaitingInstance['ourHooks']>();
     for (const group of new Set(waiting.map(({ autoScalingGroupName }) => autoScalingGroupName)))
       hooksOf.set(group, await ourHooksOf(group, { autoScaling, spec }));
     return {
-      looked,
+      observed,
       waiting: waiting.map(({ ec2InstanceId, autoScalingGroupName }) => ({
         ec2InstanceId,
         autoScalingGroupName,

@@ -26,10 +26,10 @@ export interface AutoScaling {
   /** Null when Auto Scaling does not know the instance. */
   describeInstance(ec2InstanceId: string): Promise<AutoScalingInstance | null>;
   /**
-   * Every instance that waits in a termination hook, of all groups and warm pools; `looked`: how many instances there are.
+   * Every instance that waits in a termination hook, of all groups and warm pools; `observed`: how many instances there are.
    * Pages follow each other, five a second.
    */
-  listWaiting(): Promise<{ readonly looked: number; readonly waiting: readonly InstanceInGroup[] }>;
+  listWaiting(): Promise<{ readonly observed: number; readonly waiting: readonly InstanceInGroup[] }>;
   /** Null when there is no such group. An answer may be some seconds old. */
   describeGroup(autoScalingGroupName: string): Promise<AutoScalingGroup | null>;
   /** Null when the group has no such hook. An answer may be two seconds old. */

@@ -20,7 +20,7 @@ export function createWaiting(client: AutoScalingClient): Pick<AutoScaling, 'lis
   return {
     listWaiting: async () => {
       const waiting: InstanceInGroup[] = [];
-      let looked = 0;
+      let observed = 0;
       let NextToken: string | undefined;
       do {
         await pages.take(1);
@@ -28,7 +28,7 @@ export function createWaiting(client: AutoScalingClient): Pick<AutoScaling, 'lis
           client.send(new DescribeAutoScalingInstancesCommand({ MaxRecords: pageSize, NextToken })),
         );
         for (const { InstanceId, AutoScalingGroupName, LifecycleState } of page.AutoScalingInstances ?? []) {
-          looked += 1;
+          observed += 1;
           if (InstanceId === undefined || AutoScalingGroupName === undefined) continue;
           const instance = {
             autoScalingGroupName: AutoScalingGroupName,
@@ -39,7 +39,7 @@ export function createWaiting(client: AutoScalingClient): Pick<AutoScaling, 'lis
         }
         NextToken = page.NextToken;
       } while (NextToken !== undefined);
-      return { looked, waiting };
+      return { observed, waiting };
     },
   };
 }

@@ -38,9 +38,9 @@ export function createEcsBudgets(
     const budget = createBudget(rate);
     return {
       take: async (calls, options) => {
-        const askedAt = performance.now();
+        const requestedAt = performance.now();
         const tellOf = (gaveUp: boolean): void =>
-          tell({ bucket, waitedSeconds: (performance.now() - askedAt) / 1000, gaveUp });
+          tell({ bucket, waitedSeconds: (performance.now() - requestedAt) / 1000, gaveUp });
         try {
           await budget.take(calls, options);
         } catch (error) {

@@ -2,7 +2,7 @@ import type { Failure } from '@aws-sdk/client-ecs';
 import { AwsCallError } from '../call-error';
 
 /**
- * Reasons for which sending the same again does not help: the next look tells whether the item is in the wanted state already.
+ * Reasons for which sending the same again does not help: the next observation tells whether the item is in the wanted state already.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
  */
 const permanentReasons: readonly string[] = ['ACCESS_DENIED', 'INACTIVE', 'MISSING', 'TASK_NOT_VALID'];

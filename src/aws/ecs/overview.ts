@@ -1,4 +1,4 @@
-/** What is in a cluster, as far as a look at its beginning tells. */
+/** What is in a cluster, as far as an observation at its beginning tells. */
 import { type ECSClient, ListContainerInstancesCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { createBudget } from '../budget';
 import { call } from '../call-error';

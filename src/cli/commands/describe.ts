@@ -71,7 +71,7 @@ function jsonOf(drain: OneDrain, result: DrainResult | undefined, link: string |
 function problemOf({ answer }: OneDrain): string | undefined {
   if (answer.kind === 'silent') return noWorkerAnswers;
   if (answer.kind === 'failed') return answer.problem;
-  return answer.status === undefined ? 'it has not looked yet' : undefined;
+  return answer.status === undefined ? 'it has not observed anything yet' : undefined;
 }
 
 /** The drain's own words; without a worker what Temporal knows of it. */

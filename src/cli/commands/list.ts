@@ -37,7 +37,7 @@ export const list = defineCommand({
     watch: flag('--watch', 'go on, and show what changes, until Ctrl-C; with --json a line for each change'),
     interval: option(
       '--interval <duration>',
-      'with --watch: time between two looks (default: 2s)',
+      'with --watch: time between two observations (default: 2s)',
       duration.default(2_000),
     ),
   },

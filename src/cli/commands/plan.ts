@@ -8,7 +8,7 @@ export const plan = defineCommand({
   name: 'plan',
   summary: 'What a drain of an instance would do now, and what would be in its way; nothing is touched',
   description:
-    "The workers' own looks and decision, run here: it needs the AWS credentials and the settings of a worker, and no Temporal. An instance in service is imagined to be terminated.",
+    "The workers' own observations and decision, run here: it needs the AWS credentials and the settings of a worker, and no Temporal. An instance in service is imagined to be terminated.",
   inputs: { instance },
   examples: [
     ['plan i-0123456789abcdef0', 'in words'],

@@ -1,4 +1,4 @@
-/** What the doctor finds: lines of one kind, whoever looked. Plain data, which a workflow may carry. */
+/** What the doctor finds: lines of one kind, whoever observed. Plain data, which a workflow may carry. */
 import { compare } from '../format/compare';
 import { checkNames, problems, type CheckName, type ProblemName } from './checks';
 

@@ -4,7 +4,7 @@ import { openHooks } from './hooks/hooks';
 import { refOf } from './hooks/lifecycle-action';
 import type { Memory } from './state/memory';
 import { remember } from './state/remember';
-import type { Look } from './observation/observation';
+import type { ObservationResult } from './observation/observation';
 import type { Plan } from './plan';
 import { Reason } from '../reasons';
 import { isShadow } from './shadow';
@@ -13,24 +13,24 @@ import { statusOf } from './status/status';
 import { isBeingReclaimed } from './observation/reclaimed-by-ec2';
 
 /**
- * @param look at how things stand, without a heartbeat
+ * @param result at how things stand, without a heartbeat
  * @returns a plan with the outcome `cancelled`, whose action, if any, is to be tried once
  */
-export function planAfterCancel(look: Look, before: Memory, now: number): Plan {
-  const seen = remember(before, look, now);
+export function planAfterCancel(result: ObservationResult, before: Memory, now: number): Plan {
+  const seen = remember(before, result, now);
   const memory: Memory = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
-  const action = isShadow(memory) ? undefined : lastAction(look, memory);
+  const action = isShadow(memory) ? undefined : lastAction(result, memory);
   return over(memory, action, now);
 }
 
 const over = (memory: Memory, action: Action | undefined, now: number): Plan => ({
   action,
   memory,
-  lookAgainAt: undefined,
+  nextObservationAt: undefined,
   status: statusOf(memory, 'cancelled', Reason.Ended, now, undefined),
 });
 
-function lastAction({ observation }: Look, memory: Memory): Action | undefined {
+function lastAction({ observation }: ObservationResult, memory: Memory): Action | undefined {
   const { containerInstance: host, doubt, drainingAsked, spec } = memory;
   const open = openHooks(memory)[0];
   const isSeen = observation.autoScalingInstance.kind === 'known';

@@ -8,13 +8,17 @@ import { completed } from './observation/changes';
 import { isCommandKind, readCommand, type Command, type CommandReply } from './command';
 import { deadlineOf } from './schedule/deadline';
 import { afterFarewellAction, nextFarewell, type PublishOutcome } from './farewell';
-import { lastPlannedLook, plannedLook, type PlannedLook } from './observation/look-request';
+import {
+  lastPlannedObservation,
+  plannedObservation,
+  type PlannedObservation,
+} from './observation/observation-request';
 import { isSameHook } from './hooks/lifecycle-action';
 import type { Memory } from './state/memory';
 import { obey, refusalOf } from './state/obey';
 import { receive } from './state/receive';
 import { remember } from './state/remember';
-import type { Look, Observation } from './observation/observation';
+import type { ObservationResult, Observation } from './observation/observation';
 import type { Plan } from './plan';
 import { Reason } from '../reasons';
 import { startingPhase } from './status/labels';
@@ -54,10 +58,10 @@ export type Reply =
   | { readonly kind: 'refused'; readonly message: string };
 
 export interface Decision extends Standpoint {
-  /** Comes first. Without it, and without a look, the drain is over. */
+  /** Comes first. Without it, and without an observation, the drain is over. */
   readonly action: Action | PublishOutcome | undefined;
   /** Undefined: nothing has to be seen any more. */
-  readonly look: PlannedLook | undefined;
+  readonly observation: PlannedObservation | undefined;
   /** By the command's id. */
   readonly replies: Readonly<Record<string, Reply>>;
   /** What was no input that a drain understands. */
@@ -206,18 +210,19 @@ function afterObservation(
 ): Told & Partial<Pick<Plan, 'action'>> {
   const { memory } = told;
   const { cancelledAt } = memory;
-  const look: Look = { spec, observation: completed(observation, memory), askedAt: requestedAt };
+  const result: ObservationResult = { spec, observation: completed(observation, memory), requestedAt };
   if (cancelledAt !== undefined && requestedAt < cancelledAt)
-    return { ...told, memory: remember(memory, look, now) };
-  const plan = cancelledAt === undefined ? reconcile(look, memory, now) : planAfterCancel(look, memory, now);
+    return { ...told, memory: remember(memory, result, now) };
+  const plan =
+    cancelledAt === undefined ? reconcile(result, memory, now) : planAfterCancel(result, memory, now);
   return { ...told, ...standpointOf(plan, now), action: plan.action };
 }
 
-const standpointOf = ({ memory, status, lookAgainAt }: Plan, now: number): Standpoint => ({
+const standpointOf = ({ memory, status, nextObservationAt }: Plan, now: number): Standpoint => ({
   memory,
   phase: status.phase,
   reason: status.reason,
-  observeAt: lookAgainAt,
+  observeAt: nextObservationAt,
   decidedAt: now,
 });
 
@@ -227,12 +232,13 @@ function ending(
   { publishesOutcomes }: WorkerSettings,
   now: number,
   runId: string,
-): Pick<Decision, 'memory' | 'action' | 'look'> {
+): Pick<Decision, 'memory' | 'action' | 'observation'> {
   if (memory.outcome === undefined) {
-    const look = memory.cancelledAt === undefined ? plannedLook(memory) : lastPlannedLook(memory);
-    return { memory, action, look };
+    const observation =
+      memory.cancelledAt === undefined ? plannedObservation(memory) : lastPlannedObservation(memory);
+    return { memory, action, observation };
   }
-  if (action) return { memory, action, look: undefined };
+  if (action) return { memory, action, observation: undefined };
   const { farewell, next } = nextFarewell(memory, memory.outcome, { publishesOutcomes, now, runId });
-  return { memory: { ...memory, farewell }, action: next, look: undefined };
+  return { memory: { ...memory, farewell }, action: next, observation: undefined };
 }

@@ -37,10 +37,10 @@ export interface OutcomeMessage {
 
 /** @param runId of the workflow; a run that goes on because of a late message ends, and tells of it, more than once */
 export function outcomeMessage(memory: Memory, outcome: Outcome, runId: string, now: number): OutcomeMessage {
-  const { ec2InstanceId, containerInstance: host, looks, startedAt, tasks, tasksStopped } = memory;
+  const { ec2InstanceId, containerInstance: host, observationCount, startedAt, tasks, tasksStopped } = memory;
   return {
     version: 1,
-    id: `${ec2InstanceId}/${runId}/${looks}`,
+    id: `${ec2InstanceId}/${runId}/${observationCount}`,
     ec2InstanceId,
     autoScalingGroupName: memory.groupOfInstance,
     clusterArn: host?.clusterArn,

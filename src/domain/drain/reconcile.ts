@@ -5,11 +5,11 @@ import type { ActionResult } from './actions';
 import { fingerprintOf } from '../format/fingerprint';
 import { awaitsHook, openHooks } from './hooks/hooks';
 import { withEnd } from './hooks/lifecycle-action';
-import { lookAgainAt, nextHeartbeatAt } from './schedule/look';
+import { nextObservationAt, nextHeartbeatAt } from './schedule/next-observation';
 import type { Memory } from './state/memory';
 import { recall } from './state/recall';
 import { remember } from './state/remember';
-import type { Look } from './observation/observation';
+import type { ObservationResult } from './observation/observation';
 import type { Plan } from './plan';
 import { Reason } from '../reasons';
 import { isShadow, withPlanned } from './shadow';
@@ -49,10 +49,15 @@ export const steps: readonly Step[] = [
   complete,
 ];
 
-/** From what was just seen and what is remembered to what is to be done now, if anything, and when to look again. */
-export function reconcile(look: Look, before: Memory, now: number): Plan {
-  const memory = remember(before, look, now);
-  const { phase, verdict } = decide({ observation: look.observation, memory, askedAt: look.askedAt, now });
+/** From what was just seen and what is remembered to what is to be done now, if anything, and when to observe again. */
+export function reconcile(result: ObservationResult, before: Memory, now: number): Plan {
+  const memory = remember(before, result, now);
+  const { phase, verdict } = decide({
+    observation: result.observation,
+    memory,
+    requestedAt: result.requestedAt,
+    now,
+  });
   const settled = verdict.kind === 'act' ? memory : { ...memory, actionError: undefined };
   const isBlind = verdict.kind === 'wait' && verdict.reason === Reason.CannotSee;
   const after = isBlind ? settled : withFingerprint(settled, phase, now);
@@ -70,14 +75,14 @@ export function reconcile(look: Look, before: Memory, now: number): Plan {
         const planned = withPlanned(after, { at: now, phase, action: verdict.action });
         if (planned === after.planned && !isAboutHook(after, now))
           return planOf({ ...after, outcome: 'planned' }, 'ended', Reason.Ended, now, undefined);
-        return planOf({ ...after, planned }, phase, verdict.reason, now, lookAgainAt(after, now));
+        return planOf({ ...after, planned }, phase, verdict.reason, now, nextObservationAt(after, now));
       }
       const drainingAsked = after.drainingAsked || verdict.action.kind === 'set-draining';
       const acting = { ...after, drainingAsked };
-      return planOf(acting, phase, verdict.reason, now, lookAgainAt(acting, now), verdict.action);
+      return planOf(acting, phase, verdict.reason, now, nextObservationAt(acting, now), verdict.action);
     }
     case 'wait': {
-      const resyncAt = lookAgainAt(after, now);
+      const resyncAt = nextObservationAt(after, now);
       return planOf(after, phase, verdict.reason, now, Math.min(resyncAt, verdict.at ?? resyncAt));
     }
   }
@@ -98,7 +103,7 @@ function withoutWaits(memory: Memory, now: number): Memory {
 const isAboutHook = (memory: Memory, now: number): boolean =>
   openHooks(memory).length > 0 || awaitsHook(memory, now);
 
-/** The plan's action was tried: what is remembered of it, and when to look again. */
+/** The plan's action was tried: what is remembered of it, and when to observe again. */
 export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
   if (plan.action === undefined) return plan;
   const memory = recall(plan.memory, plan.action, result, now);
@@ -126,11 +131,16 @@ export function planOf(
   phase: string,
   reason: Reason,
   now: number,
-  lookAgain: number | undefined,
+  nextObservationAt: number | undefined,
   action?: Plan['action'],
 ): Plan {
   const memory = { ...before, conditions: conditionsOf(before, now) };
-  return { action, memory, lookAgainAt: lookAgain, status: statusOf(memory, phase, reason, now, lookAgain) };
+  return {
+    action,
+    memory,
+    nextObservationAt,
+    status: statusOf(memory, phase, reason, now, nextObservationAt),
+  };
 }
 
 /**
@@ -147,7 +157,7 @@ function withFingerprint(memory: Memory, phase: string, now: number): Memory {
 }
 
 function whenToSeeResult(
-  { action, lookAgainAt: planned }: Plan,
+  { action, nextObservationAt: planned }: Plan,
   memory: Memory,
   result: ActionResult,
   now: number,
@@ -164,7 +174,7 @@ function whenToSeeResult(
       return now;
     case 'complete-lifecycle-action': // another name or another hook is next, unless AWS knows none by any name
       return memory.lifecycleActions.some((open) => !open.ended && open.noActiveActionSince !== undefined)
-        ? Math.min(lookAgainAt(memory, now), later)
+        ? Math.min(nextObservationAt(memory, now), later)
         : now;
     case 'ask-for-turn': // it may have been given at once
       return now + 1000;

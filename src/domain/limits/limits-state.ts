@@ -20,7 +20,7 @@ const drainPart = z.looseObject({
     clusterArn: z.string(),
     budget: z.number(),
     deadlineAt: z.number().optional(),
-    askedAt: z.number(),
+    requestedAt: z.number(),
   }),
 });
 

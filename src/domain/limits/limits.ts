@@ -14,7 +14,7 @@ export interface TurnRequest {
   readonly budget: number;
   /** The drain's, in milliseconds since the epoch; undefined: none. The nearest goes first. */
   readonly deadlineAt: number | undefined;
-  readonly askedAt: number;
+  readonly requestedAt: number;
 }
 
 export interface Limits {
@@ -26,8 +26,8 @@ export interface Limits {
   readonly waiting: readonly TurnRequest[];
 }
 
-/** What a look shows of the limits to one drain. */
-export interface LimitsLook {
+/** What an observation shows of the limits to one drain. */
+export interface LimitsObservation {
   readonly paused: TakenOrder | undefined;
   readonly hasTurn: boolean;
 }
@@ -48,8 +48,8 @@ export const resume = (limits: Limits): Limits => (limits.paused ? { ...limits, 
 export function ask(limits: Limits, request: TurnRequest): Limits {
   const isHis = ({ ec2InstanceId }: TurnRequest) => ec2InstanceId === request.ec2InstanceId;
   if (limits.turns.some(isHis)) return limits;
-  const askedAt = limits.waiting.find(isHis)?.askedAt ?? request.askedAt;
-  const waiting = [...limits.waiting.filter((one) => !isHis(one)), { ...request, askedAt }];
+  const requestedAt = limits.waiting.find(isHis)?.requestedAt ?? request.requestedAt;
+  const waiting = [...limits.waiting.filter((one) => !isHis(one)), { ...request, requestedAt }];
   return granted({ ...limits, waiting: waiting.sort(byUrgency) });
 }
 
@@ -67,7 +67,7 @@ export function giveBack(limits: Limits, ec2InstanceIds: readonly string[]): Lim
 /** Whether a value that reached the workflow is a request it understands. */
 export function isTurnRequest(value: unknown): value is TurnRequest {
   if (typeof value !== 'object' || value === null) return false;
-  const { ec2InstanceId, clusterArn, budget, deadlineAt, askedAt } = value as Readonly<
+  const { ec2InstanceId, clusterArn, budget, deadlineAt, requestedAt } = value as Readonly<
     Record<string, unknown>
   >; // narrowed here
   return (
@@ -76,15 +76,15 @@ export function isTurnRequest(value: unknown): value is TurnRequest {
     Number.isInteger(budget) &&
     Number(budget) > 0 &&
     isInstant(deadlineAt) &&
-    isInstant(askedAt) &&
-    askedAt !== undefined
+    isInstant(requestedAt) &&
+    requestedAt !== undefined
   );
 }
 
 /** Those near their deadline first, then those that waited longest. */
 export const byUrgency = (a: TurnRequest, b: TurnRequest): number =>
   (a.deadlineAt ?? Infinity) - (b.deadlineAt ?? Infinity) ||
-  a.askedAt - b.askedAt ||
+  a.requestedAt - b.requestedAt ||
   compare(a.ec2InstanceId, b.ec2InstanceId);
 
 /** Gives turns, in order, where a cluster's budget has room. */

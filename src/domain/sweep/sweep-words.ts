@@ -5,10 +5,10 @@ import type { LeftAlone, LeftDraining, SweepResult, ToStart, Unable } from './sw
 const shown = 20;
 
 export function sweepInWords(result: SweepResult): string {
-  const { looked, waiting, started, left, drainingByNobody, leftOff, unable } = result;
+  const { observed, waiting, started, left, drainingByNobody, leftOff, unable } = result;
   return [
     unable === undefined
-      ? `${waiting} of ${looked} instances wait in a termination hook.`
+      ? `${waiting} of ${observed} instances wait in a termination hook.`
       : `**No drain could be started**: ${unableInWords[unable]}`,
     ...section('Asked for a drain', started.map(startedInWords)),
     ...section('Left alone', left.map(leftInWords)),

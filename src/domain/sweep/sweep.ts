@@ -76,7 +76,7 @@ export interface LeftDraining extends DrainingInstance {
 /** What one sweep saw and did. */
 export interface SweepResult {
   /** How many instances Auto Scaling has in groups. */
-  readonly looked: number;
+  readonly observed: number;
   /** How many of them wait in a termination hook, whosever it is. */
   readonly waiting: number;
   readonly started: readonly ToStart[];

@@ -9,7 +9,7 @@ import { askWorker } from './ask-worker';
 import { checkNames, checks, type CheckName } from '../../domain/doctor/checks';
 import { found, notChecked, ok, sorted, type Finding } from '../../domain/doctor/finding';
 import { temporalFindings } from '../../domain/doctor/temporal/findings';
-import { lookAtTemporal } from './look';
+import { observeTemporal } from './observe';
 
 /** @param withinMs how long a worker may take */
 export async function diagnose(
@@ -18,7 +18,7 @@ export async function diagnose(
   withinMs: number,
 ): Promise<readonly Finding[]> {
   const [facts, ofAws] = await Promise.all([
-    lookAtTemporal(client, accountRegion),
+    observeTemporal(client, accountRegion),
     diagnoseAws(client, accountRegion, withinMs),
   ]);
   return sorted([...temporalFindings(facts, Date.now()), ...ofAws]);

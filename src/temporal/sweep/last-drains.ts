@@ -52,7 +52,7 @@ async function viewOf(client: Client, description: WorkflowExecutionDescription)
     case 'TIMED_OUT':
       return { kind: 'timed-out', cancelled };
     default:
-      // A drain that has not looked yet was asked for nothing.
+      // A drain that has not observed anything yet was asked for nothing.
       return { kind: 'runs', askedFor: textsIn(memo?.['askedFor']), cancelled };
   }
 }

@@ -20,14 +20,14 @@ export interface Counted {
   readonly hookExpiresAt: number | undefined;
 }
 
-type LastStatus = Pick<Status, 'reason' | 'conditions' | 'startedAt' | 'hookExpiresAt' | 'lookAgainAt'>;
+type LastStatus = Pick<Status, 'reason' | 'conditions' | 'startedAt' | 'hookExpiresAt' | 'nextObservationAt'>;
 
 /** What is known of a drain, and whether it could be asked the last time. */
 interface Known {
   readonly status: LastStatus | undefined;
   readonly isReadable: boolean;
   /** Milliseconds since the epoch; 0: never. */
-  readonly askedAt: number;
+  readonly requestedAt: number;
 }
 
 interface Running {
@@ -38,7 +38,7 @@ interface Running {
 
 /** A drain that the workers cannot carry on, or that no worker was there to ask. */
 export const unreadable = 'Unreadable';
-/** A drain that has not looked yet. */
+/** A drain that has not observed anything yet. */
 export const notYetSeen = 'NotYetSeen';
 
 /**
@@ -64,10 +64,10 @@ export class DrainCounts {
     const running = await this.list();
     const now = Date.now();
     this.known = new Map(running.map(({ runId }) => [runId, this.known.get(runId) ?? nothing]));
-    const askedAt = ({ runId }: Running) => this.known.get(runId)?.askedAt ?? 0;
+    const requestedAt = ({ runId }: Running) => this.known.get(runId)?.requestedAt ?? 0;
     const toAsk = running
       .filter(({ runId }) => isOutOfDate(this.known.get(runId), now))
-      .sort((a, b) => askedAt(a) - askedAt(b) || a.startTime.getTime() - b.startTime.getTime())
+      .sort((a, b) => requestedAt(a) - requestedAt(b) || a.startTime.getTime() - b.startTime.getTime())
       .slice(0, mostAsked);
     for (let from = 0; from < toAsk.length; from += atOnce)
       await Promise.all(toAsk.slice(from, from + atOnce).map((drain) => this.ask(drain)));
@@ -82,7 +82,7 @@ export class DrainCounts {
   }
 
   private async ask({ workflowId, runId }: Running): Promise<void> {
-    const askedAt = Date.now();
+    const requestedAt = Date.now();
     try {
       const handle = this.client.workflow.getHandle(workflowId, runId);
       const view = await this.client.withDeadline(Date.now() + answerWithinMs, () =>
@@ -91,18 +91,18 @@ export class DrainCounts {
       const status = statusIn(view);
       // One that has ended since it was listed counts no more.
       if (status?.outcome !== undefined) this.known.delete(runId);
-      else this.known.set(runId, { status, isReadable: true, askedAt });
+      else this.known.set(runId, { status, isReadable: true, requestedAt });
     } catch {
-      this.known.set(runId, { status: this.known.get(runId)?.status, isReadable: false, askedAt });
+      this.known.set(runId, { status: this.known.get(runId)?.status, isReadable: false, requestedAt });
     }
   }
 }
 
-const nothing: Known = { status: undefined, isReadable: true, askedAt: 0 };
+const nothing: Known = { status: undefined, isReadable: true, requestedAt: 0 };
 
-/** A drain says nothing new before it looks again, unless a message wakes it: then it is a look behind. */
+/** A drain says nothing new before it observes again, unless a message wakes it: then it is an observation behind. */
 const isOutOfDate = (known: Known | undefined, now: number): boolean =>
-  known?.status === undefined || !known.isReadable || (known.status.lookAgainAt ?? 0) <= now;
+  known?.status === undefined || !known.isReadable || (known.status.nextObservationAt ?? 0) <= now;
 
 function countedOf(
   running: readonly Running[],

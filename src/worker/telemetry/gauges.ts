@@ -16,7 +16,7 @@ export function startGauges(drainCounts: DrainCounts): { readonly stop: () => vo
   const shown: Shown = { reasons: new Set(), conditions: new Set() };
   const stopped = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const look = async (): Promise<void> => {
+  const count = async (): Promise<void> => {
     try {
       const counted = await drainCounts.take();
       if (!stopped.signal.aborted) show(counted, shown, Date.now());
@@ -24,9 +24,9 @@ export function startGauges(drainCounts: DrainCounts): { readonly stop: () => vo
       if (!stopped.signal.aborted)
         Runtime.instance().logger.warn('the drains could not be counted', { error });
     }
-    if (!stopped.signal.aborted) timer = setTimeout(() => void look(), countEveryMs).unref();
+    if (!stopped.signal.aborted) timer = setTimeout(() => void count(), countEveryMs).unref();
   };
-  void look();
+  void count();
   return {
     stop: () => {
       stopped.abort();

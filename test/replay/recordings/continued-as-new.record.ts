@@ -5,7 +5,7 @@ import { startScenario } from '../../support/scenario';
 import { saveHistories } from '../support/record';
 
 it('is recorded', async () => {
-  // Four looks' worth, instead of the thousands of events after which a server asks for a new run.
+  // Four observations' worth, instead of the thousands of events after which a server asks for a new run.
   const server = await startTemporalServer({
     searchAttributes: drainSearchAttributes,
     dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': '40' },

@@ -28,7 +28,7 @@ describe('ecs-drain describe', () => {
     expect(running).toMatchObject({ exitCode: 0, stderr: '' });
     expect(running.stdout).toMatch(/^wait-for-tasks: waiting for tasks to stop$/m);
     expect(running.stdout).toMatch(/^- requested by: ann: a new kernel$/m);
-    expect(running.stdout).toMatch(/^- next look: \d{4}-/m);
+    expect(running.stdout).toMatch(/^- next observation: \d{4}-/m);
     expect(running.stdout).toMatch(/^- \w+ standalone, RUNNING: runs to its end since /m);
     const { accountId, region } = scenario.aws;
     expect(running.stdout).toMatch(new RegExp(`^account ${accountId}, Region ${region}$`, 'm'));

@@ -18,12 +18,12 @@ describe('what a person tells a drain from a terminal', () => {
 
   const cli = (command: string, ...args: string[]) =>
     startCli([command, leaving, ...args], { env: { TEMPORAL_ADDRESS: scenario.temporalAddress } }).ended;
-  const ana = ['--by', 'ana', '--why', 'a look at the disks'];
+  const ana = ['--by', 'ana', '--why', 'an observation at the disks'];
 
   it('is taken, or refused in words; and who and why are kept with the drain', async () => {
     const held = await cli('hold', ...ana);
     expect(held).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(held.stdout).toMatch(/^hold of i-\w+ taken at \S+Z: by ana, a look at the disks\n$/);
+    expect(held.stdout).toMatch(/^hold of i-\w+ taken at \S+Z: by ana, an observation at the disks\n$/);
     await scenario.untilStatus(leaving, ({ reason }) => reason === 'Held');
 
     const past = await cli('extend', '--until', '2020-01-01T00:00:00Z', ...ana);
@@ -47,7 +47,7 @@ describe('what a person tells a drain from a terminal', () => {
     expect(resumed.exitCode).toBe(0);
     const status = await scenario.untilStatus(leaving, ({ reason }) => reason === 'TasksRunning');
     expect(status.commands.map(({ kind }) => kind)).toEqual(['hold', 'extend', 'resume']);
-    expect(status.commands[0]).toMatchObject({ by: 'ana', why: 'a look at the disks' });
+    expect(status.commands[0]).toMatchObject({ by: 'ana', why: 'an observation at the disks' });
 
     const unconfirmed = await cli('release', ...ana);
     expect(unconfirmed).toMatchObject({ exitCode: 2, stdout: '' });

@@ -152,10 +152,10 @@ describe("the worker's role", () => {
       worker = await scenario.startWorker({ clusters: [name], spec, deadLetterQueues });
       // It is known to poll once it has done something.
       await (await startSweep(client, aws)).result();
-      const look = async () =>
+      const diagnosis = async () =>
         (await diagnose(client, aws, patienceMs)).filter((finding) => finding.check === check);
 
-      expect(await look()).toMatchObject([
+      expect(await diagnosis()).toMatchObject([
         {
           level: 'not-checked',
           says: expect.stringMatching(new RegExp(`not authorized to perform: ${action} `, 'i')) as string,
@@ -164,7 +164,7 @@ describe("the worker's role", () => {
       expect(aws.record.entries.some((entry) => isDenied(entry, action))).toBe(true);
 
       giveWorker(aws, role);
-      expect(await look()).toMatchObject([{ level: 'ok' }]);
+      expect(await diagnosis()).toMatchObject([{ level: 'ok' }]);
     },
   );
 });

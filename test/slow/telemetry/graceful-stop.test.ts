@@ -19,7 +19,7 @@ describe('a worker that is stopped in the middle of an activity', () => {
     ...more,
   });
 
-  /** A drain whose next look waits for an ECS that does not answer, until `endFault` is called. */
+  /** A drain whose next observation waits for an ECS that does not answer, until `endFault` is called. */
   const drainThatWaitsForEcs = async () => {
     const [leaving = ''] = scenario.createWorld({ selfStarted: { agent: {} } }).instanceIds;
     const endFault = scenario.aws.faults.add({ service: 'ecs', kind: 'timeout' });

@@ -36,9 +36,12 @@ describe("the workers' log", () => {
       code: 'AccessDeniedException',
       status: 400,
     });
-    const { lookAgainAt } = await scenario.untilStatus(leaving, ({ conditions }) => conditions.length === 1);
+    const { nextObservationAt } = await scenario.untilStatus(
+      leaving,
+      ({ conditions }) => conditions.length === 1,
+    );
     // Another look finds the same.
-    await scenario.untilStatus(leaving, (status) => status.lookAgainAt !== lookAgainAt);
+    await scenario.untilStatus(leaving, (status) => status.nextObservationAt !== nextObservationAt);
     first.kill('SIGTERM');
     await first.ended();
     const second = await start();

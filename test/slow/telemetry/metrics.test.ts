@@ -80,7 +80,12 @@ describe('what Prometheus reads off workers', () => {
     const third = await startMeasured('THIRD');
     expect(statusIn(await scenario.drain(leaving).query(statusQuery))).toMatchObject({ outcome: 'drained' });
     const replayed = await third.samples();
-    for (const { name } of [metrics.drainsStarted, metrics.drainsEnded, metrics.looks, metrics.drainPhase])
+    for (const { name } of [
+      metrics.drainsStarted,
+      metrics.drainsEnded,
+      metrics.observations,
+      metrics.drainPhase,
+    ])
       expect(replayed.filter((sample) => sample.name.startsWith(name))).toEqual([]);
     third.worker.kill('SIGTERM');
     await expect(third.worker.ended()).resolves.toBe(0);

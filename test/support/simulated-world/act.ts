@@ -1,7 +1,7 @@
 /** Actions reach the world: they may fail, take time, or be done without anybody hearing of it. */
 import type { Action, ActionResult } from '../../../src/domain/drain/actions';
 import { callErrorOf } from './luck';
-import type { Sights } from './look-at';
+import type { Sights } from './observe';
 
 const operations: Readonly<Record<Action['kind'], string>> = {
   'set-draining': 'ecs.UpdateContainerInstancesState',
@@ -22,7 +22,7 @@ export function act(world: Sights, action: Action): Attempt {
   const { actionsFailPercent, answersLostPercent } = world.plan.luck;
   const failed: ActionResult = { kind: 'failed', callError: callErrorOf(operations[action.kind]) };
   // What asks for a turn goes to Temporal, which a pause does not keep it from.
-  if (world.limits.look().paused !== undefined && action.kind !== 'ask-for-turn')
+  if (world.limits.check().paused !== undefined && action.kind !== 'ask-for-turn')
     return { result: { kind: 'paused' }, isEffective: false, changedByRepetition: false };
   if (world.luck.fails(actionsFailPercent))
     return { result: failed, isEffective: false, changedByRepetition: false };
@@ -62,4 +62,4 @@ function carryOut({ host, containers, autoScaling, limits }: Sights, action: Act
 }
 
 const stateOf = ({ host, containers, autoScaling, limits }: Sights): string =>
-  JSON.stringify([host.registration(), containers.all(), autoScaling.actions(), limits.askedAt()]);
+  JSON.stringify([host.registration(), containers.all(), autoScaling.actions(), limits.requestedAt()]);

@@ -5,7 +5,7 @@ import type {
   LifecycleHook,
 } from '../../../src/domain/drain/observation/observation';
 import type { TerminateLifecycleAction } from '../../../src/domain/signal';
-import { ec2InstanceId } from '../looks';
+import { ec2InstanceId } from '../observations';
 import { globalTimeoutSeconds, described, forgedMessage, groupName, messageOf } from './hook-words';
 import type { Timeline } from './timeline';
 import type { HookPlan, WorldPlan } from './world-plan';

@@ -1,12 +1,12 @@
 /** EC2: what it does to the instance, and what is announced in its name, truly or not. */
-import type { Ec2Instance, LookRequest } from '../../../src/domain/drain/observation/observation';
+import type { Ec2Instance, ObservationRequest } from '../../../src/domain/drain/observation/observation';
 import type { Ec2Signal } from '../../../src/domain/signal';
-import { ec2InstanceId } from '../looks';
+import { ec2InstanceId } from '../observations';
 import type { Timeline } from './timeline';
 import type { AnnouncedPlan, WorldPlan } from './world-plan';
 
 export interface Ec2 {
-  readonly look: (asked: NonNullable<LookRequest['ec2Instance']>) => Ec2Instance;
+  readonly observe: (asked: NonNullable<ObservationRequest['ec2Instance']>) => Ec2Instance;
 }
 
 /** From EC2's word that it reclaims a spot instance until it does. */
@@ -40,7 +40,7 @@ export function createEc2(
       if (takes.how === 'scheduled-change') time.after(takes.beginsAfterSeconds, onChange);
     });
   return {
-    look: (asked) => {
+    observe: (asked) => {
       const isReclaimed = takesSince !== undefined;
       return {
         state: isOff ? 'stopped' : isReclaimed && takes?.how === 'state' ? 'stopping' : 'running',

@@ -1,11 +1,11 @@
 /** What promises ask of a story: who runs, whose time it is, how long something may last. */
-import { startedAt } from '../looks';
+import { startedAt } from '../observations';
 import type { Deed, Moment, RunningTask, Story } from './story';
 import { stopWithinMs } from './moment';
 import type { TaskPlan, WorldPlan } from './world-plan';
 
-/** A moment that a look led to. */
-export type Looked = Moment & { readonly lookedAt: number };
+/** A moment that an observation led to. */
+export type Looked = Moment & { readonly observedAt: number };
 
 export const describe = ({ action, at }: Deed): string => `${action.kind} at ${at}`;
 export const names = (tasks: readonly RunningTask[]): string =>
@@ -15,9 +15,9 @@ export const names = (tasks: readonly RunningTask[]): string =>
 export const completions = (deeds: readonly Deed[]): Deed[] =>
   deeds.filter(({ action }) => action.kind === 'complete-lifecycle-action');
 
-/** All but what an operator's rule leaves alone; and nobody can know of what was placed since the look. */
-export const blocking = ({ running, lookedAt }: Looked): RunningTask[] =>
-  running.filter(({ rule, placedAt }) => rule?.kind !== 'leave-alone' && placedAt < lookedAt);
+/** All but what an operator's rule leaves alone; and nobody can know of what was placed since the observation. */
+export const blocking = ({ running, observedAt }: Looked): RunningTask[] =>
+  running.filter(({ rule, placedAt }) => rule?.kind !== 'leave-alone' && placedAt < observedAt);
 
 /** A rule takes a daemon out of its turn. */
 export const isNoDaemon = ({ plan: { role }, rule }: RunningTask): boolean =>
@@ -31,7 +31,7 @@ export function toldTo({ action, running }: Deed): RunningTask[] {
 
 export const isTimeUp = ({ at, deadlineAt }: Moment): boolean => at >= deadlineAt;
 
-/** The agent may have been back for a moment, between two looks. */
+/** The agent may have been back for a moment, between two observations. */
 export function isGivenUp({ at }: Moment, { spec, host }: WorldPlan): boolean {
   const lost = host.events.filter(({ what }) => what.kind === 'agent-lost');
   const firstAt = startedAt + Math.min(...lost.map(({ afterSeconds }) => afterSeconds)) * 1000;
@@ -90,7 +90,7 @@ export const isHeldBack = ({ spec, tasks }: WorldPlan, { stopWithinMs }: Running
     (spec.protectedTasks === 'wait' && tasks.some(({ protectedSeconds }) => protectedSeconds > 0))) &&
   stopWithinMs > (spec.stopTimeoutSeconds + spec.deregistrationDelaySeconds) * 1000;
 
-/** From a change to the look that sees it, and what it may lead to. */
+/** From a change to the observation that sees it, and what it may lead to. */
 export const longestWaitMs = ({ spec }: WorldPlan, elapsedMs: number): number =>
   Math.max(spec.resyncSeconds * 1000, Math.min(elapsedMs / 4, spec.heartbeatSeconds * 1000)) +
   (2 * spec.absenceGraceSeconds + 60) * 1000;

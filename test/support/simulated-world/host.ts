@@ -1,6 +1,6 @@
 /** The container instance: registered, DRAINING, set back, gone; and what ECS does with its services' tasks meanwhile. */
 import type { ContainerInstance } from '../../../src/domain/drain/observation/observation';
-import { clusterArn } from '../looks';
+import { clusterArn } from '../observations';
 import type { Container, Containers } from './containers';
 import type { Timeline } from './timeline';
 import type { HostEvent, WorldPlan } from './world-plan';

@@ -3,7 +3,7 @@ import type { Action } from '../../../src/domain/drain/actions';
 import type { Pause } from './limits';
 import type { Deed, Story } from './story';
 
-/** A drain that nobody wakes looks again by then. */
+/** A drain that nobody wakes observes again by then. */
 export const unheardMs = 5 * 60_000;
 
 /** What a pause holds up: all but what goes to Temporal. */

@@ -1,5 +1,5 @@
 /** What limits all drains together: pauses, and the turn that this one waits for. */
-import type { LimitsLook, TakenOrder, TurnRequest } from '../../../src/domain/limits/limits';
+import type { LimitsObservation, TakenOrder, TurnRequest } from '../../../src/domain/limits/limits';
 import type { Timeline } from './timeline';
 import type { PausePlan, WorldPlan } from './world-plan';
 
@@ -10,13 +10,13 @@ export interface Pause {
 }
 
 export interface SharedLimits {
-  readonly look: () => LimitsLook;
+  readonly check: () => LimitsObservation;
   readonly pauses: () => readonly Pause[];
   /** The drain has decided to act, and is about to. */
   readonly beforeAction: () => void;
   readonly ask: (request: TurnRequest) => void;
   /** When the turn was asked for so that it was heard; Infinity: not yet. */
-  readonly askedAt: () => number;
+  readonly requestedAt: () => number;
 }
 
 export function createLimits(
@@ -29,7 +29,7 @@ export function createLimits(
   const requests = new Set<number>();
   let paused: TakenOrder | undefined;
   let hasTurn = false;
-  let askedAt = Infinity;
+  let requestedAt = Infinity;
   let actions = 0;
 
   const change = (isHeard: boolean) => {
@@ -53,7 +53,7 @@ export function createLimits(
     if (one.begins.kind === 'after-seconds') time.after(one.begins.seconds, () => pause(one));
 
   return {
-    look: () => ({ paused, hasTurn }),
+    check: () => ({ paused, hasTurn }),
     pauses: () => pauses,
     beforeAction: () => {
       actions += 1;
@@ -62,14 +62,14 @@ export function createLimits(
     },
     ask: (request) => {
       // The same request again is the same request.
-      requests.add(request.askedAt);
-      if (requests.size <= plan.turn.lostRequests || askedAt !== Infinity) return;
-      askedAt = time.now();
+      requests.add(request.requestedAt);
+      if (requests.size <= plan.turn.lostRequests || requestedAt !== Infinity) return;
+      requestedAt = time.now();
       time.after(plan.turn.givenAfterSeconds, () => {
         hasTurn = true;
         change(plan.turn.isHeard);
       });
     },
-    askedAt: () => askedAt,
+    requestedAt: () => requestedAt,
   };
 }

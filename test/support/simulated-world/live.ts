@@ -1,10 +1,10 @@
-/** Lets a drain live in a world, as the workflow would, until it ends or has looked so many times. */
+/** Lets a drain live in a world, as the workflow would, until it ends or has observed so many times. */
 import type { Action } from '../../../src/domain/drain/actions';
 import { changesIn, completed } from '../../../src/domain/drain/observation/changes';
 import { decide, starting, type Decision, type DrainInput } from '../../../src/domain/drain/decide';
 import { actWithinMs } from '../../../src/domain/drain/reconcile';
-import { lookWithinMs } from '../../../src/domain/drain/schedule/look';
-import { lookRequest } from '../../../src/domain/drain/observation/look-request';
+import { observationTimeoutMs } from '../../../src/domain/drain/schedule/next-observation';
+import { observationRequest } from '../../../src/domain/drain/observation/observation-request';
 import { newMemory, type Memory } from '../../../src/domain/drain/state/memory';
 import { receive } from '../../../src/domain/drain/state/receive';
 import { valueOf } from '../../../src/domain/drain/observation/observation';
@@ -12,15 +12,15 @@ import type { Plan } from '../../../src/domain/drain/plan';
 import type { LeavingSignal, OperatorRequest } from '../../../src/domain/signal';
 import { changedParts, standpointIn, stateOf, type DrainState } from '../../../src/domain/drain/state/state';
 import { statusOf } from '../../../src/domain/drain/status/status';
-import { ec2InstanceId, startedAt } from '../looks';
+import { ec2InstanceId, startedAt } from '../observations';
 import { act } from './act';
 import { createAutoScaling } from './auto-scaling';
 import { createContainers } from './containers';
 import { createEc2, deadlineSaid, isGoingIn, isReclaimedIn } from './ec2';
 import { createHost } from './host';
 import { createLimits } from './limits';
-import type { Sights } from './look-at';
-import { lookAt } from './look-at';
+import type { Sights } from './observe';
+import { observeWorld } from './observe';
 import { createLuck } from './luck';
 import { momentOf, stageShown, type Told } from './moment';
 import { sayingOf } from './saying';
@@ -28,7 +28,7 @@ import type { Deed, Ending, Saying, Story } from './story';
 import { createTimeline } from './timeline';
 import type { WorldPlan } from './world-plan';
 
-export function live(plan: WorldPlan, mostLooks: number): Story {
+export function live(plan: WorldPlan, mostObservations: number): Story {
   const time = createTimeline(startedAt);
   const luck = createLuck(plan.luck);
   const inbox: LeavingSignal[] = [];
@@ -96,26 +96,26 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     state = JSON.parse(JSON.stringify({ ...state, ...changedParts(state, stateOf(decision)) })) as DrainState; // its own form
     return decision;
   };
-  const lookedAt: number[] = [];
+  const observedAt: number[] = [];
   const deeds: Deed[] = [];
   const sayings: Saying[] = [];
   let end: Ending | undefined;
 
   /** Where within an observation its questions are answered is the dice's choice, too. */
-  const observe = ({ look, memory }: Decision): Extract<DrainInput, { kind: 'observed' }> => {
-    if (look === undefined) throw new Error('nothing is to be observed');
+  const observe = ({ observation: planned, memory }: Decision): Extract<DrainInput, { kind: 'observed' }> => {
+    if (planned === undefined) throw new Error('nothing is to be observed');
     const requestedAt = time.now();
-    lookedAt.push(requestedAt);
-    const request = lookRequest(look, memory, requestedAt);
-    const lookMs = Math.min(lookWithinMs, luck.lookMs());
+    observedAt.push(requestedAt);
+    const request = observationRequest(planned, memory, requestedAt);
+    const observeMs = Math.min(observationTimeoutMs, luck.observeMs());
     const isReadAtOnce = luck.fails(50);
-    if (!isReadAtOnce) time.passUntil(requestedAt + lookMs);
-    const observation = lookAt(world, request);
+    if (!isReadAtOnce) time.passUntil(requestedAt + observeMs);
+    const observation = observeWorld(world, request);
     const { autoScalingInstance, ec2Instance, limits } = observation;
     told = { ...told, limits: valueOf(limits) };
     if (autoScalingInstance.kind === 'known')
       told = { ...told, stage: stageShown(autoScalingInstance.value) };
-    time.passUntil(requestedAt + lookMs);
+    time.passUntil(requestedAt + observeMs);
     const ec2 = valueOf(ec2Instance);
     // A signal that came meanwhile is decided on with what was observed.
     if (ec2 && inbox.reduce(receive, memory).ec2Signals.length > 0)
@@ -125,9 +125,9 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
         isGoing: told.isGoing || isGoingIn(ec2),
         ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2, time.now())),
       };
-    return { kind: 'observed', observation: changesIn(observation, look, memory), requestedAt };
+    return { kind: 'observed', observation: changesIn(observation, planned, memory), requestedAt };
   };
-  const doIt = (action: Action, memory: Memory, askedAt: number): Decision => {
+  const doIt = (action: Action, memory: Memory, requestedAt: number): Decision => {
     const within = actWithinMs(memory, time.now());
     const actMs = Math.min(within, luck.actMs());
     world.limits.beforeAction();
@@ -135,32 +135,32 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
     const attempt = act(world, action);
     if (attempt.result.kind === 'done') changed();
     const isFirstDraining = moment.drainingSince === Infinity;
-    deeds.push({ ...moment, ...attempt, action, lookedAt: askedAt, isFirstDraining });
+    deeds.push({ ...moment, ...attempt, action, observedAt: requestedAt, isFirstDraining });
     time.passUntil(time.now() + actMs);
     return step({ kind: 'acted', action, result: attempt.result });
   };
 
   let next = step();
-  while (end === undefined && lookedAt.length < mostLooks) {
+  while (end === undefined && observedAt.length < mostObservations) {
     if (isCalled()) next = step();
     const seen = observe(next);
     const before = inbox.reduce(receive, standpoint().memory);
     const decided = step(seen);
-    const look = {
+    const result = {
       spec: plan.spec,
       observation: completed(seen.observation, before),
-      askedAt: seen.requestedAt,
+      requestedAt: seen.requestedAt,
     };
-    sayings.push(sayingOf(look, before, planIn(decided), time.now()));
+    sayings.push(sayingOf(result, before, planIn(decided), time.now()));
     const { action, memory } = decided;
     const isOver = memory.outcome !== undefined;
     const isActing = action !== undefined && action.kind !== 'publish-outcome' && !isOver;
     next = isActing ? doIt(action, memory, seen.requestedAt) : decided;
     if (next.memory.outcome !== undefined) {
       const asksForAction = isOver && action !== undefined && action.kind !== 'give-back-turn';
-      const asksForLook = next.observeAt !== undefined;
+      const asksToObserve = next.observeAt !== undefined;
       const { outcome } = next.memory;
-      end = { ...momentOf(world, told), outcome, lookedAt: seen.requestedAt, asksForAction, asksForLook };
+      end = { ...momentOf(world, told), outcome, observedAt: seen.requestedAt, asksForAction, asksToObserve };
     } else if (!isCalled()) waitUntil(next.observeAt ?? time.now());
   }
 
@@ -172,7 +172,7 @@ export function live(plan: WorldPlan, mostLooks: number): Story {
   return {
     plan,
     startedAt: told.drainStartedAt,
-    lookedAt,
+    observedAt,
     deeds,
     sayings,
     actions: world.autoScaling.actions(),
@@ -189,6 +189,6 @@ const planIn = ({ action, memory, phase, reason, observeAt, decidedAt }: Decisio
   // The last things to do are no part of what was planned for what was seen.
   action: memory.outcome !== undefined || action?.kind === 'publish-outcome' ? undefined : action,
   memory,
-  lookAgainAt: observeAt,
+  nextObservationAt: observeAt,
   status: statusOf(memory, phase, reason, decidedAt, observeAt),
 });

@@ -5,7 +5,7 @@ import type { LuckPlan } from './world-plan';
 export interface Luck {
   readonly fails: (percent: number) => boolean;
   readonly part: <T>(operation: string, percent: number, value: () => T) => Part<T>;
-  readonly lookMs: () => number;
+  readonly observeMs: () => number;
   readonly actMs: () => number;
 }
 
@@ -21,15 +21,15 @@ const inTurn = (values: readonly number[]): (() => number) => {
   return () => values[taken++ % values.length] ?? 0;
 };
 
-export function createLuck({ dice, lookSeconds, actSeconds }: LuckPlan): Luck {
+export function createLuck({ dice, observeSeconds, actSeconds }: LuckPlan): Luck {
   const die = inTurn(dice);
-  const look = inTurn(lookSeconds);
+  const check = inTurn(observeSeconds);
   const act = inTurn(actSeconds);
   const fails = (percent: number) => die() < percent;
   return {
     fails,
     part: (operation, percent, value) => (fails(percent) ? unknown(callErrorOf(operation)) : known(value())),
-    lookMs: () => look() * 1000,
+    observeMs: () => check() * 1000,
     actMs: () => act() * 1000,
   };
 }

@@ -1,11 +1,11 @@
 /** The facts that promises are judged by, taken from the world at one moment. */
-import type { LimitsLook } from '../../../src/domain/limits/limits';
+import type { LimitsObservation } from '../../../src/domain/limits/limits';
 import type { OperatorRequest } from '../../../src/domain/signal';
 import type { Treatment } from '../../../src/domain/spec';
 import { lifecycleStageOf, type LifecycleStage } from '../../../src/domain/drain/observation/lifecycle-stage';
 import type { Container } from './containers';
 import { globalTimeoutSeconds, groupName } from './hook-words';
-import { serviceOf, type Sights } from './look-at';
+import { serviceOf, type Sights } from './observe';
 import type { Moment, RunningTask } from './story';
 import type { TaskPlan, WorldPlan } from './world-plan';
 
@@ -16,10 +16,10 @@ export interface Told {
   readonly drainStartedAt: number;
   readonly requests: readonly OperatorRequest[];
   readonly stage: LifecycleStage | undefined;
-  readonly limits: LimitsLook | undefined;
-  /** A look showed that EC2 reclaims the instance. */
+  readonly limits: LimitsObservation | undefined;
+  /** An observation showed that EC2 reclaims the instance. */
   readonly isReclaimed: boolean;
-  /** A look showed that it is on its way out already. */
+  /** An observation showed that it is on its way out already. */
   readonly isGoing: boolean;
   readonly ec2DeadlineAt: number;
 }
@@ -42,7 +42,7 @@ export function momentOf(world: Sights, told: Told): Moment {
     isGoingTold: told.isGoing,
     request: told.requests.at(-1),
     deadlineAt: deadlineAt(world, told),
-    isPaused: limits.look().paused !== undefined,
+    isPaused: limits.check().paused !== undefined,
     limitsSeen: told.limits,
     agentLostSince: containers.agent.lostSince(),
     actions: structuredClone(autoScaling.actions()),

@@ -1,6 +1,6 @@
 /** What happened in a world, as the world itself has it: what promises are judged by. */
 import type { Action, ActionResult, PlannedAction } from '../../../src/domain/drain/actions';
-import type { LimitsLook } from '../../../src/domain/limits/limits';
+import type { LimitsObservation } from '../../../src/domain/limits/limits';
 import type { OperatorRequest } from '../../../src/domain/signal';
 import type { Outcome } from '../../../src/domain/reasons';
 import type { Treatment } from '../../../src/domain/spec';
@@ -42,8 +42,8 @@ export interface Moment {
   readonly deadlineAt: number;
   /** All drains are. */
   readonly isPaused: boolean;
-  /** What the look showed of the limits; undefined: it could not see them. */
-  readonly limitsSeen: LimitsLook | undefined;
+  /** What the observation showed of the limits; undefined: it could not see them. */
+  readonly limitsSeen: LimitsObservation | undefined;
   /** Infinity while the agent is connected. */
   readonly agentLostSince: number;
   readonly actions: readonly LifecycleActionFacts[];
@@ -52,8 +52,8 @@ export interface Moment {
 /** Something that the drain did to the world. */
 export interface Deed extends Moment {
   readonly action: Action;
-  /** When the look began that led to it. */
-  readonly lookedAt: number;
+  /** When the observation began that led to it. */
+  readonly observedAt: number;
   readonly result: ActionResult;
   /** It took effect, whatever was heard of it. */
   readonly isEffective: boolean;
@@ -63,36 +63,36 @@ export interface Deed extends Moment {
   readonly changedByRepetition: boolean;
 }
 
-/** What the drain said of itself after a look. */
+/** What the drain said of itself after an observation. */
 export interface Saying {
-  readonly lookedAt: number;
+  readonly observedAt: number;
   readonly at: number;
   readonly isOver: boolean;
   readonly deadline: { readonly at: number; readonly setBy: string } | undefined;
   readonly words: string;
-  /** The words for the same look with everything in another order. */
+  /** The words for the same observation with everything in another order. */
   readonly wordsPermuted: string;
   readonly longest: { readonly timer: number; readonly headline: number; readonly details: number };
-  /** The same look and memory led to the same plan when asked twice. */
+  /** The same observation and memory led to the same plan when asked twice. */
   readonly isRepeatable: boolean;
   /** What a shadow has planned until now. */
   readonly planned: readonly PlannedAction[];
-  /** What a drain that acts would be told by a shadow's look and memory; undefined where none is. */
+  /** What a drain that acts would be told by a shadow's observation and memory; undefined where none is. */
   readonly toldIfActing: Action | undefined;
 }
 
 export interface Ending extends Moment {
   readonly outcome: Outcome;
-  readonly lookedAt: number;
+  readonly observedAt: number;
   /** The last plan still asks for more. */
   readonly asksForAction: boolean;
-  readonly asksForLook: boolean;
+  readonly asksToObserve: boolean;
 }
 
 export interface Story {
   readonly plan: WorldPlan;
   readonly startedAt: number;
-  readonly lookedAt: readonly number[];
+  readonly observedAt: readonly number[];
   readonly deeds: readonly Deed[];
   readonly sayings: readonly Saying[];
   readonly actions: readonly LifecycleActionFacts[];

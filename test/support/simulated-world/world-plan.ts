@@ -103,7 +103,7 @@ export type RequestPlan = Pick<OperatorRequest, 'afterwards'> & {
 };
 
 export interface PausePlan {
-  /** Also between a look and the action it leads to: the first action is 1. */
+  /** Also between an observation and the action it leads to: the first action is 1. */
   readonly begins:
     | { readonly kind: 'after-seconds'; readonly seconds: number }
     | { readonly kind: 'before-action'; readonly action: number };
@@ -133,8 +133,8 @@ export interface LuckPlan {
   readonly actionsFailPercent: number;
   /** An action happened, and nobody hears of it. */
   readonly answersLostPercent: number;
-  /** How long looks and actions take, over and over. */
-  readonly lookSeconds: readonly number[];
+  /** How long observations and actions take, over and over. */
+  readonly observeSeconds: readonly number[];
   readonly actSeconds: readonly number[];
 }
 

@@ -1,9 +1,9 @@
 import { createWorld, startLocalAws, type LocalAws, type PolicyDocument } from '@ecs-drain/local-aws';
-import { lookAtPermissions } from '../../../src/activities/doctor/permissions';
+import { observePermissions } from '../../../src/activities/doctor/permissions';
 import { createBudget } from '../../../src/aws/budget';
 import { createAwsClients, type AwsClients } from '../../../src/aws/clients';
 import { probe } from '../../../src/aws/probes';
-import type { AwsFacts, GroupLook } from '../../../src/domain/doctor/aws/facts';
+import type { AwsFacts, GroupFacts } from '../../../src/domain/doctor/aws/facts';
 import { permissionFindings } from '../../../src/domain/doctor/aws/permissions';
 import { defaultSpec } from '../../../src/domain/spec';
 import { scriptedAttempt } from '../../support/attempt';
@@ -62,7 +62,7 @@ describe('what the doctor is told of permissions', () => {
     });
     const groups = worlds.map(({ group }) => groupWithOurHook(group));
 
-    const permissions = await lookAtPermissions(
+    const permissions = await observePermissions(
       clusters,
       { groups, leftOut: 0 },
       {
@@ -84,7 +84,7 @@ describe('what the doctor is told of permissions', () => {
 
 const known = <T>(value: T) => ({ kind: 'known', value }) as const;
 
-const groupWithOurHook = (autoScalingGroupName: string): GroupLook => ({
+const groupWithOurHook = (autoScalingGroupName: string): GroupFacts => ({
   autoScalingGroupName,
   clusters: [],
   group: known(null),

@@ -12,7 +12,7 @@ describe('batching', () => {
     expect(requests).toEqual([100, 100, 50]);
   });
 
-  it('asks again each time, because a look must see what is true now', async () => {
+  it('asks again each time, because an observation must see what is true now', async () => {
     let answers = 0;
     const ask = batched<string, number>(10, (keys) => Promise.resolve(keys.map(() => (answers += 1))));
     await expect(ask('a')).resolves.toBe(1);

@@ -1,6 +1,6 @@
 import type { DescribeSpotInstanceRequestsCommandInput, EC2Client } from '@aws-sdk/client-ec2';
 import { createEc2 } from '../../../src/aws/ec2';
-import { ec2InstanceId } from '../../support/looks';
+import { ec2InstanceId } from '../../support/observations';
 
 const updatedAt = new Date(Date.UTC(2026, 0, 1));
 

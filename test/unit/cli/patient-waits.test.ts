@@ -1,6 +1,6 @@
 import { ServiceError } from '@temporalio/client';
 import { follow, type Sight } from '../../../src/cli/follow';
-import type { Look } from '../../../src/cli/patient-look';
+import type { Poll } from '../../../src/cli/patient-poll';
 import { untilAll, type Progress } from '../../../src/cli/until-all';
 
 /** As gRPC's client throws it, inside what the SDK makes of it. */
@@ -9,8 +9,8 @@ const grpc = (code: number) =>
     cause: Object.assign(new Error('gone'), { code, details: 'gone', metadata: {} }),
   });
 
-/** A look that sees these things, one after the other; an error is thrown, and the last comes again and again. */
-function lookAt<T>(...sights: (T | Error)[]): Look<T> {
+/** An observation that sees these things, one after the other; an error is thrown, and the last comes again and again. */
+function pollOf<T>(...sights: (T | Error)[]): Poll<T> {
   let next = 0;
   return () => {
     const sight = sights[next];
@@ -25,7 +25,7 @@ function waiting() {
   const waiter = {
     output: { tell: (line: string) => told.push(line) },
     interrupted: interruption.signal,
-    betweenLooksMs: 1,
+    pollIntervalMs: 1,
   };
   return { told, waiter, interrupt: () => interruption.abort() };
 }
@@ -42,14 +42,14 @@ describe('a drain that is followed', () => {
     ['Cancelled', 1],
   ])('is followed to its end through %s, told once', async (_, code) => {
     const { told, waiter } = waiting();
-    const look = lookAt<Sight>(running, grpc(code), grpc(code), { news: 'ended', ending });
-    await expect(follow(look, 'i-1', waiter)).resolves.toEqual(ending);
+    const poll = pollOf<Sight>(running, grpc(code), grpc(code), { news: 'ended', ending });
+    await expect(follow(poll, 'i-1', waiter)).resolves.toEqual(ending);
     expect(told).toEqual(['i-1  wait-for-tasks', silent, 'i-1  ended']);
   });
 
   it('is not waited for longer than asked, nor after an interruption', async () => {
     const { waiter, interrupt } = waiting();
-    const gone = lookAt<Sight>(grpc(14));
+    const gone = pollOf<Sight>(grpc(14));
     await expect(follow(gone, 'i-1', waiter, Date.now() + 100)).resolves.toBeUndefined();
     interrupt();
     await expect(follow(gone, 'i-1', waiter)).resolves.toBeUndefined();
@@ -57,7 +57,7 @@ describe('a drain that is followed', () => {
 
   it('fails by what does not fix itself', async () => {
     const refusal = grpc(7);
-    await expect(follow(lookAt<Sight>(running, refusal), 'i-1', waiting().waiter)).rejects.toBe(refusal);
+    await expect(follow(pollOf<Sight>(running, refusal), 'i-1', waiting().waiter)).rejects.toBe(refusal);
   });
 });
 
@@ -67,15 +67,15 @@ describe('an order to all', () => {
 
   it('is waited for while Temporal does not answer', async () => {
     const { told, waiter } = waiting();
-    const look = lookAt(half, grpc(14), grpc(4), all);
-    await expect(untilAll(look, waiter, 'are paused', 60_000)).resolves.toEqual(all);
+    const poll = pollOf(half, grpc(14), grpc(4), all);
+    await expect(untilAll(poll, waiter, 'are paused', 60_000)).resolves.toEqual(all);
     expect(told).toEqual(['1 of 2 drains are paused', silent, '2 of 2 drains are paused']);
   });
 
   it('ends with what was seen last, and where nothing was, without a claim', async () => {
     const { waiter, interrupt } = waiting();
-    await expect(untilAll(lookAt(half, grpc(14)), waiter, 'are paused', 100)).resolves.toEqual(half);
-    const never = () => untilAll(lookAt<Progress>(grpc(14)), waiter, 'are paused', 100);
+    await expect(untilAll(pollOf(half, grpc(14)), waiter, 'are paused', 100)).resolves.toEqual(half);
+    const never = () => untilAll(pollOf<Progress>(grpc(14)), waiter, 'are paused', 100);
     await expect(never()).rejects.toMatchObject({ exitCode: 6 });
     interrupt();
     await expect(never()).rejects.toMatchObject({ exitCode: 130 });

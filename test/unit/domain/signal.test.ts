@@ -1,5 +1,5 @@
 import { isEc2InstanceId, isLeavingSignal } from '../../../src/domain/signal';
-import { aRequest, signal, startedAt } from '../../support/looks';
+import { aRequest, signal, startedAt } from '../../support/observations';
 
 describe('a signal is understood', () => {
   it.each<[string, object, boolean]>([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseEvent } from '../../../src/events/lambda-event';
-import { ec2InstanceId, signal, topicArn } from '../../support/looks';
+import { ec2InstanceId, signal, topicArn } from '../../support/observations';
 
 /** As AWS documents it. */
 const lifecycleMessage = {

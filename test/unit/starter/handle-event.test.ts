@@ -5,7 +5,7 @@ import { handleRecord } from '../../../src/starter/handle-record';
 import type { StarterHost } from '../../../src/starter/host';
 import type { TemporalSource } from '../../../src/starter/temporal-link';
 import { drainIdOf } from '../../../src/workflows/drain.api';
-import { signal, topicArn } from '../../support/looks';
+import { signal, topicArn } from '../../support/observations';
 import { stoppedTask } from '../../support/stopped-task';
 
 const idOf = (ec2InstanceId: string) =>

@@ -51,16 +51,16 @@ export function callOf(action: Action | PublishOutcome, { memory, decidedAt }: D
 }
 
 export function observationOf(
-  { look, observeAt = 0, decidedAt }: Decision,
+  { observation, observeAt = 0, decidedAt }: Decision,
   { summary, wakeWhen }: Pick<Observation, 'summary' | 'wakeWhen'>,
 ): Observation | undefined {
-  if (look === undefined) return undefined;
-  const beatsBy = Math.min(...look.lifecycleHooks.map(({ heartbeatAt = Infinity }) => heartbeatAt));
+  if (observation === undefined) return undefined;
+  const beatsBy = Math.min(...observation.lifecycleHooks.map(({ heartbeatAt = Infinity }) => heartbeatAt));
   return {
     call: {
       activity: 'observe' satisfies keyof DrainActivities,
       args: [],
-      stateArgs: ['look', 'host', 'tasks'],
+      stateArgs: ['observation', 'host', 'tasks'],
       options: {
         startToCloseTimeout: noticedWithinMs,
         scheduleToCloseTimeout: 60_000,

@@ -61,12 +61,12 @@ const isDrainStart = (
   isEc2InstanceId(start.ec2InstanceId);
 
 function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decision): Plan {
-  const { memory, phase, reason, decidedAt, observeAt, action, look, replies } = decision;
+  const { memory, phase, reason, decidedAt, observeAt, action, observation, replies } = decision;
   const status = statusOf(memory, phase, reason, decidedAt, observeAt);
   const isFirst = state === undefined;
   const wakeWhen = keysToWakeBy(memory);
   return {
-    state: changedParts(state, { ...stateOf(decision), look: look ?? null, ...pageOf(status) }),
+    state: changedParts(state, { ...stateOf(decision), observation: observation ?? null, ...pageOf(status) }),
     replies,
     action: action && callOf(action, decision),
     observation: observationOf(decision, {
@@ -77,7 +77,7 @@ function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decisi
     searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
     memo: changedMemo(before.memory, memory),
     endsInThisRun: memory.cancelledAt === undefined ? undefined : true,
-    end: action || look ? undefined : endOf(decision),
+    end: action || observation ? undefined : endOf(decision),
   };
 }
 

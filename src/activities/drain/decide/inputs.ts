@@ -4,7 +4,7 @@ import type { Action, ActionResult } from '../../../domain/drain/actions';
 import type { DrainInput } from '../../../domain/drain/decide';
 import type { PublishOutcome } from '../../../domain/drain/farewell';
 import { isCancelledAction } from '../../../domain/drain/left-calls';
-import { nextLook } from '../../../domain/drain/observation/look-request';
+import { nextObservation } from '../../../domain/drain/observation/observation-request';
 import type { Memory } from '../../../domain/drain/state/memory';
 import {
   isCallError,
@@ -32,7 +32,7 @@ export function drainInputOf(input: Input, memory: Memory): DrainInput {
 function observationIn({ answer, requestedAt }: Answered, memory: Memory): Observation {
   if (answer.kind === 'returned') return answer.value as Observation; // what `observe` answers
   const failure = answer.kind === 'failed' ? answer.failure : interruption;
-  return nothingSeen(nextLook(memory, requestedAt), callErrorOf('observe', failure));
+  return nothingSeen(nextObservation(memory, requestedAt), callErrorOf('observe', failure));
 }
 
 const interruption: ActivityFailureInfo = {

@@ -2,9 +2,13 @@ import type { AutoScaling, DescribedHook } from '../../../aws/auto-scaling';
 import { partOf } from '../../../aws/call-error';
 import type { AllowedClusters } from '../../../config/clusters';
 import { readHookMetadata } from '../../../config/hook-metadata';
-import { valueOf, type LookRequest, type Observation } from '../../../domain/drain/observation/observation';
+import {
+  valueOf,
+  type ObservationRequest,
+  type Observation,
+} from '../../../domain/drain/observation/observation';
 import type { SpecChange } from '../../../domain/spec';
-import type { HookLookUnderWay } from './hooks';
+import type { HookObservationUnderWay } from './hooks';
 import type { TimeLeft } from './time-left';
 
 type AutoScalingHalf = Pick<
@@ -15,8 +19,8 @@ type AutoScalingHalf = Pick<
 /** The instance, its group and its hooks, side by side. */
 export async function observeAutoScaling(
   { autoScaling, clusters }: { readonly autoScaling: AutoScaling; readonly clusters: AllowedClusters },
-  request: LookRequest,
-  hooks: readonly HookLookUnderWay[],
+  request: ObservationRequest,
+  hooks: readonly HookObservationUnderWay[],
   leftMs: TimeLeft,
 ): Promise<AutoScalingHalf> {
   const { ec2InstanceId, autoScalingGroupName } = request;

@@ -3,7 +3,7 @@ import { partOf } from '../../../aws/call-error';
 import {
   known,
   valueOf,
-  type LookRequest,
+  type ObservationRequest,
   type Observation,
 } from '../../../domain/drain/observation/observation';
 import type { TimeLeft } from './time-left';
@@ -11,7 +11,7 @@ import type { TimeLeft } from './time-left';
 /** The parts that were announced are asked beside the state. Of an instance that runs nothing is known if one of them is not. */
 export async function observeEc2(
   ec2: Ec2,
-  { ec2InstanceId, ec2Instance: asked }: LookRequest,
+  { ec2InstanceId, ec2Instance: asked }: ObservationRequest,
   leftMs: TimeLeft,
 ): Promise<Observation['ec2Instance']> {
   if (asked === undefined) return undefined;

@@ -3,7 +3,7 @@ import { partOf } from '../../../aws/call-error';
 import {
   valueOf,
   type ContainerInstance,
-  type LookRequest,
+  type ObservationRequest,
   type Observation,
 } from '../../../domain/drain/observation/observation';
 import { observeHostAndTasks, type FindHost } from './host';
@@ -14,7 +14,7 @@ type EcsHalf = Pick<Observation, 'containerInstance' | 'tasks' | 'services' | 's
 /** Each part by itself: one that hangs holds up none but those that cannot be asked without it. */
 export async function observeEcs(
   ecs: Ecs,
-  request: LookRequest,
+  request: ObservationRequest,
   find: FindHost,
   leftMs: TimeLeft,
 ): Promise<EcsHalf> {
@@ -34,7 +34,7 @@ type Host = Promise<ContainerInstance | undefined>;
 /** Of the cluster where the instance is known to be, or else where it is found. */
 async function observeServices(
   ecs: Ecs,
-  { services, containerInstance }: LookRequest,
+  { services, containerInstance }: ObservationRequest,
   host: Host,
   leftMs: TimeLeft,
 ): Promise<EcsHalf['services']> {
@@ -47,7 +47,7 @@ async function observeServices(
 
 async function observeStopTimeouts(
   ecs: Ecs,
-  { taskDefinitionArns }: LookRequest,
+  { taskDefinitionArns }: ObservationRequest,
   leftMs: TimeLeft,
 ): Promise<EcsHalf['stopTimeouts']> {
   if (taskDefinitionArns.length === 0) return undefined;
@@ -61,7 +61,7 @@ async function observeStopTimeouts(
 /** Of interest for as long as DRAINING can be held back. */
 async function observeProtections(
   ecs: Ecs,
-  { protections }: LookRequest,
+  { protections }: ObservationRequest,
   host: Host,
   leftMs: TimeLeft,
 ): Promise<EcsHalf['protections']> {

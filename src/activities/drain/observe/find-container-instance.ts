@@ -7,7 +7,7 @@ import { allowedAs, isSameCluster, type AllowedClusters } from '../../../config/
 import {
   valueOf,
   type ContainerInstance,
-  type LookRequest,
+  type ObservationRequest,
 } from '../../../domain/drain/observation/observation';
 import {
   answerOf,
@@ -37,7 +37,7 @@ export interface DiscoveryDependencies {
  * @throws AwsCallError when none is known to have it and one did not say, is not there or is not allowed
  */
 export type FindContainerInstance = (
-  request: LookRequest,
+  request: ObservationRequest,
   ofHooks: Promise<ClustersOfHooks>,
 ) => Promise<ContainerInstance | null>;
 
@@ -108,7 +108,7 @@ async function latestIn(search: readonly Promise<Registration | null>[]): Promis
 }
 
 /** The group that Auto Scaling named, or else that a message did: as good as any other for a hint. */
-const groupOf = ({ autoScalingGroupName, lifecycleHooks: [hook] }: LookRequest): string | undefined =>
+const groupOf = ({ autoScalingGroupName, lifecycleHooks: [hook] }: ObservationRequest): string | undefined =>
   autoScalingGroupName ?? hook?.lifecycleAction.autoScalingGroupName;
 
 /** Where each instance was last known to be registered, for the latest of them: a cluster that is gone since took it along. */

@@ -1,20 +1,20 @@
-/** One lifecycle hook in a look: kept alive, read, and its metadata understood. */
+/** One lifecycle hook in an observation: kept alive, read, and its metadata understood. */
 import type { AutoScaling } from '../../../aws/auto-scaling';
 import { partOf } from '../../../aws/call-error';
 import type { AllowedClusters } from '../../../config/clusters';
 import {
   known,
   type Heartbeat,
-  type HookLook,
+  type HookObservation,
   type LifecycleHook,
-  type LookRequest,
+  type ObservationRequest,
   type Part,
 } from '../../../domain/drain/observation/observation';
 import { understood } from '../../understood-hook';
 
-/** A look at a hook that is under way. Neither promise is ever rejected. */
-export interface HookLookUnderWay {
-  readonly seen: Promise<HookLook>;
+/** An observation at a hook that is under way. Neither promise is ever rejected. */
+export interface HookObservationUnderWay {
+  readonly seen: Promise<HookObservation>;
   /** The cluster that its metadata names, allowed or not, as soon as that is read; undefined: none. */
   readonly cluster: Promise<Part<string | undefined>>;
 }
@@ -24,11 +24,11 @@ interface HookPart {
   readonly cluster: string | undefined;
 }
 
-export function startHookLook(
+export function startHookObservation(
   { autoScaling, clusters }: { readonly autoScaling: AutoScaling; readonly clusters: AllowedClusters },
-  { lifecycleAction, heartbeat, readHook }: LookRequest['lifecycleHooks'][number],
+  { lifecycleAction, heartbeat, readHook }: ObservationRequest['lifecycleHooks'][number],
   withinMs: number,
-): HookLookUnderWay {
+): HookObservationUnderWay {
   const { autoScalingGroupName, lifecycleHookName } = lifecycleAction;
   const beat = heartbeat
     ? partOf('autoscaling.RecordLifecycleActionHeartbeat', withinMs, () =>
@@ -41,7 +41,7 @@ export function startHookLook(
         return described && understood(described, clusters);
       })
     : undefined;
-  const look = async (): Promise<HookLook> => ({
+  const observe = async (): Promise<HookObservation> => ({
     autoScalingGroupName,
     lifecycleHookName,
     lifecycleHook: hookOf(await read),
@@ -51,10 +51,10 @@ export function startHookLook(
     const part = await read;
     return part?.kind === 'unknown' ? part : known(part?.value?.cluster);
   };
-  return { seen: look(), cluster: cluster() };
+  return { seen: observe(), cluster: cluster() };
 }
 
-function hookOf(part: Part<HookPart | null> | undefined): HookLook['lifecycleHook'] {
+function hookOf(part: Part<HookPart | null> | undefined): HookObservation['lifecycleHook'] {
   return part?.kind === 'known' ? { kind: 'known', value: part.value?.hook ?? null } : part;
 }
 

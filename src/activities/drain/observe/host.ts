@@ -5,7 +5,7 @@ import {
   isCordoned,
   valueOf,
   type ContainerInstance,
-  type LookRequest,
+  type ObservationRequest,
   type Observation,
 } from '../../../domain/drain/observation/observation';
 import type { TimeLeft } from './time-left';
@@ -18,12 +18,12 @@ export type FindHost = () => Promise<ContainerInstance | null>;
  */
 export async function observeHostAndTasks(
   ecs: Ecs,
-  request: LookRequest,
+  request: ObservationRequest,
   find: FindHost,
   leftMs: TimeLeft,
 ): Promise<Pick<Observation, 'containerInstance' | 'tasks'>> {
   const { containerInstance: host, taskArns } = request;
-  const observeHost = (at: LookRequest['containerInstance']) =>
+  const observeHost = (at: ObservationRequest['containerInstance']) =>
     partOf('ecs.DescribeContainerInstances', leftMs(), () => hostAt(ecs, request.ec2InstanceId, at, find));
   if (host && taskArns) {
     const tasks = await partOf('ecs.DescribeTasks', leftMs(), async () => ({
@@ -46,7 +46,7 @@ export async function observeHostAndTasks(
 async function hostAt(
   ecs: Ecs,
   ec2InstanceId: string,
-  host: LookRequest['containerInstance'],
+  host: ObservationRequest['containerInstance'],
   find: FindHost,
 ): Promise<ContainerInstance | null> {
   const there = host && (await ecs.describeContainerInstance(host.clusterArn, host.containerInstanceArn));

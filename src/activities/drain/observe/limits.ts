@@ -3,10 +3,10 @@ import type { Observation } from '../../../domain/drain/observation/observation'
 import type { SharedLimits } from '../drain-activities';
 import type { TimeLeft } from './time-left';
 
-/** Temporal keeps them, and has just handed out this look: an answer takes milliseconds. */
+/** Temporal keeps them, and has just handed out this observation: an answer takes milliseconds. */
 export const observeLimits = (
   limits: SharedLimits,
   ec2InstanceId: string,
   leftMs: TimeLeft,
 ): Promise<Observation['limits']> =>
-  partOf('temporal.DescribeWorkflowExecution', leftMs(), () => limits.look(ec2InstanceId));
+  partOf('temporal.DescribeWorkflowExecution', leftMs(), () => limits.observe(ec2InstanceId));

@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import { changesIn } from '../../../domain/drain/observation/changes';
-import { lookRequest } from '../../../domain/drain/observation/look-request';
+import { observationRequest } from '../../../domain/drain/observation/observation-request';
 import { knownHostIn } from '../../../domain/drain/state/state';
 import type { DrainActivities } from '../drain-activities';
 import type { Observe } from './observe';
@@ -10,6 +10,8 @@ export const createObservePlanned =
   (observe: Observe): DrainActivities['observe'] =>
   async (planned, host, tasks) => {
     const known = knownHostIn(host, tasks);
-    const observation = await observe(lookRequest(planned, known, activityInfo().scheduledTimestampMs));
+    const observation = await observe(
+      observationRequest(planned, known, activityInfo().scheduledTimestampMs),
+    );
     return changesIn(observation, planned, known);
   };

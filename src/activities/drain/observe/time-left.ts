@@ -1,12 +1,12 @@
-import { lookWithinMs } from '../../../domain/drain/schedule/look';
+import { observationTimeoutMs } from '../../../domain/drain/schedule/next-observation';
 
-/** What is left of a look's time, in milliseconds: a part of AWS that hangs may not hold the loop past a heartbeat. */
+/** What is left of an observation's time, in milliseconds: a part of AWS that hangs may not hold the loop past a heartbeat. */
 export type TimeLeft = () => number;
 
-export function startLook(): TimeLeft {
-  const endsAt = Date.now() + lookWithinMs;
+export function startTimer(): TimeLeft {
+  const endsAt = Date.now() + observationTimeoutMs;
   return () => Math.max(0, endsAt - Date.now());
 }
 
-/** What only saves calls may take no more of a look. */
-export const hintWithinMs = lookWithinMs / 3;
+/** What only saves calls may take no more of an observation. */
+export const hintWithinMs = observationTimeoutMs / 3;

@@ -1,26 +1,26 @@
 import { idOf } from '../../drain/observation/observation';
 import { found, notChecked, orOk, type Finding } from '../finding';
-import type { AwsFacts, ClusterLook } from './facts';
+import type { AwsFacts, ClusterFacts } from './facts';
 import { inWords } from './call-error';
 
 export function clusterFindings({ clusters }: Pick<AwsFacts, 'clusters'>): readonly Finding[] {
   if (clusters.kind === 'unknown') return [notChecked('clusters', inWords(clusters.callError))];
-  const { clusters: looked, leftOut } = clusters.value;
+  const { clusters: observed, leftOut } = clusters.value;
   return [
     ...orOk(
       'clusters',
-      `${looked.length} of ${looked.length + leftOut} looked at`,
-      looked.flatMap(findingOf),
+      `${observed.length} of ${observed.length + leftOut} observed`,
+      observed.flatMap(findingOf),
     ),
     ...(leftOut > 0 ? [notChecked('clusters', `${leftOut} more, and what is in them`)] : []),
   ];
 }
 
-function findingOf({ cluster, seen }: ClusterLook): readonly Finding[] {
+function findingOf({ cluster, seen }: ClusterFacts): readonly Finding[] {
   const name = idOf(cluster);
   if (seen.kind === 'unknown') return [notChecked('clusters', inWords(seen.callError), name)];
   if (seen.value === 'missing') return [found('cluster-missing', 'ECS does not know it', name)];
   return seen.value.isCut
-    ? [notChecked('clusters', 'it has more instances, tasks or services than were looked at', name)]
+    ? [notChecked('clusters', 'it has more instances, tasks or services than were observed', name)]
     : [];
 }

@@ -1,5 +1,5 @@
 import { found, notChecked, ok, type Finding } from '../finding';
-import type { AwsFacts, QueueLook } from './facts';
+import type { AwsFacts, QueueFacts } from './facts';
 import { inWords } from './call-error';
 
 export const deadLetterFindings = ({
@@ -9,7 +9,7 @@ export const deadLetterFindings = ({
     ? [notChecked('dead-letters', 'ECS_DRAIN_DEAD_LETTER_QUEUES names no queue')]
     : deadLetterQueues.map(findingOf);
 
-function findingOf({ url, messages }: QueueLook): Finding {
+function findingOf({ url, messages }: QueueFacts): Finding {
   if (messages.kind === 'unknown') return notChecked('dead-letters', inWords(messages.callError), url);
   if (messages.value === null) return found('dead-letter-queue-missing', 'SQS does not know it', url);
   return messages.value === 0

@@ -17,10 +17,10 @@ export interface AwsFacts {
   readonly spec: Spec;
   readonly identity: Part<{ readonly accountId: string; readonly arn: string }>;
   readonly permissions: readonly ProbedAction[];
-  readonly clusters: Part<ClustersLook>;
-  readonly groups: GroupsLook;
-  readonly topics: readonly TopicLook[];
-  readonly deadLetterQueues: readonly QueueLook[];
+  readonly clusters: Part<ClustersFacts>;
+  readonly groups: GroupsFacts;
+  readonly topics: readonly TopicFacts[];
+  readonly deadLetterQueues: readonly QueueFacts[];
   /** Which hooks the next sweep would have drains started for. */
   readonly waiting: Part<readonly ToStart[]>;
 }
@@ -36,13 +36,13 @@ export interface ProbedAction {
     | { readonly kind: 'not-probed'; readonly why: string };
 }
 
-export interface ClustersLook {
-  readonly clusters: readonly ClusterLook[];
-  /** How many more there are that were not looked at. */
+export interface ClustersFacts {
+  readonly clusters: readonly ClusterFacts[];
+  /** How many more there are that were not observed. */
   readonly leftOut: number;
 }
 
-export interface ClusterLook {
+export interface ClusterFacts {
   /** By name or ARN. */
   readonly cluster: string;
   readonly seen: Part<'missing' | SeenCluster>;
@@ -53,7 +53,7 @@ export interface SeenCluster {
   readonly groups: Part<readonly string[]>;
   readonly services: Part<readonly Service[]>;
   readonly stops: Part<readonly TaskStop[]>;
-  /** It has more instances, tasks, services or task definitions than were looked at. */
+  /** It has more instances, tasks, services or task definitions than were observed. */
   readonly isCut: boolean;
 }
 
@@ -65,14 +65,14 @@ export interface TaskStop {
   readonly hasLoadBalancer: boolean;
 }
 
-export interface GroupsLook {
-  readonly groups: readonly GroupLook[];
+export interface GroupsFacts {
+  readonly groups: readonly GroupFacts[];
   readonly leftOut: number;
 }
 
-export interface GroupLook {
+export interface GroupFacts {
   readonly autoScalingGroupName: string;
-  /** In which its instances are, as far as was looked. */
+  /** In which its instances are, as far as was observed. */
   readonly clusters: readonly string[];
   /** Its termination hooks. */
   readonly hooks: Part<'missing' | readonly HookSeen[]>;
@@ -84,7 +84,7 @@ export interface HookSeen extends LifecycleHook {
   readonly roleArn: string | undefined;
 }
 
-export interface TopicLook {
+export interface TopicFacts {
   readonly topicArn: string;
   /** Null: there is no such topic. */
   readonly subscriptions: Part<readonly Subscription[] | null>;
@@ -96,16 +96,16 @@ export interface Subscription {
   readonly isPending: boolean;
 }
 
-export interface QueueLook {
+export interface QueueFacts {
   readonly url: string;
   /** How many messages wait there; null: there is no such queue. */
   readonly messages: Part<number | null>;
 }
 
-/** The clusters that were found and looked at. */
+/** The clusters that were found and observed. */
 export const seenClusters = (
   clusters: AwsFacts['clusters'],
-): (SeenCluster & Pick<ClusterLook, 'cluster'>)[] =>
+): (SeenCluster & Pick<ClusterFacts, 'cluster'>)[] =>
   clusters.kind === 'unknown'
     ? []
     : clusters.value.clusters.flatMap(({ cluster, seen }) =>

@@ -2,17 +2,17 @@ import { saysWhichHooksAreOurs } from '../../drain/hooks/lifecycle-action';
 import { specWith, type Spec } from '../../spec';
 import { duration, listOf } from '../../format/texts';
 import { found, notChecked, orOk, type Finding } from '../finding';
-import type { AwsFacts, GroupLook, HookSeen } from './facts';
+import type { AwsFacts, GroupFacts, HookSeen } from './facts';
 import { hooksOf, ourHooksOf } from './our-hooks';
 import { inWords } from './call-error';
 
 /** A restart of every worker, or of Temporal, takes minutes. */
 const leastTimeoutSeconds = 300;
 
-export function hookFindings({ groups: look, spec }: Pick<AwsFacts, 'groups' | 'spec'>): readonly Finding[] {
+export function hookFindings({ groups: facts, spec }: Pick<AwsFacts, 'groups' | 'spec'>): readonly Finding[] {
   if (!saysWhichHooksAreOurs(spec))
     return [found('our-hooks-unknown', 'neither names of hooks nor targets of notifications are set')];
-  const { groups, leftOut } = look;
+  const { groups, leftOut } = facts;
   if (groups.length === 0)
     return [
       notChecked('hooks', 'no group was found that has instances in the clusters and is to be drained'),
@@ -30,7 +30,7 @@ export function hookFindings({ groups: look, spec }: Pick<AwsFacts, 'groups' | '
   ];
 }
 
-function groupFindings(group: GroupLook, spec: Spec): readonly Finding[] {
+function groupFindings(group: GroupFacts, spec: Spec): readonly Finding[] {
   const { autoScalingGroupName: name, hooks } = group;
   if (hooks.kind === 'unknown') return [notChecked('hooks', inWords(hooks.callError), name)];
   if (hooks.value === 'missing') return [found('group-missing', 'Auto Scaling does not know it', name)];
@@ -43,7 +43,7 @@ function groupFindings(group: GroupLook, spec: Spec): readonly Finding[] {
   return ours.flatMap((hook) => hookFindingsOf(hook, group, spec));
 }
 
-function hookFindingsOf(hook: HookSeen, group: GroupLook, spec: Spec): readonly Finding[] {
+function hookFindingsOf(hook: HookSeen, group: GroupFacts, spec: Spec): readonly Finding[] {
   const about = `${group.autoScalingGroupName}/${hook.name}`;
   const { notificationTargetArn: target, heartbeatTimeoutSeconds, globalTimeoutSeconds } = hook;
   const { deadlineSeconds } = specWith(spec, [hook.specChange]);
@@ -80,11 +80,11 @@ function hookFindingsOf(hook: HookSeen, group: GroupLook, spec: Spec): readonly 
  */
 function defaultResultFindings(
   { name, defaultResult }: HookSeen,
-  look: GroupLook,
+  facts: GroupFacts,
   about: string,
 ): readonly Finding[] {
-  const { group } = look;
-  const others = hooksOf(look)
+  const { group } = facts;
+  const others = hooksOf(facts)
     .filter((other) => other.name !== name)
     .map((other) => other.name);
   const retains = group.kind === 'known' && group.value?.retainsAbandoned === true;

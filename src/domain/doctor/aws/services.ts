@@ -4,10 +4,10 @@ import { found, notChecked, orOk, type Finding } from '../finding';
 import { seenClusters, type AwsFacts } from './facts';
 import { inWords } from './call-error';
 
-/** Those that have tasks on the instances that were looked at. */
+/** Those that have tasks on the instances that were observed. */
 export function serviceFindings({ clusters }: Pick<AwsFacts, 'clusters'>): readonly Finding[] {
   const seen = seenClusters(clusters);
-  if (seen.length === 0) return [notChecked('services', 'no cluster could be looked at')];
+  if (seen.length === 0) return [notChecked('services', 'no cluster could be observed')];
   const counts = seen.flatMap(({ services }) => (services.kind === 'known' ? services.value.length : []));
   return orOk(
     'services',

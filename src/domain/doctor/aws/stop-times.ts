@@ -10,7 +10,7 @@ import { inWords } from './call-error';
 /** Against the shortest deadline of the groups whose instances are in the cluster. */
 export function stopTimeFindings(facts: Pick<AwsFacts, 'clusters' | 'groups' | 'spec'>): readonly Finding[] {
   const seen = seenClusters(facts.clusters);
-  if (seen.length === 0) return [notChecked('stop-times', 'no cluster could be looked at')];
+  if (seen.length === 0) return [notChecked('stop-times', 'no cluster could be observed')];
   return orOk(
     'stop-times',
     seen.some(({ stops }) => stops.kind === 'known') ? 'all stop in time' : undefined,

@@ -1,5 +1,5 @@
 import { found, notChecked, orOk, type Finding } from '../finding';
-import type { AwsFacts, TopicLook } from './facts';
+import type { AwsFacts, TopicFacts } from './facts';
 import { inWords } from './call-error';
 
 /** A function, or a queue that `ecs-drain listen` reads. */
@@ -16,7 +16,7 @@ export const topicFindings = ({ topics }: Pick<AwsFacts, 'topics'>): readonly Fi
         topics.flatMap(findingOf),
       );
 
-function findingOf({ topicArn, subscriptions }: TopicLook): readonly Finding[] {
+function findingOf({ topicArn, subscriptions }: TopicFacts): readonly Finding[] {
   if (subscriptions.kind === 'unknown')
     return [notChecked('topics', inWords(subscriptions.callError), topicArn)];
   if (subscriptions.value === null) return [found('topic-missing', 'SNS does not know it', topicArn)];

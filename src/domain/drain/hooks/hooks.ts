@@ -32,7 +32,7 @@ export function awaitsHook(memory: Memory, now: number): boolean {
   );
 }
 
-/** The wait began about when its message was sent; where that is not known, when a look first asked for it. */
+/** The wait began about when its message was sent; where that is not known, when an observation first asked for it. */
 export const waitingSince = ({ signal, firstAskedAt }: LifecycleAction, { startedAt }: Memory): number =>
   sentAtOf(signal) ?? firstAskedAt ?? startedAt;
 

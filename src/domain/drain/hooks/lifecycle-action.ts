@@ -1,11 +1,11 @@
 /** A lifecycle action that somebody told us of: what is remembered of it, whose it is, and how it is addressed. */
-import type { HookLook, LifecycleActionRef, LifecycleHook } from '../observation/observation';
+import type { HookObservation, LifecycleActionRef, LifecycleHook } from '../observation/observation';
 import type { LifecycleSignal } from '../../signal';
 import type { Spec } from '../../spec';
 
 export interface LifecycleAction {
   readonly signal: LifecycleSignal;
-  /** When the first look began that asked for it; undefined until then. */
+  /** When the first observation began that asked for it; undefined until then. */
   readonly firstAskedAt: number | undefined;
   /** AWS no longer knows the token: address the action by instance. */
   readonly tokenIsStale: boolean;
@@ -18,7 +18,7 @@ export interface LifecycleAction {
   readonly isMissing: boolean;
   /** Seen to be ours, once and for all: a hook that is changed in mid-drain is still the one that the instance waits in. */
   readonly isOurs: boolean;
-  /** When the look began in which the last heartbeat was recorded. */
+  /** When the observation began in which the last heartbeat was recorded. */
   readonly lastHeartbeatAt: number | undefined;
   /** The last heartbeat that was tried got no answer, or was told that there is no such action by any name. */
   readonly heartbeatFailed: boolean;
@@ -114,20 +114,25 @@ export const refOf = ({ signal, tokenIsStale }: LifecycleAction): LifecycleActio
   lifecycleActionToken: tokenIsStale ? undefined : tokenOf(signal),
 });
 
-/** Folds what a look showed of the hook and its heartbeat into the action. */
+/** Folds what an observation showed of the hook and its heartbeat into the action. */
 export function rememberHook(
   action: LifecycleAction,
-  seen: HookLook,
-  at: { readonly askedAt: number; readonly now: number; readonly graceMs: number },
+  seen: HookObservation,
+  at: { readonly requestedAt: number; readonly now: number; readonly graceMs: number },
 ): LifecycleAction {
   const read = {
     ...action,
     ...hookAsRead(action, seen.lifecycleHook, at),
-    firstAskedAt: action.firstAskedAt ?? at.askedAt,
+    firstAskedAt: action.firstAskedAt ?? at.requestedAt,
   };
   switch (seen.heartbeat.kind) {
     case 'recorded':
-      return { ...read, lastHeartbeatAt: at.askedAt, heartbeatFailed: false, noActiveActionSince: undefined };
+      return {
+        ...read,
+        lastHeartbeatAt: at.requestedAt,
+        heartbeatFailed: false,
+        noActiveActionSince: undefined,
+      };
     case 'no-active-action':
       return withoutActiveAction(read, at.now, at.graceMs);
     case 'unknown':
@@ -144,15 +149,19 @@ export function rememberHook(
  */
 function hookAsRead(
   { lifecycleHook: before, missingSince }: LifecycleAction,
-  seen: HookLook['lifecycleHook'],
-  { askedAt, now, graceMs }: { readonly askedAt: number; readonly now: number; readonly graceMs: number },
+  seen: HookObservation['lifecycleHook'],
+  {
+    requestedAt,
+    now,
+    graceMs,
+  }: { readonly requestedAt: number; readonly now: number; readonly graceMs: number },
 ): Pick<LifecycleAction, 'lifecycleHook' | 'missingSince' | 'isMissing'> {
   if (seen?.kind !== 'known') return { lifecycleHook: before, missingSince, isMissing: false };
   const isThere = { missingSince: undefined, isMissing: false };
   if (seen.value === null) {
     if (before !== undefined) return { lifecycleHook: before, ...isThere };
     const since = missingSince ?? now;
-    return { lifecycleHook: undefined, missingSince: since, isMissing: askedAt >= since + graceMs };
+    return { lifecycleHook: undefined, missingSince: since, isMissing: requestedAt >= since + graceMs };
   }
   if (before === undefined) return { lifecycleHook: seen.value, ...isThere };
   const { heartbeatTimeoutSeconds, metadataProblem, specChange } = seen.value;
@@ -167,7 +176,7 @@ function hookAsRead(
 
 /**
  * AWS knows no active action by this name: give up the token, and then, when that is said again after the grace, the action.
- * Whether the instance has left the wait is another matter, which the next look tells.
+ * Whether the instance has left the wait is another matter, which the next observation tells.
  */
 export function withoutActiveAction(action: LifecycleAction, now: number, graceMs: number): LifecycleAction {
   if (!action.tokenIsStale) return { ...action, tokenIsStale: true };

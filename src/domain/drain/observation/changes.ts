@@ -1,13 +1,13 @@
 /** What of an observation is news: what is known and has not changed is not recorded once more. */
 import { fingerprintOf } from '../../format/fingerprint';
-import type { KnownHost, KnownTask, PlannedLook } from './look-request';
+import type { KnownHost, KnownTask, PlannedObservation } from './observation-request';
 import type { Memory } from '../state/memory';
 import type { Observation, Part, Task } from './observation';
 
 /** The observation without tasks and services that are as they were known. {@link completed} has them again. */
 export function changesIn(
   observation: Observation,
-  { services: asked }: Pick<PlannedLook, 'services'>,
+  { services: asked }: Pick<PlannedObservation, 'services'>,
   { tasks: before = [] }: KnownHost,
 ): Observation {
   const knownTasks = new Map(before.map((task) => [task.taskArn, task]));

@@ -1,5 +1,5 @@
-/** What one look at AWS may tell, each part by itself, because any of them may be `unknown`. */
-import type { LimitsLook } from '../../limits/limits';
+/** What one observation of AWS may tell, each part by itself, because any of them may be `unknown`. */
+import type { LimitsObservation } from '../../limits/limits';
 import type { Spec, SpecChange } from '../../spec';
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html */
@@ -130,23 +130,23 @@ export interface Protection {
   readonly protectedUntil: number;
 }
 
-/** What became of the heartbeat that was due with this look. */
+/** What became of the heartbeat that was due with this observation. */
 export type Heartbeat =
   | { readonly kind: 'not-due' }
   | { readonly kind: 'recorded' }
   | { readonly kind: 'no-active-action' }
   | { readonly kind: 'unknown'; readonly callError: CallError };
 
-/** What a look showed of one lifecycle hook that it was asked about. */
-export interface HookLook {
+/** What an observation showed of one lifecycle hook that it was asked about. */
+export interface HookObservation {
   readonly autoScalingGroupName: string;
   readonly lifecycleHookName: string;
-  /** Null when the group has no such hook; undefined when this look did not ask. */
+  /** Null when the group has no such hook; undefined when this observation did not ask. */
   readonly lifecycleHook: Part<LifecycleHook | null> | undefined;
   readonly heartbeat: Heartbeat;
 }
 
-export interface TasksLook {
+export interface TasksObservation {
   /** True: what a listing shows as not STOPPED. False: those asked for, and no others. One that is known and has not changed may be left out. */
   readonly listed: boolean;
   /** Of a listing: some are left out. Alone it does not say what there is. */
@@ -156,18 +156,18 @@ export interface TasksLook {
 }
 
 export interface Observation {
-  readonly limits: Part<LimitsLook>;
+  readonly limits: Part<LimitsObservation>;
   readonly autoScalingInstance: Part<AutoScalingInstance | null>;
-  readonly lifecycleHooks: readonly HookLook[];
-  /** What the metadata of its group's termination hooks says in our words; undefined when this look did not ask, or for no group. */
+  readonly lifecycleHooks: readonly HookObservation[];
+  /** What the metadata of its group's termination hooks says in our words; undefined when this observation did not ask, or for no group. */
   readonly groupSettings?: Part<readonly SpecChange[]> | undefined;
-  /** Null when EC2 does not know it (any more); undefined when this look did not ask. */
+  /** Null when EC2 does not know it (any more); undefined when this observation did not ask. */
   readonly ec2Instance?: Part<Ec2Instance | null> | undefined;
   /** Null when every candidate cluster answered and none has the instance. */
   readonly containerInstance: Part<ContainerInstance | null>;
-  /** Undefined when this look did not ask. */
-  readonly tasks: Part<TasksLook> | undefined;
-  /** The group, its services, stop timeouts and protected tasks: each undefined when this look did not ask. */
+  /** Undefined when this observation did not ask. */
+  readonly tasks: Part<TasksObservation> | undefined;
+  /** The group, its services, stop timeouts and protected tasks: each undefined when this observation did not ask. */
   readonly group: Part<AutoScalingGroup | null> | undefined;
   /** Those of the services asked for that the cluster has. */
   readonly services: Part<readonly Service[]> | undefined;
@@ -178,7 +178,7 @@ export interface Observation {
 }
 
 /** Nothing of what was asked is known. */
-export function nothingSeen(request: LookRequest, callError: CallError): Observation {
+export function nothingSeen(request: ObservationRequest, callError: CallError): Observation {
   const part = unknown(callError);
   return {
     limits: part,
@@ -209,8 +209,8 @@ export interface LifecycleActionRef {
   readonly lifecycleActionToken: string | undefined;
 }
 
-/** What the next look must ask, so that it costs no call that nobody needs. */
-export interface LookRequest {
+/** What the next observation must ask, so that it costs no call that nobody needs. */
+export interface ObservationRequest {
   readonly ec2InstanceId: string;
   readonly lifecycleHooks: readonly {
     readonly lifecycleAction: LifecycleActionRef;
@@ -239,11 +239,11 @@ export interface LookRequest {
 }
 
 /** What was seen, and the spec of the worker that decides on it. */
-export interface Look {
+export interface ObservationResult {
   readonly spec: Spec;
   readonly observation: Observation;
-  /** When the look began, in milliseconds since the epoch: what it recorded was recorded after that. */
-  readonly askedAt: number;
+  /** When the observation began, in milliseconds since the epoch: what it recorded was recorded after that. */
+  readonly requestedAt: number;
 }
 
 /** What comes before the id, with the slash; empty where there is none. */

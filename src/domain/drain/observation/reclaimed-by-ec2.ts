@@ -18,7 +18,7 @@ const goingStates: ReadonlySet<string> = new Set(['stopping', 'stopped', 'shutti
 export const isOff = (instance: Ec2Instance | null | undefined): boolean =>
   instance?.state === 'stopped' || instance?.state === 'terminated';
 
-/** Undefined: EC2 means it to stay. A change that could have begun before anybody looked leaves no time to be kept to. */
+/** Undefined: EC2 means it to stay. A change that could have begun before it was observed leaves no time to be kept to. */
 export function reclaimedByEc2(
   { state, interruption, scheduledChangeAt }: Ec2Instance,
   signals: readonly Ec2Signal[],

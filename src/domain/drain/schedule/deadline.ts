@@ -13,7 +13,7 @@ export interface Deadline {
   readonly hook?: LifecycleAction;
 }
 
-/** The action has to be completed before the global timeout, however slow a look is. */
+/** The action has to be completed before the global timeout, however slow an observation is. */
 const globalTimeoutMarginMs = 60_000;
 
 export function deadlineOf(memory: Memory): Deadline | undefined {

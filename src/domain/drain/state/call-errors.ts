@@ -6,7 +6,7 @@ export interface OngoingCallError extends CallError {
   readonly since: number;
 }
 
-/** What is not asked with every look, and by which operation it is seen. */
+/** What is not asked with every observation, and by which operation it is seen. */
 const occasional = {
   ec2Instance: 'ec2.DescribeInstances',
   group: 'autoscaling.DescribeAutoScalingGroups',
@@ -15,7 +15,7 @@ const occasional = {
   protections: 'ecs.GetTaskProtection',
 } as const;
 
-/** A refusal that nobody has fixed stands although this look did not ask again. */
+/** A refusal that nobody has fixed stands although this observation did not ask again. */
 export function stillStanding(
   before: readonly OngoingCallError[],
   observation: Observation,

@@ -1,7 +1,7 @@
-/** What a drain remembers between two looks: plain data, carried through continue-as-new. */
+/** What a drain remembers between two observations: plain data, carried through continue-as-new. */
 import type { PlannedAction } from '../actions';
 import type { TakenCommand } from '../command';
-import type { LimitsLook } from '../../limits/limits';
+import type { LimitsObservation } from '../../limits/limits';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
 import type {
   AutoScalingGroup,
@@ -21,8 +21,8 @@ import type { OngoingCallError } from './call-errors';
 export interface Memory {
   readonly ec2InstanceId: string;
   readonly startedAt: number;
-  readonly looks: number;
-  /** The spec of the worker that looked last, with what the metadata of our hooks changes in it. */
+  readonly observationCount: number;
+  /** The spec of the worker that observed last, with what the metadata of our hooks changes in it. */
   readonly spec: Spec;
   /** One for each hook that a message named, oldest first. */
   readonly lifecycleActions: readonly LifecycleAction[];
@@ -47,7 +47,7 @@ export interface Memory {
   readonly released: TakenCommand | undefined;
   readonly extension: Extract<TakenCommand, { kind: 'extend' }> | undefined;
   /** The pause of all drains and whether this one has a turn, when last seen. */
-  readonly limits: LimitsLook | undefined;
+  readonly limits: LimitsObservation | undefined;
   /** A turn to act in the cluster was asked for then, the last time. */
   readonly turnAskedAt: number | undefined;
   /** In shadow: what would have been done, in order. */
@@ -75,7 +75,7 @@ export interface Memory {
   readonly tasks: readonly Task[] | undefined;
   /** Nothing that the drain waits for is left since then, as far as was seen. */
   readonly emptySince: number | undefined;
-  /** How many tasks stopped while we looked. */
+  /** How many tasks stopped while we observed. */
   readonly tasksStopped: number;
   /** What is known of the outstanding tasks' services, task definitions and protection. */
   readonly services: readonly Service[];
@@ -85,7 +85,7 @@ export interface Memory {
   readonly quietSince: number;
   /** Of what would be such a change. */
   readonly fingerprint: string;
-  /** What the last look could not see, sorted by operation. */
+  /** What the last observation could not see, sorted by operation. */
   readonly callErrors: readonly OngoingCallError[];
   /** Why the last action failed, until one succeeds or none is due. */
   readonly actionError: OngoingCallError | undefined;
@@ -111,7 +111,7 @@ export function newMemory(ec2InstanceId: string, now: number, cancelled: readonl
   return {
     ec2InstanceId,
     startedAt: now,
-    looks: 0,
+    observationCount: 0,
     // Until a worker has said how it acts, nothing is touched.
     spec: { ...defaultSpec, mode: 'shadow' },
     lifecycleActions: [],

@@ -1,6 +1,6 @@
 /** Tasks in few bytes: ids instead of ARNs, and what many tasks share once. */
 import { z } from 'zod';
-import type { KnownTask } from '../observation/look-request';
+import type { KnownTask } from '../observation/observation-request';
 import { prefixOf, type Task } from '../observation/observation';
 
 /** What of a task changes, which an observation goes by. */

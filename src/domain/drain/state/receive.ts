@@ -137,7 +137,7 @@ const stays: ReadonlySet<Outcome> = new Set([
 ]);
 
 /**
- * The same again changes nothing: what EC2 does is looked at anew with each look. Nor does it once the instance is empty, or let go:
+ * The same again changes nothing: what EC2 does is observed anew with each observation. Nor does it once the instance is empty, or let go:
  * that EC2 reclaims it then is what was to be expected.
  */
 function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {

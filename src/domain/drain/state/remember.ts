@@ -1,7 +1,7 @@
-/** Folds what a look showed into the memory. What the look could not see stays as it was. */
+/** Folds what an observation showed into the memory. What the observation could not see stays as it was. */
 import { compare } from '../../format/compare';
 import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../hooks/lifecycle-action';
-import { isCordoned, valueOf, type Look } from '../observation/observation';
+import { isCordoned, valueOf, type ObservationResult } from '../observation/observation';
 import { specWith, type Spec } from '../../spec';
 import { lifecycleStageOf } from '../observation/lifecycle-stage';
 import { isOff, reclaimedByEc2, tightened } from '../observation/reclaimed-by-ec2';
@@ -10,9 +10,9 @@ import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { Memory } from './memory';
 import { ongoing, stillStanding, callErrorsOf } from './call-errors';
 
-type Fold = (memory: Memory, look: Look, now: number) => Memory;
+type Fold = (memory: Memory, result: ObservationResult, now: number) => Memory;
 
-export function remember(memory: Memory, look: Look, now: number): Memory {
+export function remember(memory: Memory, result: ObservationResult, now: number): Memory {
   const folds: readonly Fold[] = [
     rememberAutoScaling,
     rememberEc2,
@@ -22,14 +22,14 @@ export function remember(memory: Memory, look: Look, now: number): Memory {
     rememberFacts,
     rememberEmpty,
   ];
-  const seen = folds.reduce((before, fold) => fold(before, look, now), {
+  const seen = folds.reduce((before, fold) => fold(before, result, now), {
     ...memory,
-    looks: memory.looks + 1,
-    limits: valueOf(look.observation.limits) ?? memory.limits,
+    observationCount: memory.observationCount + 1,
+    limits: valueOf(result.observation.limits) ?? memory.limits,
   });
   const callErrors = [
-    ...stillStanding(memory.callErrors, look.observation),
-    ...callErrorsOf(look.observation),
+    ...stillStanding(memory.callErrors, result.observation),
+    ...callErrorsOf(result.observation),
   ];
   return { ...seen, callErrors: ongoing(memory.callErrors, callErrors, now) };
 }
@@ -58,11 +58,11 @@ const rememberEc2: Fold = (memory, { spec, observation: { ec2Instance } }, now) 
   };
 };
 
-const rememberHooks: Fold = (memory, { spec, observation, askedAt }, now) => {
+const rememberHooks: Fold = (memory, { spec, observation, requestedAt }, now) => {
   const graceMs = spec.absenceGraceSeconds * 1000;
   const lifecycleActions = memory.lifecycleActions.map((action) => {
     const seen = observation.lifecycleHooks.find((hook) => isSameHook(hook, action.signal));
-    const after = seen ? rememberHook(action, seen, { askedAt, now, graceMs }) : action;
+    const after = seen ? rememberHook(action, seen, { requestedAt, now, graceMs }) : action;
     return { ...after, isOurs: ownershipOf(after, spec, memory.groupOfInstance) === 'ours' };
   });
   const groupSettings = valueOf(observation.groupSettings) ?? memory.groupSettings;

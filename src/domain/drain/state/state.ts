@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Standpoint } from '../decide';
-import type { KnownHost } from '../observation/look-request';
+import type { KnownHost } from '../observation/observation-request';
 import { newMemory, type Memory } from './memory';
 import type { Reason } from '../../reasons';
 import { defaultSpec, type Spec } from '../../spec';
@@ -29,7 +29,7 @@ const durable = {
   core: [
     'ec2InstanceId',
     'startedAt',
-    'looks',
+    'observationCount',
     'heartbeats',
     'confirmedAt',
     'doubt',

@@ -55,8 +55,8 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
     spec.onDeadline === 'abandon' && group?.retainsAbandoned === false
       ? 'the group does not retain abandoned instances, so the deadline ends with CONTINUE; set its instance lifecycle policy, or force-abandon'
       : undefined,
-  AbandonUnknown: ({ spec, group, looks }) =>
-    spec.onDeadline === 'abandon' && group === undefined && looks > 1
+  AbandonUnknown: ({ spec, group, observationCount }) =>
+    spec.onDeadline === 'abandon' && group === undefined && observationCount > 1
       ? 'whether the group retains abandoned instances cannot be seen; the deadline waits for it while the hook lives'
       : undefined,
   BadMetadata: ({ lifecycleActions }) =>

@@ -90,7 +90,7 @@ function tasksSections(tasks: readonly TaskStatus[], most: number): string[][] {
 const whatComesNext = (status: Status): string[] => {
   const { deadline } = status;
   return [
-    ...bullet('next look', status.lookAgainAt && instant(status.lookAgainAt)),
+    ...bullet('next observation', status.nextObservationAt && instant(status.nextObservationAt)),
     ...bullet('next heartbeat', status.heartbeatDueAt && instant(status.heartbeatDueAt)),
     ...bullet('hook expires', hookEnd(status)),
     ...bullet(

@@ -3,7 +3,7 @@ import type { TakenCommand } from '../command';
 import { atDeadline, deadlineOf, type Deadline } from '../schedule/deadline';
 import { expiresAt, openHooks } from '../hooks/hooks';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
-import { nextHeartbeatAt } from '../schedule/look';
+import { nextHeartbeatAt } from '../schedule/next-observation';
 import type { PlannedAction } from '../actions';
 import type { TakenOrder } from '../../limits/limits';
 import type { Memory } from '../state/memory';
@@ -73,7 +73,7 @@ export interface Status {
   readonly hookDefaultResult: LifecycleActionResult | undefined;
   readonly heartbeats: number;
   readonly heartbeatDueAt: number | undefined;
-  readonly lookAgainAt: number | undefined;
+  readonly nextObservationAt: number | undefined;
   readonly outcome: Outcome | undefined;
   /** Why there is no newer decision, where the worker could make none. */
   readonly decisionFailure?: string;
@@ -84,7 +84,7 @@ export function statusOf(
   phase: string,
   reason: Reason,
   now: number,
-  lookAgainAt: number | undefined,
+  nextObservationAt: number | undefined,
 ): Status {
   const isOver = memory.outcome !== undefined;
   const deadline = isOver ? undefined : deadlineOf(memory);
@@ -120,7 +120,7 @@ export function statusOf(
     hookDefaultResult: nextToExpire?.lifecycleHook?.defaultResult,
     heartbeats: memory.heartbeats,
     heartbeatDueAt: isOver ? undefined : nextHeartbeatAt(memory),
-    lookAgainAt,
+    nextObservationAt,
     outcome: memory.outcome,
   };
 }

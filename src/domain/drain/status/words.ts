@@ -93,7 +93,8 @@ export function headline(status: Status, now: number): string {
   if (status.outcome === undefined && status.tasks && status.tasks.length > 0)
     parts.push(tasksLeft(status.tasks));
   parts.push(...status.conditions.map(({ type, message }) => `${type}: ${message}`));
-  if (status.lookAgainAt !== undefined) parts.push(`next look in ${duration(status.lookAgainAt - now)}`);
+  if (status.nextObservationAt !== undefined)
+    parts.push(`next observation in ${duration(status.nextObservationAt - now)}`);
   return parts.join(' · ');
 }
 

@@ -63,12 +63,12 @@ const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory
 
 /** Neither Auto Scaling nor, where something was said in its name, EC2 wants it gone: believed after a grace. */
 function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
-  const { observation, memory, askedAt, now } = world;
+  const { observation, memory, requestedAt, now } = world;
   const isForEc2 = memory.ec2Signals.length > 0;
   if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
   const since = Math.max(memory.doubt?.since ?? now, memory.notReclaimedSince ?? 0);
   const at = believedAt(world, since);
-  if (askedAt < at) return wait(isForEc2 ? Reason.NotReclaimed : reason, Math.max(at, now));
+  if (requestedAt < at) return wait(isForEc2 ? Reason.NotReclaimed : reason, Math.max(at, now));
   return end(valueOf(observation.ec2Instance) && isForEc2 ? 'not-terminating' : outcome);
 }
 

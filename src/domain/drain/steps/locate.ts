@@ -9,13 +9,13 @@ import { believedAt, isMachineOff, pass, wait, type Step } from './step';
 export const locate: Step = {
   name: 'locate',
   decide: (world) => {
-    const { observation, memory, askedAt, now } = world;
+    const { observation, memory, requestedAt, now } = world;
     if (observation.containerInstance.kind === 'unknown') {
       // Tasks that are known, and have to be told to stop now, do not wait for it.
       return dueTasks(memory, now).length > 0 ? pass : wait(Reason.CannotSee);
     }
     if (memory.absentSince === undefined || isMachineOff(world)) return pass;
     const at = believedAt(world, memory.absentSince);
-    return askedAt < at ? wait(Reason.NotInCluster, Math.max(at, now)) : pass;
+    return requestedAt < at ? wait(Reason.NotInCluster, Math.max(at, now)) : pass;
   },
 };

@@ -1,7 +1,7 @@
 import { Reason } from '../../reasons';
 import { pass, wait, type Step } from './step';
 
-/** Who resumes all drains wakes them; should that be lost, they look again by then. */
+/** Who resumes all drains wakes them; should that be lost, they observe again by then. */
 const atTheLatestMs = 5 * 60_000;
 
 /**

@@ -3,7 +3,7 @@ import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
 import { hostOf, pass, wait, type Step, type World } from './step';
 
 /**
- * No new task may be placed here. On an instance that is being terminated DRAINING is set whenever a look shows ACTIVE, also
+ * No new task may be placed here. On an instance that is being terminated DRAINING is set whenever an observation shows ACTIVE, also
  * when somebody set it back; on one that stays a person's ACTIVE is respected.
  */
 export const setDraining: Step = {

@@ -20,8 +20,8 @@ import { blockingTasks } from '../tasks/outstanding';
 export interface World {
   readonly observation: Observation;
   readonly memory: Memory;
-  /** When the look began: what it shows may be no newer than that. */
-  readonly askedAt: number;
+  /** When the observation began: what it shows may be no newer than that. */
+  readonly requestedAt: number;
   readonly now: number;
 }
 
@@ -70,7 +70,7 @@ export function giveUp(
   return end(how.outcome === 'abandoned' ? 'deadline-reached' : how.outcome);
 }
 
-/** From when on a look has to begin for what it shows, since then, to be believed: AWS is eventually consistent. */
+/** From when on an observation has to begin for what it shows, since then, to be believed: AWS is eventually consistent. */
 export function believedAt({ memory }: World, since: number): number {
   return since + memory.spec.absenceGraceSeconds * 1000;
 }

@@ -33,7 +33,7 @@ export const turn: Step = {
           clusterArn: found.host.clusterArn,
           budget: spec.actAtOnce,
           deadlineAt: deadlineOf(world.memory)?.at,
-          askedAt: world.now,
+          requestedAt: world.now,
         },
       },
     };

@@ -22,7 +22,7 @@ const luck = ({ ecs, autoScaling, actions }: Mood): fc.Arbitrary<LuckPlan> =>
     autoScalingFailsPercent: seconds(autoScaling),
     actionsFailPercent: seconds(actions),
     answersLostPercent: seconds(actions),
-    lookSeconds: fc.array(seconds(9), { minLength: 1, maxLength: 10 }),
+    observeSeconds: fc.array(seconds(9), { minLength: 1, maxLength: 10 }),
     actSeconds: fc.array(seconds(4), { minLength: 1, maxLength: 5 }),
   });
 

@@ -4,7 +4,7 @@ import { defaultSpec } from '../../../../src/domain/spec';
 import { stateOf, UnknownStateError } from '../../../../src/domain/drain/state/state';
 import type { DecisionRequest } from '../../../../src/workflows/driver/plan';
 import { leavingSignal } from '../../../../src/workflows/drain.api';
-import { aConfirmedMemory, ec2InstanceId, startedAt } from '../../../support/looks';
+import { aConfirmedMemory, ec2InstanceId, startedAt } from '../../../support/observations';
 
 const decide = createDecideDrain({ spec: defaultSpec, publishesOutcomes: false });
 const state = stateOf(starting(aConfirmedMemory(), startedAt));

@@ -5,11 +5,11 @@ import { isSameCluster } from '../../../../src/config/clusters';
 import {
   known,
   unknown,
-  type LookRequest,
+  type ObservationRequest,
   type Part,
 } from '../../../../src/domain/drain/observation/observation';
 import { aboutHook, askNothing } from '../../../support/activities';
-import { aHost, ec2InstanceId, signal, transient } from '../../../support/looks';
+import { aHost, ec2InstanceId, signal, transient } from '../../../support/observations';
 
 const arnOf = (cluster: string) => `arn:aws:ecs:eu-central-1:123456789012:cluster/${cluster}`;
 const nameOf = (cluster: string) => cluster.replace(/.*\//, '');
@@ -71,7 +71,7 @@ function account(options: Account = {}) {
     providerReads: () => providerReads,
     isDeleted,
     nowHolds: (changed: NonNullable<Account['holds']>) => (holds = changed),
-    find: (hint?: Hint | Promise<string>, change: Partial<LookRequest> = {}) =>
+    find: (hint?: Hint | Promise<string>, change: Partial<ObservationRequest> = {}) =>
       find(
         { ...askTheGroup, ec2InstanceId, ...change },
         Promise.resolve(hint).then((one) => [typeof one === 'object' ? one : known(one)]),

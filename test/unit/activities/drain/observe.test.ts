@@ -36,7 +36,7 @@ const refuse = (operation: string) =>
     message: 'no',
   });
 
-describe('a look at services', () => {
+describe('an observation at services', () => {
   it('tells how they move their tasks', async () => {
     const world = bench.createWorld({
       services: [
@@ -108,7 +108,7 @@ describe('a look at services', () => {
   });
 });
 
-describe('a look at stop timeouts', () => {
+describe('an observation at stop timeouts', () => {
   const definitionsOf = (world: World, ...families: string[]) =>
     families.map((family) => tasksOf(world, family)[0]?.definition.arn ?? family);
 
@@ -149,7 +149,7 @@ describe('a look at stop timeouts', () => {
   });
 });
 
-describe('a look at protection', () => {
+describe('an observation at protection', () => {
   const world12 = () =>
     bench.createWorld({ services: [{ name: 'web', desiredCount: 12 }], standalone: [{ family: 'batch' }] });
   const protect = (world: World, count: number) =>
@@ -211,7 +211,7 @@ describe('a look at protection', () => {
   });
 });
 
-describe('a look at the group', () => {
+describe('an observation at the group', () => {
   it('tells whether it keeps abandoned instances, and for some seconds asks once for all drains', async () => {
     const world = bench.createWorld({ group: 'workers' });
     const kept = bench.createWorld({ cluster: 'keeps', group: 'keepers' });

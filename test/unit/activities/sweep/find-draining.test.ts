@@ -32,7 +32,7 @@ function findIn(states: Readonly<Record<string, string | null>>, clusters: Allow
         cluster === 'web' ? Promise.resolve(Object.keys(states).map(registration)) : Promise.reject(notFound),
     },
     autoScaling: {
-      listWaiting: () => Promise.resolve({ looked: 0, waiting: [] }),
+      listWaiting: () => Promise.resolve({ observed: 0, waiting: [] }),
       terminationHooks: () => Promise.resolve([]),
       describeInstance: (ec2InstanceId) => {
         asked.push(ec2InstanceId);

@@ -1,5 +1,5 @@
 import { ecsThatAnswers } from '../../../support/ecs-that-answers';
-import { aHost } from '../../../support/looks';
+import { aHost } from '../../../support/observations';
 
 const host = aHost({ status: 'ACTIVE', runningTasksCount: 1 });
 const protectionsOf = async (answer: object) => {

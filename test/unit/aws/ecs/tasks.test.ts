@@ -1,5 +1,5 @@
 import { ecsThatAnswers } from '../../../support/ecs-that-answers';
-import { aHost, clusterArn } from '../../../support/looks';
+import { aHost, clusterArn } from '../../../support/observations';
 
 const tasks = (...taskArns: string[]) => ({ taskArns });
 const busy = aHost({ runningTasksCount: 1 });

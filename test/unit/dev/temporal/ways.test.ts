@@ -53,45 +53,45 @@ it('looks for the time-skipping server in the documented order', () => {
 });
 
 describe('an environment variable', () => {
-  const look = () => named(temporalServerWays(surroundings()), 'ECS_DRAIN_TEMPORAL_SERVER').find();
+  const check = () => named(temporalServerWays(surroundings()), 'ECS_DRAIN_TEMPORAL_SERVER').find();
 
   it('is passed over when it is not set', async () => {
-    await expect(look()).resolves.toEqual({ kind: 'not-found', reason: 'not set' });
+    await expect(check()).resolves.toEqual({ kind: 'not-found', reason: 'not set' });
   });
 
   it('names the executable', async () => {
     env.ECS_DRAIN_TEMPORAL_SERVER = await program('mine', '');
-    await expect(look()).resolves.toEqual({ kind: 'found', path: env.ECS_DRAIN_TEMPORAL_SERVER });
+    await expect(check()).resolves.toEqual({ kind: 'found', path: env.ECS_DRAIN_TEMPORAL_SERVER });
   });
 
   it('is wrong when it leads nowhere', async () => {
     env.ECS_DRAIN_TEMPORAL_SERVER = path.join(folder, 'nothing');
-    await expect(look()).resolves.toMatchObject({ kind: 'invalid' });
+    await expect(check()).resolves.toMatchObject({ kind: 'invalid' });
   });
 
   it('is wrong when the file is not executable', async () => {
     env.ECS_DRAIN_TEMPORAL_SERVER = path.join(folder, 'text');
     await writeFile(env.ECS_DRAIN_TEMPORAL_SERVER, '');
-    await expect(look()).resolves.toMatchObject({ kind: 'invalid' });
+    await expect(check()).resolves.toMatchObject({ kind: 'invalid' });
   });
 
   it('is wrong when it names a folder', async () => {
     env.ECS_DRAIN_TEMPORAL_SERVER = folder;
-    await expect(look()).resolves.toMatchObject({ kind: 'invalid' });
+    await expect(check()).resolves.toMatchObject({ kind: 'invalid' });
   });
 });
 
 describe('`temporal` on the PATH', () => {
-  const look = () => named(temporalServerWays(surroundings()), '`temporal` on the PATH').find();
+  const check = () => named(temporalServerWays(surroundings()), '`temporal` on the PATH').find();
 
   it('is used when its version names a server', async () => {
     const file = await program('temporal', `echo "${VERSION}"`);
-    await expect(look()).resolves.toEqual({ kind: 'found', path: file });
+    await expect(check()).resolves.toEqual({ kind: 'found', path: file });
   });
 
   it('is passed over when it has no server in it', async () => {
     await program('temporal', 'echo "temporal, a clock"');
-    await expect(look()).resolves.toMatchObject({
+    await expect(check()).resolves.toMatchObject({
       kind: 'not-found',
       reason: expect.stringContaining('temporal, a clock') as unknown,
     });
@@ -99,51 +99,51 @@ describe('`temporal` on the PATH', () => {
 
   it('fails with what it has written when it cannot say its version', async () => {
     await program('temporal', 'echo "no such library" >&2; exit 127');
-    await expect(look()).rejects.toThrow(/exited with 127\n\s+no such library/);
+    await expect(check()).rejects.toThrow(/exited with 127\n\s+no such library/);
   });
 
   it('is passed over when there is none', async () => {
-    await expect(look()).resolves.toEqual({ kind: 'not-found', reason: 'there is none' });
+    await expect(check()).resolves.toEqual({ kind: 'not-found', reason: 'there is none' });
   });
 });
 
 describe('`go install`', () => {
-  const look = () => named(temporalServerWays(surroundings()), '`go install`').find();
+  const check = () => named(temporalServerWays(surroundings()), '`go install`').find();
   const cached = () => named(temporalServerWays(surroundings()), 'the cache').find();
 
   it('builds into the cache, where the next run finds it', async () => {
     await program('go', 'printf "#!/bin/sh\\n" > "$GOBIN/temporal"; chmod +x "$GOBIN/temporal"');
     const file = path.join(folder, 'cache/ecs-drain/temporal-cli-1.5.1/temporal');
     await expect(cached()).resolves.toMatchObject({ kind: 'not-found' });
-    await expect(look()).resolves.toEqual({ kind: 'found', path: file });
+    await expect(check()).resolves.toEqual({ kind: 'found', path: file });
     await expect(cached()).resolves.toEqual({ kind: 'found', path: file });
   });
 
   it('fails with what go has written and leaves nothing behind', async () => {
     await program('go', 'echo "half" > "$GOBIN/temporal"; echo "no space left" >&2; exit 1');
-    await expect(look()).rejects.toThrow(/go exited with 1\n\s+no space left/);
+    await expect(check()).rejects.toThrow(/go exited with 1\n\s+no space left/);
     await expect(readdir(path.join(folder, 'cache/ecs-drain'))).resolves.toEqual([]);
   });
 
   it('says so when go is not installed', async () => {
-    await expect(look()).rejects.toThrow('go is not installed');
+    await expect(check()).rejects.toThrow('go is not installed');
   });
 });
 
 describe('Maven and Java', () => {
-  const look = () => named(timeSkippingServerWays(surroundings()), 'Maven and Java').find();
+  const check = () => named(timeSkippingServerWays(surroundings()), 'Maven and Java').find();
 
   it('makes a script that runs the server with what Maven has fetched', async () => {
     await program('java', '');
     await program('mvn', 'mkdir lib && grep -q temporal-test-server pom.xml');
-    await expect(look()).resolves.toEqual({
+    await expect(check()).resolves.toEqual({
       kind: 'found',
       path: path.join(folder, 'cache/ecs-drain/temporal-test-server-1.38.0/temporal-test-server'),
     });
   });
 
   it('does not ask Maven when there is no Java to run the server', async () => {
-    await expect(look()).rejects.toThrow('java is not installed');
+    await expect(check()).rejects.toThrow('java is not installed');
   });
 });
 

@@ -14,7 +14,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../support/looks';
+} from '../../../support/observations';
 
 const second = 1000;
 const request: OperatorRequest = {
@@ -44,7 +44,7 @@ describe('a drain that a person asked for does not end while a hook of ours may 
     for (const state of ['Terminating', 'InService', null]) {
       const first = plan({ ...seen, ...shown(state) }, asked, startedAt + second, spec);
       expect(first.status).toMatchObject({ reason: 'HookNotSeen', outcome: undefined });
-      expect(first.lookAgainAt).toBeLessThanOrEqual(startedAt + 11 * second);
+      expect(first.nextObservationAt).toBeLessThanOrEqual(startedAt + 11 * second);
       const believed = plan({ ...seen, ...shown(state) }, first.memory, startedAt + 21 * second, spec);
       expect(believed.memory.outcome).toBe(state === 'Terminating' ? undefined : outcome);
     }

@@ -1,5 +1,5 @@
 import { planAfterCancel } from '../../../../src/domain/drain/cancel';
-import { lastPlannedLook } from '../../../../src/domain/drain/observation/look-request';
+import { lastPlannedObservation } from '../../../../src/domain/drain/observation/observation-request';
 import type { Memory } from '../../../../src/domain/drain/state/memory';
 import { receive } from '../../../../src/domain/drain/state/receive';
 import { known, unknown, type Observation } from '../../../../src/domain/drain/observation/observation';
@@ -7,7 +7,7 @@ import { defaultSpec } from '../../../../src/domain/spec';
 import {
   aConfirmedMemory,
   aHost,
-  aLook,
+  aResult,
   anInstance,
   aRequest,
   aTask,
@@ -17,14 +17,14 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../support/looks';
+} from '../../../support/observations';
 import { newMemory } from '../../../../src/domain/drain/state/memory';
 
 const now = startedAt + 60_000;
 const inService = { autoScalingInstance: known(anInstance('InService')) };
 const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
 const cancelled = (seen: Partial<Observation>, memory: Memory, onCancel: 'leave' | 'continue' = 'leave') =>
-  planAfterCancel(aLook(seen, { ...defaultSpec, onCancel }, now), memory, now);
+  planAfterCancel(aResult(seen, { ...defaultSpec, onCancel }, now), memory, now);
 
 /** A drain of an instance that nobody terminates, which has set DRAINING. */
 const manual = plan(
@@ -81,7 +81,7 @@ describe('a cancelled drain', () => {
   });
 
   it('looks once more without a heartbeat', () => {
-    expect(lastPlannedLook(aConfirmedMemory()).lifecycleHooks).toMatchObject([
+    expect(lastPlannedObservation(aConfirmedMemory()).lifecycleHooks).toMatchObject([
       { heartbeatAt: undefined, readHook: true },
     ]);
   });

@@ -32,7 +32,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../support/looks';
+} from '../../../support/observations';
 
 const now = startedAt + 60_000;
 const who = { by: 'ana', why: 'an incident' };
@@ -263,26 +263,26 @@ describe('an action', () => {
     const gone = decided(at(lost.memory), [
       observed({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }),
     ]);
-    const { memory, look, action } = decided(
+    const { memory, observation, action } = decided(
       at(gone.memory, { observeAt: now }),
       [observed({ autoScalingInstance: known(null), containerInstance: known(null) }, now + 600_000)],
       {},
       now + 600_000,
     );
-    expect({ outcome: memory.outcome, look, action }).toEqual({
+    expect({ outcome: memory.outcome, observation, action }).toEqual({
       outcome: 'drained',
-      look: undefined,
+      observation: undefined,
       action: undefined,
     });
     expect(completedHooks(memory)).toEqual(['web/drain']);
   });
 
   it('that was decided on is followed by an observation, at once where it was cancelled', () => {
-    const { observeAt, look } = decided(at(aConfirmedMemory()), [
+    const { observeAt, observation } = decided(at(aConfirmedMemory()), [
       acted(stopOne, { kind: 'interrupted', sent: true }),
     ]);
     expect(observeAt).toBe(now);
-    expect(look).toBeDefined();
+    expect(observation).toBeDefined();
   });
 });
 
@@ -296,7 +296,7 @@ describe('a cancel', () => {
       memory: { cancelledAt: now, outcome: undefined },
       observeAt: now,
       action: undefined,
-      look: { lifecycleHooks: [{ heartbeatAt: undefined }] },
+      observation: { lifecycleHooks: [{ heartbeatAt: undefined }] },
     });
   });
 
@@ -313,13 +313,13 @@ describe('a cancel', () => {
   });
 
   it('then ends the drain, and nothing is done', () => {
-    const { memory, action, look, phase } = decided(at(cancelled.memory), [
+    const { memory, action, observation, phase } = decided(at(cancelled.memory), [
       observed(withTasks(selfStarted())),
     ]);
-    expect({ outcome: memory.outcome, action, look, phase }).toEqual({
+    expect({ outcome: memory.outcome, action, observation, phase }).toEqual({
       outcome: 'cancelled',
       action: undefined,
-      look: undefined,
+      observation: undefined,
       phase: 'cancelled',
     });
   });
@@ -332,9 +332,9 @@ describe('a cancel', () => {
     const last = decided(at(cancelled.memory), [observed(withTasks(aTask()))], continues);
     expect(last.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'cancelled' });
     const after = decided(last, [acted(complete, result)], continues);
-    expect({ action: after.action, look: after.look, outcome: after.memory.outcome }).toEqual({
+    expect({ action: after.action, observation: after.observation, outcome: after.memory.outcome }).toEqual({
       action: undefined,
-      look: undefined,
+      observation: undefined,
       outcome,
     });
   });
@@ -376,7 +376,10 @@ describe('the last things to do', () => {
     const refused = { kind: 'failed', callError: { ...transient, cause: 'permanent' } } as const;
     for (const result of [{ kind: 'done' }, refused] as const) {
       const third = decided(second, [acted(published, result)], publishing);
-      expect({ action: third.action, look: third.look }).toEqual({ action: undefined, look: undefined });
+      expect({ action: third.action, observation: third.observation }).toEqual({
+        action: undefined,
+        observation: undefined,
+      });
     }
   });
 
@@ -424,7 +427,7 @@ describe('the last things to do', () => {
     const other = { ...signal, lifecycleHookName: 'second', lifecycleActionToken: 'another' };
     const after = decided(first, [heard(other)], publishing);
     expect(after).toMatchObject({ memory: { outcome: undefined }, action: undefined, observeAt: now });
-    expect(after.look?.lifecycleHooks).toHaveLength(1);
+    expect(after.observation?.lifecycleHooks).toHaveLength(1);
   });
 
   it('are not decided anew by an observation that was under way', () => {

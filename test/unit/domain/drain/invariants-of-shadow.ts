@@ -24,7 +24,7 @@ export const ofShadows: Invariants = {
     }),
   ],
 
-  'what a shadow plans, an acting drain would be told by the same look': ({ sayings }) =>
+  'what a shadow plans, an acting drain would be told by the same observation': ({ sayings }) =>
     pairsOf([undefined, ...sayings]).flatMap(([before, after]) =>
       (after?.planned.slice(before?.planned.length ?? 0) ?? [])
         .filter(({ action }) => !isMeantBy(after?.toldIfActing, action))

@@ -100,9 +100,9 @@ export const always: Invariants = {
       .filter(
         ({ at, deadlineAt }) => plan.spec.protectedTasks === 'wait' && at < deadlineAt - usualStopMs(plan),
       )
-      .filter(({ running, at, lookedAt }) =>
+      .filter(({ running, at, observedAt }) =>
         running.some(
-          (task) => task.placedAt < lookedAt && task.placedAt + task.plan.protectedSeconds * 1000 > at,
+          (task) => task.placedAt < observedAt && task.placedAt + task.plan.protectedSeconds * 1000 > at,
         ),
       )
       .map(describe),
@@ -149,14 +149,14 @@ export const always: Invariants = {
     pairsOf(sayings.filter(({ isOver }) => !isOver))
       .filter(([before, after]) => (before.deadline?.at ?? Infinity) < (after.deadline?.at ?? Infinity))
       .filter(([before, after]) => {
-        const isToldAnew = toldAt.some((at) => at > before.lookedAt && at <= after.at);
+        const isToldAnew = toldAt.some((at) => at > before.observedAt && at <= after.at);
         const hasEnded = actions.some(({ ended }) => ended !== undefined && ended.at <= after.at);
         const wasForged = plan.autoScaling.forged.length > 0;
         return before.deadline?.setBy !== 'global-timeout' || !(isToldAnew || hasEnded || wasForged);
       })
       .map(([before, after]) => `${before.deadline?.at} became ${after.deadline?.at} at ${after.at}`),
 
-  'the same look makes the same plan and words, in whatever order AWS answers': ({ sayings }) =>
+  'the same observation makes the same plan and words, in whatever order AWS answers': ({ sayings }) =>
     sayings
       .filter(({ isRepeatable, words, wordsPermuted }) => !isRepeatable || words !== wordsPermuted)
       .map(({ at }) => `not at ${at}`),
@@ -166,17 +166,17 @@ export const always: Invariants = {
       .filter(({ longest: { timer, headline, details } }) => timer > 200 || headline > 2000 || details > 4000)
       .map(({ longest, at }) => `at ${at}: ${JSON.stringify(longest)}`),
 
-  'a drain never looks busily': ({ lookedAt, plan }) => {
+  'a drain never observes busily': ({ observedAt, plan }) => {
     const seconds = Math.min(plan.spec.resyncSeconds, ...beatSeconds(plan));
     const most = 20 + 2 * (60 / seconds);
-    return lookedAt
-      .filter((at, index) => (lookedAt[index + most] ?? Infinity) < at + 60_000)
+    return observedAt
+      .filter((at, index) => (observedAt[index + most] ?? Infinity) < at + 60_000)
       .slice(0, 1)
-      .map((at) => `more than ${most} looks in a minute from ${at}`);
+      .map((at) => `more than ${most} observations in a minute from ${at}`);
   },
 
   'after its end a drain asks for nothing more': ({ end }) =>
-    end !== undefined && (end.asksForAction || end.asksForLook) ? [`at ${end.at}`] : [],
+    end !== undefined && (end.asksForAction || end.asksToObserve) ? [`at ${end.at}`] : [],
 };
 
 /** Where Auto Scaling answers whenever it is asked. */

@@ -20,10 +20,10 @@ const withoutEcs: Mood = { ...wild, autoScaling: 0 };
 const bad: Mood = { ecs: 50, autoScaling: 20, actions: 50, surprises: false };
 const good: Mood = { ...onlySurprises, surprises: false };
 
-/** So many worlds, each for so many looks. */
+/** So many worlds, each for so many observations. */
 interface Run {
   readonly worlds: number;
-  readonly looks: number;
+  readonly observations: number;
 }
 
 /** Names what broke, and how. */
@@ -38,10 +38,10 @@ const broken = (story: Story, all: readonly Invariants[]): string[] =>
 
 function expectKept(
   world: fc.Arbitrary<WorldPlan>,
-  { worlds, looks }: Run,
+  { worlds, observations }: Run,
   ...promises: readonly Invariants[]
 ): void {
-  const kept = fc.property(world, (plan) => expect(broken(live(plan, looks), promises)).toEqual([]));
+  const kept = fc.property(world, (plan) => expect(broken(live(plan, observations), promises)).toEqual([]));
   fc.assert(kept, { numRuns: Math.min(worlds, fc.readConfigureGlobal().numRuns ?? worlds) });
 }
 
@@ -57,19 +57,19 @@ const ofOtherGroup = (world: fc.Arbitrary<WorldPlan>): fc.Arbitrary<WorldPlan> =
 
 describe('every promise is kept', () => {
   it('in any world that terminates the instance', () => {
-    expectKept(terminatedWorld(wild), { worlds: 60, looks: 200 }, always);
+    expectKept(terminatedWorld(wild), { worlds: 60, observations: 200 }, always);
   });
 
   it('in any world in which a person asks for the drain', () => {
-    expectKept(requestedWorld(wild), { worlds: 40, looks: 200 }, always);
+    expectKept(requestedWorld(wild), { worlds: 40, observations: 200 }, always);
   });
 
   it('in any world in which EC2 reclaims the instance', () => {
-    expectKept(reclaimedWorld(wild), { worlds: 30, looks: 200 }, always);
+    expectKept(reclaimedWorld(wild), { worlds: 30, observations: 200 }, always);
   });
 
   it('in any world in which nobody wants the instance gone', () => {
-    expectKept(wantedWorld(wild), { worlds: 20, looks: 100 }, always, {
+    expectKept(wantedWorld(wild), { worlds: 20, observations: 100 }, always, {
       'nothing is done at all': ({ deeds }) => deeds.map(({ action }) => action.kind),
     });
   });
@@ -79,20 +79,20 @@ describe('every promise is kept', () => {
     ['whoever interferes', onlySurprises],
   ])('while Auto Scaling answers, %s', (_, mood) => {
     const promises = [always, whileAutoScalingAnswers];
-    expectKept(terminatedWorld(mood), { worlds: 40, looks: 500 }, ...promises);
-    expectKept(requestedWorld(mood), { worlds: 20, looks: 500 }, ...promises);
+    expectKept(terminatedWorld(mood), { worlds: 40, observations: 500 }, ...promises);
+    expectKept(requestedWorld(mood), { worlds: 20, observations: 500 }, ...promises);
   });
 
   it('by a shadow', () => {
     expectKept(
       withSpec(terminatedWorld(wild), { mode: 'shadow' }),
-      { worlds: 25, looks: 200 },
+      { worlds: 25, observations: 200 },
       always,
       ofShadows,
     );
     expectKept(
       withSpec(requestedWorld(wild), { mode: 'shadow' }),
-      { worlds: 15, looks: 200 },
+      { worlds: 15, observations: 200 },
       always,
       ofShadows,
     );
@@ -100,15 +100,15 @@ describe('every promise is kept', () => {
 
   it('where the group is not among those to be drained', () => {
     const promises = [always, ofGroupsNotAllowed];
-    expectKept(ofOtherGroup(terminatedWorld(wild)), { worlds: 12, looks: 100 }, ...promises);
-    expectKept(ofOtherGroup(requestedWorld(wild)), { worlds: 12, looks: 100 }, ...promises);
+    expectKept(ofOtherGroup(terminatedWorld(wild)), { worlds: 12, observations: 100 }, ...promises);
+    expectKept(ofOtherGroup(requestedWorld(wild)), { worlds: 12, observations: 100 }, ...promises);
   });
 
   it('if the world cooperates, and the drain ends', () => {
     const promises = [always, whileAutoScalingAnswers, ifTheWorldCooperates];
-    expectKept(terminatedWorld(good), { worlds: 24, looks: 3000 }, ...promises);
-    expectKept(requestedWorld(good), { worlds: 12, looks: 3000 }, ...promises);
-    expectKept(reclaimedWorld(good), { worlds: 8, looks: 3000 }, ...promises);
+    expectKept(terminatedWorld(good), { worlds: 24, observations: 3000 }, ...promises);
+    expectKept(requestedWorld(good), { worlds: 12, observations: 3000 }, ...promises);
+    expectKept(reclaimedWorld(good), { worlds: 8, observations: 3000 }, ...promises);
   });
 
   it('after bad days, and the drain ends', () => {
@@ -118,6 +118,6 @@ describe('every promise is kept', () => {
       spec: { ...plan.spec, resyncSeconds: 10, deadlineSeconds: plan.spec.deadlineSeconds ?? 6000 },
       luck: { ...plan.luck, dice: [...plan.luck.dice, ...Array<number>(10).fill(99)] },
     }));
-    expectKept(nowAndThen, { worlds: 20, looks: 3000 }, always, atLast);
+    expectKept(nowAndThen, { worlds: 20, observations: 3000 }, always, atLast);
   });
 });

@@ -15,7 +15,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../support/looks';
+} from '../../../support/observations';
 
 const second = 1000;
 const now = startedAt + 60 * second;
@@ -59,7 +59,7 @@ describe('an instance is quiet until', () => {
   });
 });
 
-describe('after an action the next look comes', () => {
+describe('after an action the next observation comes', () => {
   const spec = { ...defaultSpec, resyncSeconds: 5 };
   const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
   const quiet = aConfirmedMemory({ lastHeartbeatAt: now }, { quietSince: startedAt });
@@ -68,30 +68,32 @@ describe('after an action the next look comes', () => {
   const toComplete = plan({ tasks: listed() }, quiet, now, spec);
 
   it('at once, when DRAINING was set', () => {
-    expect(conclude(toDrain, { kind: 'done' }, now).lookAgainAt).toBe(now);
+    expect(conclude(toDrain, { kind: 'done' }, now).nextObservationAt).toBe(now);
   });
 
   it('not later than usual, when tasks were told to stop', () => {
-    const planned = { ...toStop, lookAgainAt: now + 60 * second };
-    expect(conclude(planned, { kind: 'done' }, now).lookAgainAt).toBe(now + 5 * second);
-    const soon = { ...toStop, lookAgainAt: now + second };
-    expect(conclude(soon, { kind: 'done' }, now).lookAgainAt).toBe(now + second);
+    const planned = { ...toStop, nextObservationAt: now + 60 * second };
+    expect(conclude(planned, { kind: 'done' }, now).nextObservationAt).toBe(now + 5 * second);
+    const soon = { ...toStop, nextObservationAt: now + second };
+    expect(conclude(soon, { kind: 'done' }, now).nextObservationAt).toBe(now + second);
   });
 
   it('as soon as usual, when it failed', () => {
-    expect(conclude(toDrain, failed, now).lookAgainAt).toBe(now + 5 * second);
-    expect(conclude({ ...toDrain, lookAgainAt: now + second }, failed, now).lookAgainAt).toBe(now + second);
+    expect(conclude(toDrain, failed, now).nextObservationAt).toBe(now + 5 * second);
+    expect(conclude({ ...toDrain, nextObservationAt: now + second }, failed, now).nextObservationAt).toBe(
+      now + second,
+    );
   });
 
   it('at once, when AWS does not know the token any more', () => {
     expect(toComplete.action?.kind).toBe('complete-lifecycle-action');
-    expect(conclude(toComplete, { kind: 'no-active-action' }, now).lookAgainAt).toBe(now);
+    expect(conclude(toComplete, { kind: 'no-active-action' }, now).nextObservationAt).toBe(now);
   });
 
   it('as usual, when AWS knows no action by any name', () => {
     const memory = aConfirmedMemory({ tokenIsStale: true, lastHeartbeatAt: now });
     const decided = plan({ tasks: listed() }, memory, now, spec);
-    expect(conclude(decided, { kind: 'no-active-action' }, now).lookAgainAt).toBe(now + 5 * second);
+    expect(conclude(decided, { kind: 'no-active-action' }, now).nextObservationAt).toBe(now + 5 * second);
   });
 
   it('at once, when another hook is next', () => {
@@ -104,7 +106,7 @@ describe('after an action the next look comes', () => {
     const memory = { ...quiet, lifecycleActions: [...quiet.lifecycleActions, other] };
     const decided = plan({ tasks: listed() }, memory, now, spec);
     const concluded = conclude(decided, { kind: 'done' }, now);
-    expect(concluded).toMatchObject({ lookAgainAt: now, memory: { outcome: undefined } });
+    expect(concluded).toMatchObject({ nextObservationAt: now, memory: { outcome: undefined } });
   });
 
   it('as planned, where nothing was to be done', () => {

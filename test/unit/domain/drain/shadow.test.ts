@@ -1,5 +1,5 @@
 import { planAfterCancel } from '../../../../src/domain/drain/cancel';
-import { nextLook } from '../../../../src/domain/drain/observation/look-request';
+import { nextObservation } from '../../../../src/domain/drain/observation/observation-request';
 import { newMemory } from '../../../../src/domain/drain/state/memory';
 import { receive } from '../../../../src/domain/drain/state/receive';
 import { known, unknown } from '../../../../src/domain/drain/observation/observation';
@@ -10,7 +10,7 @@ import { details } from '../../../../src/domain/drain/status/page';
 import {
   aConfirmedMemory,
   aHost,
-  aLook,
+  aResult,
   aRequest,
   anInstance,
   aTask,
@@ -20,7 +20,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../support/looks';
+} from '../../../support/observations';
 
 const shadow: Spec = { ...defaultSpec, mode: 'shadow', standaloneGraceSeconds: 0 };
 const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
@@ -28,13 +28,13 @@ const later = startedAt + 60_000;
 
 describe('a shadow', () => {
   it('says what it would do and when, once, and does nothing', () => {
-    const first = reconcile(aLook(active, shadow), aConfirmedMemory(), startedAt);
+    const first = reconcile(aResult(active, shadow), aConfirmedMemory(), startedAt);
     expect(first.action).toBeUndefined();
     expect(first.status).toMatchObject({ mode: 'shadow', phase: 'set-draining' });
     expect(first.memory.planned).toMatchObject([
       { at: startedAt, phase: 'set-draining', action: { kind: 'set-draining', containerInstanceArn } },
     ]);
-    const again = reconcile(aLook(active, shadow, later), first.memory, later);
+    const again = reconcile(aResult(active, shadow, later), first.memory, later);
     expect(again.action).toBeUndefined();
     expect(again.memory.planned).toEqual(first.memory.planned);
   });
@@ -44,25 +44,25 @@ describe('a shadow', () => {
       aTask({ taskArn: 'arn:aws:ecs:::task/c/1' }),
       aTask({ taskArn: 'arn:aws:ecs:::task/c/2' }),
     ];
-    const first = reconcile(aLook(withTasks(one), shadow), aConfirmedMemory(), startedAt);
-    const { memory } = reconcile(aLook(withTasks(one, two), shadow, later), first.memory, later);
+    const first = reconcile(aResult(withTasks(one), shadow), aConfirmedMemory(), startedAt);
+    const { memory } = reconcile(aResult(withTasks(one, two), shadow, later), first.memory, later);
     expect(memory.planned.map(({ action }) => action)).toMatchObject([
       { kind: 'stop-tasks', taskArns: [one.taskArn] },
       { kind: 'stop-tasks', taskArns: [two.taskArn] },
     ]);
   });
 
-  it('keeps no hook alive, from its very first look on', () => {
+  it('keeps no hook alive, from its very first observation on', () => {
     const asked = receive(newMemory(ec2InstanceId, startedAt), signal);
-    const blind = aLook({ autoScalingInstance: unknown(transient) }, asked.spec);
+    const blind = aResult({ autoScalingInstance: unknown(transient) }, asked.spec);
     const { memory } = reconcile(blind, asked, startedAt);
     for (const at of [startedAt, startedAt + 3_600_000])
-      expect(nextLook(memory, at).lifecycleHooks).toMatchObject([{ heartbeat: false }]);
+      expect(nextObservation(memory, at).lifecycleHooks).toMatchObject([{ heartbeat: false }]);
   });
 
   it('acts as soon as a worker says so', () => {
-    const { memory } = reconcile(aLook(active, shadow), aConfirmedMemory(), startedAt);
-    expect(reconcile(aLook(active, defaultSpec, later), memory, later).action).toMatchObject({
+    const { memory } = reconcile(aResult(active, shadow), aConfirmedMemory(), startedAt);
+    expect(reconcile(aResult(active, defaultSpec, later), memory, later).action).toMatchObject({
       kind: 'set-draining',
     });
   });
@@ -70,20 +70,20 @@ describe('a shadow', () => {
   it('cancelled undoes nothing', () => {
     const memory = { ...aConfirmedMemory(), drainingAsked: true };
     const stays = { autoScalingInstance: known(anInstance('InService')) };
-    expect(planAfterCancel(aLook(stays, shadow, later), memory, later).action).toBeUndefined();
+    expect(planAfterCancel(aResult(stays, shadow, later), memory, later).action).toBeUndefined();
     const onCancel = { ...shadow, onCancel: 'continue' as const };
-    expect(planAfterCancel(aLook({}, onCancel, later), memory, later).action).toBeUndefined();
+    expect(planAfterCancel(aResult({}, onCancel, later), memory, later).action).toBeUndefined();
   });
 
   it('tells what whoever acts beside it has let go too early', () => {
     const batch = aTask();
     const before = reconcile(
-      aLook(withTasks(batch), { ...shadow, standaloneGraceSeconds: undefined }),
+      aResult(withTasks(batch), { ...shadow, standaloneGraceSeconds: undefined }),
       aConfirmedMemory(),
       startedAt,
     );
     const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')), ...withTasks(batch) };
-    const { status } = reconcile(aLook(gone, shadow, later), before.memory, later);
+    const { status } = reconcile(aResult(gone, shadow, later), before.memory, later);
     expect(status.outcome).toBe('already-leaving');
     expect(details(status)).toContain('would not have let the instance go yet: 1 task left: 1 standalone');
   });
@@ -93,9 +93,9 @@ describe('a shadow', () => {
     const [first] = memory.lifecycleActions;
     const second = first && { ...first, signal: { ...first.signal, lifecycleHookName: 'also' } };
     const both = { ...memory, lifecycleActions: [first, second].filter((one) => one !== undefined) };
-    const once = reconcile(aLook({}, shadow), both, startedAt);
-    const twice = reconcile(aLook({}, shadow, later), once.memory, later);
-    const thrice = reconcile(aLook({}, shadow, later), twice.memory, later);
+    const once = reconcile(aResult({}, shadow), both, startedAt);
+    const twice = reconcile(aResult({}, shadow, later), once.memory, later);
+    const thrice = reconcile(aResult({}, shadow, later), twice.memory, later);
     const hooks = thrice.memory.planned.map(
       ({ action }) => action.kind === 'complete-lifecycle-action' && action.lifecycleAction.lifecycleHookName,
     );
@@ -103,30 +103,30 @@ describe('a shadow', () => {
   });
 
   it('says nothing of too early where it would have completed, or where tasks ran at no end of the wait', () => {
-    const { memory } = reconcile(aLook({}, shadow), aConfirmedMemory(), startedAt);
+    const { memory } = reconcile(aResult({}, shadow), aConfirmedMemory(), startedAt);
     const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')) };
-    expect(details(reconcile(aLook(gone, shadow, later), memory, later).status)).not.toContain('would not');
+    expect(details(reconcile(aResult(gone, shadow, later), memory, later).status)).not.toContain('would not');
   });
 
   it('that a person asked for ends with its plan', () => {
     const asked = receive(newMemory(ec2InstanceId, startedAt), aRequest());
     const inService = { ...active, autoScalingInstance: known(anInstance('InService')) };
-    const first = reconcile(aLook(inService, shadow), asked, startedAt);
+    const first = reconcile(aResult(inService, shadow), asked, startedAt);
     expect(first.status.outcome).toBeUndefined();
-    const { status } = reconcile(aLook(inService, shadow, later), first.memory, later);
+    const { status } = reconcile(aResult(inService, shadow, later), first.memory, later);
     expect(status).toMatchObject({ outcome: 'planned', planned: [{ action: { kind: 'set-draining' } }] });
   });
 
   it('where nobody drains says that it was not DRAINING, and counts no tasks', () => {
-    const first = reconcile(aLook(active, shadow), aConfirmedMemory(), startedAt);
+    const first = reconcile(aResult(active, shadow), aConfirmedMemory(), startedAt);
     const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')), ...active };
-    const { status, memory } = reconcile(aLook(gone, shadow, later), first.memory, later);
+    const { status, memory } = reconcile(aResult(gone, shadow, later), first.memory, later);
     expect(details(status)).toContain('would not have let the instance go yet: it was not DRAINING');
     expect(outcomeMessage(memory, 'already-leaving', 'run', later).tasksLeft).toBeUndefined();
   });
 
   it('tells when it would have completed the lifecycle action', () => {
-    const { status } = reconcile(aLook({}, shadow), aConfirmedMemory(), startedAt);
+    const { status } = reconcile(aResult({}, shadow), aConfirmedMemory(), startedAt);
     expect(details(status)).toContain(
       'would complete the lifecycle action with CONTINUE at 2026-01-01T00:00:00Z (complete)',
     );

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/domain/limits/decide-limits';
 import { limitsIn, limitsStateOf } from '../../../../src/domain/limits/limits-state';
 import { changedParts, UnknownStateError } from '../../../../src/domain/drain/state/state';
-import { clusterArn, startedAt } from '../../../support/looks';
+import { clusterArn, startedAt } from '../../../support/observations';
 
 const now = startedAt + 60_000;
 const who = { by: 'ana', why: 'an incident' };
@@ -18,7 +18,7 @@ const wants = (index: number, change: { deadlineAt?: number; budget?: number } =
     clusterArn,
     budget: 1,
     deadlineAt: undefined,
-    askedAt: startedAt + index,
+    requestedAt: startedAt + index,
     ...change,
   },
 });

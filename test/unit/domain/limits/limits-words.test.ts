@@ -1,13 +1,13 @@
 import { noLimits, type TurnRequest } from '../../../../src/domain/limits/limits';
 import { limitsInWords } from '../../../../src/domain/limits/limits-words';
-import { clusterArn, startedAt } from '../../../support/looks';
+import { clusterArn, startedAt } from '../../../support/observations';
 
 const request = (n: number, deadlineAt?: number): TurnRequest => ({
   ec2InstanceId: `i-${String(n).padStart(17, '0')}`,
   clusterArn,
   budget: 2,
   deadlineAt,
-  askedAt: startedAt,
+  requestedAt: startedAt,
 });
 
 describe('the limits in words', () => {

@@ -18,7 +18,7 @@ const aRequest = (n: number, change: Partial<TurnRequest> = {}): TurnRequest => 
   clusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo',
   budget: 2,
   deadlineAt: undefined,
-  askedAt: at + n,
+  requestedAt: at + n,
   ...change,
 });
 const askAll = (...requests: TurnRequest[]): Limits => requests.reduce(ask, noLimits);
@@ -59,9 +59,9 @@ describe('turns', () => {
 
   it('asked for again keep their place, with the deadline as it is now', () => {
     const full = askAll(aRequest(1), aRequest(2), aRequest(3), aRequest(4));
-    expect(ask(full, aRequest(1, { askedAt: 99 }))).toBe(full);
-    expect(idsOf(ask(full, aRequest(3, { askedAt: 99 })).waiting)).toEqual([3, 4]);
-    expect(idsOf(ask(full, aRequest(4, { askedAt: 99, deadlineAt: 7 })).waiting)).toEqual([4, 3]);
+    expect(ask(full, aRequest(1, { requestedAt: 99 }))).toBe(full);
+    expect(idsOf(ask(full, aRequest(3, { requestedAt: 99 })).waiting)).toEqual([3, 4]);
+    expect(idsOf(ask(full, aRequest(4, { requestedAt: 99, deadlineAt: 7 })).waiting)).toEqual([4, 3]);
   });
 
   it('are never more than the budget, whatever comes, and nobody is lost', () => {
@@ -75,12 +75,12 @@ describe('turns', () => {
       fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
         const wanting = new Set<string>();
         const clusterOf = (n: number) => `cluster-${n % 3}`;
-        const limits = changes.reduce((before, { n, over, deadlineAt }, askedAt) => {
+        const limits = changes.reduce((before, { n, over, deadlineAt }, requestedAt) => {
           if (over) wanting.delete(idOf(n));
           else wanting.add(idOf(n));
           return over
             ? giveBack(before, [idOf(n)])
-            : ask(before, aRequest(n, { clusterArn: clusterOf(n), deadlineAt, askedAt }));
+            : ask(before, aRequest(n, { clusterArn: clusterOf(n), deadlineAt, requestedAt }));
         }, noLimits);
         const both = [...limits.turns, ...limits.waiting];
         expect(new Set(both.map(({ ec2InstanceId }) => ec2InstanceId))).toEqual(wanting);

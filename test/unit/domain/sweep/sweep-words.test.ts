@@ -2,7 +2,7 @@ import type { SweepResult } from '../../../../src/domain/sweep/sweep';
 import { sweepInWords } from '../../../../src/domain/sweep/sweep-words';
 
 const nothing: SweepResult = {
-  looked: 12,
+  observed: 12,
   waiting: 0,
   started: [],
   left: [],

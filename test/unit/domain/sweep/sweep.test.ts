@@ -136,8 +136,8 @@ it('what a sweep answers is sorted, and of a bounded size', () => {
     autoScalingGroupName: 'web',
     why: 'drain-runs' as const,
   }));
-  const result = concise({ looked: 600, waiting: 501, started: [], left, drainingByNobody: [] });
-  expect(result).toMatchObject({ looked: 600, waiting: 501, leftOff: 1 });
+  const result = concise({ observed: 600, waiting: 501, started: [], left, drainingByNobody: [] });
+  expect(result).toMatchObject({ observed: 600, waiting: 501, leftOff: 1 });
   expect(result.left).toHaveLength(500);
   expect(result.left[0]).toEqual(left.at(-1));
 });

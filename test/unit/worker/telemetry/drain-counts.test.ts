@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { stateOf } from '../../../../src/domain/drain/state/state';
-import { aConfirmedMemory } from '../../../support/looks';
+import { aConfirmedMemory } from '../../../support/observations';
 import { DrainCounts, notYetSeen } from '../../../../src/worker/telemetry/drain-counts';
 
 /** Of a drain whose next observation is overdue. */

@@ -1,4 +1,4 @@
-import type { AwsFacts, GroupLook, HookSeen, SeenCluster } from '../../../../../src/domain/doctor/aws/facts';
+import type { AwsFacts, GroupFacts, HookSeen, SeenCluster } from '../../../../../src/domain/doctor/aws/facts';
 import { awsFindings } from '../../../../../src/domain/doctor/aws/findings';
 import { checkNames, checks } from '../../../../../src/domain/doctor/checks';
 import {
@@ -26,7 +26,7 @@ const hook: HookSeen = {
   specChange: {},
   metadataProblem: undefined,
 };
-const group: GroupLook = {
+const group: GroupFacts = {
   autoScalingGroupName: 'web-asg',
   clusters: ['web'],
   hooks: known([hook]),

@@ -3,7 +3,7 @@ import { known } from '../../../../../src/domain/drain/observation/observation';
 import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
 import { receive } from '../../../../../src/domain/drain/state/receive';
 import type { TerminateLifecycleAction } from '../../../../../src/domain/signal';
-import { aHook, ec2InstanceId, ofHook, plan, signal, startedAt } from '../../../../support/looks';
+import { aHook, ec2InstanceId, ofHook, plan, signal, startedAt } from '../../../../support/observations';
 
 const hour = 3_600_000;
 const askedFor = {
@@ -23,7 +23,7 @@ function terminatedAt(at: number, message: TerminateLifecycleAction): Memory {
 describe('the global timeout of a hook', () => {
   it.each([
     ['from when its message was sent', { ...signal, sentAt: startedAt + 49 * hour }, 49],
-    ['from the first look that asks for it, where the message does not say', signal, 50],
+    ['from the first observation that asks for it, where the message does not say', signal, 50],
     ['not from the start of a drain that began before', { ...signal, sentAt: startedAt + 50 * hour }, 50],
   ])('counts %s', (_, message, hours) => {
     const memory = terminatedAt(startedAt + 50 * hour, message);

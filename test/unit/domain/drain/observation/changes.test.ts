@@ -12,7 +12,7 @@ import {
   listed,
   startedAt,
   transient,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const one = aTask();
 const two = aTask();

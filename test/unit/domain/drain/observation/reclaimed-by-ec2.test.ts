@@ -7,7 +7,7 @@ import {
   reclaimedByEc2,
   tightened,
 } from '../../../../../src/domain/drain/observation/reclaimed-by-ec2';
-import { aRequest, ec2InstanceId } from '../../../../support/looks';
+import { aRequest, ec2InstanceId } from '../../../../support/observations';
 
 const running: Ec2Instance = { state: 'running', interruption: undefined, scheduledChangeAt: undefined };
 const rebalance: Ec2Signal = { kind: 'rebalance-recommendation', ec2InstanceId };

@@ -10,7 +10,7 @@ import {
   selfStarted,
   serviceTask,
   startedAt,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const withTasks = (tasks: Memory['tasks'], change: Partial<Memory> = {}): Memory =>
   aConfirmedMemory({}, { containerInstance: aHost(), drainingSince: startedAt, tasks, ...change });

@@ -7,14 +7,14 @@ import {
 import { callErrorsOf } from '../../../../../src/domain/drain/state/call-errors';
 import {
   aConfirmedMemory,
-  aHookLook,
+  aHookObservation,
   anObservation,
   aTask,
   plan,
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const callError = (operation: string, code = 'ServerException'): CallError => ({
   ...transient,
@@ -25,8 +25,8 @@ const lost = (operation: string) => unknown(callError(operation));
 
 it.each<[string, Partial<Observation>]>([
   ['the instance', { autoScalingInstance: lost('x') }],
-  ['a hook', { lifecycleHooks: [aHookLook({ lifecycleHook: lost('x') })] }],
-  ['a heartbeat', { lifecycleHooks: [aHookLook({ heartbeat: lost('x') })] }],
+  ['a hook', { lifecycleHooks: [aHookObservation({ lifecycleHook: lost('x') })] }],
+  ['a heartbeat', { lifecycleHooks: [aHookObservation({ heartbeat: lost('x') })] }],
   ['the group', { group: lost('x') }],
   ['the container instance', { containerInstance: lost('x') }],
   ['the tasks', { tasks: lost('x') }],

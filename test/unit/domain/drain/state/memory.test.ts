@@ -15,7 +15,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 describe('signals', () => {
   it('the same message again changes nothing', () => {
@@ -80,7 +80,7 @@ describe('signals', () => {
 });
 
 describe('call errors', () => {
-  it('of what is not asked with every look stand until it is asked again, where they do not heal by themselves', () => {
+  it('of what is not asked with every observation stand until it is asked again, where they do not heal by themselves', () => {
     const denied = {
       ...transient,
       cause: 'permanent' as const,
@@ -115,7 +115,7 @@ describe('call errors', () => {
     expect(plan(withTasks(aTask()), failed.memory).status.callErrors).toEqual([]);
   });
 
-  it('are gone with the first look that sees', () => {
+  it('are gone with the first observation that sees', () => {
     const first = plan(blind, aMemory(), startedAt);
     expect(plan({}, first.memory, startedAt + 60_000).status.callErrors).toEqual([]);
   });

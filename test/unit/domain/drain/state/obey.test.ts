@@ -2,7 +2,7 @@ import { readCommand, type Command } from '../../../../../src/domain/drain/comma
 import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
 import { obey, refusalOf } from '../../../../../src/domain/drain/state/obey';
 import { receive } from '../../../../../src/domain/drain/state/receive';
-import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
   aConfirmedMemory,
@@ -15,11 +15,11 @@ import {
   selfStarted,
   startedAt,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 import { known } from '../../../../../src/domain/drain/observation/observation';
 
 const now = startedAt + 60_000;
-const who = { by: 'ana', why: 'a look at the disks' };
+const who = { by: 'ana', why: 'an observation at the disks' };
 const hold: Command = { kind: 'hold', ...who };
 const resume: Command = { kind: 'resume', ...who };
 const release: Command = { kind: 'release', ...who };
@@ -46,7 +46,9 @@ describe('hold', () => {
   });
 
   it('keeps the hook alive', () => {
-    expect(nextLook(told(hold), startedAt + 1_200_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
+    expect(nextObservation(told(hold), startedAt + 1_200_000).lifecycleHooks).toMatchObject([
+      { heartbeat: true },
+    ]);
   });
 
   it('ends with resume, and the drain goes on', () => {

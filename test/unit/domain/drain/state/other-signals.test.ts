@@ -16,7 +16,7 @@ import {
   signal,
   startedAt,
   topicArn,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const found: FoundWaiting = {
   kind: 'found-waiting',
@@ -96,7 +96,7 @@ describe('a lifecycle action that a topic and EventBridge both tell of', () => {
     expect(signals.reduce(receive, before).lifecycleActions.map((action) => action.signal)).toEqual([both]);
   });
 
-  it('is looked at anew when the topic says whose the hook is', () => {
+  it('is observed anew when the topic says whose the hook is', () => {
     const over = { ...receive(before, byEventBridge), outcome: 'not-our-hook' as const };
     expect(receive(over, byTopic).outcome).toBeUndefined();
     expect(receive(over, byEventBridge)).toBe(over);

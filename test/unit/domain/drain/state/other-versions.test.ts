@@ -11,7 +11,7 @@ import {
   aTask,
   listed,
   startedAt,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const task = aTask({ desiredStatus: 'STOPPED', stoppingAt: startedAt });
 const memory = aConfirmedMemory(

@@ -2,7 +2,7 @@ import {
   packStopTimeouts,
   unpackStopTimeouts,
 } from '../../../../../src/domain/drain/state/packed-stop-timeouts';
-import { aStopTimeout, definitionArn } from '../../../../support/looks';
+import { aStopTimeout, definitionArn } from '../../../../support/observations';
 
 const of = (family: string, saidSeconds: number) => ({
   ...aStopTimeout({ saidSeconds }),

@@ -16,7 +16,7 @@ import {
   selfStarted,
   serviceTask,
   startedAt,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const byArn = <T extends Pick<Task, 'taskArn'>>(tasks: readonly T[] = []) =>
   [...tasks].sort((a, b) => (a.taskArn < b.taskArn ? -1 : a.taskArn > b.taskArn ? 1 : 0));

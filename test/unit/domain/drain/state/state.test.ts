@@ -25,7 +25,7 @@ import {
   serviceTask,
   startedAt,
   transient,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const order = { by: 'ana', why: 'an incident', at: startedAt };
 const callError = { ...transient, since: startedAt };
@@ -34,7 +34,7 @@ const callError = { ...transient, since: startedAt };
 const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = {
   ec2InstanceId,
   startedAt,
-  looks: 7,
+  observationCount: 7,
   spec: { ...defaultSpec, deadlineSeconds: 600, groups: ['web-*'], taskRules: [] },
   lifecycleActions: aConfirmedMemory({ tokenIsStale: true }).lifecycleActions,
   ec2Signals: [{ kind: 'spot-interruption', ec2InstanceId }],
@@ -184,7 +184,7 @@ describe('the state of a drain', () => {
 describe('the parts that have changed', () => {
   it.each<[string, Partial<Memory>, readonly string[]]>([
     ['nothing', {}, []],
-    ['an observation more', { looks: 8, fingerprint: 'abd' }, ['core']],
+    ['an observation more', { observationCount: 8, fingerprint: 'abd' }, ['core']],
     ['a command', { held: undefined }, ['notices']],
     ['a task less', { tasks: told.tasks.slice(1) }, ['tasks', 'taskKinds']],
     [

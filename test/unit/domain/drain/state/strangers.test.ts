@@ -17,7 +17,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const hour = 3_600_000;
 const running = withTasks(aTask());

@@ -15,7 +15,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const now = startedAt + 60_000;
 const running = withTasks(serviceTask());

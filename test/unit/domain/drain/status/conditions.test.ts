@@ -4,7 +4,7 @@ import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
   aConfirmedMemory,
   aHook,
-  aHookLook,
+  aHookObservation,
   aService,
   aTask,
   ofHook,
@@ -13,7 +13,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const now = startedAt + 60_000;
 const running = withTasks(serviceTask());
@@ -108,14 +108,16 @@ describe('conditions', () => {
   });
 
   it('HookExpiresSoon when less than half of its timeout is left, or ten minutes, and tasks are left', () => {
-    const unheard = aHookLook({ lifecycleHook: known(aHook({ heartbeatTimeoutSeconds: 300 })) });
+    const unheard = aHookObservation({ lifecycleHook: known(aHook({ heartbeatTimeoutSeconds: 300 })) });
     const seen = { ...running, lifecycleHooks: [unheard] };
     expect(typesOf(seen, aConfirmedMemory(), startedAt + 150_000)).not.toContain('HookExpiresSoon');
     expect(typesOf(seen, aConfirmedMemory(), startedAt + 150_001)).toContain('HookExpiresSoon');
-    const long = { ...running, lifecycleHooks: [aHookLook()] };
+    const long = { ...running, lifecycleHooks: [aHookObservation()] };
     expect(typesOf(long, aConfirmedMemory(), startedAt + 3_000_000)).not.toContain('HookExpiresSoon');
     expect(typesOf(long, aConfirmedMemory(), startedAt + 3_000_001)).toContain('HookExpiresSoon');
-    expect(typesOf({ lifecycleHooks: [aHookLook()] }, aConfirmedMemory(), startedAt + 3_000_001)).toEqual([]);
+    expect(
+      typesOf({ lifecycleHooks: [aHookObservation()] }, aConfirmedMemory(), startedAt + 3_000_001),
+    ).toEqual([]);
   });
 
   it('keep the time since which they hold, and go when they no longer do', () => {

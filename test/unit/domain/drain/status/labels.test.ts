@@ -8,12 +8,12 @@ import {
   ec2InstanceId,
   signal,
   startedAt,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const asked = receive(newMemory(ec2InstanceId, startedAt), signal);
 
 describe('the labels by which a drain is found', () => {
-  it('are those of the message until the first look, and never empty', () => {
+  it('are those of the message until the first observation, and never empty', () => {
     expect(labelsOf(asked, 'starting')).toEqual({
       instance: ec2InstanceId,
       containerInstance: 'unknown',

@@ -6,7 +6,13 @@ import {
   headline,
   timerSummary,
 } from '../../../../../src/domain/drain/status/words';
-import { clusterArn, containerInstanceArn, ec2InstanceId, plan, startedAt } from '../../../../support/looks';
+import {
+  clusterArn,
+  containerInstanceArn,
+  ec2InstanceId,
+  plan,
+  startedAt,
+} from '../../../../support/observations';
 
 const minute = 60_000;
 const aTaskStatus = (change: Partial<TaskStatus> = {}): TaskStatus => ({
@@ -52,7 +58,7 @@ const status: Status = {
   hookDefaultResult: 'ABANDON',
   heartbeats: 3,
   heartbeatDueAt: startedAt + 4 * minute,
-  lookAgainAt: startedAt + 2 * minute,
+  nextObservationAt: startedAt + 2 * minute,
   outcome: undefined,
 };
 
@@ -73,7 +79,7 @@ describe('the page for the person on call', () => {
         '',
         'Next:',
         '',
-        '- next look: 2026-01-01T00:02:00Z',
+        '- next observation: 2026-01-01T00:02:00Z',
         '- next heartbeat: 2026-01-01T00:04:00Z',
         '- hook expires: 2026-01-01T00:08:00Z, then ABANDON, unless it is kept alive or completed',
         '- deadline: 2026-01-01T00:09:00Z (as configured), then CONTINUE',
@@ -104,7 +110,7 @@ describe('the page for the person on call', () => {
       deadline: undefined,
       hookExpiresAt: undefined,
       heartbeatDueAt: undefined,
-      lookAgainAt: undefined,
+      nextObservationAt: undefined,
     };
     expect(details(bare)).toBe(
       [
@@ -154,7 +160,7 @@ describe('one line', () => {
       phase: 'ended',
       outcome: 'drained',
       conditions: [],
-      lookAgainAt: undefined,
+      nextObservationAt: undefined,
     };
     expect(headline(over, now)).toBe(`ended · ${describeOutcome('drained')}`);
   });
@@ -163,7 +169,7 @@ describe('one line', () => {
     ['no task is left', []],
     ['no task was listed', undefined],
   ])('says no number where %s', (_, tasks) => {
-    const empty: Status = { ...status, tasks, conditions: [], lookAgainAt: undefined };
+    const empty: Status = { ...status, tasks, conditions: [], nextObservationAt: undefined };
     expect(headline(empty, now)).toBe(`wait-for-tasks · ${describeReason('TasksRunning')}`);
     expect(timerSummary(empty)).toBe('wait-for-tasks: waiting for tasks to stop');
   });

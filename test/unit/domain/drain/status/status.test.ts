@@ -11,7 +11,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const now = startedAt + 60_000;
 const hook = (name: string, heartbeatTimeoutSeconds: number) =>
@@ -47,7 +47,7 @@ describe('the status', () => {
       deadline: undefined,
       hookExpiresAt: undefined,
       heartbeatDueAt: undefined,
-      lookAgainAt: undefined,
+      nextObservationAt: undefined,
     });
   });
 

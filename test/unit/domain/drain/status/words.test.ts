@@ -2,7 +2,7 @@ import { Reason } from '../../../../../src/domain/reasons';
 import { duration } from '../../../../../src/domain/format/texts';
 import { details } from '../../../../../src/domain/drain/status/page';
 import { headline, tasksLeft, timerSummary } from '../../../../../src/domain/drain/status/words';
-import { aTask, plan, selfStarted, startedAt, transient, withTasks } from '../../../../support/looks';
+import { aTask, plan, selfStarted, startedAt, transient, withTasks } from '../../../../support/observations';
 import { unknown } from '../../../../../src/domain/drain/observation/observation';
 
 const now = startedAt + 1000;
@@ -11,8 +11,8 @@ const web = (n: number) => Array.from({ length: n }, () => aTask({ group: 'servi
 describe('words', () => {
   it('say what is left, why, and what comes next', () => {
     const { status } = plan(withTasks(...web(2), aTask(), selfStarted()));
-    expect(headline({ ...status, lookAgainAt: now + 9000 }, now)).toBe(
-      'wait-for-tasks · waiting for tasks to stop · 4 tasks left: 2 of service web, 1 self-started, 1 standalone · next look in 9 s',
+    expect(headline({ ...status, nextObservationAt: now + 9000 }, now)).toBe(
+      'wait-for-tasks · waiting for tasks to stop · 4 tasks left: 2 of service web, 1 self-started, 1 standalone · next observation in 9 s',
     );
   });
 

@@ -1,6 +1,6 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
-import { aConfirmedMemory, aHost, aTask, listed, plan, startedAt } from '../../../../support/looks';
+import { aConfirmedMemory, aHost, aTask, listed, plan, startedAt } from '../../../../support/observations';
 
 const task = aTask();
 const lost = {

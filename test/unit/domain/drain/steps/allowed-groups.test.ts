@@ -1,21 +1,21 @@
-import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { reconcile } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   aConfirmedMemory,
   aHost,
-  aLook,
+  aResult,
   aMemory,
   anInstance,
   aRequest,
   startedAt,
   transient,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const drainOf = (group: string, groups: readonly string[], memory = aConfirmedMemory()) => {
   const autoScalingInstance = known({ ...anInstance(), autoScalingGroupName: group });
-  return reconcile(aLook({ autoScalingInstance }, { ...defaultSpec, groups }), memory, startedAt);
+  return reconcile(aResult({ autoScalingInstance }, { ...defaultSpec, groups }), memory, startedAt);
 };
 
 describe('with an allow-list of groups', () => {
@@ -38,7 +38,7 @@ describe('with an allow-list of groups', () => {
 
   it('an instance whose group is not known yet is left alone, whoever asks', () => {
     const asked = aMemory({ operatorRequest: aRequest() });
-    const unseen = aLook({ autoScalingInstance: unknown(transient) }, { ...defaultSpec, groups: ['web'] });
+    const unseen = aResult({ autoScalingInstance: unknown(transient) }, { ...defaultSpec, groups: ['web'] });
     const { action, status } = reconcile(unseen, asked, startedAt);
     expect(action).toBeUndefined();
     expect(status).toMatchObject({ phase: 'confirm', reason: 'CannotSee' });
@@ -48,11 +48,15 @@ describe('with an allow-list of groups', () => {
     const begun = aConfirmedMemory({}, { drainingAsked: true, containerInstance: aHost() });
     const { action, memory } = drainOf('web', ['batch'], begun);
     expect(action).toMatchObject({ kind: 'complete-lifecycle-action' });
-    expect(nextLook(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
+    expect(nextObservation(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([
+      { heartbeat: true },
+    ]);
   });
 
   it('no hook of another group is kept alive, also while Auto Scaling does not answer', () => {
     const memory = aConfirmedMemory({}, { spec: { ...defaultSpec, groups: ['batch'] } });
-    expect(nextLook(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([{ heartbeat: false }]);
+    expect(nextObservation(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([
+      { heartbeat: false },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
-import { aMemory, anInstance, plan, signal, startedAt, transient } from '../../../../support/looks';
+import { aMemory, anInstance, plan, signal, startedAt, transient } from '../../../../support/observations';
 
 const now = startedAt + 5000;
 
@@ -22,15 +22,15 @@ describe('complete: takes effect at most once, and always happens', () => {
   it('ends the drain when AWS took it', () => {
     const ended = conclude(plan(), { kind: 'done' }, now);
     expect(ended).toMatchObject({
-      lookAgainAt: undefined,
+      nextObservationAt: undefined,
       memory: { outcome: 'drained' },
       status: { phase: 'ended' },
     });
   });
 
-  it('looks again at once when AWS knows no action by the token, and then names the instance', () => {
+  it('observes again at once when AWS knows no action by the token, and then names the instance', () => {
     const refused = conclude(plan(), { kind: 'no-active-action' }, now);
-    expect(refused.lookAgainAt).toBe(now);
+    expect(refused.nextObservationAt).toBe(now);
     expect(plan({}, refused.memory, now).action).toMatchObject({
       lifecycleAction: { lifecycleActionToken: undefined },
     });

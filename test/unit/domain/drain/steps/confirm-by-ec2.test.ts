@@ -5,7 +5,7 @@ import {
   type Observation,
 } from '../../../../../src/domain/drain/observation/observation';
 import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
-import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { receive } from '../../../../../src/domain/drain/state/receive';
 import type { Ec2Signal } from '../../../../../src/domain/signal';
 import { defaultSpec } from '../../../../../src/domain/spec';
@@ -20,7 +20,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const spot: Ec2Signal = { kind: 'spot-interruption', ec2InstanceId };
 const now = startedAt + 1000;
@@ -68,11 +68,11 @@ describe('confirm: what EC2 announces', () => {
     const silent = { ...ec2(), ...inService, ...active, ec2Instance: unknown(transient) };
     const first = plan(silent, told(spot), now);
     const hourLater = now + 3_600_000;
-    const { lookAgainAt } = plan(silent, first.memory, hourLater);
-    expect(lookAgainAt).toBeGreaterThan(hourLater + 600_000);
+    const { nextObservationAt } = plan(silent, first.memory, hourLater);
+    expect(nextObservationAt).toBeGreaterThan(hourLater + 600_000);
   });
 
-  it('drains without haste for a change that may have begun before anybody looked', () => {
+  it('drains without haste for a change that may have begun before it was observed', () => {
     const change: Ec2Signal = { kind: 'scheduled-change', ec2InstanceId, eventArn: 'an-event' };
     const begun = { ...ec2({ scheduledChangeAt: startedAt - 1 }), ...inService };
     const { action, status } = plan({ ...begun, ...active }, told(change), now);
@@ -124,7 +124,7 @@ describe('confirm: what EC2 announces', () => {
     expect(plan(gone, first.memory, later).memory.outcome).toBe('instance-gone');
   });
 
-  it('is looked at anew with each look', () => {
+  it('is observed anew with each observation', () => {
     const first = plan({ ...ec2(), ...inService, ...active }, told(spot), now);
     expect(plan({ ...interrupted, ...inService, ...active }, first.memory, now + 5000).action?.kind).toBe(
       'set-draining',
@@ -193,7 +193,7 @@ describe('what the hooks of its group say', () => {
   });
 
   it('is asked for as long as neither a hook nor a person has told of the instance', () => {
-    expect(nextLook(told(spot), now).groupSettings).toBe(true);
-    expect(nextLook(receive(aMemory(), spot), now).groupSettings).toBe(false);
+    expect(nextObservation(told(spot), now).groupSettings).toBe(true);
+    expect(nextObservation(receive(aMemory(), spot), now).groupSettings).toBe(false);
   });
 });

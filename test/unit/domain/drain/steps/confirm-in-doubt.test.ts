@@ -1,5 +1,12 @@
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
-import { aConfirmedMemory, aHost, anInstance, plan, startedAt, transient } from '../../../../support/looks';
+import {
+  aConfirmedMemory,
+  aHost,
+  anInstance,
+  plan,
+  startedAt,
+  transient,
+} from '../../../../support/observations';
 
 const second = 1000;
 const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };

@@ -5,7 +5,7 @@ import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   aConfirmedMemory,
   aHook,
-  aHookLook,
+  aHookObservation,
   aMemory,
   anAction,
   anInstance,
@@ -16,7 +16,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const later = startedAt + 60_000;
 
@@ -51,7 +51,7 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
     const first = plan({ autoScalingInstance: known(anInstance('Terminating')) });
     const second = plan({ autoScalingInstance: known(anInstance('Terminating')) }, first.memory, later);
     expect(second).toMatchObject({ action: undefined, status: { reason: 'NotYetWaiting' } });
-    expect(second.lookAgainAt).toBeGreaterThan(later);
+    expect(second.nextObservationAt).toBeGreaterThan(later);
   });
 
   it.each([
@@ -62,10 +62,10 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
     expect(plan({ autoScalingInstance: known(anInstance(lifecycleState)) }).memory.outcome).toBe(outcome);
   });
 
-  it('believes that an instance is gone only at the second look, after the grace', () => {
+  it('believes that an instance is gone only at the second observation, after the grace', () => {
     const first = plan({ autoScalingInstance: known(null) });
     expect(first).toMatchObject({
-      lookAgainAt: first.memory.startedAt + 1000 + 10_000,
+      nextObservationAt: first.memory.startedAt + 1000 + 10_000,
       memory: { outcome: undefined },
     });
     expect(plan({ autoScalingInstance: known(null) }, first.memory, later).memory.outcome).toBe(
@@ -149,8 +149,8 @@ describe('confirm: a message about another hook', () => {
   const other = { ...signal, lifecycleHookName: 'backup', lifecycleActionToken: 'another' };
   const bothHooks = (second = theirs) => ({
     lifecycleHooks: [
-      aHookLook(),
-      aHookLook({ lifecycleHookName: 'backup', lifecycleHook: known({ ...second, name: 'backup' }) }),
+      aHookObservation(),
+      aHookObservation({ lifecycleHookName: 'backup', lifecycleHook: known({ ...second, name: 'backup' }) }),
     ],
   });
 
@@ -172,8 +172,8 @@ describe('confirm: a message about another hook', () => {
   it('that could not be read yet is waited for, when ours is completed', () => {
     const unread = {
       lifecycleHooks: [
-        aHookLook(),
-        aHookLook({ lifecycleHookName: 'backup', lifecycleHook: unknown(transient) }),
+        aHookObservation(),
+        aHookObservation({ lifecycleHookName: 'backup', lifecycleHook: unknown(transient) }),
       ],
     };
     const first = plan(unread, receive(aMemory(), other));

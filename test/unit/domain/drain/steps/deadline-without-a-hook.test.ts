@@ -10,7 +10,7 @@ import {
   plan,
   startedAt,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 it('nothing is abandoned at the deadline of a drain without a hook, whatever the spec says', () => {
   const memory = receive(newMemory(ec2InstanceId, startedAt), aRequest());

@@ -11,7 +11,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const spec: Spec = { ...defaultSpec, deadlineSeconds: 600 };
 const deadlineAt = startedAt + 600_000;
@@ -31,9 +31,9 @@ describe('deadline: nothing is forced before it, and nothing waits past it', () 
     });
   });
 
-  it('looks again in time for it', () => {
+  it('observes again in time for it', () => {
     const quiet = aConfirmedMemory({}, { quietSince: startedAt - 10 ** 9 });
-    expect(plan(running, quiet, deadlineAt - 1000, spec).lookAgainAt).toBeLessThanOrEqual(deadlineAt);
+    expect(plan(running, quiet, deadlineAt - 1000, spec).nextObservationAt).toBeLessThanOrEqual(deadlineAt);
   });
 
   it('is no deadline for a drain that is done', () => {

@@ -1,12 +1,12 @@
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../../src/domain/spec';
-import { aConfirmedMemory, aHost, plan, startedAt, transient } from '../../../../support/looks';
+import { aConfirmedMemory, aHost, plan, startedAt, transient } from '../../../../support/observations';
 
 const absent = { containerInstance: known(null), tasks: undefined };
 const afterGrace = startedAt + 1000 + 20_000;
 
 describe('locate: an instance in no cluster', () => {
-  it('is completed after the second look, not the first', () => {
+  it('is completed after the second observation, not the first', () => {
     const first = plan(absent);
     expect(first).toMatchObject({ action: undefined, status: { phase: 'locate', reason: 'NotInCluster' } });
 
@@ -17,7 +17,7 @@ describe('locate: an instance in no cluster', () => {
   it('is looked at again as soon as its absence may be believed', () => {
     const first = plan(absent, aConfirmedMemory());
     const second = plan(absent, first.memory, afterGrace - 5_000);
-    expect(second.lookAgainAt).toBe(afterGrace);
+    expect(second.nextObservationAt).toBe(afterGrace);
   });
 
   it('is not believed absent while any cluster does not answer', () => {

@@ -17,7 +17,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const requested = (change: Parameters<typeof aRequest>[0] = {}): Memory =>
   receive(newMemory(ec2InstanceId, startedAt), aRequest(change));
@@ -111,6 +111,6 @@ describe("a drain on a person's request", () => {
     const world = { ...inService, ...withTasks(aTask()) };
     const first = plan(world, quiet, startedAt).memory;
     const later = plan(world, { ...first, quietSince: startedAt - 10 ** 9 }, startedAt);
-    expect(later.lookAgainAt).toBe(startedAt + 1_200_000);
+    expect(later.nextObservationAt).toBe(startedAt + 1_200_000);
   });
 });

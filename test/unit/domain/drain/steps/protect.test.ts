@@ -1,4 +1,4 @@
-import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { known, unknown, type Observation } from '../../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
@@ -10,7 +10,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const now = startedAt + 1000;
 const active = {
@@ -31,9 +31,9 @@ describe('protect: DRAINING is held back for protected tasks', () => {
     expect(plan(protectedUntil(now + 5000, until), held.memory, until).action?.kind).toBe('set-draining');
   });
 
-  it('and looks again no later than when it ends', () => {
+  it('and observes again no later than when it ends', () => {
     const quiet = aConfirmedMemory({}, { quietSince: startedAt - 10 ** 9 });
-    expect(plan(protectedUntil(now + 4000), quiet, now).lookAgainAt).toBe(now + 4000);
+    expect(plan(protectedUntil(now + 4000), quiet, now).nextObservationAt).toBe(now + 4000);
   });
 
   it('but not past the time that a stop needs before the deadline', () => {
@@ -42,7 +42,7 @@ describe('protect: DRAINING is held back for protected tasks', () => {
     const stopsBy = startedAt + 1_000_000 - 420_000;
     const for2Hours = protectedUntil(startedAt + 7_200_000);
     const held = plan(for2Hours, aConfirmedMemory(), stopsBy - 1, spec);
-    expect(held).toMatchObject({ action: undefined, lookAgainAt: stopsBy });
+    expect(held).toMatchObject({ action: undefined, nextObservationAt: stopsBy });
     expect(plan(for2Hours, held.memory, stopsBy, spec).action?.kind).toBe('set-draining');
   });
 
@@ -89,13 +89,13 @@ describe('protect: DRAINING is held back for protected tasks', () => {
 
   it('asks at once for what it does not know', () => {
     const first = plan({ ...active, protections: undefined }, aConfirmedMemory(), now);
-    expect(first).toMatchObject({ action: undefined, lookAgainAt: now });
-    expect(nextLook(first.memory, now).protections).toBe(true);
+    expect(first).toMatchObject({ action: undefined, nextObservationAt: now });
+    expect(nextObservation(first.memory, now).protections).toBe(true);
   });
 
   it('never again once it was DRAINING, and asks no more', () => {
     const draining = plan(withTasks(aTask()), aConfirmedMemory(), now);
-    expect(nextLook(draining.memory, now).protections).toBe(false);
+    expect(nextObservation(draining.memory, now).protections).toBe(false);
     const setBack = plan(protectedUntil(now + 900_000), draining.memory, now + 5000);
     expect(setBack.action?.kind).toBe('set-draining');
   });

@@ -9,7 +9,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const active = {
   containerInstance: known(aHost({ status: 'ACTIVE', runningTasksCount: 3 })),
@@ -17,7 +17,7 @@ const active = {
 };
 
 describe('set-draining: no new task is placed here', () => {
-  it('sets DRAINING whenever a look shows ACTIVE', () => {
+  it('sets DRAINING whenever an observation shows ACTIVE', () => {
     const first = plan(active);
     expect(first.action).toEqual({ kind: 'set-draining', clusterArn, containerInstanceArn });
 
@@ -28,7 +28,7 @@ describe('set-draining: no new task is placed here', () => {
   it('does not write again while what it wrote may not show yet', () => {
     const first = plan(active);
     const after = conclude(first, { kind: 'done' }, startedAt + 1000);
-    expect(after.lookAgainAt).toBe(startedAt + 1000);
+    expect(after.nextObservationAt).toBe(startedAt + 1000);
     expect(plan(active, after.memory, startedAt + 2000)).toMatchObject({
       action: undefined,
       status: { reason: 'AwaitingDraining' },
@@ -44,7 +44,7 @@ describe('set-draining: no new task is placed here', () => {
     ).toBeUndefined();
   });
 
-  it('tries again at the next look when it failed, and says why', () => {
+  it('tries again at the next observation when it failed, and says why', () => {
     const failed = conclude(plan(active), { kind: 'failed', callError: transient }, startedAt + 1000);
     expect(failed.status.callErrors).toEqual([{ ...transient, since: startedAt + 1000 }]);
     expect(plan(active, failed.memory, startedAt + 12_000).action?.kind).toBe('set-draining');

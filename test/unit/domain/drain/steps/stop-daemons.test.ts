@@ -1,4 +1,4 @@
-import { aTask, plan, selfStarted, withTasks } from '../../../../support/looks';
+import { aTask, plan, selfStarted, withTasks } from '../../../../support/observations';
 
 describe('stop-daemons: daemons go last', () => {
   it('stops what the instance started for itself once it is all that remains', () => {

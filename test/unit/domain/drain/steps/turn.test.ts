@@ -1,5 +1,5 @@
-import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
-import type { LimitsLook } from '../../../../../src/domain/limits/limits';
+import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
+import type { LimitsObservation } from '../../../../../src/domain/limits/limits';
 import type { Memory } from '../../../../../src/domain/drain/state/memory';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { conclude, reconcile } from '../../../../../src/domain/drain/reconcile';
@@ -7,27 +7,27 @@ import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
   aConfirmedMemory,
   aHost,
-  aLook,
+  aResult,
   aTask,
   clusterArn,
   ec2InstanceId,
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const budgeted: Spec = { ...defaultSpec, actAtOnce: 3 };
 const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
 const minute = 60_000;
-const limits = (change: Partial<LimitsLook>) => ({
+const limits = (change: Partial<LimitsObservation>) => ({
   limits: known({ paused: undefined, hasTurn: false, ...change }),
 });
 const at = (
   now: number,
   spec: Spec,
-  seen: Parameters<typeof aLook>[0],
+  seen: Parameters<typeof aResult>[0],
   memory: Memory = aConfirmedMemory(),
-) => reconcile(aLook(seen, spec, now), memory, now);
+) => reconcile(aResult(seen, spec, now), memory, now);
 
 describe('where only so many drains may act at once, a drain', () => {
   it('asks for a turn before it sets DRAINING, waits for it, and says so', () => {
@@ -39,7 +39,7 @@ describe('where only so many drains may act at once, a drain', () => {
         clusterArn,
         budget: 3,
         deadlineAt: startedAt + 7_200_000,
-        askedAt: startedAt,
+        requestedAt: startedAt,
       },
     });
     const asked = conclude(asks, { kind: 'done' }, startedAt);
@@ -116,12 +116,14 @@ describe('while all drains are paused, a drain', () => {
     const plan = at(now, spec, { ...seen, ...paused }, memory);
     expect(plan.action).toBeUndefined();
     expect(plan.status).toMatchObject({ phase: 'pause', reason: 'AllPaused', paused: { by: 'ana' } });
-    expect(plan.lookAgainAt).toBeLessThanOrEqual(now + 5 * minute);
+    expect(plan.nextObservationAt).toBeLessThanOrEqual(now + 5 * minute);
   });
 
   it('keeps its hook alive', () => {
     const { memory } = at(startedAt, defaultSpec, paused);
-    expect(nextLook(memory, startedAt + 1_200_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
+    expect(nextObservation(memory, startedAt + 1_200_000).lifecycleHooks).toMatchObject([
+      { heartbeat: true },
+    ]);
   });
 
   it('that cannot see whether they are does not act', () => {
@@ -130,10 +132,10 @@ describe('while all drains are paused, a drain', () => {
     expect(plan.status).toMatchObject({ phase: 'pause', reason: 'CannotSee' });
   });
 
-  it('that was about to act does nothing, forgets nothing, and looks at once', () => {
+  it('that was about to act does nothing, forgets nothing, and observes at once', () => {
     const acts = at(startedAt, defaultSpec, {});
     const after = conclude(acts, { kind: 'paused' }, startedAt);
     expect(after.memory).toEqual(acts.memory);
-    expect(after.lookAgainAt).toBe(startedAt);
+    expect(after.nextObservationAt).toBe(startedAt);
   });
 });

@@ -1,5 +1,13 @@
-import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
-import { aTask, described, listed, plan, selfStarted, startedAt, withTasks } from '../../../../support/looks';
+import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
+import {
+  aTask,
+  described,
+  listed,
+  plan,
+  selfStarted,
+  startedAt,
+  withTasks,
+} from '../../../../support/observations';
 
 const now = startedAt + 5000;
 
@@ -20,10 +28,10 @@ describe('verify-empty: drained means stopped', () => {
     const stopped = plan({ tasks: described({ ...last, lastStatus: 'STOPPED' }) }, before, now);
     expect(stopped).toMatchObject({
       action: undefined,
-      lookAgainAt: now,
+      nextObservationAt: now,
       status: { reason: 'ListingAgain' },
     });
-    expect(nextLook(stopped.memory, now).taskArns).toBeUndefined();
+    expect(nextObservation(stopped.memory, now).taskArns).toBeUndefined();
     expect(plan({ tasks: listed() }, stopped.memory, now).status.phase).toBe('complete');
   });
 

@@ -9,7 +9,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 describe('wait-for-tasks: everything else stops before what the instance started for itself', () => {
   it.each([
@@ -73,7 +73,7 @@ describe('wait-for-tasks: everything else stops before what the instance started
     expect(plan(zero).action).toBeUndefined();
   });
 
-  it('remembers a task that one look did not ask for', () => {
+  it('remembers a task that one observation did not ask for', () => {
     const [web, batch] = [aTask(), aTask()];
     const first = plan(withTasks(web, batch));
     const second = plan(

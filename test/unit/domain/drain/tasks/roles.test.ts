@@ -1,7 +1,14 @@
 import type { Service, Task } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec, type Spec, type TaskRule } from '../../../../../src/domain/spec';
 import { careOf } from '../../../../../src/domain/drain/tasks/roles';
-import { aHost, aService, aTask, definitionArn, selfStarted, serviceTask } from '../../../../support/looks';
+import {
+  aHost,
+  aService,
+  aTask,
+  definitionArn,
+  selfStarted,
+  serviceTask,
+} from '../../../../support/observations';
 
 const care = (task: Task, spec: Partial<Spec> = {}, services: readonly Service[] = [aService()]) =>
   careOf(task, { host: aHost(), services, spec: { ...defaultSpec, ...spec } });

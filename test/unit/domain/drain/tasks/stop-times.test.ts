@@ -19,7 +19,7 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const spec: Spec = { ...defaultSpec, deadlineSeconds: 3600 };
 const deadlineAt = startedAt + 3_600_000;
@@ -102,7 +102,7 @@ describe('before the deadline tasks are told to stop early enough for their own 
     expect(decided.status.conditions).toContainEqual(expect.objectContaining({ type: 'DeadlineNears' }));
   });
 
-  it('looks again in time for the first of them', () => {
+  it('observes again in time for the first of them', () => {
     const quiet = aConfirmedMemory(
       { lastHeartbeatAt: startedAt + 3_000_000 },
       { quietSince: startedAt - 10 ** 9 },
@@ -114,7 +114,7 @@ describe('before the deadline tasks are told to stop early enough for their own 
       startedAt + 3_000_000,
       spec,
     );
-    expect(waiting.lookAgainAt).toBeLessThanOrEqual(deadlineAt - 30_000 - marginMs);
+    expect(waiting.nextObservationAt).toBeLessThanOrEqual(deadlineAt - 30_000 - marginMs);
   });
 
   it.each([
@@ -270,6 +270,6 @@ describe('stop orders', () => {
       spec,
     );
     const failed = conclude(due, { kind: 'failed', callError: transient }, deadlineAt - 40_000);
-    expect(failed.lookAgainAt).toBe(deadlineAt - 30_000);
+    expect(failed.nextObservationAt).toBe(deadlineAt - 30_000);
   });
 });

@@ -1,12 +1,12 @@
-/** One look at the world, asked as the drain asks it: each part is unknown when the dice say so. */
+/** One observation of the world, asked as the drain asks it: each part is unknown when the dice say so. */
 import type {
   Heartbeat,
-  LookRequest,
+  ObservationRequest,
   Observation,
   Protection,
   Service,
   StopChain,
-  TasksLook,
+  TasksObservation,
 } from '../../../src/domain/drain/observation/observation';
 import type { AutoScaling } from './auto-scaling';
 import type { Ec2 } from './ec2';
@@ -29,32 +29,32 @@ export interface Sights {
   readonly limits: SharedLimits;
 }
 
-export const lookAt = (world: Sights, request: LookRequest): Observation => ({
+export const observeWorld = (world: Sights, request: ObservationRequest): Observation => ({
   limits: world.luck.part(
     'temporal.DescribeWorkflowExecution',
     world.plan.luck.ecsFailsPercent,
-    world.limits.look,
+    world.limits.check,
   ),
-  ...lookAtAutoScaling(world, request),
+  ...observeAutoScaling(world, request),
   ec2Instance:
     request.ec2Instance &&
     world.luck.part(
       'ec2.DescribeInstances',
       world.plan.luck.ecsFailsPercent,
-      lookAtEc2(world, request.ec2Instance),
+      observeEc2(world, request.ec2Instance),
     ),
-  ...lookAtHost(world, request),
-  ...lookAtFacts(world, request),
+  ...observeHost(world, request),
+  ...observeFacts(world, request),
 });
 
-const lookAtEc2 =
-  ({ ec2 }: Sights, asked: NonNullable<LookRequest['ec2Instance']>) =>
+const observeEc2 =
+  ({ ec2 }: Sights, asked: NonNullable<ObservationRequest['ec2Instance']>) =>
   () =>
-    ec2.look(asked);
+    ec2.observe(asked);
 
-function lookAtAutoScaling(
+function observeAutoScaling(
   { plan, time, luck, autoScaling }: Sights,
-  request: LookRequest,
+  request: ObservationRequest,
 ): Pick<Observation, 'autoScalingInstance' | 'groupSettings' | 'lifecycleHooks' | 'group'> {
   const fails = plan.luck.autoScalingFailsPercent;
   const shownAt = time.now() - plan.autoScaling.lateSeconds * 1000;
@@ -68,7 +68,7 @@ function lookAtAutoScaling(
       : undefined,
     heartbeat: heartbeat ? beat(lifecycleAction) : { kind: 'not-due' as const },
   }));
-  function beat(action: LookRequest['lifecycleHooks'][number]['lifecycleAction']): Heartbeat {
+  function beat(action: ObservationRequest['lifecycleHooks'][number]['lifecycleAction']): Heartbeat {
     if (luck.fails(fails))
       return { kind: 'unknown', callError: callErrorOf('autoscaling.RecordLifecycleActionHeartbeat') };
     return { kind: autoScaling.heartbeat(action) ? 'recorded' : 'no-active-action' };
@@ -93,14 +93,14 @@ function lookAtAutoScaling(
 }
 
 /** As `observe` asks ECS: known tasks are described; others are listed once nothing new is placed. */
-function lookAtHost(
+function observeHost(
   { plan, time, luck, containers, host }: Sights,
-  { containerInstance: known, taskArns, listRunning }: LookRequest,
+  { containerInstance: known, taskArns, listRunning }: ObservationRequest,
 ): Pick<Observation, 'containerInstance' | 'tasks'> {
   const fails = plan.luck.ecsFailsPercent;
   const seen = host.view();
   const containerInstance = luck.part('ecs.DescribeContainerInstances', fails, () => seen);
-  const described = (): TasksLook => ({
+  const described = (): TasksObservation => ({
     listed: false,
     tasks: containers
       .all()
@@ -113,7 +113,7 @@ function lookAtHost(
   if (found === null || found.status === 'ACTIVE' || found.status === 'REGISTERING')
     return { containerInstance, tasks: undefined };
   const anyRunning = listRunning || found.runningTasksCount > 0;
-  const listed = (): TasksLook => ({
+  const listed = (): TasksObservation => ({
     listed: true,
     tasks: containers
       .all()
@@ -125,9 +125,9 @@ function lookAtHost(
   return { containerInstance, tasks: luck.part('ecs.ListTasks', fails, listed) };
 }
 
-function lookAtFacts(
+function observeFacts(
   { plan, time, luck, containers, host }: Sights,
-  { services, taskDefinitionArns, protections }: LookRequest,
+  { services, taskDefinitionArns, protections }: ObservationRequest,
 ): Pick<Observation, 'services' | 'stopTimeouts' | 'protections'> {
   const fails = plan.luck.ecsFailsPercent;
   const familyOf = (arn: string) => arn.split('/').at(-1)?.split(':')[0];

@@ -2,27 +2,27 @@
 import type { Cli } from './command';
 import { GrpcCode, grpcCodeOf, isOutOfTime } from '../temporal/errors';
 
-/** One look at how things stand. */
-export type Look<T> = () => Promise<T>;
+/** Asks once how things stand. */
+export type Poll<T> = () => Promise<T>;
 
 /** Who waits: what hears of it, and what ends it early. */
 export interface Waiter extends Pick<Cli, 'interrupted'> {
   readonly output: Pick<Cli['output'], 'tell'>;
   /** @default one second */
-  readonly betweenLooksMs?: number;
+  readonly pollIntervalMs?: number;
 }
 
-export const defaultBetweenLooksMs = 1_000;
+export const defaultPollIntervalMs = 1_000;
 
 /**
- * A look that sees undefined where Temporal does not answer, and tells so once until it answers again. Other errors are thrown as
+ * An observation that sees undefined where Temporal does not answer, and tells so once until it answers again. Other errors are thrown as
  * they are.
  */
-export function patientLook<T extends object>(look: Look<T>, { output }: Waiter): Look<T | undefined> {
+export function patientPoll<T extends object>(poll: Poll<T>, { output }: Waiter): Poll<T | undefined> {
   let isAway = false;
   return async () => {
     try {
-      const seen = await look();
+      const seen = await poll();
       isAway = false;
       return seen;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { known, type LifecycleHook } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
@@ -17,20 +17,22 @@ import {
   serviceTask,
   startedAt,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const second = 1000;
 const hookOf = (heartbeatTimeoutSeconds: number) => ({ lifecycleHook: aHook({ heartbeatTimeoutSeconds }) });
 
-describe('a look asks only for what is needed', () => {
+describe('an observation asks only for what is needed', () => {
   it('searches the clusters until the instance is found, then asks for it', () => {
-    expect(nextLook(aMemory(), startedAt).containerInstance).toBeUndefined();
-    expect(nextLook(plan().memory, startedAt).containerInstance).toMatchObject({ status: 'DRAINING' });
+    expect(nextObservation(aMemory(), startedAt).containerInstance).toBeUndefined();
+    expect(nextObservation(plan().memory, startedAt).containerInstance).toMatchObject({ status: 'DRAINING' });
   });
 
   it('asks for the known tasks that have not stopped, and no others', () => {
     const [running, stopped] = [aTask(), aTask({ lastStatus: 'STOPPED', desiredStatus: 'STOPPED' })];
-    expect(nextLook(plan(withTasks(running, stopped)).memory, startedAt).taskArns).toEqual([running.taskArn]);
+    expect(nextObservation(plan(withTasks(running, stopped)).memory, startedAt).taskArns).toEqual([
+      running.taskArn,
+    ]);
   });
 
   it('lists again when ECS counts more than is known', () => {
@@ -38,31 +40,31 @@ describe('a look asks only for what is needed', () => {
       tasks: listed(aTask()),
       containerInstance: known(aHost({ runningTasksCount: 2 })),
     });
-    expect(nextLook(memory, startedAt).taskArns).toBeUndefined();
+    expect(nextObservation(memory, startedAt).taskArns).toBeUndefined();
   });
 
   it('asks nothing about a hook that has ended, or of a group that the instance is not in', () => {
-    expect(nextLook(aConfirmedMemory({ ended: true }), startedAt).lifecycleHooks).toEqual([]);
-    expect(nextLook(aConfirmedMemory({}, { groupOfInstance: 'batch' }), startedAt).lifecycleHooks).toEqual(
-      [],
-    );
+    expect(nextObservation(aConfirmedMemory({ ended: true }), startedAt).lifecycleHooks).toEqual([]);
+    expect(
+      nextObservation(aConfirmedMemory({}, { groupOfInstance: 'batch' }), startedAt).lifecycleHooks,
+    ).toEqual([]);
   });
 
   it('believes the counts in the last listing alone', () => {
-    expect(nextLook(aMemory(), startedAt).listRunning).toBe(true);
-    expect(nextLook(plan(withTasks(aTask())).memory, startedAt).listRunning).toBe(true);
-    expect(nextLook(plan(withTasks()).memory, startedAt).listRunning).toBe(false);
+    expect(nextObservation(aMemory(), startedAt).listRunning).toBe(true);
+    expect(nextObservation(plan(withTasks(aTask())).memory, startedAt).listRunning).toBe(true);
+    expect(nextObservation(plan(withTasks()).memory, startedAt).listRunning).toBe(false);
   });
 
   it('reads the hook at first, and then with each heartbeat', () => {
-    expect(nextLook(aMemory(), startedAt).lifecycleHooks).toMatchObject([
+    expect(nextObservation(aMemory(), startedAt).lifecycleHooks).toMatchObject([
       { readHook: true, heartbeat: false },
     ]);
     const memory = aConfirmedMemory(hookOf(300));
-    expect(nextLook(memory, startedAt + second).lifecycleHooks).toMatchObject([
+    expect(nextObservation(memory, startedAt + second).lifecycleHooks).toMatchObject([
       { readHook: false, heartbeat: false },
     ]);
-    expect(nextLook(memory, startedAt + 100 * second).lifecycleHooks).toMatchObject([
+    expect(nextObservation(memory, startedAt + 100 * second).lifecycleHooks).toMatchObject([
       { readHook: true, heartbeat: true },
     ]);
   });
@@ -73,7 +75,7 @@ describe('a look asks only for what is needed', () => {
       serviceTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING', group: 'service:api' }),
     ];
     const first = plan(withTasks(one, serviceTask(), two));
-    expect(nextLook(first.memory, startedAt + 1000)).toMatchObject({
+    expect(nextObservation(first.memory, startedAt + 1000)).toMatchObject({
       services: ['web', 'api'],
       taskDefinitionArns: [definitionArn('web')],
     });
@@ -82,24 +84,24 @@ describe('a look asks only for what is needed', () => {
       services: known([aService(), aService({ serviceName: 'api' })]),
     };
     const second = plan({ ...withTasks(one, two), ...facts }, first.memory, startedAt + 2000);
-    expect(nextLook(second.memory, startedAt + 2000)).toMatchObject({
+    expect(nextObservation(second.memory, startedAt + 2000)).toMatchObject({
       services: ['web'],
       taskDefinitionArns: [],
     });
   });
 
   it('describes the group where its policy decides what the deadline does', () => {
-    expect(nextLook(plan().memory, startedAt).autoScalingGroupName).toBeUndefined();
+    expect(nextObservation(plan().memory, startedAt).autoScalingGroupName).toBeUndefined();
     const abandons = plan({}, aMemory(), startedAt, { ...defaultSpec, onDeadline: 'abandon' });
-    expect(nextLook(abandons.memory, startedAt).autoScalingGroupName).toBe('web');
+    expect(nextObservation(abandons.memory, startedAt).autoScalingGroupName).toBe('web');
   });
 
   it('asks what is protected only while that can hold DRAINING back', () => {
-    expect(nextLook(aMemory(), startedAt).protections).toBe(true);
-    expect(nextLook(plan(withTasks(aTask())).memory, startedAt).protections).toBe(false);
+    expect(nextObservation(aMemory(), startedAt).protections).toBe(true);
+    expect(nextObservation(plan(withTasks(aTask())).memory, startedAt).protections).toBe(false);
     const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
     const drains = plan(active, aMemory(), startedAt, { ...defaultSpec, protectedTasks: 'override' });
-    expect(nextLook(drains.memory, startedAt).protections).toBe(false);
+    expect(nextObservation(drains.memory, startedAt).protections).toBe(false);
   });
 
   it('forgets what it knows of services and definitions that no task has any more', () => {

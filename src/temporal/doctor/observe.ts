@@ -12,7 +12,7 @@ import type { LastSweep, SweepSchedule, TemporalFacts, Told } from '../../domain
 
 const answerWithinMs = 10_000;
 
-export async function lookAtTemporal(client: Client, accountRegion: AccountRegion): Promise<TemporalFacts> {
+export async function observeTemporal(client: Client, accountRegion: AccountRegion): Promise<TemporalFacts> {
   const { connection, options } = client;
   const ask = async <T>(question: () => Promise<T>): Promise<Told<T>> => {
     try {
@@ -23,7 +23,7 @@ export async function lookAtTemporal(client: Client, accountRegion: AccountRegio
   };
   const [searchAttributes, schedule, paused, notTaken] = await Promise.all([
     ask(() => checkSearchAttributes(connection, options.namespace)),
-    ask(() => lookAtSweep(client, accountRegion)),
+    ask(() => observeSweep(client, accountRegion)),
     ask(async () => (await readLimits(client, accountRegion)).paused),
     ask(() => notTakenByTaskQueue(client, Date.now())),
   ]);
@@ -38,7 +38,10 @@ export async function lookAtTemporal(client: Client, accountRegion: AccountRegio
   };
 }
 
-async function lookAtSweep(client: Client, accountRegion: AccountRegion): Promise<SweepSchedule | 'missing'> {
+async function observeSweep(
+  client: Client,
+  accountRegion: AccountRegion,
+): Promise<SweepSchedule | 'missing'> {
   const scheduleId = sweepIdOf(accountRegion);
   try {
     const { spec, state, info } = await client.schedule.getHandle(scheduleId).describe();

@@ -1,4 +1,4 @@
-/** Looks and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
+/** Observations and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
 import { newLifecycleAction, type LifecycleAction } from '../../src/domain/drain/hooks/lifecycle-action';
 import { newMemory, type Memory } from '../../src/domain/drain/state/memory';
 import { receive } from '../../src/domain/drain/state/receive';
@@ -7,16 +7,16 @@ import {
   unknown,
   type AutoScalingInstance,
   type ContainerInstance,
-  type HookLook,
+  type HookObservation,
   type LifecycleHook,
-  type Look,
+  type ObservationResult,
   type Observation,
   type Part,
   type Service,
   type StopChain,
   type StopTimeout,
   type Task,
-  type TasksLook,
+  type TasksObservation,
   type CallError,
 } from '../../src/domain/drain/observation/observation';
 import { reconcile } from '../../src/domain/drain/reconcile';
@@ -75,7 +75,7 @@ export const aConfirmedMemory = (
 ): Memory =>
   aMemory({
     confirmedAt: startedAt,
-    looks: 1,
+    observationCount: 1,
     spec: defaultSpec,
     lifecycleActions: [
       anAction({ lifecycleHook: aHook(), isOurs: true, lastHeartbeatAt: startedAt, ...action }),
@@ -150,7 +150,7 @@ export const aRequest = (change: Partial<OperatorRequest> = {}): OperatorRequest
   ...change,
 });
 
-export const aHookLook = (change: Partial<HookLook> = {}): HookLook => ({
+export const aHookObservation = (change: Partial<HookObservation> = {}): HookObservation => ({
   autoScalingGroupName: signal.autoScalingGroupName,
   lifecycleHookName: signal.lifecycleHookName,
   lifecycleHook: known(aHook()),
@@ -158,19 +158,19 @@ export const aHookLook = (change: Partial<HookLook> = {}): HookLook => ({
   ...change,
 });
 
-/** What a look sees of the one hook: `heartbeat` and `lifecycleHook` as a test says. */
-export const ofHook = (change: Partial<HookLook>): Pick<Observation, 'lifecycleHooks'> => ({
-  lifecycleHooks: [aHookLook(change)],
+/** What an observation sees of the one hook: `heartbeat` and `lifecycleHook` as a test says. */
+export const ofHook = (change: Partial<HookObservation>): Pick<Observation, 'lifecycleHooks'> => ({
+  lifecycleHooks: [aHookObservation(change)],
 });
 
-export const listed = (...tasks: Task[]): Part<TasksLook> => known({ listed: true, tasks });
-export const described = (...tasks: Task[]): Part<TasksLook> => known({ listed: false, tasks });
+export const listed = (...tasks: Task[]): Part<TasksObservation> => known({ listed: true, tasks });
+export const described = (...tasks: Task[]): Part<TasksObservation> => known({ listed: false, tasks });
 
 /** An instance that waits in our hook, is DRAINING, and has nothing left. */
 export const anObservation = (change: Partial<Observation> = {}): Observation => ({
   limits: known({ paused: undefined, hasTurn: false }),
   autoScalingInstance: known(anInstance()),
-  lifecycleHooks: [aHookLook()],
+  lifecycleHooks: [aHookObservation()],
   containerInstance: known(aHost()),
   tasks: listed(),
   group: undefined,
@@ -180,14 +180,14 @@ export const anObservation = (change: Partial<Observation> = {}): Observation =>
   ...change,
 });
 
-export const aLook = (
+export const aResult = (
   change: Partial<Observation> = {},
   spec: Spec = defaultSpec,
-  askedAt = startedAt,
-): Look => ({
+  requestedAt = startedAt,
+): ObservationResult => ({
   spec,
   observation: anObservation(change),
-  askedAt,
+  requestedAt,
 });
 
 /** What tasks on the instance look like together: the counts agree with them. */
@@ -201,11 +201,11 @@ export const plan = (
   memory = aMemory(),
   now = startedAt + 1000,
   spec = defaultSpec,
-): Plan => reconcile(aLook(change, spec, now), memory, now);
+): Plan => reconcile(aResult(change, spec, now), memory, now);
 
 export const nothingSeen: Partial<Observation> = {
   autoScalingInstance: unknown(transient),
-  lifecycleHooks: [aHookLook({ lifecycleHook: unknown(transient) })],
+  lifecycleHooks: [aHookObservation({ lifecycleHook: unknown(transient) })],
   containerInstance: unknown(transient),
   tasks: unknown(transient),
 };

@@ -11,7 +11,7 @@ import {
   signal,
   startedAt,
   withTasks,
-} from '../../../support/looks';
+} from '../../../support/observations';
 
 const second = 1000;
 const logs = {
@@ -25,7 +25,7 @@ const logs = {
   placementFailure: undefined,
 };
 
-describe('a look comes in time to tell a task to stop', () => {
+describe('an observation comes in time to tell a task to stop', () => {
   it("also when nothing but a DAEMON service's is left", () => {
     const now = startedAt + 900 * second;
     const memory = aConfirmedMemory({ lastHeartbeatAt: now });
@@ -43,11 +43,11 @@ describe('a look comes in time to tell a task to stop', () => {
       spec,
     );
     expect(later.status).toMatchObject({ phase: 'verify-empty', reason: 'AwaitingDaemons' });
-    expect(later.lookAgainAt).toBe(startedAt + (1000 - 30 - 15) * second);
+    expect(later.nextObservationAt).toBe(startedAt + (1000 - 30 - 15) * second);
   });
 });
 
-describe('a look comes in time for the heartbeat', () => {
+describe('an observation comes in time for the heartbeat', () => {
   it('of a hook, also when AWS knew no action of another one that was to be completed', () => {
     const spec = { ...defaultSpec, resyncSeconds: 60 };
     const now = startedAt + 100 * second;
@@ -65,6 +65,6 @@ describe('a look comes in time for the heartbeat', () => {
     const decided = plan({}, memory, now, spec);
     expect(decided.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'stale' } });
     const concluded = conclude(decided, { kind: 'no-active-action' }, now);
-    expect(concluded.lookAgainAt).toBeLessThanOrEqual(now + 5 * second);
+    expect(concluded.nextObservationAt).toBeLessThanOrEqual(now + 5 * second);
   });
 });

@@ -1,10 +1,10 @@
 import {
   heartbeatDueAt,
   heartbeatIntervalMs,
-  lookAgainAt,
-  lookWithinMs,
-} from '../../../../../src/domain/drain/schedule/look';
-import { nextLook } from '../../../../../src/domain/drain/observation/look-request';
+  nextObservationAt,
+  observationTimeoutMs,
+} from '../../../../../src/domain/drain/schedule/next-observation';
+import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { actWithinMs, conclude, reconcile } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec } from '../../../../../src/domain/spec';
@@ -12,7 +12,7 @@ import {
   aConfirmedMemory,
   aHook,
   aHost,
-  aLook,
+  aResult,
   aMemory,
   anAction,
   anInstance,
@@ -24,12 +24,12 @@ import {
   startedAt,
   transient,
   withTasks,
-} from '../../../../support/looks';
+} from '../../../../support/observations';
 
 const second = 1000;
 const hookOf = (heartbeatTimeoutSeconds: number) => ({ lifecycleHook: aHook({ heartbeatTimeoutSeconds }) });
 const beatOf = (memory: ReturnType<typeof aMemory>, now: number) =>
-  nextLook(memory, now).lifecycleHooks[0]?.heartbeat;
+  nextObservation(memory, now).lifecycleHooks[0]?.heartbeat;
 const dueAt = (memory: ReturnType<typeof aMemory>) => {
   const [action] = memory.lifecycleActions;
   return action && heartbeatDueAt(action, memory);
@@ -63,8 +63,8 @@ describe('the heartbeat', () => {
 
   it('is sent at once when it has', () => {
     const first = plan(withTasks(aTask()));
-    expect(first.lookAgainAt).toBe(startedAt + second);
-    expect(nextLook(first.memory, startedAt + second).lifecycleHooks).toMatchObject([
+    expect(first.nextObservationAt).toBe(startedAt + second);
+    expect(nextObservation(first.memory, startedAt + second).lifecycleHooks).toMatchObject([
       { heartbeat: true, lifecycleAction: { lifecycleActionToken: signal.lifecycleActionToken } },
     ]);
   });
@@ -79,17 +79,17 @@ describe('the heartbeat', () => {
     expect(dueAt(aConfirmedMemory({ ended: true }))).toBeUndefined();
   });
 
-  it('goes with a look that may outlast the time when it is due', () => {
+  it('goes with an observation that may outlast the time when it is due', () => {
     const memory = aConfirmedMemory(hookOf(300));
-    expect(beatOf(memory, startedAt + 100 * second - lookWithinMs - 1)).toBe(false);
-    expect(beatOf(memory, startedAt + 100 * second - lookWithinMs)).toBe(true);
+    expect(beatOf(memory, startedAt + 100 * second - observationTimeoutMs - 1)).toBe(false);
+    expect(beatOf(memory, startedAt + 100 * second - observationTimeoutMs)).toBe(true);
   });
 
-  it('counts from when the look began in which it was recorded', () => {
-    const askedAt = startedAt + 100 * second;
-    const look = { ...aLook(ofHook({ heartbeat: { kind: 'recorded' } })), askedAt };
-    const after = reconcile(look, aConfirmedMemory(), askedAt + lookWithinMs).memory;
-    expect(after.lifecycleActions).toMatchObject([{ lastHeartbeatAt: askedAt }]);
+  it('counts from when the observation began in which it was recorded', () => {
+    const requestedAt = startedAt + 100 * second;
+    const result = { ...aResult(ofHook({ heartbeat: { kind: 'recorded' } })), requestedAt };
+    const after = reconcile(result, aConfirmedMemory(), requestedAt + observationTimeoutMs).memory;
+    expect(after.lifecycleActions).toMatchObject([{ lastHeartbeatAt: requestedAt }]);
   });
 
   it.each([
@@ -102,17 +102,17 @@ describe('the heartbeat', () => {
     (timeout, sinceLast, retry) => {
       const now = startedAt + sinceLast * second;
       const memory = aConfirmedMemory({ ...hookOf(timeout), heartbeatFailed: true });
-      expect(lookAgainAt(memory, now)).toBe(now + retry * second);
+      expect(nextObservationAt(memory, now)).toBe(now + retry * second);
     },
   );
 
   it('is tried again at its interval when the timeout is over and looks are rare', () => {
     const spec = { ...defaultSpec, resyncSeconds: 600 };
     const memory = aConfirmedMemory({ ...hookOf(30), heartbeatFailed: true }, { spec });
-    expect(lookAgainAt(memory, startedAt + 40 * second)).toBe(startedAt + 50 * second);
+    expect(nextObservationAt(memory, startedAt + 40 * second)).toBe(startedAt + 50 * second);
   });
 
-  it('does not go with every look', () => {
+  it('does not go with every observation', () => {
     const memory = aConfirmedMemory(hookOf(30));
     expect(beatOf(memory, startedAt + 5 * second)).toBe(false);
     expect(beatOf(memory, startedAt + 7 * second)).toBe(true);
@@ -126,12 +126,12 @@ describe('the heartbeat', () => {
   it('told that there is no active action waits, instead of asking at once and for ever', () => {
     const stale = aConfirmedMemory({ ...hookOf(30), tokenIsStale: true });
     const told = plan(ofHook({ heartbeat: { kind: 'no-active-action' } }), stale, startedAt + 60 * second);
-    expect(told.lookAgainAt).toBeGreaterThan(startedAt + 60 * second);
+    expect(told.nextObservationAt).toBeGreaterThan(startedAt + 60 * second);
   });
 
   it('is never later than its interval, however quiet the drain', () => {
     const now = startedAt + 40 * 3600 * second;
-    expect(lookAgainAt(aConfirmedMemory({ lastHeartbeatAt: now }), now)).toBe(now + 1200 * second);
+    expect(nextObservationAt(aConfirmedMemory({ lastHeartbeatAt: now }), now)).toBe(now + 1200 * second);
   });
 
   it('bounds what an action may take', () => {
@@ -144,13 +144,13 @@ describe('the heartbeat', () => {
 
 describe('the heartbeats of the shortest hook', () => {
   /** Looks that each take as long as they may, with one heartbeat in three lost: what a bad day looks like. */
-  it('keep it alive although ECS hangs in every look and one heartbeat in three is lost', () => {
+  it('keep it alive although ECS hangs in every observation and one heartbeat in three is lost', () => {
     const shortest = { ...ofHook({}), containerInstance: unknown(transient), tasks: unknown(transient) };
     let memory = aMemory();
     let now = startedAt;
     const recordedAt = [startedAt];
     let tries = 0;
-    for (let looks = 0; looks < 200; looks += 1) {
+    for (let pass = 0; pass < 200; pass += 1) {
       const tried = beatOf(memory, now);
       if (tried) tries += 1;
       const recorded = tried && tries % 3 !== 0;
@@ -164,9 +164,9 @@ describe('the heartbeats of the shortest hook', () => {
         ...shortest,
         ...ofHook({ lifecycleHook: known(aHook({ heartbeatTimeoutSeconds: 30 })), heartbeat }),
       };
-      const after = reconcile({ ...aLook(seen), askedAt: now }, memory, now + lookWithinMs);
+      const after = reconcile({ ...aResult(seen), requestedAt: now }, memory, now + observationTimeoutMs);
       ({ memory } = after);
-      now = Math.max(after.lookAgainAt ?? 0, now + lookWithinMs);
+      now = Math.max(after.nextObservationAt ?? 0, now + observationTimeoutMs);
     }
     expect(tries).toBeGreaterThan(100);
     const gapsMs = recordedAt.slice(1).map((at, index) => at - (recordedAt[index] ?? 0));
@@ -183,13 +183,13 @@ describe('the resync', () => {
   ])('after %d quiet seconds is %d s', (quietSeconds, resyncSeconds) => {
     const now = startedAt + 3600 * second;
     const memory = aConfirmedMemory({ lastHeartbeatAt: now }, { quietSince: now - quietSeconds * second });
-    expect(lookAgainAt(memory, now)).toBe(now + resyncSeconds * second);
+    expect(nextObservationAt(memory, now)).toBe(now + resyncSeconds * second);
   });
 
   it('is what the spec says', () => {
     const spec = { ...defaultSpec, resyncSeconds: 45 };
     const busy = plan(withTasks(aTask()), aConfirmedMemory(), startedAt, spec);
-    expect(busy.lookAgainAt).toBe(startedAt + 45 * second);
+    expect(busy.nextObservationAt).toBe(startedAt + 45 * second);
   });
 
   it('is short until the wait is confirmed, because nobody keeps the hook alive before that', () => {
@@ -200,7 +200,7 @@ describe('the resync', () => {
       startedAt,
       spec,
     );
-    expect(onItsWay.lookAgainAt).toBe(startedAt + 10 * second);
+    expect(onItsWay.nextObservationAt).toBe(startedAt + 10 * second);
   });
 
   it('starts anew when a task changes', () => {
@@ -220,10 +220,10 @@ describe('the resync', () => {
     const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
     let memory = aConfirmedMemory();
     let now = startedAt;
-    for (let looks = 0; looks < 20; looks += 1) {
+    for (let pass = 0; pass < 20; pass += 1) {
       const failed = conclude(plan(active, memory, now), { kind: 'failed', callError: transient }, now);
       ({ memory } = failed);
-      now = failed.lookAgainAt ?? now;
+      now = failed.nextObservationAt ?? now;
     }
     expect(now - startedAt).toBeGreaterThan(20 * 20 * second);
   });

@@ -1,7 +1,7 @@
 import type { HookSpec } from '@ecs-drain/local-aws';
 import { aboutHook, startActivities, valueIn, type ActivityBench } from '../../../support/activities';
 
-describe("a look at a hook's metadata", () => {
+describe("an observation at a hook's metadata", () => {
   let bench: ActivityBench;
   beforeAll(async () => {
     bench = await startActivities({ clusters: ['demo'] });
@@ -57,7 +57,7 @@ describe('an instance that is searched for', () => {
   });
   afterAll(() => bench.stop());
 
-  it('is unknown with every look while its hook names a cluster that is not allowed', async () => {
+  it('is unknown with every observation while its hook names a cluster that is not allowed', async () => {
     const world = bench.createWorld({
       cluster: 'secret',
       hooks: [{ name: 'drain', notificationMetadata: '{"cluster":"secret"}' }],

@@ -1,20 +1,20 @@
 /** What the next observation must ask: nothing is read that nobody needs. */
 import { fingerprintOf } from '../../format/fingerprint';
 import { isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
-import { heartbeatDueAt, heartbeatIntervalMs, lookWithinMs } from '../schedule/look';
+import { heartbeatDueAt, heartbeatIntervalMs, observationTimeoutMs } from '../schedule/next-observation';
 import type { Memory } from '../state/memory';
-import type { LookRequest, Task } from './observation';
+import type { ObservationRequest, Task } from './observation';
 import type { Ec2Signal } from '../../signal';
 import { isForEc2Alone } from './reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import { hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf } from '../tasks/roles';
 
 /** An observation that is planned: when it is made is not known yet, and the tasks and the host that are known are not said once more. */
-export interface PlannedLook extends Omit<
-  LookRequest,
+export interface PlannedObservation extends Omit<
+  ObservationRequest,
   'lifecycleHooks' | 'containerInstance' | 'taskArns' | 'services'
 > {
-  readonly lifecycleHooks: readonly (Omit<LookRequest['lifecycleHooks'][number], 'heartbeat'> & {
+  readonly lifecycleHooks: readonly (Omit<ObservationRequest['lifecycleHooks'][number], 'heartbeat'> & {
     /** A heartbeat goes with what is observed from then on, in milliseconds since the epoch; undefined: none. */
     readonly heartbeatAt: number | undefined;
   })[];
@@ -27,12 +27,12 @@ export interface PlannedLook extends Omit<
 /** What is known of a task that may change. */
 export type KnownTask = Pick<Task, 'taskArn' | 'lastStatus' | 'desiredStatus' | 'stoppingAt'>;
 
-/** What is known of the host, which a planned look goes by. */
+/** What is known of the host, which a planned observation goes by. */
 export interface KnownHost extends Pick<Memory, 'containerInstance'> {
   readonly tasks: readonly KnownTask[] | undefined;
 }
 
-export function plannedLook(memory: Memory): PlannedLook {
+export function plannedObservation(memory: Memory): PlannedObservation {
   return {
     ec2InstanceId: memory.ec2InstanceId,
     lifecycleHooks: hooksToAsk(memory),
@@ -44,8 +44,8 @@ export function plannedLook(memory: Memory): PlannedLook {
 }
 
 /** How things stand when a drain was cancelled: no heartbeat, and nothing that only matters while it goes on. */
-export function lastPlannedLook(memory: Memory): PlannedLook {
-  const planned = plannedLook(memory);
+export function lastPlannedObservation(memory: Memory): PlannedObservation {
+  const planned = plannedObservation(memory);
   return {
     ...planned,
     lifecycleHooks: planned.lifecycleHooks.map((hook) => ({
@@ -59,12 +59,12 @@ export function lastPlannedLook(memory: Memory): PlannedLook {
   };
 }
 
-/** What a planned look asks when it is made. */
-export function lookRequest(
-  { tasks: how, lifecycleHooks, services, ...planned }: PlannedLook,
+/** What a planned observation asks when it is made. */
+export function observationRequest(
+  { tasks: how, lifecycleHooks, services, ...planned }: PlannedObservation,
   { containerInstance, tasks }: KnownHost,
   now: number,
-): LookRequest {
+): ObservationRequest {
   return {
     ...planned,
     lifecycleHooks: lifecycleHooks.map(({ heartbeatAt, readHook, lifecycleAction }) => {
@@ -78,17 +78,17 @@ export function lookRequest(
   };
 }
 
-export const nextLook = (memory: Memory, now: number): LookRequest =>
-  lookRequest(plannedLook(memory), memory, now);
+export const nextObservation = (memory: Memory, now: number): ObservationRequest =>
+  observationRequest(plannedObservation(memory), memory, now);
 
 const arnOf = ({ taskArn }: KnownTask): string => taskArn;
 
-function hooksToAsk(memory: Memory): PlannedLook['lifecycleHooks'] {
+function hooksToAsk(memory: Memory): PlannedObservation['lifecycleHooks'] {
   return memory.lifecycleActions
     .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))
     .map((action) => {
-      // A look may outlast the time when the next heartbeat is due, so that goes with it; but not with every look.
-      const aheadMs = Math.min(lookWithinMs, heartbeatIntervalMs(action, memory) / 3);
+      // An observation may outlast the time when the next heartbeat is due, so that goes with it; but not with every observation.
+      const aheadMs = Math.min(observationTimeoutMs, heartbeatIntervalMs(action, memory) / 3);
       const dueAt = heartbeatDueAt(action, memory);
       return {
         lifecycleAction: refOf(action),
@@ -98,14 +98,14 @@ function hooksToAsk(memory: Memory): PlannedLook['lifecycleHooks'] {
     });
 }
 
-/** What EC2 announced is looked at anew with each look; and one that is in no cluster may be gone altogether. */
-function ec2ToAsk({ ec2Signals, containerInstance }: Memory): LookRequest['ec2Instance'] {
+/** What EC2 announced is observed anew with each observation; and one that is in no cluster may be gone altogether. */
+function ec2ToAsk({ ec2Signals, containerInstance }: Memory): ObservationRequest['ec2Instance'] {
   if (ec2Signals.length === 0 && containerInstance !== undefined) return undefined;
   const isTold = (kind: Ec2Signal['kind']) => ec2Signals.some((signal) => signal.kind === kind);
   return { interruption: isTold('spot-interruption'), scheduledChange: isTold('scheduled-change') };
 }
 
-function tasksToAsk(memory: Memory): Pick<PlannedLook, 'listRunning' | 'tasks'> {
+function tasksToAsk(memory: Memory): Pick<PlannedObservation, 'listRunning' | 'tasks'> {
   const { containerInstance: host, tasks } = memory;
   const isBlocked = blockingTasks(memory).length > 0;
   return {
@@ -121,7 +121,7 @@ function tasksToAsk(memory: Memory): Pick<PlannedLook, 'listRunning' | 'tasks'> 
 /** What the roles, the stop times and the deadline of the drain are told from, as far as it is not known or may change. */
 function factsToAsk(
   memory: Memory,
-): Pick<PlannedLook, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
+): Pick<PlannedObservation, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
   const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = memory;
   const known = new Set(stopTimeouts.map(({ taskDefinitionArn }) => taskDefinitionArn));
   // Once its tasks were told to stop, only what a service is matters: their role, and whether targets are deregistered first.

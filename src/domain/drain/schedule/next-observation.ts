@@ -1,4 +1,4 @@
-/** When to look again: soon after a change, rarely when all is quiet, and no heartbeat is missed. */
+/** When to observe again: soon after a change, rarely when all is quiet, and no heartbeat is missed. */
 import { deadlineOf } from './deadline';
 import { ownershipOf, type LifecycleAction } from '../hooks/lifecycle-action';
 import {
@@ -12,8 +12,8 @@ import { isShadow } from '../shadow';
 import { mayDrain } from '../state/allowed';
 import { nextStopAt } from '../tasks/outstanding';
 
-/** The longest that a look may take; `observe` keeps to it. */
-export const lookWithinMs = 9_000;
+/** The longest that an observation may take; `observe` keeps to it. */
+export const observationTimeoutMs = 9_000;
 
 /** A third of the hook's timeout, at most what the spec says. */
 export const heartbeatIntervalMs = (action: LifecycleAction, memory: Memory): number =>
@@ -25,7 +25,8 @@ export const heartbeatIntervalMs = (action: LifecycleAction, memory: Memory): nu
  * that could not be read is kept alive, because it may be ours; that does no harm to one that is not.
  */
 export function heartbeatDueAt(action: LifecycleAction, memory: Memory): number | undefined {
-  const maybeWaiting = memory.confirmedAt !== undefined || (memory.looks > 0 && memory.doubt === undefined);
+  const maybeWaiting =
+    memory.confirmedAt !== undefined || (memory.observationCount > 0 && memory.doubt === undefined);
   const owner = ownershipOf(action, memory.spec, memory.groupOfInstance);
   if (isShadow(memory) || action.ended || owner === 'theirs' || !maybeWaiting) return undefined;
   if (!mayDrain(memory, action.signal.autoScalingGroupName)) return undefined;
@@ -47,7 +48,7 @@ export function nextHeartbeatAt(memory: Memory): number | undefined {
  * The resync: soon after a change, then ever more rarely, never later than a quarter of the time for which nothing has
  * changed, and in time for the heartbeat, for the deadline and for the next task that has to be told to stop.
  */
-export function lookAgainAt(memory: Memory, now: number): number {
+export function nextObservationAt(memory: Memory, now: number): number {
   const resyncAt = now + resyncMs(memory, now);
   const deadlineAt = deadlineOf(memory)?.at ?? Infinity;
   // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
@@ -69,7 +70,7 @@ function nextBeatAt(action: LifecycleAction, memory: Memory, now: number): numbe
   const dueAt = heartbeatDueAt(action, memory);
   if (dueAt === undefined) return Infinity;
   if (dueAt > now || !action.heartbeatFailed) return Math.max(dueAt, now);
-  // It failed. Sooner the less of the timeout is left; when that is over, as any other look.
+  // It failed. Sooner the less of the timeout is left; when that is over, as any other observation.
   const leftMs = (action.lastHeartbeatAt ?? waitingSince(action, memory)) + heartbeatTimeoutMs(action) - now;
   const soonMs = leftMs > 0 ? Math.max(1000, leftMs / 4) : Infinity;
   return now + Math.min(soonMs, resyncMs(memory, now), heartbeatIntervalMs(action, memory));

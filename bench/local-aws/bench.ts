@@ -24,7 +24,7 @@ const TASKS = 10_000;
 
 /**
  * DescribeContainerInstances of 10 ARNs beside a server that answers a constant body of the same size: two processes, one
- * client, in turns. Then the memory of a large world.
+ * client, in permits. Then the memory of a large world.
  */
 export async function benchLocalAws(): Promise<object> {
   return { describeContainerInstances: await describing(), largeWorld: await largeWorld() };

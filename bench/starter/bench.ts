@@ -19,7 +19,7 @@ interface Pair {
 }
 
 /**
- * The bundled starter beside a bare client that is bundled the same way: fresh processes, one real server, in turns. Cold: loading,
+ * The bundled starter beside a bare client that is bundled the same way: fresh processes, one real server, in permits. Cold: loading,
  * connecting and the first start. Warm: each further one, every time for an instance that has no drain yet.
  */
 export async function benchStarter(): Promise<object> {

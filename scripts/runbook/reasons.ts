@@ -24,8 +24,8 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
     'Nothing for an instance that never joined a cluster. If it is in one: `ECS_DRAIN_CLUSTERS`, the `cluster` in the metadata of the hook, or the Region of the worker is wrong.',
   TasksProtected:
     'Wait: the protection ends when its task says so, or at the time that `describe` shows. To drain anyway set `protectedTasks` to `override`, or end the protection in the task.',
-  AwaitingTurn:
-    'Wait, or raise `ECS_DRAIN_ACT_AT_ONCE`. `ecs-drain list --phase wait-for-tasks` shows the drains that have a turn: fix those that are blocked.',
+  AwaitingPermit:
+    'Wait, or raise `ECS_DRAIN_MAX_CONCURRENT_DRAINS`. `ecs-drain list --phase wait-for-tasks` shows the drains that have a permit: fix those that are blocked.',
   Registering: 'Wait. If it lasts for minutes, look at the ECS agent on the instance.',
   SettingDraining: 'Nothing. If it stays so, the conditions say which call fails.',
   AwaitingDraining: 'Nothing: ECS shows it within seconds.',

@@ -6,7 +6,7 @@ export interface Budget {
   /**
    * Waits until so many calls may be made: first come, first served, requests that serve many callers and those that serve
    * one in turn, so that neither waits for the other's queue. A call that gives up waiting has spent nothing.
-   * @throws AwaitingTurnError when the signal is aborted first
+   * @throws BudgetTimeoutError when the signal is aborted first
    */
   take(
     calls: number,
@@ -21,8 +21,8 @@ export interface Rate {
 }
 
 /** A call that was not made, because our share of the request rate went to others. */
-export class AwaitingTurnError extends Error {
-  override readonly name = 'AwaitingTurn';
+export class BudgetTimeoutError extends Error {
+  override readonly name = 'BudgetTimeout';
 }
 
 interface Waiting {
@@ -65,7 +65,7 @@ export function createBudget({ burst, perSecond }: Rate): Budget {
           const index = queue.indexOf(waiting);
           if (index !== -1) queue.splice(index, 1);
           reject(
-            new AwaitingTurnError(`at most ${perSecond} calls a second are ours, and others came first`),
+            new BudgetTimeoutError(`at most ${perSecond} calls a second are ours, and others came first`),
           );
         };
         const waiting: Waiting = {

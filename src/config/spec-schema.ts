@@ -138,13 +138,13 @@ export const specFields = {
     'continue',
     'When the agent is lost: `wait` until it is back or the deadline is reached, or `continue` at once.',
   ),
-  actAtOnce: {
+  maxConcurrentDrains: {
     schema: z.number('expected a number of drains').int().min(1).max(500),
     fromText: Number,
     type: 'drains, 1 to 500',
     example: '3',
     description:
-      'How many drains may act at once in a cluster; the others wait for their turn, those near a deadline first. Without it any number.',
+      'How many drains may act at once in a cluster; the others wait for their permit, those near a deadline first. Without it any number.',
   },
   groups: {
     schema: z.array(z.string()).readonly(),
@@ -181,7 +181,7 @@ export const workerFields = {
   notificationTargets: true,
   rebalanceRecommendations: true,
   groups: true,
-  actAtOnce: true,
+  maxConcurrentDrains: true,
 } as const satisfies Record<WorkerSpecField, true>;
 
 /** Some of the spec's fields, as JSON. */

@@ -30,8 +30,8 @@ export const Reason = {
   NotInCluster: 'NotInCluster',
   /** Surfaces when DRAINING is held back until the protection of tasks ends. */
   TasksProtected: 'TasksProtected',
-  /** Surfaces when as many drains act in the cluster as may at once: this one waits for its turn. */
-  AwaitingTurn: 'AwaitingTurn',
+  /** Surfaces when as many drains act in the cluster as may at once: this one waits for its permit. */
+  AwaitingPermit: 'AwaitingPermit',
   /** Surfaces when the container instance is still registering. */
   Registering: 'Registering',
   /** Surfaces when the container instance is ACTIVE and is being set to DRAINING. */

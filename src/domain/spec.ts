@@ -37,7 +37,7 @@ export interface Spec {
   /** What to do when the agent is lost: wait until it is back or the deadline is reached, or complete the action. */
   readonly onAgentLost: 'wait' | 'continue';
   /** How many drains may act at once in a cluster; undefined: any number. */
-  readonly actAtOnce: number | undefined;
+  readonly maxConcurrentDrains: number | undefined;
   /** Groups whose instances are drained, by name; `*` at the end of one matches any ending. Empty: all. */
   readonly groups: readonly string[];
   /** What a rebalance recommendation is worth, which nothing can confirm. */
@@ -72,7 +72,7 @@ export type Treatment =
 
 /** What is for the worker alone to say: whose hook it is, what may be drained, and what clusters share. */
 export type WorkerSpecField =
-  'lifecycleHooks' | 'notificationTargets' | 'rebalanceRecommendations' | 'groups' | 'actAtOnce';
+  'lifecycleHooks' | 'notificationTargets' | 'rebalanceRecommendations' | 'groups' | 'maxConcurrentDrains';
 
 /** What a hook's metadata may change for its group. */
 export type SpecChange = Partial<Omit<Spec, WorkerSpecField>>;
@@ -93,7 +93,7 @@ export const defaultSpec: Spec = {
   taskRules: [],
   agentGraceSeconds: 300,
   onAgentLost: 'wait',
-  actAtOnce: undefined,
+  maxConcurrentDrains: undefined,
   groups: [],
   rebalanceRecommendations: 'ignore',
   onCancel: 'leave',

@@ -100,7 +100,7 @@ async function observeUntilSettled(
 
 /** Nothing is paused, and nobody is waited for. */
 const noLimits: ObserveDependencies['limits'] = {
-  observe: () => Promise.resolve({ paused: undefined, hasTurn: true }),
-  askForTurn: () => Promise.resolve(),
-  giveBackTurn: () => Promise.resolve(),
+  observe: () => Promise.resolve({ paused: undefined, hasPermit: true }),
+  requestPermit: () => Promise.resolve(),
+  returnPermit: () => Promise.resolve(),
 };

@@ -8,14 +8,14 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { Order } from '../domain/drain/command';
-import type { TakenOrder, TurnRequest } from '../domain/limits/limits';
+import type { TakenOrder, PermitRequest } from '../domain/limits/limits';
 import type { AccountRegion } from '../domain/account-region';
 import { taskQueueOf } from '../domain/task-queue';
 import { throughNewRun } from './through-new-run';
 import type { drainLimits } from '../workflows/limits';
 import {
-  askForTurnSignal,
-  giveBackTurnSignal,
+  requestPermitSignal,
+  returnPermitSignal,
   limitsIdOf,
   pauseAllUpdate,
   resumeAllUpdate,
@@ -40,32 +40,32 @@ export async function readLimits(client: Client, accountRegion: AccountRegion): 
   try {
     const { memo } = await client.workflow.getHandle(limitsIdOf(accountRegion)).describe();
     // Nobody else writes it, and a run that was only just started has none.
-    return { paused: null, turns: [], ...memo };
+    return { paused: null, permits: [], ...memo };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return { paused: null, turns: [] };
+    if (error instanceof WorkflowNotFoundError) return { paused: null, permits: [] };
     throw error;
   }
 }
 
-export async function askForTurn(
+export async function requestPermit(
   client: Client,
   accountRegion: AccountRegion,
-  request: TurnRequest,
+  request: PermitRequest,
 ): Promise<void> {
-  await client.workflow.signalWithStart<typeof drainLimits, [TurnRequest]>('drainLimits', {
+  await client.workflow.signalWithStart<typeof drainLimits, [PermitRequest]>('drainLimits', {
     ...startOptions(accountRegion),
-    signal: askForTurnSignal,
+    signal: requestPermitSignal,
     signalArgs: [request],
   });
 }
 
-export async function giveBackTurn(
+export async function returnPermit(
   client: Client,
   accountRegion: AccountRegion,
   ec2InstanceId: string,
 ): Promise<void> {
   try {
-    await client.workflow.getHandle(limitsIdOf(accountRegion)).signal(giveBackTurnSignal, ec2InstanceId);
+    await client.workflow.getHandle(limitsIdOf(accountRegion)).signal(returnPermitSignal, ec2InstanceId);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }

@@ -21,7 +21,7 @@ import { call, type AwsCallError } from '../aws/call-error';
 import type { WorkerConfig } from '../config/worker-config';
 import { wakeAllDrains, wakeDrains, withoutDrain } from '../temporal/drains';
 import type { AccountRegion } from '../domain/account-region';
-import { askForTurn, giveBackTurn, readLimits } from '../temporal/limits';
+import { requestPermit, returnPermit, readLimits } from '../temporal/limits';
 import type { FoundWaiting } from '../domain/signal';
 import type { Hook } from '../domain/sweep/sweep';
 import { startDrain } from '../temporal/start-drain';
@@ -88,11 +88,11 @@ export async function createWorker(
         spec,
         limits: {
           observe: async (ec2InstanceId) => {
-            const { paused, turns } = await readLimits(client, config);
-            return { paused: paused ?? undefined, hasTurn: turns.includes(ec2InstanceId) };
+            const { paused, permits } = await readLimits(client, config);
+            return { paused: paused ?? undefined, hasPermit: permits.includes(ec2InstanceId) };
           },
-          askForTurn: (request) => askForTurn(client, config, request),
-          giveBackTurn: (ec2InstanceId) => giveBackTurn(client, config, ec2InstanceId),
+          requestPermit: (request) => requestPermit(client, config, request),
+          returnPermit: (ec2InstanceId) => returnPermit(client, config, ec2InstanceId),
         },
         outcomeTopic: outcomeTopicArn === undefined ? undefined : createTopic(clients.sns, outcomeTopicArn),
         warn: (message, details) => void Runtime.instance().logger.warn(message, details),

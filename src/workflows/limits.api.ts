@@ -2,7 +2,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Order } from '../domain/drain/command';
 import type { TendRequest } from '../domain/limits/decide-limits';
-import type { TakenOrder, TurnRequest } from '../domain/limits/limits';
+import type { TakenOrder, PermitRequest } from '../domain/limits/limits';
 import type { AccountRegion } from '../domain/account-region';
 import type { DecisionRequest, Plan, View } from './driver/plan';
 
@@ -10,8 +10,8 @@ import type { DecisionRequest, Plan, View } from './driver/plan';
 export interface LimitsMemo extends Record<string, unknown> {
   /** Since when, by whom and why nothing acts; null: not paused. */
   readonly paused: TakenOrder | null;
-  /** The EC2 instances whose drains have a turn. */
-  readonly turns: readonly string[];
+  /** The EC2 instances whose drains have a permit. */
+  readonly permits: readonly string[];
 }
 
 /** No drain acts until `resumeAll`; hooks are kept alive. Answers the order that is in force, which may be an earlier one. */
@@ -19,10 +19,10 @@ export const pauseAllUpdate = defineUpdate<TakenOrder, [Order]>('pauseAll');
 /** Answers the order as it was taken. */
 export const resumeAllUpdate = defineUpdate<TakenOrder, [Order]>('resumeAll');
 
-/** A drain asks for a turn to act. */
-export const askForTurnSignal = defineSignal<[TurnRequest]>('ask-for-turn');
-/** The drain of this EC2 instance wants no turn any more. */
-export const giveBackTurnSignal = defineSignal<[string]>('give-back-turn');
+/** A drain requests a permit to act. */
+export const requestPermitSignal = defineSignal<[PermitRequest]>('request-permit');
+/** The drain of this EC2 instance wants no permit any more. */
+export const returnPermitSignal = defineSignal<[string]>('return-permit');
 
 /** What is kept of the limits: `limitsIn` tells from its state who is paused, who acts and who waits. */
 export const limitsQuery = defineQuery<View>('limits');

@@ -1,10 +1,10 @@
 /**
- * What limits the drains of an account and Region together: a pause of all, and turns to act in a cluster. Drains read the limits
+ * What limits the drains of an account and Region together: a pause of all, and permits to act in a cluster. Drains read the limits
  * with each observation; this workflow only wakes them, so that they observe soon. It ends when there is nothing left to limit.
  */
 import {
-  askForTurnSignal,
-  giveBackTurnSignal,
+  requestPermitSignal,
+  returnPermitSignal,
   limitsQuery,
   pauseAllUpdate,
   resumeAllUpdate,
@@ -17,8 +17,8 @@ const order = '{"by": "you", "why": "the reason"}';
 
 const messages: Messages = {
   signals: {
-    [askForTurnSignal.name]: 'A drain asks for a turn',
-    [giveBackTurnSignal.name]: 'A drain wants no turn any more',
+    [requestPermitSignal.name]: 'A drain requests a permit',
+    [returnPermitSignal.name]: 'A drain wants no permit any more',
   },
   commands: {
     [pauseAllUpdate.name]: `Nothing acts until resumeAll; hooks are kept alive. ${order}`,

@@ -1,13 +1,13 @@
 import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
-import { askForTurn, giveBackTurn, pauseAll, readLimits, resumeAll } from '../../src/temporal/limits';
-import type { TurnRequest } from '../../src/domain/limits/limits';
+import { requestPermit, returnPermit, pauseAll, readLimits, resumeAll } from '../../src/temporal/limits';
+import type { PermitRequest } from '../../src/domain/limits/limits';
 import { limitsIn } from '../../src/domain/limits/limits-state';
 import { limitsIdOf, limitsQuery } from '../../src/workflows/limits.api';
 import { quietRuntime } from '../support/quiet';
 import { startScenario, type Scenario } from '../support/scenario';
 
-const request = (n: number, budget: number): TurnRequest => ({
+const request = (n: number, budget: number): PermitRequest => ({
   ec2InstanceId: `i-${String(n).padStart(17, '0')}`,
   clusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo',
   budget,
@@ -37,33 +37,33 @@ describe('the limits', () => {
     const limits = client.workflow.getHandle(limitsIdOf(aws));
     const requests = Array.from({ length: 800 }, (_, n) => request(n, 300));
     // While no worker runs they pile up, and one task has them all.
-    await Promise.all(requests.map((one) => askForTurn(client, aws, one)));
+    await Promise.all(requests.map((one) => requestPermit(client, aws, one)));
     const { runId } = await limits.describe();
     await scenario.startWorker();
     await pauseAll(client, aws, order);
     const before = await readLimits(client, aws);
     expect(before).toMatchObject({ paused: order });
-    expect(before.turns).toHaveLength(300);
+    expect(before.permits).toHaveLength(300);
 
     const { state } = await limits.query(limitsQuery);
     const { waiting } = limitsIn(state ?? {}).limits;
 
     await limits.cancel();
-    const gaveBack = before.turns.slice(0, 40);
-    for (const id of gaveBack) await giveBackTurn(client, aws, id);
+    const gaveBack = before.permits.slice(0, 40);
+    for (const id of gaveBack) await returnPermit(client, aws, id);
     // Each order is some events more.
     for (let current = runId; current === runId; current = (await limits.describe()).runId)
       await pauseAll(client, aws, order);
     const after = await readLimits(client, aws);
     expect(after.paused).toEqual(before.paused);
-    expect(after.turns).toEqual([
-      ...before.turns.slice(40),
+    expect(after.permits).toEqual([
+      ...before.permits.slice(40),
       ...waiting.slice(0, 40).map(({ ec2InstanceId }) => ec2InstanceId),
     ]);
 
     await resumeAll(client, aws, { by: 'bo', why: 'over' });
-    await Promise.all(requests.map(({ ec2InstanceId }) => giveBackTurn(client, aws, ec2InstanceId)));
+    await Promise.all(requests.map(({ ec2InstanceId }) => returnPermit(client, aws, ec2InstanceId)));
     await limits.result();
-    expect(await readLimits(client, aws)).toEqual({ paused: null, turns: [] });
+    expect(await readLimits(client, aws)).toEqual({ paused: null, permits: [] });
   });
 });

@@ -39,7 +39,7 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
   it('returns it to ACTIVE where the person wished that, and services place tasks there again', async () => {
     const { aws } = scenario;
     const world = scenario.createWorld({
-      cluster: 'returns',
+      cluster: 'repermits',
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, stopSeconds: 0.5 }],
     });
@@ -49,7 +49,9 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
     await expect(scenario.drain(asked).result()).resolves.toMatchObject({ outcome: 'returned-to-active' });
     expect(statusesOf(scenario, asked)).toEqual(['ACTIVE', 'DRAINING', 'ACTIVE']);
     const afterSeq = aws.record.entries.length;
-    await person.ecs.send(new UpdateServiceCommand({ cluster: 'returns', service: 'web', desiredCount: 4 }));
+    await person.ecs.send(
+      new UpdateServiceCommand({ cluster: 'repermits', service: 'web', desiredCount: 4 }),
+    );
     await aws.record.until(
       (entry) => entry.kind === 'task' && entry.ec2InstanceId === asked && entry.desiredStatus === 'RUNNING',
       { afterSeq, timeoutMs: patienceMs },

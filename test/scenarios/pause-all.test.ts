@@ -42,7 +42,7 @@ describe('all drains paused in the middle', () => {
     const results = await Promise.all([...leaving, late].map((id) => scenario.result(id)));
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['drained']));
     expect(scenario.findings()).toEqual([]);
-    await expect(readLimits(scenario.client, scenario.aws)).resolves.toEqual({ paused: null, turns: [] });
+    await expect(readLimits(scenario.client, scenario.aws)).resolves.toEqual({ paused: null, permits: [] });
   });
 
   it('twice is once: the first order stands; and an order needs a name and a reason', async () => {

@@ -6,11 +6,11 @@ import { swept } from '../support/swept';
 describe('several accounts and Regions with one Temporal namespace', () => {
   let accountRegions: SeveralAccountRegions;
   beforeAll(async () => {
-    accountRegions = await startSeveralAccountRegions({ actAtOnce: 1, lifecycleHooks: [hookName] });
+    accountRegions = await startSeveralAccountRegions({ maxConcurrentDrains: 1, lifecycleHooks: [hookName] });
   });
   afterAll(() => accountRegions.stop());
 
-  it('pause and limit each account and Region by itself: a turn that is taken here is free there', async () => {
+  it('pause and limit each account and Region by itself: a permit that is taken here is free there', async () => {
     const { one, otherRegion, otherAccount } = accountRegions;
     await pauseAll(one.client, otherAccount.aws, { by: 'ana', why: 'an incident there' });
     const world = { cluster: 'jobs', standalone: [{ family: 'job' }] };
@@ -22,11 +22,11 @@ describe('several accounts and Regions with one Temporal namespace', () => {
     await one.terminate(second);
     await Promise.all([otherRegion.terminate(abroad), otherAccount.terminate(paused)]);
 
-    await one.untilStatus(second, ({ reason }) => reason === 'AwaitingTurn');
+    await one.untilStatus(second, ({ reason }) => reason === 'AwaitingPermit');
     await otherRegion.untilStatus(abroad, ({ phase }) => phase === 'wait-for-tasks');
     await otherAccount.untilStatus(paused, ({ reason }) => reason === 'AllPaused');
-    await expect(readLimits(one.client, one.aws)).resolves.toMatchObject({ paused: null, turns: [first] });
-    await expect(readLimits(one.client, otherRegion.aws)).resolves.toMatchObject({ turns: [abroad] });
+    await expect(readLimits(one.client, one.aws)).resolves.toMatchObject({ paused: null, permits: [first] });
+    await expect(readLimits(one.client, otherRegion.aws)).resolves.toMatchObject({ permits: [abroad] });
 
     await resumeAll(one.client, otherAccount.aws, { by: 'ana', why: 'over' });
     await Promise.all(accountRegions.all.map((one) => one.endTasks('job')));

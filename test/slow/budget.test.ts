@@ -4,7 +4,7 @@ import { startScenario, type Scenario } from '../support/scenario';
 describe('fifty terminations where ten may act at once', () => {
   let scenario: Scenario;
   beforeAll(async () => {
-    scenario = await startScenario({ spec: { actAtOnce: 10 } });
+    scenario = await startScenario({ spec: { maxConcurrentDrains: 10 } });
   });
   afterAll(() => scenario.stop());
 
@@ -19,7 +19,7 @@ describe('fifty terminations where ten may act at once', () => {
     const waiting = leaving.at(-1) ?? '';
     await scenario.untilStatus(
       waiting,
-      ({ reason, outcome }) => reason === 'AwaitingTurn' || outcome !== undefined,
+      ({ reason, outcome }) => reason === 'AwaitingPermit' || outcome !== undefined,
     );
 
     const results = await Promise.all(leaving.map((id) => scenario.result(id)));

@@ -4,7 +4,7 @@ import { drainAccessKeyId } from '../../dev/local-stack';
 import { quietRuntime } from '../support/quiet';
 import { startScenario, type Scenario } from '../support/scenario';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
-import { createTurns } from '../support/turns';
+import { createPermits } from '../support/permits';
 import { startWorkerProcess, workerEnvironment, type WorkerProcess } from '../support/worker-process';
 
 /** Each call of a drain's passes. */
@@ -43,14 +43,14 @@ const startingAtOnce = 4;
 const patienceMs = 120_000;
 
 describe('a worker that is struck at any call of a drain, another one taking over', () => {
-  const turns = createTurns(startingAtOnce);
+  const permits = createPermits(startingAtOnce);
   const settled = new Map<Case, unknown>();
   // Side by side, each in an account of its own.
   beforeAll(async () => {
     quietRuntime();
     await Promise.all(
       table.map(async (one) => {
-        settled.set(one, await strikeAndRecover(one, turns).catch((error: unknown) => ({ error })));
+        settled.set(one, await strikeAndRecover(one, permits).catch((error: unknown) => ({ error })));
       }),
     );
   }, 6 * patienceMs);
@@ -67,8 +67,8 @@ describe('a worker that is struck at any call of a drain, another one taking ove
   });
 });
 
-async function strikeAndRecover(one: Case, turns: ReturnType<typeof createTurns>) {
-  const isStruck = await turns.take();
+async function strikeAndRecover(one: Case, permits: ReturnType<typeof createPermits>) {
+  const isStruck = await permits.take();
   const scenario = await startScenario({ worker: false });
   const proxy = await startTcpProxy(scenario.temporalAddress);
   const doomed = startWorkerProcess({

@@ -46,9 +46,9 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
     clusterOfGroup: {},
     spec: defaultSpec,
     limits: {
-      observe: () => Promise.resolve({ paused: undefined, hasTurn: false }),
-      askForTurn: () => Promise.resolve(),
-      giveBackTurn: () => Promise.resolve(),
+      observe: () => Promise.resolve({ paused: undefined, hasPermit: false }),
+      requestPermit: () => Promise.resolve(),
+      returnPermit: () => Promise.resolve(),
     },
     outcomeTopic:
       outcomeTopic === undefined

@@ -50,10 +50,10 @@ export async function observeGroups(
   for (const name of spec.groups) if (!name.endsWith('*')) add(name);
 
   const all = [...clustersOf.keys()].filter((name) => isAllowedGroup(spec, name)).sort(compare);
-  const turns = createBudget(pace);
+  const permits = createBudget(pace);
   const groups = await Promise.all(
     all.slice(0, most).map(async (name) => {
-      await turns.take(1);
+      await permits.take(1);
       return groupFacts(name, [...(clustersOf.get(name) ?? [])], dependencies);
     }),
   );

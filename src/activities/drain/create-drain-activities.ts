@@ -28,12 +28,12 @@ export function createDrainActivities(dependencies: DrainDependencies): DrainAct
     stopTasks: (action) => acting((attempt) => stopTasks(action, attempt)),
     completeLifecycleAction: ({ lifecycleAction, result }) =>
       acting((attempt) => autoScaling.complete(lifecycleAction, result, attempt)),
-    askForTurn: async ({ request }) => {
-      await limits.askForTurn(request);
+    requestPermit: async ({ request }) => {
+      await limits.requestPermit(request);
       return 'done';
     },
-    giveBackTurn: async ({ ec2InstanceId }) => {
-      await limits.giveBackTurn(ec2InstanceId);
+    returnPermit: async ({ ec2InstanceId }) => {
+      await limits.returnPermit(ec2InstanceId);
       return 'done';
     },
     publishOutcome: ({ message }) =>

@@ -5,7 +5,7 @@ import type { Ecs } from '../../aws/ecs';
 import type { Topic } from '../../aws/sns';
 import type { AllowedClusters } from '../../config/clusters';
 import type { Action } from '../../domain/drain/actions';
-import type { LimitsObservation, TurnRequest } from '../../domain/limits/limits';
+import type { LimitsObservation, PermitRequest } from '../../domain/limits/limits';
 import type { PlannedObservation } from '../../domain/drain/observation/observation-request';
 import type { Observation } from '../../domain/drain/observation/observation';
 import type { PublishOutcome } from '../../domain/drain/farewell';
@@ -16,8 +16,8 @@ import type { InAttempt } from '../attempt';
 /** What the drains of the account and Region share: in Temporal. */
 export interface SharedLimits {
   readonly observe: (ec2InstanceId: string) => Promise<LimitsObservation>;
-  readonly askForTurn: (request: TurnRequest) => Promise<void>;
-  readonly giveBackTurn: (ec2InstanceId: string) => Promise<void>;
+  readonly requestPermit: (request: PermitRequest) => Promise<void>;
+  readonly returnPermit: (ec2InstanceId: string) => Promise<void>;
 }
 
 export interface DrainDependencies {
@@ -53,9 +53,9 @@ export interface DrainActivities {
   completeLifecycleAction(
     action: ActionOf<'complete-lifecycle-action'>,
   ): Promise<'done' | 'no-active-action' | 'paused'>;
-  askForTurn(action: ActionOf<'ask-for-turn'>): Promise<'done'>;
+  requestPermit(action: ActionOf<'request-permit'>): Promise<'done'>;
   /** Of a drain that is over, or held. */
-  giveBackTurn(action: ActionOf<'give-back-turn'>): Promise<'done'>;
+  returnPermit(action: ActionOf<'return-permit'>): Promise<'done'>;
   /** Tells the end of a drain, at least once; does nothing where no topic is configured. */
   publishOutcome(action: PublishOutcome): Promise<'done'>;
 }

@@ -46,4 +46,4 @@ const isNotReached = (error: unknown): boolean =>
   error instanceof AwsCallError && notReached.has(error.callError.code);
 
 /** Not sent: for the request rate, for the time, or for a pause of all. */
-const notReached: ReadonlySet<string> = new Set(['AwaitingTurn', 'AttemptOver', 'ActingPaused']);
+const notReached: ReadonlySet<string> = new Set(['BudgetTimeout', 'AttemptOver', 'ActingPaused']);

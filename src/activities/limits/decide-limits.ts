@@ -34,9 +34,9 @@ export const createDecideLimits =
 function limitsInputOf(input: Input): LimitsInput[] {
   switch (input.kind) {
     case 'signal':
-      return input.name === 'ask-for-turn'
-        ? [{ kind: 'ask-for-turn', request: input.payload }]
-        : [{ kind: 'give-back-turn', ec2InstanceId: input.payload }];
+      return input.name === 'request-permit'
+        ? [{ kind: 'request-permit', request: input.payload }]
+        : [{ kind: 'return-permit', ec2InstanceId: input.payload }];
     case 'command':
       return [{ kind: 'order', id: input.id, name: input.name, order: input.payload }];
     case 'observed': {
@@ -58,15 +58,15 @@ const observationOf = ({ request, afterMs }: NonNullable<LimitsDecision['tend']>
     options: {
       startToCloseTimeout: 60_000,
       scheduleToCloseTimeout: 60_000,
-      summary: request.check.length > 0 ? 'which drains with a turn still run' : 'wake drains',
+      summary: request.check.length > 0 ? 'which drains with a permit still run' : 'wake drains',
     },
   },
   afterMs,
-  summary: 'check the drains that have a turn',
+  summary: 'check the drains that have a permit',
 });
 
 /** Readable without a worker. */
 const memoOf = ({ limits }: LimitsStandpoint): LimitsMemo => ({
   paused: limits.paused ?? null,
-  turns: limits.turns.map(({ ec2InstanceId }) => ec2InstanceId),
+  permits: limits.permits.map(({ ec2InstanceId }) => ec2InstanceId),
 });

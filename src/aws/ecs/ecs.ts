@@ -62,7 +62,7 @@ export interface Ecs {
   setDraining(cluster: string, containerInstanceArn: string, attempt: Attempt): Promise<void>;
   setActive(cluster: string, containerInstanceArn: string, attempt: Attempt): Promise<void>;
   /**
-   * The end of the attempt ends the wait for the budget, with code `AwaitingTurn`; a call under way goes on.
+   * The end of the attempt ends the wait for the budget, with code `BudgetTimeout`; a call under way goes on.
    * @param reason at most 1,024 characters
    */
   stopTask(cluster: string, taskArn: string, reason: string, attempt: Attempt): Promise<void>;

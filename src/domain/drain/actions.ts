@@ -1,5 +1,5 @@
 /** What a drain may do to the world. Each is safe to repeat. */
-import type { TurnRequest } from '../limits/limits';
+import type { PermitRequest } from '../limits/limits';
 import type { LifecycleActionRef, LifecycleActionResult, CallError } from './observation/observation';
 import type { Outcome } from '../reasons';
 
@@ -13,9 +13,9 @@ export type Action =
       readonly taskArns: readonly string[];
       readonly why: string;
     }
-  /** Asks for a turn in a cluster in which only so many drains may act at once. */
-  | { readonly kind: 'ask-for-turn'; readonly request: TurnRequest }
-  | { readonly kind: 'give-back-turn'; readonly ec2InstanceId: string }
+  /** Requests a permit in a cluster in which only so many drains may act at once. */
+  | { readonly kind: 'request-permit'; readonly request: PermitRequest }
+  | { readonly kind: 'return-permit'; readonly ec2InstanceId: string }
   | {
       readonly kind: 'complete-lifecycle-action';
       readonly lifecycleAction: LifecycleActionRef;

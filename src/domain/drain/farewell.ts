@@ -1,4 +1,4 @@
-/** What a drain does once it has an outcome: it returns its turn, and publishes how it ended. Neither keeps it from ending. */
+/** What a drain does once it has an outcome: it returns its permit, and publishes how it ended. Neither keeps it from ending. */
 import type { Action, ActionResult } from './actions';
 import type { Farewell, Memory } from './state/memory';
 import { outcomeMessage, type OutcomeMessage } from './outcome-message';
@@ -21,8 +21,8 @@ interface FarewellContext {
 /** How long the end may be kept from being published; a person who cancelled waits for the end of the drain. */
 const publishWithinMs = (memory: Memory): number => (memory.cancelledAt === undefined ? 3_600_000 : 60_000);
 
-const hasTurn = ({ turnAskedAt, limits }: Memory): boolean =>
-  turnAskedAt !== undefined || limits?.hasTurn === true;
+const hasPermit = ({ permitRequestedAt, limits }: Memory): boolean =>
+  permitRequestedAt !== undefined || limits?.hasPermit === true;
 
 /** @returns the next of the last things to do, if any is left */
 export function nextFarewell(
@@ -30,10 +30,10 @@ export function nextFarewell(
   outcome: Outcome,
   { publishesOutcomes, now, runId }: FarewellContext,
 ): { readonly farewell: Farewell; readonly next: Action | PublishOutcome | undefined } {
-  const farewell = memory.farewell ?? { since: now, isTurnReturned: false, isPublished: false };
-  const { since, isTurnReturned, isPublished } = farewell;
-  if (hasTurn(memory) && !isTurnReturned)
-    return { farewell, next: { kind: 'give-back-turn', ec2InstanceId: memory.ec2InstanceId } };
+  const farewell = memory.farewell ?? { since: now, isPermitReturned: false, isPublished: false };
+  const { since, isPermitReturned, isPublished } = farewell;
+  if (hasPermit(memory) && !isPermitReturned)
+    return { farewell, next: { kind: 'return-permit', ec2InstanceId: memory.ec2InstanceId } };
   const withinMs = since + publishWithinMs(memory) - now;
   if (!publishesOutcomes || isPublished || withinMs <= 0) return { farewell, next: undefined };
   const message = outcomeMessage(memory, outcome, runId, since);
@@ -50,7 +50,7 @@ export function afterFarewellAction(
   result: ActionResult,
 ): Memory {
   const { farewell, outcome } = memory;
-  if (action.kind === 'give-back-turn' || action.kind === 'publish-outcome') {
+  if (action.kind === 'return-permit' || action.kind === 'publish-outcome') {
     if (farewell === undefined || result.kind === 'interrupted') return memory;
     if (
       action.kind === 'publish-outcome' &&
@@ -58,7 +58,7 @@ export function afterFarewellAction(
       result.callError.cause === 'transient'
     )
       return memory;
-    const done = action.kind === 'publish-outcome' ? { isPublished: true } : { isTurnReturned: true };
+    const done = action.kind === 'publish-outcome' ? { isPublished: true } : { isPermitReturned: true };
     return { ...memory, farewell: { ...farewell, ...done } };
   }
   // The last action of a cancelled drain.

@@ -29,7 +29,7 @@ import { release } from './steps/release';
 import { verifyEmpty } from './steps/verify-empty';
 import type { Step, Verdict, World } from './steps/step';
 import { stopDaemons } from './steps/stop-daemons';
-import { turn } from './steps/turn';
+import { permit } from './steps/permit';
 
 /** A drain, in order. The first step that is not done decides the pass. */
 export const steps: readonly Step[] = [
@@ -40,7 +40,7 @@ export const steps: readonly Step[] = [
   deadline,
   locate,
   protect,
-  turn,
+  permit,
   setDraining,
   agent,
   waitForTasks,
@@ -176,9 +176,9 @@ function whenToSeeResult(
       return memory.lifecycleActions.some((open) => !open.ended && open.noActiveActionSince !== undefined)
         ? Math.min(nextObservationAt(memory, now), later)
         : now;
-    case 'ask-for-turn': // it may have been given at once
+    case 'request-permit': // it may have been given at once
       return now + 1000;
-    case 'give-back-turn':
+    case 'return-permit':
     case 'stop-tasks':
     case 'set-active':
     case undefined:

@@ -43,8 +43,8 @@ function nameOf(action: Action): string {
       return `${action.kind} ${action.containerInstanceArn}`;
     case 'stop-tasks':
       return `${action.kind} ${action.taskArns.join()}`;
-    case 'ask-for-turn':
-    case 'give-back-turn':
+    case 'request-permit':
+    case 'return-permit':
       return action.kind;
     case 'complete-lifecycle-action': {
       const { autoScalingGroupName, lifecycleHookName } = action.lifecycleAction;

@@ -2,15 +2,15 @@
 import { readOrder, type Order } from '../drain/command';
 import {
   ask,
-  giveBack,
+  returnPermits,
   isIdle,
-  isTurnRequest,
+  isPermitRequest,
   noLimits,
   pause,
   resume,
   type Limits,
   type TakenOrder,
-  type TurnRequest,
+  type PermitRequest,
 } from './limits';
 
 /** What is kept between two decisions. */
@@ -23,13 +23,13 @@ export interface LimitsStandpoint {
 interface Told {
   /** When the pause began that they were told of; undefined: of none. */
   readonly pausedAt: number | undefined;
-  /** The EC2 instances that were told of their turn. */
-  readonly turns: readonly string[];
+  /** The EC2 instances that were told of their permit. */
+  readonly permits: readonly string[];
 }
 
 export type LimitsInput =
-  | { readonly kind: 'ask-for-turn'; readonly request: unknown }
-  | { readonly kind: 'give-back-turn'; readonly ec2InstanceId: unknown }
+  | { readonly kind: 'request-permit'; readonly request: unknown }
+  | { readonly kind: 'return-permit'; readonly ec2InstanceId: unknown }
   | { readonly kind: 'order'; readonly id: string; readonly name: string; readonly order: unknown }
   | { readonly kind: 'tended'; readonly request: TendRequest; readonly ended: readonly string[] };
 
@@ -47,12 +47,12 @@ export type OrderReply =
 
 export interface LimitsDecision extends LimitsStandpoint {
   readonly replies: Readonly<Record<string, OrderReply>>;
-  /** Undefined: nobody is to be woken, and nobody has a turn. */
+  /** Undefined: nobody is to be woken, and nobody has a permit. */
   readonly tend: { readonly request: TendRequest; readonly afterMs: number } | undefined;
   readonly isOver: boolean;
 }
 
-export const noLimitsYet: LimitsStandpoint = { limits: noLimits, told: { pausedAt: undefined, turns: [] } };
+export const noLimitsYet: LimitsStandpoint = { limits: noLimits, told: { pausedAt: undefined, permits: [] } };
 
 /** A drain that was terminated gives nothing back: soon missed where others wait, and else only kept in mind. */
 const checkAfterMs = ({ waiting }: Limits): number => (waiting.length > 0 ? 60_000 : 3_600_000);
@@ -66,11 +66,11 @@ export function decideLimits(
   const replies: Record<string, OrderReply> = {};
   for (const input of inputs) {
     switch (input.kind) {
-      case 'ask-for-turn':
-        if (isTurnRequest(input.request)) limits = ask(limits, input.request);
+      case 'request-permit':
+        if (isPermitRequest(input.request)) limits = ask(limits, input.request);
         break;
-      case 'give-back-turn':
-        if (typeof input.ec2InstanceId === 'string') limits = giveBack(limits, [input.ec2InstanceId]);
+      case 'return-permit':
+        if (typeof input.ec2InstanceId === 'string') limits = returnPermits(limits, [input.ec2InstanceId]);
         break;
       case 'order': {
         const ordered = afterOrder(limits, input, now);
@@ -79,7 +79,7 @@ export function decideLimits(
         break;
       }
       case 'tended':
-        limits = giveBack(limits, input.ended);
+        limits = returnPermits(limits, input.ended);
         told = input.request.told;
     }
   }
@@ -113,19 +113,19 @@ function afterOrder(
 }
 
 function tendFor(limits: Limits, told: Told): LimitsDecision['tend'] {
-  const turns = limits.turns.map(instanceOf);
-  const next: Told = { pausedAt: limits.paused?.at, turns };
+  const permits = limits.permits.map(instanceOf);
+  const next: Told = { pausedAt: limits.paused?.at, permits };
   const wake = toWake(told, next);
   if (wake === 'all' || wake.length > 0) return { request: { wake, check: [], told: next }, afterMs: 0 };
-  return turns.length === 0
+  return permits.length === 0
     ? undefined
-    : { request: { wake: [], check: turns, told: next }, afterMs: checkAfterMs(limits) };
+    : { request: { wake: [], check: permits, told: next }, afterMs: checkAfterMs(limits) };
 }
 
-const instanceOf = ({ ec2InstanceId }: TurnRequest): string => ec2InstanceId;
+const instanceOf = ({ ec2InstanceId }: PermitRequest): string => ec2InstanceId;
 
 /** Whom a change concerns. */
 function toWake(before: Told, after: Told): 'all' | readonly string[] {
   if (before.pausedAt !== after.pausedAt) return 'all';
-  return after.turns.filter((id) => !before.turns.includes(id));
+  return after.permits.filter((id) => !before.permits.includes(id));
 }

@@ -9,9 +9,9 @@ const order = z.object({ by: z.string(), why: z.string(), at: z.number() });
 const corePart = z.looseObject({
   version: z.literal(version),
   paused: order.optional(),
-  /** Who has a turn, in the order in which they got it. */
-  turns: z.array(z.string()),
-  told: z.object({ pausedAt: z.number().optional(), turns: z.array(z.string()) }),
+  /** Who has a permit, in the order in which they got it. */
+  permits: z.array(z.string()),
+  told: z.object({ pausedAt: z.number().optional(), permits: z.array(z.string()) }),
 });
 const drainPart = z.looseObject({
   version: z.literal(version),
@@ -26,10 +26,10 @@ const drainPart = z.looseObject({
 
 /** @param before the parts of drains that are limited no more become null */
 export function limitsStateOf({ limits, told }: LimitsStandpoint, before: DrainState = {}): DrainState {
-  const { paused, turns, waiting } = limits;
+  const { paused, permits, waiting } = limits;
   const parts: Record<string, unknown> = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
-  for (const request of [...turns, ...waiting]) parts[request.ec2InstanceId] = { version, request };
-  parts['core'] = { version, paused, turns: turns.map(({ ec2InstanceId }) => ec2InstanceId), told };
+  for (const request of [...permits, ...waiting]) parts[request.ec2InstanceId] = { version, request };
+  parts['core'] = { version, paused, permits: permits.map(({ ec2InstanceId }) => ec2InstanceId), told };
   return JSON.parse(JSON.stringify(parts)) as DrainState; // JSON's own contract
 }
 
@@ -37,21 +37,21 @@ export function limitsStateOf({ limits, told }: LimitsStandpoint, before: DrainS
 export function limitsIn(state: DrainState): LimitsStandpoint {
   try {
     const { core, ...drains } = state;
-    const { paused, turns, told } = corePart.parse(core);
+    const { paused, permits, told } = corePart.parse(core);
     const requests = new Map(
       Object.values(drains).map((drain) => {
         const { request } = drainPart.parse(drain);
         return [request.ec2InstanceId, { ...request, deadlineAt: request.deadlineAt }];
       }),
     );
-    const waiting = [...requests.values()].filter(({ ec2InstanceId }) => !turns.includes(ec2InstanceId));
+    const waiting = [...requests.values()].filter(({ ec2InstanceId }) => !permits.includes(ec2InstanceId));
     return {
       limits: {
         paused,
-        turns: turns.flatMap((id) => requests.get(id) ?? []),
+        permits: permits.flatMap((id) => requests.get(id) ?? []),
         waiting: waiting.sort(byUrgency),
       },
-      told: { pausedAt: told.pausedAt, turns: told.turns },
+      told: { pausedAt: told.pausedAt, permits: told.permits },
     };
   } catch (error) {
     throw new UnknownStateError(

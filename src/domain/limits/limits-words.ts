@@ -1,21 +1,21 @@
 /** The limits of an account and Region in words, as Markdown, for the Temporal UI. */
-import type { Limits, TurnRequest } from './limits';
+import type { Limits, PermitRequest } from './limits';
 import { idOf } from '../drain/observation/observation';
 import { instant } from '../format/texts';
 
 const shown = 20;
 
-export function limitsInWords({ paused, turns, waiting }: Limits): string {
+export function limitsInWords({ paused, permits, waiting }: Limits): string {
   return [
     paused
       ? `**All drains are paused** by ${paused.by} since ${instant(paused.at)}: ${paused.why}`
       : 'Nothing is paused.',
-    ...section('Act', turns),
-    ...section('Wait for a turn, the next one first', waiting),
+    ...section('Act', permits),
+    ...section('Wait for a permit, the next one first', waiting),
   ].join('\n');
 }
 
-function section(title: string, requests: readonly TurnRequest[]): string[] {
+function section(title: string, requests: readonly PermitRequest[]): string[] {
   if (requests.length === 0) return [];
   const more = requests.length - shown;
   return [
@@ -27,6 +27,6 @@ function section(title: string, requests: readonly TurnRequest[]): string[] {
   ];
 }
 
-const line = ({ ec2InstanceId, clusterArn, budget, deadlineAt }: TurnRequest): string =>
+const line = ({ ec2InstanceId, clusterArn, budget, deadlineAt }: PermitRequest): string =>
   `- ${ec2InstanceId} in cluster ${idOf(clusterArn)}, where ${budget} may act at once` +
   (deadlineAt === undefined ? '' : `, deadline ${instant(deadlineAt)}`);

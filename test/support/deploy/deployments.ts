@@ -39,7 +39,7 @@ const parametersOf = {
     Mode: 'live',
     DeadlineSeconds: '3600',
     OnDeadline: 'abandon',
-    ActAtOnce: '5',
+    MaxConcurrentDrains: '5',
     OutcomeTopicArn: arn('sns', 'outcomes'),
     StateChanges: 'true',
     RebalanceRecommendations: 'drain',

@@ -7,8 +7,8 @@ const operations: Readonly<Record<Action['kind'], string>> = {
   'set-draining': 'ecs.UpdateContainerInstancesState',
   'set-active': 'ecs.UpdateContainerInstancesState',
   'stop-tasks': 'ecs.StopTask',
-  'give-back-turn': 'temporal.SignalWorkflowExecution',
-  'ask-for-turn': 'temporal.SignalWithStartWorkflowExecution',
+  'return-permit': 'temporal.SignalWorkflowExecution',
+  'request-permit': 'temporal.SignalWithStartWorkflowExecution',
   'complete-lifecycle-action': 'autoscaling.CompleteLifecycleAction',
 };
 
@@ -21,8 +21,8 @@ export interface Attempt {
 export function act(world: Sights, action: Action): Attempt {
   const { actionsFailPercent, answersLostPercent } = world.plan.luck;
   const failed: ActionResult = { kind: 'failed', callError: callErrorOf(operations[action.kind]) };
-  // What asks for a turn goes to Temporal, which a pause does not keep it from.
-  if (world.limits.check().paused !== undefined && action.kind !== 'ask-for-turn')
+  // What requests a permit goes to Temporal, which a pause does not keep it from.
+  if (world.limits.check().paused !== undefined && action.kind !== 'request-permit')
     return { result: { kind: 'paused' }, isEffective: false, changedByRepetition: false };
   if (world.luck.fails(actionsFailPercent))
     return { result: failed, isEffective: false, changedByRepetition: false };
@@ -49,10 +49,10 @@ function carryOut({ host, containers, autoScaling, limits }: Sights, action: Act
     case 'stop-tasks':
       action.taskArns.forEach(containers.order);
       return { kind: 'done' };
-    case 'ask-for-turn':
+    case 'request-permit':
       limits.ask(action.request);
       return { kind: 'done' };
-    case 'give-back-turn': // nobody holds a drain in these worlds
+    case 'return-permit': // nobody holds a drain in these worlds
       return { kind: 'done' };
     case 'complete-lifecycle-action': {
       const isKnown = autoScaling.complete(action.lifecycleAction, action.result, 'us');

@@ -19,7 +19,7 @@ export const completions = (deeds: readonly Deed[]): Deed[] =>
 export const blocking = ({ running, observedAt }: Looked): RunningTask[] =>
   running.filter(({ rule, placedAt }) => rule?.kind !== 'leave-alone' && placedAt < observedAt);
 
-/** A rule takes a daemon out of its turn. */
+/** A rule takes a daemon out of its permit. */
 export const isNoDaemon = ({ plan: { role }, rule }: RunningTask): boolean =>
   rule !== undefined || (role !== 'self-started' && role !== 'daemon-service');
 
@@ -86,7 +86,7 @@ export const isKept = ({ spec, autoScaling }: WorldPlan): boolean =>
 
 /** DRAINING may have waited, and only a usual stop is allowed for. */
 export const isHeldBack = ({ spec, tasks }: WorldPlan, { stopWithinMs }: RunningTask): boolean =>
-  (spec.actAtOnce !== undefined ||
+  (spec.maxConcurrentDrains !== undefined ||
     (spec.protectedTasks === 'wait' && tasks.some(({ protectedSeconds }) => protectedSeconds > 0))) &&
   stopWithinMs > (spec.stopTimeoutSeconds + spec.deregistrationDelaySeconds) * 1000;
 

@@ -1,4 +1,4 @@
-/** What promises ask of a story about pauses, turns and shadows. */
+/** What promises ask of a story about pauses, permits and shadows. */
 import type { Action } from '../../../src/domain/drain/actions';
 import type { Pause } from './limits';
 import type { Deed, Story } from './story';
@@ -8,7 +8,7 @@ export const unheardMs = 5 * 60_000;
 
 /** What a pause holds up: all but what goes to Temporal. */
 export const touches = ({ action }: Deed): boolean =>
-  action.kind !== 'ask-for-turn' && action.kind !== 'give-back-turn';
+  action.kind !== 'request-permit' && action.kind !== 'return-permit';
 
 /** The drain was paused for some of that time, or did not know yet that it no longer was. */
 export const wasPaused = ({ pauses }: Pick<Story, 'pauses'>, fromAt: number, untilAt: number): boolean =>
@@ -33,9 +33,9 @@ export function aims(action: Action): readonly string[] {
       const { autoScalingGroupName, lifecycleHookName } = action.lifecycleAction;
       return [`${action.kind} ${autoScalingGroupName}/${lifecycleHookName}`];
     }
-    case 'ask-for-turn':
+    case 'request-permit':
       return [`${action.kind} ${action.request.clusterArn}`];
-    case 'give-back-turn':
+    case 'return-permit':
       return [action.kind];
   }
 }

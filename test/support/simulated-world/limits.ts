@@ -1,5 +1,5 @@
-/** What limits all drains together: pauses, and the turn that this one waits for. */
-import type { LimitsObservation, TakenOrder, TurnRequest } from '../../../src/domain/limits/limits';
+/** What limits all drains together: pauses, and the permit that this one waits for. */
+import type { LimitsObservation, TakenOrder, PermitRequest } from '../../../src/domain/limits/limits';
 import type { Timeline } from './timeline';
 import type { PausePlan, WorldPlan } from './world-plan';
 
@@ -14,8 +14,8 @@ export interface SharedLimits {
   readonly pauses: () => readonly Pause[];
   /** The drain has decided to act, and is about to. */
   readonly beforeAction: () => void;
-  readonly ask: (request: TurnRequest) => void;
-  /** When the turn was asked for so that it was heard; Infinity: not yet. */
+  readonly ask: (request: PermitRequest) => void;
+  /** When the permit was asked for so that it was heard; Infinity: not yet. */
   readonly requestedAt: () => number;
 }
 
@@ -28,7 +28,7 @@ export function createLimits(
   const pauses: { beganAt: number; endedAt: number }[] = [];
   const requests = new Set<number>();
   let paused: TakenOrder | undefined;
-  let hasTurn = false;
+  let hasPermit = false;
   let requestedAt = Infinity;
   let actions = 0;
 
@@ -53,7 +53,7 @@ export function createLimits(
     if (one.begins.kind === 'after-seconds') time.after(one.begins.seconds, () => pause(one));
 
   return {
-    check: () => ({ paused, hasTurn }),
+    check: () => ({ paused, hasPermit }),
     pauses: () => pauses,
     beforeAction: () => {
       actions += 1;
@@ -63,11 +63,11 @@ export function createLimits(
     ask: (request) => {
       // The same request again is the same request.
       requests.add(request.requestedAt);
-      if (requests.size <= plan.turn.lostRequests || requestedAt !== Infinity) return;
+      if (requests.size <= plan.permit.lostRequests || requestedAt !== Infinity) return;
       requestedAt = time.now();
-      time.after(plan.turn.givenAfterSeconds, () => {
-        hasTurn = true;
-        change(plan.turn.isHeard);
+      time.after(plan.permit.givenAfterSeconds, () => {
+        hasPermit = true;
+        change(plan.permit.isHeard);
       });
     },
     requestedAt: () => requestedAt,

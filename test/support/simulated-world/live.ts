@@ -157,7 +157,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     const isActing = action !== undefined && action.kind !== 'publish-outcome' && !isOver;
     next = isActing ? doIt(action, memory, seen.requestedAt) : decided;
     if (next.memory.outcome !== undefined) {
-      const asksForAction = isOver && action !== undefined && action.kind !== 'give-back-turn';
+      const asksForAction = isOver && action !== undefined && action.kind !== 'return-permit';
       const asksToObserve = next.observeAt !== undefined;
       const { outcome } = next.memory;
       end = { ...momentOf(world, told), outcome, observedAt: seen.requestedAt, asksForAction, asksToObserve };

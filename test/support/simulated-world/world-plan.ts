@@ -115,7 +115,7 @@ export interface PausePlan {
 export interface LimitsPlan {
   /** Of all drains. */
   readonly pauses: readonly PausePlan[];
-  readonly turn: {
+  readonly permit: {
     /** Since it was asked for. */
     readonly givenAfterSeconds: number;
     /** So many requests get lost, although they seem to arrive. */

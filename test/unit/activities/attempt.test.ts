@@ -106,7 +106,7 @@ describe('an attempt of an activity that acts', () => {
     await expect(ended).rejects.toMatchObject({ because: 'too-late' });
   });
 
-  it('tells the attempt after it what left, and that one tells it in its turn', async () => {
+  it('tells the attempt after it what left, and that one tells it in its permit', async () => {
     const operation = 'autoscaling.CompleteLifecycleAction';
     const told: unknown[] = [];
     const heartbeat = (_: Uint8Array, details: unknown) =>

@@ -38,7 +38,7 @@ describe('batching', () => {
     expect(bad).toMatchObject({ status: 'rejected', reason: { message: 'bad one' } });
   });
 
-  it('sends more together the longer a request has to wait for its turn', async () => {
+  it('sends more together the longer a request has to wait for its permit', async () => {
     const requests: number[] = [];
     let letGo = (): void => undefined;
     const turn = new Promise<void>((resolve) => (letGo = resolve));
@@ -51,7 +51,7 @@ describe('batching', () => {
       () => turn,
     );
     const first = ask('a');
-    await new Promise((resolve) => setTimeout(resolve, 60)); // past the window, before the turn
+    await new Promise((resolve) => setTimeout(resolve, 60)); // past the window, before the permit
     const later = ask('b');
     letGo();
     await expect(Promise.all([first, later])).resolves.toEqual(['a', 'b']);

@@ -1,4 +1,4 @@
-import { AwaitingTurnError, createBudget } from '../../../src/aws/budget';
+import { BudgetTimeoutError, createBudget } from '../../../src/aws/budget';
 
 describe('a budget of calls', () => {
   beforeEach(() => {
@@ -80,7 +80,7 @@ describe('a budget of calls', () => {
     const patient = budget.take(1);
     patience.abort();
     await expect(impatient).rejects.toThrow('at most 1 calls a second are ours');
-    await expect(budget.take(1, { signal: patience.signal })).rejects.toThrow(AwaitingTurnError);
+    await expect(budget.take(1, { signal: patience.signal })).rejects.toThrow(BudgetTimeoutError);
     await expect(grantedAfter([patient], 1000)).resolves.toBe(1);
   });
 });

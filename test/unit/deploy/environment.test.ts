@@ -40,7 +40,7 @@ describe('the workers', () => {
         ],
         deadlineSeconds: 3600,
         onDeadline: 'abandon',
-        actAtOnce: 5,
+        maxConcurrentDrains: 5,
         rebalanceRecommendations: 'drain',
       },
       temporal: { namespace: 'drains.a1b2c', connectionOptions: { address: 'temporal.example.com:443' } },

@@ -35,11 +35,11 @@ it('the hook has the timeouts that Auto Scaling takes', () => {
 });
 
 it.each([
-  ['ActAtOnce', 'actAtOnce'],
+  ['MaxConcurrentDrains', 'maxConcurrentDrains'],
   ['DeadlineSeconds', 'deadlineSeconds'],
 ] as const)('what %s may be is what the worker takes', (parameter, field) => {
   const pattern = new RegExp(template.Parameters[parameter]?.AllowedPattern ?? '^$');
-  const most = field === 'actAtOnce' ? 500 : 30 * 24 * 3600;
+  const most = field === 'maxConcurrentDrains' ? 500 : 30 * 24 * 3600;
   expect([1, most].map((value) => pattern.test(String(value)))).toEqual([true, true]);
   expect(specFields[field].schema.safeParse(most).success).toBe(true);
 });

@@ -17,8 +17,8 @@ const activityOf: Readonly<Record<(Action | PublishOutcome)['kind'], keyof Drain
   'set-draining': 'setDraining',
   'set-active': 'setActive',
   'stop-tasks': 'stopTasks',
-  'ask-for-turn': 'askForTurn',
-  'give-back-turn': 'giveBackTurn',
+  'request-permit': 'requestPermit',
+  'return-permit': 'returnPermit',
   'complete-lifecycle-action': 'completeLifecycleAction',
   'publish-outcome': 'publishOutcome',
 };

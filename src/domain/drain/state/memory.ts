@@ -46,10 +46,10 @@ export interface Memory {
   readonly held: TakenCommand | undefined;
   readonly released: TakenCommand | undefined;
   readonly extension: Extract<TakenCommand, { kind: 'extend' }> | undefined;
-  /** The pause of all drains and whether this one has a turn, when last seen. */
+  /** The pause of all drains and whether this one has a permit, when last seen. */
   readonly limits: LimitsObservation | undefined;
-  /** A turn to act in the cluster was asked for then, the last time. */
-  readonly turnAskedAt: number | undefined;
+  /** A permit to act in the cluster was asked for then, the last time. */
+  readonly permitRequestedAt: number | undefined;
   /** In shadow: what would have been done, in order. */
   readonly planned: readonly PlannedAction[];
   readonly heartbeats: number;
@@ -100,10 +100,10 @@ export interface Memory {
   readonly farewell: Farewell | undefined;
 }
 
-/** Once there is an outcome: who waits for a turn is next, and whoever listens is told. */
+/** Once there is an outcome: who waits for a permit is next, and whoever listens is told. */
 export interface Farewell {
   readonly since: number;
-  readonly isTurnReturned: boolean;
+  readonly isPermitReturned: boolean;
   readonly isPublished: boolean;
 }
 
@@ -126,7 +126,7 @@ export function newMemory(ec2InstanceId: string, now: number, cancelled: readonl
     released: undefined,
     extension: undefined,
     limits: undefined,
-    turnAskedAt: undefined,
+    permitRequestedAt: undefined,
     planned: [],
     heartbeats: 0,
     confirmedAt: undefined,

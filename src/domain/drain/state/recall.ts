@@ -17,10 +17,10 @@ export function recall(before: Memory, action: Action, result: ActionResult, now
       return result.kind === 'done' ? { ...memory, drainingSetAt: now } : memory;
     case 'set-active':
       return result.kind === 'done' ? { ...memory, outcome: 'returned-to-active' } : memory;
-    case 'give-back-turn':
-      return result.kind === 'done' ? { ...memory, turnAskedAt: undefined } : memory;
-    case 'ask-for-turn':
-      return result.kind === 'done' ? { ...memory, turnAskedAt: now } : memory;
+    case 'return-permit':
+      return result.kind === 'done' ? { ...memory, permitRequestedAt: undefined } : memory;
+    case 'request-permit':
+      return result.kind === 'done' ? { ...memory, permitRequestedAt: now } : memory;
     case 'stop-tasks':
       return result.kind === 'done' ? { ...memory, quietSince: now } : memory;
     case 'complete-lifecycle-action':

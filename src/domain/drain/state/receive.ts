@@ -45,8 +45,8 @@ const reopened = ({ doubt, confirmedAt, operatorRequest, outcome }: Memory) => (
   confirmedAt: doubt === undefined ? confirmedAt : undefined,
   doubt: undefined,
   completionSent: undefined,
-  // Its turn may have been given back.
-  turnAskedAt: undefined,
+  // Its permit may have been returned.
+  permitRequestedAt: undefined,
   outcome: undefined,
   farewell: undefined,
 });

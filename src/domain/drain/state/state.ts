@@ -37,7 +37,7 @@ const durable = {
     'reclaimedByEc2',
     'notReclaimedSince',
     'signalDeadlineAt',
-    'turnAskedAt',
+    'permitRequestedAt',
     'absentSince',
     'drainingSetAt',
     'drainingAsked',

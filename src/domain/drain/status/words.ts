@@ -24,7 +24,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   CannotSee: 'AWS does not tell what the next step needs to know',
   NotInCluster: 'no cluster has the instance',
   TasksProtected: 'tasks are protected from being stopped; DRAINING is held back',
-  AwaitingTurn: 'as many drains act in the cluster as may at once; waiting for a turn',
+  AwaitingPermit: 'as many drains act in the cluster as may at once; waiting for a permit',
   Registering: 'the container instance is still registering',
   SettingDraining: 'setting the container instance to DRAINING',
   AwaitingDraining: 'DRAINING was set and does not show yet',
@@ -126,10 +126,10 @@ export function actionInWords(action: Action): string {
       return 'set back to ACTIVE';
     case 'stop-tasks':
       return `stop ${action.taskArns.length} ${action.taskArns.length === 1 ? 'task' : 'tasks'}`;
-    case 'ask-for-turn':
-      return 'ask for a turn in the cluster';
-    case 'give-back-turn':
-      return 'give the turn back';
+    case 'request-permit':
+      return 'request a permit in the cluster';
+    case 'return-permit':
+      return 'return the permit';
     case 'complete-lifecycle-action':
       return `complete the lifecycle action with ${action.result}`;
   }

@@ -1,4 +1,4 @@
-/** Pauses of all drains, and how long a turn is waited for. */
+/** Pauses of all drains, and how long a permit is waited for. */
 import fc from 'fast-check';
 import type { LimitsPlan, PausePlan } from '../world-plan';
 import { oftenZero, seconds } from './mood';
@@ -23,7 +23,7 @@ export const limits: fc.Arbitrary<LimitsPlan> = fc.record({
     { weight: 3, arbitrary: fc.constant([]) },
     fc.array(pause, { minLength: 1, maxLength: 2 }),
   ),
-  turn: fc.record({
+  permit: fc.record({
     givenAfterSeconds: oftenZero(fc.oneof(seconds(600), seconds(8000))),
     lostRequests: oftenZero(seconds(2)),
     isHeard,

@@ -26,7 +26,7 @@ export const spec: fc.Arbitrary<Spec> = fc
     standaloneGraceSeconds: rarely(seconds(1000)),
     protectedTasks: fc.constantFrom('wait' as const, 'override' as const),
     taskRules: fc.array(rule, { maxLength: 2 }),
-    actAtOnce: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, seconds(5, 1)),
+    maxConcurrentDrains: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, seconds(5, 1)),
     groups: fc.constantFrom([], ['web'], ['another', 'w*']),
     agentGraceSeconds: fc.constantFrom(60, 300),
     onAgentLost: fc.constantFrom('wait' as const, 'continue' as const),

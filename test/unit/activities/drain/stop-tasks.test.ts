@@ -5,7 +5,7 @@ import type { World } from '@ecs-drain/local-aws';
 import { createInAttempt, type InAttempt } from '../../../../src/activities/attempt';
 import { createStopTasks } from '../../../../src/activities/drain/stop-tasks';
 import { ActingPausedError } from '../../../../src/aws/acting';
-import { AwaitingTurnError } from '../../../../src/aws/budget';
+import { BudgetTimeoutError } from '../../../../src/aws/budget';
 import { call } from '../../../../src/aws/call-error';
 import { startActivities, type ActivityBench } from '../../../support/activities';
 import { scriptedAttempt } from '../../../support/attempt';
@@ -104,7 +104,7 @@ describe('telling many tasks to stop', () => {
     stopTask: (_cluster, _task, _reason, { signal }) =>
       call('ecs.StopTask', async () => {
         if (!signal.aborted) await once(signal, 'abort');
-        throw new AwaitingTurnError('others came first');
+        throw new BudgetTimeoutError('others came first');
       }),
   });
   const twoTasks = { kind: 'stop-tasks', clusterArn: 'demo', taskArns: ['a', 'b'], why: 'test' } as const;
@@ -113,7 +113,7 @@ describe('telling many tasks to stop', () => {
     const attempt = scriptedAttempt();
     const run = waiting(twoTasks, attempt);
     attempt.end('too-late');
-    await expect(run).rejects.toMatchObject({ callError: { code: 'AwaitingTurn', cause: 'transient' } });
+    await expect(run).rejects.toMatchObject({ callError: { code: 'BudgetTimeout', cause: 'transient' } });
   });
 
   it('waits for no share of the request rate once it is cancelled', async () => {

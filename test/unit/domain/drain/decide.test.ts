@@ -355,16 +355,16 @@ describe('a cancel', () => {
 describe('the last things to do', () => {
   const drained = aConfirmedMemory(
     { ended: true, endedAt: now },
-    { outcome: 'drained', turnAskedAt: startedAt },
+    { outcome: 'drained', permitRequestedAt: startedAt },
   );
   const publishing = { publishesOutcomes: true };
 
-  it('are to return the turn, then to publish the outcome, once, then nothing', () => {
+  it('are to return the permit, then to publish the outcome, once, then nothing', () => {
     const first = decided(at(drained), [], publishing);
-    expect(first.action).toEqual({ kind: 'give-back-turn', ec2InstanceId });
+    expect(first.action).toEqual({ kind: 'return-permit', ec2InstanceId });
     const second = decided(
       first,
-      [acted({ kind: 'give-back-turn', ec2InstanceId }, { kind: 'done' })],
+      [acted({ kind: 'return-permit', ec2InstanceId }, { kind: 'done' })],
       publishing,
     );
     expect(second.action).toMatchObject({
@@ -383,9 +383,9 @@ describe('the last things to do', () => {
     }
   });
 
-  it('do not wait for a turn that could not be returned', () => {
+  it('do not wait for a permit that could not be returned', () => {
     const first = decided(at(drained), []);
-    const second = decided(first, [acted({ kind: 'give-back-turn', ec2InstanceId }, failed)]);
+    const second = decided(first, [acted({ kind: 'return-permit', ec2InstanceId }, failed)]);
     expect(second.action).toBeUndefined();
   });
 
@@ -395,8 +395,8 @@ describe('the last things to do', () => {
     ['ends after an hour', { kind: 'interrupted', sent: true }, 3_600_000, undefined],
     ['ends after an hour, failed', failed, 3_600_000, undefined],
   ])('publishing that an input has interrupted %s', (_, result, afterMs, withinMs) => {
-    const first = decided(at({ ...drained, turnAskedAt: undefined }), [], publishing);
-    const published = first.action as PublishOutcome; // there is no turn
+    const first = decided(at({ ...drained, permitRequestedAt: undefined }), [], publishing);
+    const published = first.action as PublishOutcome; // there is no permit
     const interrupted = acted(published, result);
     const { action } = decided(first, [interrupted, heard(signal)], publishing, now + afterMs);
     expect(action?.kind === 'publish-outcome' ? action.withinMs : undefined).toBe(withinMs);

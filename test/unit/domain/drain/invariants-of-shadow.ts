@@ -33,8 +33,8 @@ export const ofShadows: Invariants = {
 
   'what an acting drain would be told, a shadow plans': ({ sayings }) =>
     sayings.flatMap(({ toldIfActing, planned, at }) => {
-      // A shadow takes no turn.
-      if (toldIfActing === undefined || toldIfActing.kind === 'ask-for-turn') return [];
+      // A shadow takes no permit.
+      if (toldIfActing === undefined || toldIfActing.kind === 'request-permit') return [];
       const all = planned.flatMap(({ action }) => aims(action));
       return aims(toldIfActing)
         .filter((aim) => !all.includes(aim))
@@ -42,9 +42,9 @@ export const ofShadows: Invariants = {
     }),
 };
 
-/** Hook by hook: an acting drain would be at the next one by now. Where it asks for a turn, a shadow is at what comes after. */
+/** Hook by hook: an acting drain would be at the next one by now. Where it requests a permit, a shadow is at what comes after. */
 function isMeantBy(told: Action | undefined, planned: Action): boolean {
-  if (told?.kind === 'ask-for-turn') return planned.kind === 'set-draining';
+  if (told?.kind === 'request-permit') return planned.kind === 'set-draining';
   if (told?.kind === 'complete-lifecycle-action' && planned.kind === told.kind)
     return planned.result === told.result && planned.outcome === told.outcome;
   return told !== undefined && aims(planned).every((aim) => aims(told).includes(aim));

@@ -107,16 +107,17 @@ export const always: Invariants = {
       )
       .map(describe),
 
-  'where only so many may act DRAINING waits for a turn, as long as the deadline and EC2 allow': ({
+  'where only so many may act DRAINING waits for a permit, as long as the deadline and EC2 allow': ({
     deeds,
     plan,
   }) =>
     deeds
       .filter(mightHaveWaited)
       .filter(
-        ({ at, deadlineAt }) => plan.spec.actAtOnce !== undefined && at < deadlineAt - usualStopMs(plan),
+        ({ at, deadlineAt }) =>
+          plan.spec.maxConcurrentDrains !== undefined && at < deadlineAt - usualStopMs(plan),
       )
-      .filter(({ limitsSeen }) => limitsSeen?.hasTurn !== true)
+      .filter(({ limitsSeen }) => limitsSeen?.hasPermit !== true)
       .map(describe),
 
   'while all drains are paused nothing takes effect, nor is it tried by who has seen it, or could not see': ({

@@ -12,7 +12,7 @@ const now = startedAt + 60_000;
 const who = { by: 'ana', why: 'an incident' };
 const drain = (index: number) => `i-0000000000000000${index}`;
 const wants = (index: number, change: { deadlineAt?: number; budget?: number } = {}): LimitsInput => ({
-  kind: 'ask-for-turn',
+  kind: 'request-permit',
   request: {
     ec2InstanceId: drain(index),
     clusterArn,
@@ -22,7 +22,7 @@ const wants = (index: number, change: { deadlineAt?: number; budget?: number } =
     ...change,
   },
 });
-const givesBack = (index: number): LimitsInput => ({ kind: 'give-back-turn', ec2InstanceId: drain(index) });
+const givesBack = (index: number): LimitsInput => ({ kind: 'return-permit', ec2InstanceId: drain(index) });
 const order = (name: string, id = 'command-1', said: unknown = who): LimitsInput => ({
   kind: 'order',
   id,
@@ -40,7 +40,7 @@ describe('the limits', () => {
     expect(after()).toMatchObject({ tend: undefined, isOver: true });
   });
 
-  it('wake the drain that has a turn, at once, then ask in an hour whether it runs', () => {
+  it('wake the drain that has a permit, at once, then ask in an hour whether it runs', () => {
     const granted = after(wants(1));
     expect(granted.tend).toMatchObject({ request: { wake: [drain(1)], check: [] }, afterMs: 0 });
     const told = tended(granted);
@@ -48,29 +48,29 @@ describe('the limits', () => {
     expect(told.isOver).toBe(false);
   });
 
-  it('ask each minute while another waits, and give the turn of a drain that is over to it', () => {
+  it('ask each minute while another waits, and give the permit of a drain that is over to it', () => {
     const told = tended(after(wants(1), wants(2)));
     expect(told.tend).toMatchObject({ request: { check: [drain(1)] }, afterMs: 60_000 });
     const freed = tended(told, [drain(1)]);
-    expect(freed.limits.turns).toMatchObject([{ ec2InstanceId: drain(2) }]);
+    expect(freed.limits.permits).toMatchObject([{ ec2InstanceId: drain(2) }]);
     expect(freed.tend).toMatchObject({ request: { wake: [drain(2)] }, afterMs: 0 });
   });
 
-  it('end once the last turn is given back', () => {
+  it('end once the last permit is returned', () => {
     const { limits, told } = tended(after(wants(1)));
     const ended = decideLimits({ limits, told }, [givesBack(1)], now);
-    expect(ended).toMatchObject({ limits: { turns: [] }, isOver: true });
+    expect(ended).toMatchObject({ limits: { permits: [] }, isOver: true });
   });
 
-  it('give the next turn to the drain whose deadline is nearest', () => {
+  it('give the next permit to the drain whose deadline is nearest', () => {
     const { limits } = after(wants(1), wants(2), wants(3, { deadlineAt: now + 1 }));
     expect(limits.waiting.map(({ ec2InstanceId }) => ec2InstanceId)).toEqual([drain(3), drain(2)]);
   });
 
   it.each<[string, LimitsInput]>([
-    ['a request that is none', { kind: 'ask-for-turn', request: { ec2InstanceId: 'forged' } }],
-    ['a turn that is no text', { kind: 'give-back-turn', ec2InstanceId: 7 }],
-    ['a turn that nobody has', givesBack(9)],
+    ['a request that is none', { kind: 'request-permit', request: { ec2InstanceId: 'forged' } }],
+    ['a permit that is no text', { kind: 'return-permit', ec2InstanceId: 7 }],
+    ['a permit that nobody has', givesBack(9)],
   ])('are not changed by %s', (_, input) => {
     expect(after(input)).toMatchObject({ limits: noLimitsYet.limits, isOver: true });
   });
@@ -120,7 +120,7 @@ describe('a pause of all', () => {
     expect(limits).toEqual(noLimitsYet.limits);
   });
 
-  it('and turns at once are both told of', () => {
+  it('and permits at once are both told of', () => {
     const both = after(order('pauseAll'), wants(1));
     expect(both.tend?.request.wake).toBe('all');
     expect(tended(both).tend).toMatchObject({ request: { check: [drain(1)] } });

@@ -1,8 +1,8 @@
-import { noLimits, type TurnRequest } from '../../../../src/domain/limits/limits';
+import { noLimits, type PermitRequest } from '../../../../src/domain/limits/limits';
 import { limitsInWords } from '../../../../src/domain/limits/limits-words';
 import { clusterArn, startedAt } from '../../../support/observations';
 
-const request = (n: number, deadlineAt?: number): TurnRequest => ({
+const request = (n: number, deadlineAt?: number): PermitRequest => ({
   ec2InstanceId: `i-${String(n).padStart(17, '0')}`,
   clusterArn,
   budget: 2,
@@ -12,8 +12,8 @@ const request = (n: number, deadlineAt?: number): TurnRequest => ({
 
 describe('the limits in words', () => {
   it('say that nothing is paused, who acts and who waits', () => {
-    const turns = [request(1), request(2)];
-    expect(limitsInWords({ ...noLimits, turns, waiting: [request(3, startedAt)] })).toBe(
+    const permits = [request(1), request(2)];
+    expect(limitsInWords({ ...noLimits, permits, waiting: [request(3, startedAt)] })).toBe(
       [
         'Nothing is paused.',
         '',
@@ -22,7 +22,7 @@ describe('the limits in words', () => {
         '- i-00000000000000001 in cluster demo, where 2 may act at once',
         '- i-00000000000000002 in cluster demo, where 2 may act at once',
         '',
-        'Wait for a turn, the next one first: 1',
+        'Wait for a permit, the next one first: 1',
         '',
         '- i-00000000000000003 in cluster demo, where 2 may act at once, deadline 2026-01-01T00:00:00Z',
       ].join('\n'),

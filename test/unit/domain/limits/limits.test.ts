@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import {
   ask,
-  giveBack,
+  returnPermits,
   isIdle,
-  isTurnRequest,
+  isPermitRequest,
   noLimits,
   pause,
   resume,
   type Limits,
-  type TurnRequest,
+  type PermitRequest,
 } from '../../../../src/domain/limits/limits';
 
 const idOf = (n: number): string => `i-${String(n).padStart(17, '0')}`;
 const at = Date.UTC(2026, 0);
-const aRequest = (n: number, change: Partial<TurnRequest> = {}): TurnRequest => ({
+const aRequest = (n: number, change: Partial<PermitRequest> = {}): PermitRequest => ({
   ec2InstanceId: idOf(n),
   clusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo',
   budget: 2,
@@ -21,19 +21,19 @@ const aRequest = (n: number, change: Partial<TurnRequest> = {}): TurnRequest => 
   requestedAt: at + n,
   ...change,
 });
-const askAll = (...requests: TurnRequest[]): Limits => requests.reduce(ask, noLimits);
-const idsOf = (requests: readonly TurnRequest[]): number[] =>
+const askAll = (...requests: PermitRequest[]): Limits => requests.reduce(ask, noLimits);
+const idsOf = (requests: readonly PermitRequest[]): number[] =>
   requests.map(({ ec2InstanceId }) => +ec2InstanceId.slice(2));
 
-describe('turns', () => {
+describe('permits', () => {
   it('are given at once while the budget lasts, and then in the order of asking', () => {
     const full = askAll(aRequest(1), aRequest(2), aRequest(3), aRequest(4));
-    expect([idsOf(full.turns), idsOf(full.waiting)]).toEqual([
+    expect([idsOf(full.permits), idsOf(full.waiting)]).toEqual([
       [1, 2],
       [3, 4],
     ]);
-    const next = giveBack(full, [idOf(1)]);
-    expect([idsOf(next.turns), idsOf(next.waiting)]).toEqual([[2, 3], [4]]);
+    const next = returnPermits(full, [idOf(1)]);
+    expect([idsOf(next.permits), idsOf(next.waiting)]).toEqual([[2, 3], [4]]);
   });
 
   it('go to those near their deadline first', () => {
@@ -48,13 +48,13 @@ describe('turns', () => {
   });
 
   it('of one cluster are not those of another', () => {
-    const { turns, waiting } = askAll(
+    const { permits, waiting } = askAll(
       aRequest(1),
       aRequest(2),
       aRequest(3),
       aRequest(4, { clusterArn: 'other' }),
     );
-    expect([idsOf(turns), idsOf(waiting)]).toEqual([[1, 2, 4], [3]]);
+    expect([idsOf(permits), idsOf(waiting)]).toEqual([[1, 2, 4], [3]]);
   });
 
   it('asked for again keep their place, with the deadline as it is now', () => {
@@ -79,14 +79,14 @@ describe('turns', () => {
           if (over) wanting.delete(idOf(n));
           else wanting.add(idOf(n));
           return over
-            ? giveBack(before, [idOf(n)])
+            ? returnPermits(before, [idOf(n)])
             : ask(before, aRequest(n, { clusterArn: clusterOf(n), deadlineAt, requestedAt }));
         }, noLimits);
-        const both = [...limits.turns, ...limits.waiting];
+        const both = [...limits.permits, ...limits.waiting];
         expect(new Set(both.map(({ ec2InstanceId }) => ec2InstanceId))).toEqual(wanting);
         expect(both).toHaveLength(wanting.size);
         for (const cluster of ['cluster-0', 'cluster-1', 'cluster-2']) {
-          const acting = limits.turns.filter(({ clusterArn }) => clusterArn === cluster).length;
+          const acting = limits.permits.filter(({ clusterArn }) => clusterArn === cluster).length;
           const waits = limits.waiting.filter(({ clusterArn }) => clusterArn === cluster).length;
           expect(acting).toBeLessThanOrEqual(2);
           expect(acting).toBe(waits > 0 ? 2 : acting);
@@ -107,7 +107,7 @@ describe('a pause of all', () => {
     expect(isIdle(resume(paused))).toBe(true);
   });
 
-  it('leaves turns and those who wait for one as they are', () => {
+  it('leaves permits and those who wait for one as they are', () => {
     const full = askAll(aRequest(1), aRequest(2), aRequest(3));
     expect(resume(pause(full, ana))).toEqual(full);
   });
@@ -124,6 +124,6 @@ it.each([
   [{ ...aRequest(1), clusterArn: undefined }, false],
   [null, false],
   ['i-0123456789abcdef0', false],
-])('%j is a request for a turn: %s', (value, expected) => {
-  expect(isTurnRequest(value)).toBe(expected);
+])('%j is a request for a permit: %s', (value, expected) => {
+  expect(isPermitRequest(value)).toBe(expected);
 });

@@ -43,7 +43,7 @@ function temporalWith(drains: number): {
 }
 
 describe('the counts of more drains than can be asked at a time', () => {
-  it('begins with the oldest, and asks each in its turn', async () => {
+  it('begins with the oldest, and asks each in its permit', async () => {
     const { client, asked } = temporalWith(1_000);
     const drainCounts = new DrainCounts(client, 'queue');
 

@@ -28,7 +28,7 @@ describe('a drain that hears of stopped tasks', () => {
     expect(isWorth(memory, web, api)).toBe(true);
   });
 
-  it('looks when only daemons are left: it is their turn', () => {
+  it('looks when only daemons are left: it is their permit', () => {
     const memory = withTasks([web, api, own]);
     expect(isWorth(memory, web, own)).toBe(false);
     expect(isWorth(memory, web, api)).toBe(true);

@@ -49,8 +49,8 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   held: { kind: 'hold', ...order },
   released: { kind: 'release', ...order },
   extension: { kind: 'extend', ...order, deadlineAt: startedAt + 4 },
-  limits: { paused: order, hasTurn: true },
-  turnAskedAt: startedAt + 5,
+  limits: { paused: order, hasPermit: true },
+  permitRequestedAt: startedAt + 5,
   planned: [
     {
       at: startedAt,
@@ -84,7 +84,7 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   completionSent: 'drained',
   outcome: 'drained',
   cancelledAt: startedAt + 13,
-  farewell: { since: startedAt, isTurnReturned: true, isPublished: false },
+  farewell: { since: startedAt, isPermitReturned: true, isPublished: false },
 };
 
 const aStandpoint = (memory: Memory): Standpoint => ({

@@ -135,9 +135,9 @@ describe('confirm: what EC2 announces', () => {
 describe('an instance that EC2 is taking', () => {
   const inCommon = { ...interrupted, ...inService, ...active };
 
-  it('waits neither for the protection of tasks nor for a turn', () => {
+  it('waits neither for the protection of tasks nor for a permit', () => {
     const protections = known([{ taskArn: 'protected', protectedUntil: startedAt + 3_600_000 }]);
-    const spec = { ...defaultSpec, actAtOnce: 1 };
+    const spec = { ...defaultSpec, maxConcurrentDrains: 1 };
     const going = { ...ec2({ state: 'shutting-down' }), ...inService, ...active };
     expect(plan({ ...going, protections }, told(spot), now, spec).action?.kind).toBe('set-draining');
   });

@@ -4,11 +4,11 @@ import { startScenario, type Scenario } from '../support/scenario';
 describe('where one drain may act at once', () => {
   let scenario: Scenario;
   beforeAll(async () => {
-    scenario = await startScenario({ spec: { actAtOnce: 1 } });
+    scenario = await startScenario({ spec: { maxConcurrentDrains: 1 } });
   });
   afterAll(() => scenario.stop());
 
-  it('the turn of a drain that was terminated is given to the next within two minutes', async () => {
+  it('the permit of a drain that was terminated is given to the next within two minutes', async () => {
     const { instanceIds } = scenario.createWorld({
       instances: 2,
       standalone: [{ family: 'batch', count: 2 }],
@@ -17,8 +17,8 @@ describe('where one drain may act at once', () => {
     await scenario.terminate(first);
     await scenario.untilStatus(first, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.terminate(second);
-    await scenario.untilStatus(second, ({ reason }) => reason === 'AwaitingTurn');
-    expect((await readLimits(scenario.client, scenario.aws)).turns).toEqual([first]);
+    await scenario.untilStatus(second, ({ reason }) => reason === 'AwaitingPermit');
+    expect((await readLimits(scenario.client, scenario.aws)).permits).toEqual([first]);
 
     await scenario.drain(first).terminate('it gives nothing back');
     const isSecond = scenario.aws.record.until(
@@ -27,7 +27,7 @@ describe('where one drain may act at once', () => {
       { timeoutMs: 120_000 },
     );
     await expect(isSecond).resolves.toBeDefined();
-    expect((await readLimits(scenario.client, scenario.aws)).turns).toEqual([second]);
+    expect((await readLimits(scenario.client, scenario.aws)).permits).toEqual([second]);
     await scenario.drain(second).terminate('seen');
   }, 150_000);
 });

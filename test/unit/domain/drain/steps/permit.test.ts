@@ -16,11 +16,11 @@ import {
   withTasks,
 } from '../../../../support/observations';
 
-const budgeted: Spec = { ...defaultSpec, actAtOnce: 3 };
+const budgeted: Spec = { ...defaultSpec, maxConcurrentDrains: 3 };
 const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
 const minute = 60_000;
 const limits = (change: Partial<LimitsObservation>) => ({
-  limits: known({ paused: undefined, hasTurn: false, ...change }),
+  limits: known({ paused: undefined, hasPermit: false, ...change }),
 });
 const at = (
   now: number,
@@ -30,10 +30,10 @@ const at = (
 ) => reconcile(aResult(seen, spec, now), memory, now);
 
 describe('where only so many drains may act at once, a drain', () => {
-  it('asks for a turn before it sets DRAINING, waits for it, and says so', () => {
+  it('requests a permit before it sets DRAINING, waits for it, and says so', () => {
     const asks = at(startedAt, { ...budgeted, deadlineSeconds: 7200 }, active);
     expect(asks.action).toEqual({
-      kind: 'ask-for-turn',
+      kind: 'request-permit',
       request: {
         ec2InstanceId,
         clusterArn,
@@ -45,39 +45,39 @@ describe('where only so many drains may act at once, a drain', () => {
     const asked = conclude(asks, { kind: 'done' }, startedAt);
     const waits = at(startedAt + minute, budgeted, active, asked.memory);
     expect(waits.action).toBeUndefined();
-    expect(waits.status).toMatchObject({ phase: 'turn', reason: 'AwaitingTurn' });
+    expect(waits.status).toMatchObject({ phase: 'permit', reason: 'AwaitingPermit' });
   });
 
   it('asks again after five minutes: a request may be lost', () => {
-    const memory = aConfirmedMemory({}, { turnAskedAt: startedAt });
+    const memory = aConfirmedMemory({}, { permitRequestedAt: startedAt });
     expect(at(startedAt + 5 * minute - 1, budgeted, active, memory).action).toBeUndefined();
     expect(at(startedAt + 5 * minute, budgeted, active, memory).action).toMatchObject({
-      kind: 'ask-for-turn',
+      kind: 'request-permit',
     });
   });
 
-  it('acts once it has its turn', () => {
-    const given = at(startedAt, budgeted, { ...active, ...limits({ hasTurn: true }) });
+  it('acts once it has its permit', () => {
+    const given = at(startedAt, budgeted, { ...active, ...limits({ hasPermit: true }) });
     expect(given.action).toMatchObject({ kind: 'set-draining' });
   });
 
   it('acts without one when its deadline asks for stops', () => {
     const spec = { ...budgeted, deadlineSeconds: 600 };
     // A usual stop takes 2 × 30 s, 300 s for targets, and a minute.
-    const memory = aConfirmedMemory({}, { turnAskedAt: startedAt });
+    const memory = aConfirmedMemory({}, { permitRequestedAt: startedAt });
     expect(at(startedAt + 179_999, spec, active, memory).action).toBeUndefined();
     expect(at(startedAt + 180_000, spec, active, memory).action).toMatchObject({ kind: 'set-draining' });
   });
 
-  it('that is held before DRAINING gives its turn back, and asks anew when it goes on', () => {
+  it('that is held before DRAINING gives its permit back, and asks anew when it goes on', () => {
     const held = { kind: 'hold', by: 'ana', why: 'a look', at: startedAt } as const;
-    const holding = aConfirmedMemory({}, { turnAskedAt: startedAt, held });
-    const gives = at(startedAt, budgeted, { ...active, ...limits({ hasTurn: true }) }, holding);
-    expect(gives.action).toEqual({ kind: 'give-back-turn', ec2InstanceId });
+    const holding = aConfirmedMemory({}, { permitRequestedAt: startedAt, held });
+    const gives = at(startedAt, budgeted, { ...active, ...limits({ hasPermit: true }) }, holding);
+    expect(gives.action).toEqual({ kind: 'return-permit', ec2InstanceId });
     const { memory } = conclude(gives, { kind: 'done' }, startedAt);
     expect(at(startedAt + minute, budgeted, active, memory).action).toBeUndefined();
     const resumed = at(startedAt + minute, budgeted, active, { ...memory, held: undefined });
-    expect(resumed.action).toMatchObject({ kind: 'ask-for-turn' });
+    expect(resumed.action).toMatchObject({ kind: 'request-permit' });
   });
 
   it('needs none where the instance is DRAINING already, nor to complete what is in no cluster', () => {

@@ -4,34 +4,34 @@ import { isShadow } from '../shadow';
 import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
 import { hostOf, isOpen, pass, stopBy, wait, type Step } from './step';
 
-/** A turn that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
+/** A permit that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
 const askAgainMs = 5 * 60_000;
 
 /**
- * Only so many drains may act in a cluster at once, where the spec says so: this one waits for its turn before it sets DRAINING,
+ * Only so many drains may act in a cluster at once, where the spec says so: this one waits for its permit before it sets DRAINING,
  * but not past the time when its deadline asks for stops, nor when EC2 is taking the instance. An instance that is DRAINING already needs none, nor
  * does a shadow.
  */
-export const turn: Step = {
-  name: 'turn',
+export const permit: Step = {
+  name: 'permit',
   decide: (world) => {
-    const { spec, limits, turnAskedAt, ec2InstanceId } = world.memory;
+    const { spec, limits, permitRequestedAt, ec2InstanceId } = world.memory;
     const found = hostOf(world);
     if (found === undefined || !isOpen(world) || isBeingReclaimed(world.memory)) return pass;
-    if (spec.actAtOnce === undefined || isShadow(world.memory) || limits?.hasTurn) return pass;
+    if (spec.maxConcurrentDrains === undefined || isShadow(world.memory) || limits?.hasPermit) return pass;
     const urgentAt = stopBy(world);
     if (world.now >= urgentAt) return pass;
-    const askAt = turnAskedAt === undefined ? world.now : turnAskedAt + askAgainMs;
-    if (world.now < askAt) return wait(Reason.AwaitingTurn, Math.min(askAt, urgentAt));
+    const askAt = permitRequestedAt === undefined ? world.now : permitRequestedAt + askAgainMs;
+    if (world.now < askAt) return wait(Reason.AwaitingPermit, Math.min(askAt, urgentAt));
     return {
       kind: 'act',
-      reason: Reason.AwaitingTurn,
+      reason: Reason.AwaitingPermit,
       action: {
-        kind: 'ask-for-turn',
+        kind: 'request-permit',
         request: {
           ec2InstanceId,
           clusterArn: found.host.clusterArn,
-          budget: spec.actAtOnce,
+          budget: spec.maxConcurrentDrains,
           deadlineAt: deadlineOf(world.memory)?.at,
           requestedAt: world.now,
         },

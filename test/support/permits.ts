@@ -1,13 +1,13 @@
-/** Turns of which only so many are taken at once. */
-export interface Turns {
-  /** Waits for a turn; returns what gives it back, once, however often it is called. */
+/** Permits, of which only so many are taken at once. */
+export interface Permits {
+  /** Waits for a permit; returns what gives it back, once, however often it is called. */
   take(): Promise<() => void>;
 }
 
-export function createTurns(atOnce: number): Turns {
+export function createPermits(atOnce: number): Permits {
   const waiting: (() => void)[] = [];
   let free = atOnce;
-  const giveBack = () => {
+  const returnPermits = () => {
     const next = waiting.shift();
     if (next) next();
     else free += 1;
@@ -18,7 +18,7 @@ export function createTurns(atOnce: number): Turns {
       else await new Promise<void>((resolve) => waiting.push(resolve));
       let isTaken = true;
       return () => {
-        if (isTaken) giveBack();
+        if (isTaken) returnPermits();
         isTaken = false;
       };
     },

@@ -7,7 +7,7 @@
 export {
   drainIdOf,
   extendUpdate,
-  holdUpdate,
+  pauseUpdate as holdUpdate,
   releaseUpdate,
   resumeUpdate,
   statusQuery,

@@ -15,7 +15,8 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
   AllPaused:
     'Find out from `describe` who paused and why. When that is over: `ecs-drain resume-all --why "it is over"`. Hooks are kept alive up to their global timeout only.',
   Releasing: 'Nothing: a person wanted it. If it stays so, the conditions say which call fails.',
-  Held: 'Ask the person that `describe` names. Then `ecs-drain resume i-0123456789abcdef0 --why "the look is over"`, or `release`, or `cancel`. The hook is kept alive up to its global timeout only.',
+  Paused:
+    'Ask the person that `describe` names. Then `ecs-drain resume i-0123456789abcdef0 --why "the look is over"`, or `release`, or `cancel`. The hook is kept alive up to its global timeout only.',
   DeadlineReached:
     'Nothing can be won any more. Look with `describe` which tasks were left, and fix what kept them, or give the group a longer `deadlineSeconds`.',
   CannotSee:

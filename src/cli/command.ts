@@ -42,6 +42,8 @@ type Given<I extends Inputs> = { readonly [K in keyof I]: I[K] extends Input<inf
 
 export interface CommandDefinition<I extends Inputs> {
   readonly name: string;
+  /** Another name that people may type from habit. */
+  readonly alias?: string;
   /** One line for the list of commands, without a full stop. */
   readonly summary: string;
   /** More, for the command's own help. */
@@ -54,7 +56,7 @@ export interface CommandDefinition<I extends Inputs> {
 
 /** Every command takes `--json` besides its own inputs. */
 export function defineCommand<I extends Inputs>(definition: CommandDefinition<I>): CliCommand {
-  const { name, summary, description, inputs, examples, run } = definition;
+  const { name, alias, summary, description, inputs, examples, run } = definition;
   return {
     name,
     addTo: (program, execute) => {
@@ -62,6 +64,7 @@ export function defineCommand<I extends Inputs>(definition: CommandDefinition<I>
       command.description(
         [`${summary}.`, ...(description === undefined ? [] : ['', description])].join('\n'),
       );
+      if (alias !== undefined) command.alias(alias);
       for (const input of Object.values(inputs)) input.declareOn(command);
       command.option('--json', 'print JSON');
       command.addHelpText('after', exampleText(examples));

@@ -7,7 +7,7 @@ import type { DrainRef } from './find-drain';
 import { describeDrain, readDrain, resultOf, statusIn, type Execution, type OneDrain } from './one-drain';
 import { answerWithinMs } from './orders';
 import { defaultPollIntervalMs, patientPoll, type Poll, type Waiter } from './patient-poll';
-import { pauseFor } from './pause';
+import { pauseFor } from './pause-for';
 
 export interface Ending {
   readonly execution: Execution;

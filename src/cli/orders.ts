@@ -78,7 +78,7 @@ export async function sendCommand<A extends Order>(
   }
 }
 
-/** Such as `hold of i-… taken at …: by ann, an observation at the disks`. */
+/** Such as `pause of i-… taken at …: by ann, an observation at the disks`. */
 export function takenInWords(
   instance: string,
   { kind, at, by, why, alreadySent = [] }: CommandReply,

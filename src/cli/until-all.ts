@@ -10,7 +10,7 @@ import { CliError } from './errors';
 import { ExitCode } from './exit-codes';
 import { answerWithinMs } from './orders';
 import { defaultPollIntervalMs, patientPoll, type Poll, type Waiter } from './patient-poll';
-import { pauseFor } from './pause';
+import { pauseFor } from './pause-for';
 import { drainQuery } from './visibility-query';
 
 export interface Progress {

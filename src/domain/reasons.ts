@@ -20,8 +20,8 @@ export const Reason = {
   AllPaused: 'AllPaused',
   /** Surfaces when a person wants the lifecycle action completed now, and it is being completed. */
   Releasing: 'Releasing',
-  /** Surfaces when a person holds the drain. */
-  Held: 'Held',
+  /** Surfaces when an operator paused the drain. */
+  Paused: 'Paused',
   /** Surfaces when the deadline is reached and the lifecycle action is being completed whatever is left. */
   DeadlineReached: 'DeadlineReached',
   /** Surfaces when a part of AWS that the next step needs cannot be seen. */

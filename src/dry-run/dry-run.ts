@@ -100,7 +100,7 @@ async function observeUntilSettled(
 
 /** Nothing is paused, and nobody is waited for. */
 const noLimits: ObserveDependencies['limits'] = {
-  observe: () => Promise.resolve({ paused: undefined, hasPermit: true }),
+  observe: () => Promise.resolve({ allPaused: undefined, hasPermit: true }),
   requestPermit: () => Promise.resolve(),
   returnPermit: () => Promise.resolve(),
 };

@@ -106,7 +106,7 @@ const labelsAtStart = (signal: LeavingSignal, clusterHint: string | undefined) =
 const whatCanBeDone = [
   '**Send an Update**, with `{"by": "you", "why": "the reason"}`:',
   '',
-  '- `hold`: nothing is set, stopped or completed by us until `resume`; the hook is kept alive',
+  '- `pause`: nothing is set, stopped or completed by us until `resume`; the hook is kept alive',
   '- `release`: the lifecycle action is completed now, whatever still runs',
   '- `extend`, with `"until": "2026-01-31T12:00:00Z"` as well: the deadline moves out',
   '',

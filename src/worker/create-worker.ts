@@ -89,7 +89,7 @@ export async function createWorker(
         limits: {
           observe: async (ec2InstanceId) => {
             const { paused, permits } = await readLimits(client, config);
-            return { paused: paused ?? undefined, hasPermit: permits.includes(ec2InstanceId) };
+            return { allPaused: paused ?? undefined, hasPermit: permits.includes(ec2InstanceId) };
           },
           requestPermit: (request) => requestPermit(client, config, request),
           returnPermit: (ec2InstanceId) => returnPermit(client, config, ec2InstanceId),

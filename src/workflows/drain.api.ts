@@ -34,7 +34,7 @@ export const wakeSignal = defineSignal<[WakeUp?]>('wake');
 export const statusQuery = defineQuery<DrainView>('status');
 
 /** What a person may tell it. Each answers what is in force then, or is refused with the reason. */
-export const holdUpdate = defineUpdate<CommandReply, [Order]>('hold');
+export const pauseUpdate = defineUpdate<CommandReply, [Order]>('pause');
 export const resumeUpdate = defineUpdate<CommandReply, [Order]>('resume');
 export const releaseUpdate = defineUpdate<CommandReply, [Order]>('release');
 /** `until`: the new deadline, as ISO 8601. */

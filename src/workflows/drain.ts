@@ -4,7 +4,7 @@ import { count } from '../metrics/instruments';
 import { metrics } from '../metrics/metrics';
 import {
   extendUpdate,
-  holdUpdate,
+  pauseUpdate,
   leavingSignal,
   releaseUpdate,
   resumeUpdate,
@@ -26,8 +26,8 @@ const messages: Messages = {
       'Something may have changed: observe at once, or when the last task that is waited for has stopped',
   },
   commands: {
-    [holdUpdate.name]: `Send nothing to AWS but heartbeats, until resume. ${order}`,
-    [resumeUpdate.name]: `End a hold. ${order}`,
+    [pauseUpdate.name]: `Send nothing to AWS but heartbeats, until resume. ${order}`,
+    [resumeUpdate.name]: `End a pause. ${order}`,
     [releaseUpdate.name]: `Complete the lifecycle action now, whatever still runs. ${order}`,
     [extendUpdate.name]:
       'Move the deadline out. {"by": "you", "why": "the reason", "until": "2026-01-31T12:00:00Z"}',

@@ -1,5 +1,5 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { extendUpdate, holdUpdate, releaseUpdate, resumeUpdate } from '../../src/workflows/drain.api';
+import { extendUpdate, pauseUpdate, releaseUpdate, resumeUpdate } from '../../src/workflows/drain.api';
 import { ourHook } from '../support/our-hook';
 import { startScenario, type Scenario } from '../support/scenario';
 
@@ -12,7 +12,7 @@ describe('what a person tells a drain', () => {
   });
   afterAll(() => scenario.stop());
 
-  const heldWorld = async (cluster: string, spec = {}) => {
+  const pausedWorld = async (cluster: string, spec = {}) => {
     const { instanceIds } = scenario.createWorld({
       cluster,
       hooks: [ourHook(scenario, spec)],
@@ -27,15 +27,15 @@ describe('what a person tells a drain', () => {
   const callsAbout = (ec2InstanceId: string, ...operations: string[]) =>
     scenario.ourCalls(...operations).filter(({ input }) => JSON.stringify(input).includes(ec2InstanceId));
 
-  it('hold: nothing is stopped or completed until resume, and the hook lives on', async () => {
-    const leaving = await heldWorld('held');
+  it('pause: nothing is stopped or completed until resume, and the hook lives on', async () => {
+    const leaving = await pausedWorld('held');
     const drain = scenario.drain(leaving);
-    await expect(drain.executeUpdate(holdUpdate, { args: [who] })).resolves.toMatchObject({
-      kind: 'hold',
+    await expect(drain.executeUpdate(pauseUpdate, { args: [who] })).resolves.toMatchObject({
+      kind: 'pause',
       ...who,
     });
     await scenario.endTasks('held-batch');
-    await scenario.untilStatus(leaving, ({ reason, tasks }) => reason === 'Held' && tasks?.length === 1);
+    await scenario.untilStatus(leaving, ({ reason, tasks }) => reason === 'Paused' && tasks?.length === 1);
     expect(scenario.ourCalls('StopTask')).toEqual([]);
     expect(callsAbout(leaving, 'CompleteLifecycleAction')).toEqual([]);
 
@@ -45,14 +45,14 @@ describe('what a person tells a drain', () => {
   });
 
   it('release: the action is completed at once, whatever runs', async () => {
-    const leaving = await heldWorld('released');
+    const leaving = await pausedWorld('released');
     await scenario.drain(leaving).executeUpdate(releaseUpdate, { args: [who] });
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'released' });
     await scenario.untilTerminated(leaving);
   });
 
   it('extend: the deadline moves, and what cannot be is refused in words', async () => {
-    const leaving = await heldWorld('extended', { deadlineSeconds: 600 });
+    const leaving = await pausedWorld('extended', { deadlineSeconds: 600 });
     const drain = scenario.drain(leaving);
     const until = new Date(Date.now() + 3_600_000).toISOString();
     await drain.executeUpdate(extendUpdate, { args: [{ ...who, until }] });

@@ -1,6 +1,6 @@
 import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
-import { holdUpdate, resumeUpdate } from '../../src/workflows/drain.api';
+import { pauseUpdate, resumeUpdate } from '../../src/workflows/drain.api';
 import { startScenario, type Scenario } from '../support/scenario';
 
 describe('a drain whose history grows long', () => {
@@ -29,8 +29,8 @@ describe('a drain whose history grows long', () => {
     const before = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 3);
     await scenario.endTasks('brief');
     await scenario.untilStatus(leaving, ({ tasksStopped }) => tasksStopped === 1);
-    const hold = { by: 'ana', why: 'an observation at the disks' };
-    await scenario.drain(leaving).executeUpdate(holdUpdate, { args: [hold] });
+    const pause = { by: 'ana', why: 'an observation at the disks' };
+    await scenario.drain(leaving).executeUpdate(pauseUpdate, { args: [pause] });
     const { runId } = await scenario.drain(leaving).describe();
 
     // An observation leaves calls in the record, and each brings the next run nearer.
@@ -44,8 +44,8 @@ describe('a drain whose history grows long', () => {
       startedAt: before.startedAt,
       lifecycleHooks: before.lifecycleHooks,
       tasksStopped: 1,
-      held: hold,
-      commands: [{ kind: 'hold', ...hold }],
+      paused: pause,
+      commands: [{ kind: 'pause', ...pause }],
     });
     await scenario.drain(leaving).executeUpdate(resumeUpdate, { args: [{ by: 'bo', why: 'seen' }] });
     await scenario.endTasks('batch');

@@ -30,7 +30,10 @@ describe('all drains paused in the middle', () => {
     const late = world.instanceIds[12] ?? '';
     await scenario.terminate(late);
     for (const id of [...leaving, late])
-      await scenario.untilStatus(id, ({ reason, paused }) => reason === 'AllPaused' && paused?.by === 'ana');
+      await scenario.untilStatus(
+        id,
+        ({ reason, allPaused: paused }) => reason === 'AllPaused' && paused?.by === 'ana',
+      );
     const pausedAtSeq = scenario.aws.record.entries.length;
     const heartbeats = () => scenario.ourCalls('RecordLifecycleActionHeartbeat').length;
     const before = heartbeats();

@@ -1,6 +1,6 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { CallRecord, RecordEntry } from '@ecs-drain/local-aws';
-import { holdUpdate, resumeUpdate } from '../../src/workflows/drain.api';
+import { pauseUpdate, resumeUpdate } from '../../src/workflows/drain.api';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
 const who = { by: 'ana', why: 'an incident' };
@@ -57,12 +57,12 @@ describe('a pause that has been acknowledged', () => {
   };
 
   /** After the fault is lifted, the drain has observed again, and again, and sent nothing that acts. */
-  const expectHeld = async (cluster: string, leaving: string, lift: () => void) => {
+  const expectPaused = async (cluster: string, leaving: string, lift: () => void) => {
     const before = callsIn(cluster, ...acting).length;
     await observedAgain(leaving, 1);
     lift();
     await observedAgain(leaving, 3);
-    await scenario.untilStatus(leaving, ({ reason }) => reason === 'Held');
+    await scenario.untilStatus(leaving, ({ reason }) => reason === 'Paused');
     expect(callsIn(cluster, ...acting).slice(before)).toEqual([]);
   };
 
@@ -73,7 +73,7 @@ describe('a pause that has been acknowledged', () => {
     expect(scenario.findings()).toEqual([]);
   };
 
-  const hold = (leaving: string) => scenario.drain(leaving).executeUpdate(holdUpdate, { args: [who] });
+  const pause = (leaving: string) => scenario.drain(leaving).executeUpdate(pauseUpdate, { args: [who] });
 
   it.each([
     ['CompleteLifecycleAction', 'refused', says(500), 1],
@@ -85,8 +85,8 @@ describe('a pause that has been acknowledged', () => {
     const name = `${operation.toLowerCase()}-${cluster}`;
     const lift = strike(name, operation, failure);
     const leaving = await drainUntil(name, operation, failure.kind === 'error' ? tasks * 3 : tasks, tasks);
-    const reply = await hold(leaving);
-    expect(reply).toMatchObject({ kind: 'hold', ...who });
+    const reply = await pause(leaving);
+    expect(reply).toMatchObject({ kind: 'pause', ...who });
     // Where AWS refuses, the attempt may fail before it learns that it is cancelled, or be between two tries.
     const words = reply.alreadySent?.join() ?? 'nothing';
     expect(words).toMatch(
@@ -94,7 +94,7 @@ describe('a pause that has been acknowledged', () => {
         ? /^nothing$|\(failed: InternalFailure\)$|\(not answered yet\)$/
         : /\(not answered yet\)$/,
     );
-    await expectHeld(name, leaving, lift);
+    await expectPaused(name, leaving, lift);
     await resumeAndEnd(leaving);
   });
 
@@ -107,9 +107,9 @@ describe('a pause that has been acknowledged', () => {
       ...refuses,
     });
     const leaving = await drainUntil(cluster, 'StopTask', 6, 3);
-    const { alreadySent = [] } = await hold(leaving);
+    const { alreadySent = [] } = await pause(leaving);
     expect(alreadySent.join()).toMatch(/^stop 3 tasks \((not answered yet|failed: InternalFailure)\)$/);
-    await expectHeld(cluster, leaving, lift);
+    await expectPaused(cluster, leaving, lift);
     await resumeAndEnd(leaving);
   });
 
@@ -121,7 +121,7 @@ describe('a pause that has been acknowledged', () => {
       on: 'machine',
     });
     const leaving = await drainUntil(cluster, 'CompleteLifecycleAction', 1);
-    const refused = await hold(leaving).catch((error: unknown) => error);
+    const refused = await pause(leaving).catch((error: unknown) => error);
     lift();
     expect(refused).toBeInstanceOf(WorkflowUpdateFailedError);
     expect(refused).toMatchObject({ cause: { message: 'the drain has ended: drained' } });
@@ -135,7 +135,7 @@ describe('a pause that has been acknowledged', () => {
     const cluster = 'lost';
     const lift = strike(cluster, 'CompleteLifecycleAction', { kind: 'timeout', afterEffect: true });
     const leaving = await drainUntil(cluster, 'CompleteLifecycleAction', 1);
-    const { alreadySent } = await hold(leaving);
+    const { alreadySent } = await pause(leaving);
     lift();
     expect(alreadySent).toEqual(['complete the lifecycle action with CONTINUE (not answered yet)']);
     await expect(scenario.result(leaving)).resolves.toMatchObject({
@@ -157,7 +157,7 @@ describe('a pause that has been acknowledged', () => {
     const described = callsIn(cluster, 'DescribeContainerInstances').length;
     const lift = scenario.aws.faults.add({ service: 'ecs', kind: 'timeout', when: isAbout });
     await untilSent(cluster, 'DescribeContainerInstances', described + 1);
-    const answered = hold(leaving).then(() => callsIn(cluster, 'DescribeContainerInstances').length);
+    const answered = pause(leaving).then(() => callsIn(cluster, 'DescribeContainerInstances').length);
     // The call that hangs is the last one still: the observation is not over.
     await expect(answered).resolves.toBe(described + 1);
     lift();

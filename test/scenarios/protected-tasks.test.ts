@@ -35,7 +35,7 @@ describe('a task in scale-in protection', () => {
     return leaving;
   };
 
-  const untilHeld = (leaving: string) =>
+  const untilPaused = (leaving: string) =>
     scenario.untilStatus(leaving, ({ reason }) => reason === 'TasksProtected');
 
   const drainingAt = (leaving: string): number =>
@@ -46,7 +46,7 @@ describe('a task in scale-in protection', () => {
 
   it('holds DRAINING back until its owner ends the protection', async () => {
     const leaving = await terminated('held', {});
-    await expect(untilHeld(leaving)).resolves.toMatchObject({ phase: 'protect' });
+    await expect(untilPaused(leaving)).resolves.toMatchObject({ phase: 'protect' });
     expect(drainingAt(leaving)).toBe(Infinity);
 
     await protect('held', leaving, false);
@@ -71,7 +71,7 @@ describe('a task in scale-in protection', () => {
       stopTimeoutSeconds: 0,
       deregistrationDelaySeconds: 0,
     });
-    const { startedAt } = await untilHeld(leaving);
+    const { startedAt } = await untilPaused(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     expect(drainingAt(leaving)).toBeGreaterThanOrEqual(startedAt + 4000);

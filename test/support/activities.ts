@@ -46,7 +46,7 @@ export async function startActivities(options: Options = {}, outcomeTopic?: stri
     clusterOfGroup: {},
     spec: defaultSpec,
     limits: {
-      observe: () => Promise.resolve({ paused: undefined, hasPermit: false }),
+      observe: () => Promise.resolve({ allPaused: undefined, hasPermit: false }),
       requestPermit: () => Promise.resolve(),
       returnPermit: () => Promise.resolve(),
     },

@@ -168,7 +168,7 @@ export const described = (...tasks: Task[]): Part<TasksObservation> => known({ l
 
 /** An instance that waits in our hook, is DRAINING, and has nothing left. */
 export const anObservation = (change: Partial<Observation> = {}): Observation => ({
-  limits: known({ paused: undefined, hasPermit: false }),
+  limits: known({ allPaused: undefined, hasPermit: false }),
   autoScalingInstance: known(anInstance()),
   lifecycleHooks: [aHookObservation()],
   containerInstance: known(aHost()),

@@ -60,12 +60,12 @@ describeInBrowser('a person on call, in the Temporal UI', () => {
     await ui.details.getByText('may have neither fewer nor more tasks').first().waitFor();
     await ui.details.getByText('1 of service web, 1 standalone').waitFor();
 
-    expect(await ui.sendUpdate('hold', { by: 'ana' })).toContain('expected {"by": "who you are"');
-    await ui.sendUpdate('hold', { by: 'ana', why: 'an observation at the disks' });
-    const { held } = await scenario.untilStatus(leaving, ({ reason }) => reason === 'Held');
-    expect(held).toMatchObject({ by: 'ana', why: 'an observation at the disks' });
+    expect(await ui.sendUpdate('pause', { by: 'ana' })).toContain('expected {"by": "who you are"');
+    await ui.sendUpdate('pause', { by: 'ana', why: 'an observation at the disks' });
+    const { paused } = await scenario.untilStatus(leaving, ({ reason }) => reason === 'Paused');
+    expect(paused).toMatchObject({ by: 'ana', why: 'an observation at the disks' });
     await ui.refresh();
-    await ui.details.getByText('hold by ana').waitFor();
+    await ui.details.getByText('pause by ana').waitFor();
 
     await ui.sendUpdate('resume', { by: 'bo', why: 'seen' });
     await scenario.untilStatus(leaving, ({ reason }) => reason === 'TasksRunning');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
-import { holdUpdate } from '../../src/workflows/drain.api';
+import { pauseUpdate } from '../../src/workflows/drain.api';
 import { searchAttributes } from '../../src/temporal/search-attribute-keys';
 import { startScenario, type Scenario } from '../support/scenario';
 import { describeInBrowser, launchBrowser } from './support/browser';
@@ -35,7 +35,7 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
     await server.stop();
   });
 
-  /** Drains that stand at different points: blocked, held, waiting for a job, and over. */
+  /** Drains that stand at different points: blocked, paused, waiting for a job, and over. */
   const busyClusters = async (): Promise<string[]> => {
     const shop = scenario.createWorld({
       cluster: 'shop',
@@ -55,16 +55,16 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
       standalone: [{ family: 'import', count: 2 }],
     });
     const edge = scenario.createWorld({ cluster: 'edge', group: 'edge-arm64', instances: 2 });
-    const [blocked = '', held = ''] = shop.instanceIds;
+    const [blocked = '', paused = ''] = shop.instanceIds;
     const [idle = ''] = edge.instanceIds;
-    const all = [blocked, held, ...batch.instanceIds, idle];
+    const all = [blocked, paused, ...batch.instanceIds, idle];
     for (const id of all) await scenario.terminate(id);
     await scenario.result(idle);
     await scenario.untilStatus(blocked, ({ conditions }) => conditions.length > 0);
-    await scenario.untilStatus(held, ({ conditions }) => conditions.length > 0);
+    await scenario.untilStatus(paused, ({ conditions }) => conditions.length > 0);
     const order = { by: 'ana', why: 'an observation at the disks' };
-    await scenario.drain(held).executeUpdate(holdUpdate, { args: [order] });
-    await scenario.untilStatus(held, ({ reason }) => reason === 'Held');
+    await scenario.drain(paused).executeUpdate(pauseUpdate, { args: [order] });
+    await scenario.untilStatus(paused, ({ reason }) => reason === 'Paused');
     return all;
   };
 
@@ -77,22 +77,22 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
 
   it('lists drains with the columns of their search attributes', async () => {
     const query = `WorkflowType = 'drainInstance'`;
-    await untilListed(scenario.client, `${query} AND EcsDrainPhase = 'hold'`);
+    await untilListed(scenario.client, `${query} AND EcsDrainPhase = 'paused'`);
     await untilListed(scenario.client, `${query} AND EcsDrainPhase = 'ended'`);
     const listed = await ui.list(query, leaving.length);
     expect(listed.sort()).toEqual(leaving.map((id) => scenario.drain(id).workflowId).sort());
     await ui.showColumns([cluster.name, group.name, phase.name], ['Run ID', 'Type', 'End']);
-    for (const text of ['hold', 'ended', 'shop-on-demand', 'batch-spot']) await ui.cell(text).waitFor();
+    for (const text of ['pause', 'ended', 'shop-on-demand', 'batch-spot']) await ui.cell(text).waitFor();
     await picture('drains.png', 480);
   });
 
-  it('shows what a held drain waits for, why, and who holds it', async () => {
-    const [, held = ''] = leaving;
-    await ui.list(`${instance.name} = '${held}'`, 1);
-    await ui.openDetails(scenario.drain(held).workflowId);
-    await ui.details.getByText('held by a person').waitFor();
+  it('shows what a paused drain waits for, why, and who holds it', async () => {
+    const [, paused = ''] = leaving;
+    await ui.list(`${instance.name} = '${paused}'`, 1);
+    await ui.openDetails(scenario.drain(paused).workflowId);
+    await ui.details.getByText('paused by an operator').waitFor();
     const words = await ui.details.locator('body').innerText();
-    for (const text of ['NoRoomToMove', 'hold by ana', 'log-router', 'standalone', 'self-started'])
+    for (const text of ['NoRoomToMove', 'pause by ana', 'log-router', 'standalone', 'self-started'])
       expect(words).toContain(text);
     await picture('drain.png', 1000);
   });

@@ -54,7 +54,7 @@ export interface DrainActivities {
     action: ActionOf<'complete-lifecycle-action'>,
   ): Promise<'done' | 'no-active-action' | 'paused'>;
   requestPermit(action: ActionOf<'request-permit'>): Promise<'done'>;
-  /** Of a drain that is over, or held. */
+  /** Of a drain that is over, or paused. */
   returnPermit(action: ActionOf<'return-permit'>): Promise<'done'>;
   /** Tells the end of a drain, at least once; does nothing where no topic is configured. */
   publishOutcome(action: PublishOutcome): Promise<'done'>;

@@ -67,6 +67,6 @@ const observationOf = ({ request, afterMs }: NonNullable<LimitsDecision['tend']>
 
 /** Readable without a worker. */
 const memoOf = ({ limits }: LimitsStandpoint): LimitsMemo => ({
-  paused: limits.paused ?? null,
+  paused: limits.allPaused ?? null,
   permits: limits.permits.map(({ ec2InstanceId }) => ec2InstanceId),
 });

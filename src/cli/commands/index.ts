@@ -4,7 +4,7 @@ import { cancel } from './cancel';
 import { describe } from './describe';
 import { doctor } from './doctor';
 import { extend } from './extend';
-import { hold } from './hold';
+import { pause } from './pause';
 import { list } from './list';
 import { listen } from './listen';
 import { pauseAllCommand } from './pause-all';
@@ -21,7 +21,7 @@ export const commands: readonly CliCommand[] = [
   describe,
   start,
   plan,
-  hold,
+  pause,
   resume,
   release,
   extend,

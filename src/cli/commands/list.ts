@@ -6,7 +6,7 @@ import { drainTable } from '../drain-table';
 import { asCliError, usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { duration, flag, instanceFilter, option, accountRegion, text } from '../inputs';
-import { pauseFor } from '../pause';
+import { pauseFor } from '../pause-for';
 import { fitting, redrawing } from '../redraw';
 import type { DrainFilter } from '../visibility-query';
 
@@ -26,7 +26,7 @@ export const list = defineCommand({
     all: flag('--all', 'also those that have ended, while Temporal keeps them'),
     cluster: text('--cluster <name>', 'only in this cluster'),
     group: text('--group <name>', 'only of this Auto Scaling group'),
-    phase: text('--phase <phase>', 'only in this phase, such as wait-for-tasks or hold'),
+    phase: text('--phase <phase>', 'only in this phase, such as wait-for-tasks or paused'),
     instance: instanceFilter,
     trigger: text(
       '--trigger <kind>',
@@ -44,7 +44,7 @@ export const list = defineCommand({
   examples: [
     ['list', 'all that run'],
     ['list --cluster web --watch', 'one cluster, live'],
-    ['list --phase hold', 'those that somebody holds'],
+    ['list --phase paused', 'drains that are paused'],
     ['list --all --instance i-0123456789abcdef0', 'every drain that the instance had'],
     ['list --json | jq ".drains[].instance"', 'for scripts'],
   ],

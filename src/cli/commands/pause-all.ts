@@ -26,7 +26,7 @@ export const pauseAllCommand = defineCommand({
     const progress = await untilAllSay(
       client,
       where,
-      ({ paused }) => paused !== undefined,
+      ({ allPaused: paused }) => paused !== undefined,
       cli,
       'are paused',
       withinMs,

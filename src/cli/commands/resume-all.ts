@@ -10,7 +10,7 @@ export const resumeAllCommand = defineCommand({
   name: 'resume-all',
   summary: 'End a pause of all drains',
   description:
-    'Does no harm where nothing is paused. A drain that a person holds stays held. Waits until no drain says any more that it is paused.',
+    'Does no harm where nothing is paused. A drain that is paused by itself stays paused. Waits until no drain says any more that it is paused.',
   inputs: { ...order, ...accountRegion, patience },
   examples: [['resume-all --why "the incident is over" --account 123456789012 --region eu-central-1', '']],
   run: async ({ patience: withinMs, ...given }, cli) => {
@@ -23,7 +23,7 @@ export const resumeAllCommand = defineCommand({
     const progress = await untilAllSay(
       client,
       where,
-      ({ paused }) => paused === undefined,
+      ({ allPaused: paused }) => paused === undefined,
       cli,
       'go on',
       withinMs,

@@ -7,8 +7,8 @@ import { orderFrom, sendCommand, takenInWords } from '../orders';
 
 export const resume = defineCommand({
   name: 'resume',
-  summary: 'End a hold: the drain goes on',
-  description: 'Does no harm to a drain that is not held.',
+  summary: 'End a pause: the drain goes on',
+  description: 'Does no harm to a drain that is not paused.',
   inputs: { instance, ...order, ...accountRegion },
   examples: [['resume i-0123456789abcdef0 --why "the disks are fine"', '']],
   run: async ({ instance: ec2InstanceId, ...given }, cli) => {

@@ -7,16 +7,16 @@ export interface Order {
 }
 
 /**
- * - `hold`: sends nothing to AWS but heartbeats, until `resume`. ECS goes on moving the tasks of services.
+ * - `pause`: sends nothing to AWS but heartbeats, until `resume`. ECS goes on moving the tasks of services.
  * - `release`: completes the lifecycle action now, whatever still runs.
  * - `extend`: moves the deadline out.
  */
 export type Command =
-  | (Order & { readonly kind: 'hold' | 'resume' | 'release' })
+  | (Order & { readonly kind: 'pause' | 'resume' | 'release' })
   /** Milliseconds since the epoch. */
   | (Order & { readonly kind: 'extend'; readonly deadlineAt: number });
 
-const kinds = { hold: true, resume: true, release: true, extend: true } as const satisfies Readonly<
+const kinds = { pause: true, resume: true, release: true, extend: true } as const satisfies Readonly<
   Record<Command['kind'], true>
 >;
 export const isCommandKind = (name: string): name is Command['kind'] => Object.hasOwn(kinds, name);

@@ -163,7 +163,12 @@ function afterCommand(
 
 /** What a command is answered: what is in force now, whoever said so. */
 function replyTo(command: Command, after: Memory, sent: readonly string[], now: number): CommandReply {
-  const inForce = { hold: after.held, resume: undefined, release: after.released, extend: after.extension };
+  const inForce = {
+    pause: after.paused,
+    resume: undefined,
+    release: after.released,
+    extend: after.extension,
+  };
   const deadlineAt = command.kind === 'extend' ? deadlineOf(after)?.at : undefined;
   return {
     ...(inForce[command.kind] ?? { ...command, at: now }),

@@ -21,9 +21,9 @@ import { confirm } from './steps/confirm';
 import { setDraining } from './steps/set-draining';
 import { deadline } from './steps/deadline';
 import { waitForTasks } from './steps/wait-for-tasks';
-import { hold } from './steps/hold';
+import { paused } from './steps/paused';
 import { locate } from './steps/locate';
-import { pause } from './steps/pause';
+import { allPaused } from './steps/all-paused';
 import { protect } from './steps/protect';
 import { release } from './steps/release';
 import { verifyEmpty } from './steps/verify-empty';
@@ -34,9 +34,9 @@ import { permit } from './steps/permit';
 /** A drain, in order. The first step that is not done decides the pass. */
 export const steps: readonly Step[] = [
   confirm,
-  pause,
+  allPaused,
   release,
-  hold,
+  paused,
   deadline,
   locate,
   protect,

@@ -103,7 +103,7 @@ function afterOrder(
   switch (name) {
     case 'pauseAll': {
       const after = pause(limits, taken);
-      return { limits: after, reply: { kind: 'accepted', value: after.paused ?? taken } };
+      return { limits: after, reply: { kind: 'accepted', value: after.allPaused ?? taken } };
     }
     case 'resumeAll':
       return { limits: resume(limits), reply: { kind: 'accepted', value: taken } };
@@ -114,7 +114,7 @@ function afterOrder(
 
 function tendFor(limits: Limits, told: Told): LimitsDecision['tend'] {
   const permits = limits.permits.map(instanceOf);
-  const next: Told = { pausedAt: limits.paused?.at, permits };
+  const next: Told = { pausedAt: limits.allPaused?.at, permits };
   const wake = toWake(told, next);
   if (wake === 'all' || wake.length > 0) return { request: { wake, check: [], told: next }, afterMs: 0 };
   return permits.length === 0

@@ -26,7 +26,7 @@ const drainPart = z.looseObject({
 
 /** @param before the parts of drains that are limited no more become null */
 export function limitsStateOf({ limits, told }: LimitsStandpoint, before: DrainState = {}): DrainState {
-  const { paused, permits, waiting } = limits;
+  const { allPaused: paused, permits, waiting } = limits;
   const parts: Record<string, unknown> = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
   for (const request of [...permits, ...waiting]) parts[request.ec2InstanceId] = { version, request };
   parts['core'] = { version, paused, permits: permits.map(({ ec2InstanceId }) => ec2InstanceId), told };
@@ -47,7 +47,7 @@ export function limitsIn(state: DrainState): LimitsStandpoint {
     const waiting = [...requests.values()].filter(({ ec2InstanceId }) => !permits.includes(ec2InstanceId));
     return {
       limits: {
-        paused,
+        allPaused: paused,
         permits: permits.flatMap((id) => requests.get(id) ?? []),
         waiting: waiting.sort(byUrgency),
       },

@@ -5,7 +5,7 @@ import { instant } from '../format/texts';
 
 const shown = 20;
 
-export function limitsInWords({ paused, permits, waiting }: Limits): string {
+export function limitsInWords({ allPaused: paused, permits, waiting }: Limits): string {
   return [
     paused
       ? `**All drains are paused** by ${paused.by} since ${instant(paused.at)}: ${paused.why}`

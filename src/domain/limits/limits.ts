@@ -19,7 +19,7 @@ export interface PermitRequest {
 
 export interface Limits {
   /** Since when, by whom and why nothing acts. */
-  readonly paused: TakenOrder | undefined;
+  readonly allPaused: TakenOrder | undefined;
   /** Those that may act. */
   readonly permits: readonly PermitRequest[];
   /** Those that wait for a permit, the next one first. */
@@ -28,21 +28,22 @@ export interface Limits {
 
 /** What an observation shows of the limits to one drain. */
 export interface LimitsObservation {
-  readonly paused: TakenOrder | undefined;
+  readonly allPaused: TakenOrder | undefined;
   readonly hasPermit: boolean;
 }
 
-export const noLimits: Limits = { paused: undefined, permits: [], waiting: [] };
+export const noLimits: Limits = { allPaused: undefined, permits: [], waiting: [] };
 
 /** There is nothing to remember. */
-export const isIdle = ({ paused, permits, waiting }: Limits): boolean =>
-  paused === undefined && permits.length === 0 && waiting.length === 0;
+export const isIdle = ({ allPaused, permits, waiting }: Limits): boolean =>
+  allPaused === undefined && permits.length === 0 && waiting.length === 0;
 
 /** The first pause counts until all is resumed. */
 export const pause = (limits: Limits, order: TakenOrder): Limits =>
-  limits.paused ? limits : { ...limits, paused: order };
+  limits.allPaused ? limits : { ...limits, allPaused: order };
 
-export const resume = (limits: Limits): Limits => (limits.paused ? { ...limits, paused: undefined } : limits);
+export const resume = (limits: Limits): Limits =>
+  limits.allPaused ? { ...limits, allPaused: undefined } : limits;
 
 /** A drain that asks again keeps its place among those of its deadline. */
 export function ask(limits: Limits, request: PermitRequest): Limits {

@@ -1,7 +1,7 @@
 import {
   drainIdOf,
   extendUpdate,
-  holdUpdate,
+  pauseUpdate,
   releaseUpdate,
   resumeUpdate,
 } from '../../../src/workflows/drain.api';
@@ -21,10 +21,10 @@ record({}, async (scenario) => {
   await scenario.terminate(leaving);
   await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   const drain = scenario.drain(leaving);
-  await drain.executeUpdate(holdUpdate, { args: [who] });
-  await scenario.untilStatus(leaving, ({ reason }) => reason === 'Held');
+  await drain.executeUpdate(pauseUpdate, { args: [who] });
+  await scenario.untilStatus(leaving, ({ reason }) => reason === 'Paused');
   await drain.executeUpdate(resumeUpdate, { args: [who] });
-  await scenario.untilStatus(leaving, ({ held }) => held === undefined);
+  await scenario.untilStatus(leaving, ({ paused }) => paused === undefined);
   const until = new Date(Date.now() + 3_600_000).toISOString();
   await drain.executeUpdate(extendUpdate, { args: [{ ...who, until }] });
   await drain.executeUpdate(releaseUpdate, { args: [who] });

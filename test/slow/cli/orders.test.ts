@@ -21,10 +21,10 @@ describe('what a person tells a drain from a terminal', () => {
   const ana = ['--by', 'ana', '--why', 'an observation at the disks'];
 
   it('is taken, or refused in words; and who and why are kept with the drain', async () => {
-    const held = await cli('hold', ...ana);
-    expect(held).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(held.stdout).toMatch(/^hold of i-\w+ taken at \S+Z: by ana, an observation at the disks\n$/);
-    await scenario.untilStatus(leaving, ({ reason }) => reason === 'Held');
+    const paused = await cli('pause', ...ana);
+    expect(paused).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(paused.stdout).toMatch(/^pause of i-\w+ taken at \S+Z: by ana, an observation at the disks\n$/);
+    await scenario.untilStatus(leaving, ({ reason }) => reason === 'Paused');
 
     const past = await cli('extend', '--until', '2020-01-01T00:00:00Z', ...ana);
     expect(past).toEqual({
@@ -46,7 +46,7 @@ describe('what a person tells a drain from a terminal', () => {
     const resumed = await cli('resume', '--why', 'done');
     expect(resumed.exitCode).toBe(0);
     const status = await scenario.untilStatus(leaving, ({ reason }) => reason === 'TasksRunning');
-    expect(status.commands.map(({ kind }) => kind)).toEqual(['hold', 'extend', 'resume']);
+    expect(status.commands.map(({ kind }) => kind)).toEqual(['pause', 'extend', 'resume']);
     expect(status.commands[0]).toMatchObject({ by: 'ana', why: 'an observation at the disks' });
 
     const unconfirmed = await cli('release', ...ana);
@@ -55,7 +55,7 @@ describe('what a person tells a drain from a terminal', () => {
     await expect(cli('release', ...ana, '--yes')).resolves.toMatchObject({ exitCode: 0 });
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'released' });
 
-    const late = await cli('hold', ...ana);
+    const late = await cli('pause', ...ana);
     expect(late).toEqual({
       exitCode: 5,
       stdout: '',

@@ -22,7 +22,7 @@ export function act(world: Sights, action: Action): Attempt {
   const { actionsFailPercent, answersLostPercent } = world.plan.luck;
   const failed: ActionResult = { kind: 'failed', callError: callErrorOf(operations[action.kind]) };
   // What requests a permit goes to Temporal, which a pause does not keep it from.
-  if (world.limits.check().paused !== undefined && action.kind !== 'request-permit')
+  if (world.limits.check().allPaused !== undefined && action.kind !== 'request-permit')
     return { result: { kind: 'paused' }, isEffective: false, changedByRepetition: false };
   if (world.luck.fails(actionsFailPercent))
     return { result: failed, isEffective: false, changedByRepetition: false };

@@ -53,7 +53,7 @@ export function createLimits(
     if (one.begins.kind === 'after-seconds') time.after(one.begins.seconds, () => pause(one));
 
   return {
-    check: () => ({ paused, hasPermit }),
+    check: () => ({ allPaused: paused, hasPermit }),
     pauses: () => pauses,
     beforeAction: () => {
       actions += 1;

@@ -42,7 +42,7 @@ export function momentOf(world: Sights, told: Told): Moment {
     isGoingTold: told.isGoing,
     request: told.requests.at(-1),
     deadlineAt: deadlineAt(world, told),
-    isPaused: limits.check().paused !== undefined,
+    isPaused: limits.check().allPaused !== undefined,
     limitsSeen: told.limits,
     agentLostSince: containers.agent.lostSince(),
     actions: structuredClone(autoScaling.actions()),

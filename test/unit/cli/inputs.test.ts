@@ -33,12 +33,12 @@ it.each<[string[], unknown]>([
   [[...start, '--deadline', '2099-12-31T23:59:59Z'], 'runs'],
   [[...start, '--deadline', '2100-01-01T00:00:00Z'], refused(deadline)],
   [[...start, '--deadline', '25d'], refused(deadline)],
-  [['hold', instance, '--why', 'x'.repeat(500), '--by', 'y'.repeat(500)], 'runs'],
-  [['hold', instance, '--why', 'x'.repeat(501)], refused('--why: expected at most 500 characters')],
+  [['pause', instance, '--why', 'x'.repeat(500), '--by', 'y'.repeat(500)], 'runs'],
+  [['pause', instance, '--why', 'x'.repeat(501)], refused('--why: expected at most 500 characters')],
   [[...start, '--by', 'y'.repeat(501)], refused('--by: expected at most 500 characters')],
-  [['hold', instance], refused('--why: say why')],
-  [['hold', instance, '--why', ''], refused('--why: say why')],
-  [['hold', instance, '--why', ' '], refused('--why: say why')],
+  [['pause', instance], refused('--why: say why')],
+  [['pause', instance, '--why', ''], refused('--why: say why')],
+  [['pause', instance, '--why', ' '], refused('--why: say why')],
   [[...start, '--by', ' '], refused('--by: say who you are')],
 ])('%j', async (args, expected) => {
   await expect(parse(...args)).resolves.toEqual(expected);

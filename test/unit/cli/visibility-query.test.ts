@@ -6,7 +6,10 @@ const running = `${ours} AND ExecutionStatus = 'Running'`;
 it.each<[DrainFilter, string]>([
   [{}, running],
   [{ all: true }, ours],
-  [{ cluster: 'web', phase: 'hold' }, `${running} AND EcsDrainCluster = 'web' AND EcsDrainPhase = 'hold'`],
+  [
+    { cluster: 'web', phase: 'paused' },
+    `${running} AND EcsDrainCluster = 'web' AND EcsDrainPhase = 'paused'`,
+  ],
   [
     { all: true, instance: 'i-0123456789abcdef0', trigger: 'operator-request' },
     `${ours} AND EcsDrainInstance = 'i-0123456789abcdef0' AND EcsDrainTrigger = 'operator-request'`,

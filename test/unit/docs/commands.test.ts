@@ -109,7 +109,7 @@ it('a command that is mistaken is noticed', async () => {
       ['ecs-drain', 'describe', 'i-nonsense'],
       ['ecs-drain', 'list', '--clster', 'web'],
       ['npm', 'run', 'dmo'],
-      ['npm', 'run', '--silent', 'cli', '--', 'hold', 'i-0123456789abcdef0'],
+      ['npm', 'run', '--silent', 'cli', '--', 'pause', 'i-0123456789abcdef0'],
       ['sam', 'deploy', '--language-extensions', '-t', 'deploy/none.yaml'],
       ['sam', 'deploy', '-t', 'deploy/template.yaml'],
       ['aws', 'cloudformation', 'deploy', '--template-file', 'dist/template.yaml'],

@@ -43,7 +43,7 @@ export interface Memory {
   readonly signalDeadlineAt: number | undefined;
   /** Persons' commands, the last ones, oldest first; and those in force. */
   readonly commands: readonly TakenCommand[];
-  readonly held: TakenCommand | undefined;
+  readonly paused: TakenCommand | undefined;
   readonly released: TakenCommand | undefined;
   readonly extension: Extract<TakenCommand, { kind: 'extend' }> | undefined;
   /** The pause of all drains and whether this one has a permit, when last seen. */
@@ -122,7 +122,7 @@ export function newMemory(ec2InstanceId: string, now: number, cancelled: readonl
     cancelled,
     signalDeadlineAt: undefined,
     commands: [],
-    held: undefined,
+    paused: undefined,
     released: undefined,
     extension: undefined,
     limits: undefined,

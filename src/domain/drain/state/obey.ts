@@ -11,10 +11,10 @@ const commandsKept = 20;
 export function refusalOf(memory: Memory, command: Command, now: number): string | undefined {
   if (memory.outcome !== undefined) return `the drain has ended: ${memory.outcome}`;
   switch (command.kind) {
-    case 'hold':
+    case 'pause':
       return (
         memory.released &&
-        'the drain was released, and completes the lifecycle action; there is nothing to hold'
+        'the drain was released, and completes the lifecycle action; there is nothing to pause'
       );
     case 'resume':
     case 'release':
@@ -43,12 +43,12 @@ export function obey(memory: Memory, command: Command, now: number): Memory {
   const taken = { ...command, at: now };
   const after = { ...memory, commands: [...memory.commands, taken].slice(-commandsKept) };
   switch (command.kind) {
-    case 'hold':
-      return memory.held ? memory : { ...after, held: taken };
+    case 'pause':
+      return memory.paused ? memory : { ...after, paused: taken };
     case 'resume':
-      return memory.held ? { ...after, held: undefined } : memory;
+      return memory.paused ? { ...after, paused: undefined } : memory;
     case 'release':
-      return memory.released ? memory : { ...after, held: undefined, released: taken };
+      return memory.released ? memory : { ...after, paused: undefined, released: taken };
     case 'extend':
       // What signals asked for until now is what the person extends; a later signal may tighten it again.
       return memory.extension?.deadlineAt === command.deadlineAt && memory.signalDeadlineAt === undefined

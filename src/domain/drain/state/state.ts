@@ -58,7 +58,7 @@ const durable = {
     'operatorRequest',
     'cancelled',
     'commands',
-    'held',
+    'paused',
     'released',
     'extension',
     'planned',

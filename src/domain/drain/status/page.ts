@@ -72,9 +72,9 @@ const reclaimedBecause: Readonly<Record<ReclaimedByEc2['because'], string>> = {
   'rebalance-recommendation': 'a rebalance recommendation',
 };
 
-const whatIsSaid = ({ conditions, paused, requestedBy, reclaimedByEc2, commands }: Status): string[] => [
+const whatIsSaid = ({ conditions, allPaused, requestedBy, reclaimedByEc2, commands }: Status): string[] => [
   ...conditions.map(({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`),
-  ...bullet('all paused', paused && `by ${paused.by} since ${instant(paused.at)}: ${paused.why}`),
+  ...bullet('all paused', allPaused && `by ${allPaused.by} since ${instant(allPaused.at)}: ${allPaused.why}`),
   ...bullet('EC2 reclaims the instance', reclaimedByEc2 && reclaimedBecause[reclaimedByEc2.because]),
   ...bullet('requested by', requestedBy),
   ...commands.slice(-aFew).map(commandLine),

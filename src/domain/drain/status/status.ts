@@ -54,9 +54,9 @@ export interface Status {
   readonly mode: Spec['mode'];
   /** In shadow: what would have been done, in order. */
   readonly planned: readonly PlannedAction[];
-  readonly held: TakenCommand | undefined;
+  readonly paused: TakenCommand | undefined;
   /** All drains of the account and Region are paused: by whom, why and since when. */
-  readonly paused: TakenOrder | undefined;
+  readonly allPaused: TakenOrder | undefined;
   readonly clusterArn: string | undefined;
   readonly containerInstanceArn: string | undefined;
   /** Tasks that are left, sorted by id; undefined until they were listed. */
@@ -107,8 +107,8 @@ export function statusOf(
     commands: memory.commands,
     mode: memory.spec.mode,
     planned: memory.planned,
-    held: memory.held,
-    paused: isOver ? undefined : memory.limits?.paused,
+    paused: memory.paused,
+    allPaused: isOver ? undefined : memory.limits?.allPaused,
     clusterArn: memory.containerInstance?.clusterArn,
     containerInstanceArn: memory.containerInstance?.containerInstanceArn,
     tasks: memory.tasks && outstandingTasks(memory).map((task) => taskStatus(task, memory, now)),

@@ -19,7 +19,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   NoActiveAction: 'AWS knows no active lifecycle action of ours here',
   AllPaused: 'all drains are paused by a person: nothing is set, stopped or completed; hooks are kept alive',
   Releasing: 'released by a person; completing the lifecycle action with CONTINUE',
-  Held: 'held by a person: nothing is set, stopped or completed by us; ECS goes on moving services',
+  Paused: 'paused by an operator: nothing is set, stopped or completed by us; ECS goes on moving services',
   DeadlineReached: 'the deadline is reached; completing the lifecycle action',
   CannotSee: 'AWS does not tell what the next step needs to know',
   NotInCluster: 'no cluster has the instance',

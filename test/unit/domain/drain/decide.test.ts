@@ -120,7 +120,7 @@ describe('inputs', () => {
     const inputs = [
       acted(setDraining, { kind: 'done' }),
       heard(spot),
-      command('hold'),
+      command('pause'),
       observed(withTasks(aTask())),
     ];
     const before = at(aConfirmedMemory({}, { containerInstance: aHost() }));
@@ -130,7 +130,7 @@ describe('inputs', () => {
         expect(decided(before, shuffled)).toEqual(expected),
       ),
     );
-    expect(expected.memory).toMatchObject({ drainingSetAt: now, held: who, ec2Signals: [spot] });
+    expect(expected.memory).toMatchObject({ drainingSetAt: now, paused: who, ec2Signals: [spot] });
     expect(expected.action).toBeUndefined();
   });
 
@@ -167,7 +167,7 @@ describe('a command', () => {
 
   it.each<[string, string, unknown, string]>([
     ['that nobody knows', 'explode', who, 'this worker does not know the command explode'],
-    ['without a reason', 'hold', { by: 'ana' }, 'expected {"by"'],
+    ['without a reason', 'pause', { by: 'ana' }, 'expected {"by"'],
     ['to extend into the past', 'extend', { ...who, until: '2026-01-01T00:00:00Z' }, 'is in the past'],
   ])('%s is refused in words', (_, name, payload, message) => {
     const { replies, memory, observeAt } = decided(at(aConfirmedMemory()), [command(name, payload)]);
@@ -179,29 +179,29 @@ describe('a command', () => {
 
   it('after the outcome is refused', () => {
     const memory = aConfirmedMemory({ ended: true }, { outcome: 'drained' });
-    expect(reply([command('hold')], memory)).toEqual({
+    expect(reply([command('pause')], memory)).toEqual({
       kind: 'refused',
       message: 'the drain has ended: drained',
     });
   });
 
-  it('to hold, given twice, is answered with the first', () => {
-    const { memory } = decided(at(aConfirmedMemory()), [command('hold')]);
-    const second = command('hold', { by: 'bo', why: 'the same' });
+  it('to pause, given twice, is answered with the first', () => {
+    const { memory } = decided(at(aConfirmedMemory()), [command('pause')]);
+    const second = command('pause', { by: 'bo', why: 'the same' });
     expect(decided(at(memory), [second], {}, now + 5_000).replies['command-1']).toEqual({
       kind: 'accepted',
-      value: { kind: 'hold', ...who, at: now },
+      value: { kind: 'pause', ...who, at: now },
     });
   });
 
   it('is answered each, in their order', () => {
     const { replies, memory } = decided(at(aConfirmedMemory()), [
-      command('hold', who, 'a'),
+      command('pause', who, 'a'),
       command('resume', who, 'b'),
-      command('hold', { by: 'bo', why: 'again' }, 'c'),
+      command('pause', { by: 'bo', why: 'again' }, 'c'),
     ]);
     expect(Object.keys(replies)).toEqual(['a', 'b', 'c']);
-    expect(memory.held).toMatchObject({ by: 'bo' });
+    expect(memory.paused).toMatchObject({ by: 'bo' });
   });
 
   it.each<[string, ActionResult, readonly string[] | undefined]>([
@@ -211,8 +211,8 @@ describe('a command', () => {
     ['failed', { kind: 'failed', callError: transient }, ['stop 1 task (failed: ServerException)']],
     ['was refused for a pause of all', { kind: 'paused' }, undefined],
   ])('says of the action before it that it %s', (_, result, alreadySent) => {
-    const answer = reply([command('hold'), acted(stopOne, result)]);
-    expect(answer).toMatchObject({ kind: 'accepted', value: { kind: 'hold' } });
+    const answer = reply([command('pause'), acted(stopOne, result)]);
+    expect(answer).toMatchObject({ kind: 'accepted', value: { kind: 'pause' } });
     expect(answer?.kind === 'accepted' && answer.value.alreadySent).toEqual(alreadySent);
   });
 
@@ -233,12 +233,12 @@ describe('a command', () => {
     expect(third.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now + 5_000 } });
   });
 
-  it('to hold, and what is observed meanwhile, leads to no action', () => {
+  it('to pause, and what is observed meanwhile, leads to no action', () => {
     const { action, phase } = decided(at(aConfirmedMemory()), [
       observed({ tasks: listed() }),
-      command('hold'),
+      command('pause'),
     ]);
-    expect({ action, phase }).toEqual({ action: undefined, phase: 'hold' });
+    expect({ action, phase }).toEqual({ action: undefined, phase: 'paused' });
   });
 });
 

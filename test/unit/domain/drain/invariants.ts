@@ -127,7 +127,7 @@ export const always: Invariants = {
       .filter(touches)
       .filter(
         ({ isPaused, isEffective, limitsSeen }) =>
-          (isPaused && isEffective) || limitsSeen === undefined || limitsSeen.paused !== undefined,
+          (isPaused && isEffective) || limitsSeen === undefined || limitsSeen.allPaused !== undefined,
       )
       .map(describe),
 

@@ -81,7 +81,7 @@ describe('a pause of all', () => {
 
   it('is answered, and wakes all drains once', () => {
     expect(paused).toMatchObject({
-      limits: { paused: { ...who, at: now } },
+      limits: { allPaused: { ...who, at: now } },
       replies: { 'command-1': { kind: 'accepted', value: { ...who, at: now } } },
       tend: { request: { wake: 'all' }, afterMs: 0 },
       isOver: false,
@@ -101,7 +101,7 @@ describe('a pause of all', () => {
   it('ends with a resume, of which all drains are told before the limits end', () => {
     const resumed = decideLimits(tended(paused), [order('resumeAll')], now);
     expect(resumed).toMatchObject({
-      limits: { paused: undefined },
+      limits: { allPaused: undefined },
       tend: { request: { wake: 'all' } },
       isOver: false,
     });

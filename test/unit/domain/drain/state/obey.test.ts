@@ -20,45 +20,45 @@ import { known } from '../../../../../src/domain/drain/observation/observation';
 
 const now = startedAt + 60_000;
 const who = { by: 'ana', why: 'an observation at the disks' };
-const hold: Command = { kind: 'hold', ...who };
+const pause: Command = { kind: 'pause', ...who };
 const resume: Command = { kind: 'resume', ...who };
 const release: Command = { kind: 'release', ...who };
 const extendTo = (deadlineAt: number): Command => ({ kind: 'extend', ...who, deadlineAt });
 const told = (...commands: Command[]): Memory =>
   commands.reduce((memory, command) => obey(memory, command, now), aConfirmedMemory());
 
-describe('hold', () => {
+describe('pause', () => {
   it.each([
     ['set DRAINING', { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined }],
     ['stop a daemon', withTasks(selfStarted())],
     ['complete the action', { tasks: listed() }],
   ])('does not %s', (_, world) => {
     expect(plan(world, aConfirmedMemory(), now).action).toBeDefined();
-    expect(plan(world, told(hold), now)).toMatchObject({
+    expect(plan(world, told(pause), now)).toMatchObject({
       action: undefined,
-      status: { phase: 'hold', reason: 'Held', held: { by: 'ana', at: now } },
+      status: { phase: 'paused', reason: 'Paused', paused: { by: 'ana', at: now } },
     });
   });
 
   it('nor at the deadline', () => {
     const spec: Spec = { ...defaultSpec, deadlineSeconds: 30 };
-    expect(plan(withTasks(aTask()), told(hold), now, spec).action).toBeUndefined();
+    expect(plan(withTasks(aTask()), told(pause), now, spec).action).toBeUndefined();
   });
 
   it('keeps the hook alive', () => {
-    expect(nextObservation(told(hold), startedAt + 1_200_000).lifecycleHooks).toMatchObject([
+    expect(nextObservation(told(pause), startedAt + 1_200_000).lifecycleHooks).toMatchObject([
       { heartbeat: true },
     ]);
   });
 
   it('ends with resume, and the drain goes on', () => {
-    expect(plan({ tasks: listed() }, told(hold, resume), now).action).toBeDefined();
+    expect(plan({ tasks: listed() }, told(pause, resume), now).action).toBeDefined();
   });
 });
 
 describe('release', () => {
-  it('completes the action whatever still runs, also in a hold', () => {
-    expect(plan(withTasks(aTask()), told(hold, release), now)).toMatchObject({
+  it('completes the action whatever still runs, also in a pause', () => {
+    expect(plan(withTasks(aTask()), told(pause, release), now)).toMatchObject({
       action: { kind: 'complete-lifecycle-action', result: 'CONTINUE', outcome: 'released' },
       status: { phase: 'release', reason: 'Releasing' },
     });
@@ -70,8 +70,8 @@ describe('release', () => {
     expect(plan(staying, { ...memory, confirmedAt: undefined }, now).action).toBeUndefined();
   });
 
-  it('is not undone by a hold', () => {
-    expect(refusalOf(told(release), hold, now)).toContain('was released');
+  it('is not undone by a pause', () => {
+    expect(refusalOf(told(release), pause, now)).toContain('was released');
   });
 });
 
@@ -121,32 +121,32 @@ describe('extend', () => {
 });
 
 describe('commands', () => {
-  it.each([hold, release, extendTo(startedAt + 900_000)])('twice is once: %j', (command) => {
+  it.each([pause, release, extendTo(startedAt + 900_000)])('twice is once: %j', (command) => {
     const once = told(command);
     expect(refusalOf(once, command, now)).toBeUndefined();
     expect(obey(once, command, now + 5000)).toBe(once);
   });
 
-  it('resume of what is not held changes nothing', () => {
+  it('resume of what is not paused changes nothing', () => {
     const memory = aConfirmedMemory();
     expect(obey(memory, resume, now)).toBe(memory);
   });
 
   it('are remembered with who, when and why, the last twenty of them', () => {
-    const many = Array.from({ length: 15 }, () => [hold, resume]).flat();
+    const many = Array.from({ length: 15 }, () => [pause, resume]).flat();
     const { status } = plan(withTasks(aTask()), told(...many), now);
     expect(status.commands).toHaveLength(20);
     expect(status.commands.at(-1)).toEqual({ ...resume, at: now });
   });
 
   it('after the end are refused', () => {
-    expect(refusalOf({ ...aConfirmedMemory(), outcome: 'drained' }, hold, now)).toContain('has ended');
+    expect(refusalOf({ ...aConfirmedMemory(), outcome: 'drained' }, pause, now)).toContain('has ended');
   });
 
   it.each([undefined, 'ana', {}, { by: 'ana' }, { by: ' ', why: 'x' }, { by: 'ana', why: 'x'.repeat(501) }])(
     'without who and why are refused: %j',
     (given) => {
-      expect(() => readCommand('hold', given)).toThrow('expected {"by": "who you are"');
+      expect(() => readCommand('pause', given)).toThrow('expected {"by": "who you are"');
     },
   );
 

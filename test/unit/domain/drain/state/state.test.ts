@@ -45,11 +45,11 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   operatorRequest: aRequest({ deadlineAt: startedAt + 2 }),
   cancelled: ['web/drain'],
   signalDeadlineAt: startedAt + 3,
-  commands: [{ kind: 'hold', ...order }],
-  held: { kind: 'hold', ...order },
+  commands: [{ kind: 'pause', ...order }],
+  paused: { kind: 'pause', ...order },
   released: { kind: 'release', ...order },
   extension: { kind: 'extend', ...order, deadlineAt: startedAt + 4 },
-  limits: { paused: order, hasPermit: true },
+  limits: { allPaused: order, hasPermit: true },
   permitRequestedAt: startedAt + 5,
   planned: [
     {
@@ -185,7 +185,7 @@ describe('the parts that have changed', () => {
   it.each<[string, Partial<Memory>, readonly string[]]>([
     ['nothing', {}, []],
     ['an observation more', { observationCount: 8, fingerprint: 'abd' }, ['core']],
-    ['a command', { held: undefined }, ['notices']],
+    ['a command', { paused: undefined }, ['notices']],
     ['a task less', { tasks: told.tasks.slice(1) }, ['tasks', 'taskKinds']],
     [
       'a task that stops',

@@ -137,11 +137,11 @@ describe('the page for the person on call', () => {
   });
 
   it('names the last handful of what people told it', () => {
-    const told = (n: number) => ({ kind: 'hold', by: 'ann', why: `reason ${n}`, at: startedAt }) as const;
+    const told = (n: number) => ({ kind: 'pause', by: 'ann', why: `reason ${n}`, at: startedAt }) as const;
     const commands = Array.from({ length: 7 }, (_, n) => told(n)) as unknown as Status['commands']; // what the page reads of them
     const lines = details({ ...status, commands }).split('\n');
-    expect(lines.filter((line) => line.startsWith('- **hold**'))).toHaveLength(5);
-    expect(lines).toContain('- **hold** by ann at 2026-01-01T00:00:00Z: reason 6');
+    expect(lines.filter((line) => line.startsWith('- **pause**'))).toHaveLength(5);
+    expect(lines).toContain('- **pause** by ann at 2026-01-01T00:00:00Z: reason 6');
   });
 
   it('says that a hook that is not read ends with its default result', () => {

@@ -20,7 +20,7 @@ const budgeted: Spec = { ...defaultSpec, maxConcurrentDrains: 3 };
 const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
 const minute = 60_000;
 const limits = (change: Partial<LimitsObservation>) => ({
-  limits: known({ paused: undefined, hasPermit: false, ...change }),
+  limits: known({ allPaused: undefined, hasPermit: false, ...change }),
 });
 const at = (
   now: number,
@@ -69,14 +69,14 @@ describe('where only so many drains may act at once, a drain', () => {
     expect(at(startedAt + 180_000, spec, active, memory).action).toMatchObject({ kind: 'set-draining' });
   });
 
-  it('that is held before DRAINING gives its permit back, and asks anew when it goes on', () => {
-    const held = { kind: 'hold', by: 'ana', why: 'a look', at: startedAt } as const;
-    const holding = aConfirmedMemory({}, { permitRequestedAt: startedAt, held });
-    const gives = at(startedAt, budgeted, { ...active, ...limits({ hasPermit: true }) }, holding);
+  it('that is paused before DRAINING gives its permit back, and asks anew when it goes on', () => {
+    const paused = { kind: 'pause', by: 'ana', why: 'a look', at: startedAt } as const;
+    const whilePaused = aConfirmedMemory({}, { permitRequestedAt: startedAt, paused });
+    const gives = at(startedAt, budgeted, { ...active, ...limits({ hasPermit: true }) }, whilePaused);
     expect(gives.action).toEqual({ kind: 'return-permit', ec2InstanceId });
     const { memory } = conclude(gives, { kind: 'done' }, startedAt);
     expect(at(startedAt + minute, budgeted, active, memory).action).toBeUndefined();
-    const resumed = at(startedAt + minute, budgeted, active, { ...memory, held: undefined });
+    const resumed = at(startedAt + minute, budgeted, active, { ...memory, paused: undefined });
     expect(resumed.action).toMatchObject({ kind: 'request-permit' });
   });
 
@@ -92,7 +92,7 @@ describe('where only so many drains may act at once, a drain', () => {
 });
 
 describe('while all drains are paused, a drain', () => {
-  const paused = limits({ paused: { by: 'ana', why: 'an incident', at: startedAt } });
+  const allPaused = limits({ allPaused: { by: 'ana', why: 'an incident', at: startedAt } });
 
   it.each([
     ['sets nothing', active, aConfirmedMemory(), defaultSpec],
@@ -113,14 +113,14 @@ describe('while all drains are paused, a drain', () => {
   ] as const)('%s', (_, seen, memory, spec) => {
     const now = startedAt + minute;
     expect(at(now, spec, seen, memory).action).toBeDefined();
-    const plan = at(now, spec, { ...seen, ...paused }, memory);
+    const plan = at(now, spec, { ...seen, ...allPaused }, memory);
     expect(plan.action).toBeUndefined();
-    expect(plan.status).toMatchObject({ phase: 'pause', reason: 'AllPaused', paused: { by: 'ana' } });
+    expect(plan.status).toMatchObject({ phase: 'all-paused', reason: 'AllPaused', allPaused: { by: 'ana' } });
     expect(plan.nextObservationAt).toBeLessThanOrEqual(now + 5 * minute);
   });
 
   it('keeps its hook alive', () => {
-    const { memory } = at(startedAt, defaultSpec, paused);
+    const { memory } = at(startedAt, defaultSpec, allPaused);
     expect(nextObservation(memory, startedAt + 1_200_000).lifecycleHooks).toMatchObject([
       { heartbeat: true },
     ]);
@@ -129,7 +129,7 @@ describe('while all drains are paused, a drain', () => {
   it('that cannot see whether they are does not act', () => {
     const plan = at(startedAt, defaultSpec, { limits: unknown(transient) });
     expect(plan.action).toBeUndefined();
-    expect(plan.status).toMatchObject({ phase: 'pause', reason: 'CannotSee' });
+    expect(plan.status).toMatchObject({ phase: 'all-paused', reason: 'CannotSee' });
   });
 
   it('that was about to act does nothing, forgets nothing, and observes at once', () => {

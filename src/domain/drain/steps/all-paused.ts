@@ -8,10 +8,10 @@ const atTheLatestMs = 5 * 60_000;
  * A person paused all drains of the account and Region: nothing is set, stopped or completed by any, also not at a deadline or by
  * a release. Heartbeats go on. Whether all are paused has to be seen.
  */
-export const pause: Step = {
-  name: 'pause',
+export const allPaused: Step = {
+  name: 'all-paused',
   decide: ({ observation: { limits }, now }) => {
     if (limits.kind === 'unknown') return wait(Reason.CannotSee);
-    return limits.value.paused === undefined ? pass : wait(Reason.AllPaused, now + atTheLatestMs);
+    return limits.value.allPaused === undefined ? pass : wait(Reason.AllPaused, now + atTheLatestMs);
   },
 };

@@ -1,22 +1,23 @@
-import { holdUpdate } from '../../workflows/drain.api';
+import { pauseUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
 import { instance, order, accountRegion } from '../inputs';
 import { orderFrom, sendCommand, takenInWords } from '../orders';
 
-export const hold = defineCommand({
-  name: 'hold',
+export const pause = defineCommand({
+  name: 'pause',
+  alias: 'hold',
   summary: 'Keep a drain from doing anything, until resume',
   description:
     'Nothing is set, stopped or completed by the drain, also not at its deadline; heartbeats keep the lifecycle hook alive up to its global timeout. ECS goes on moving the tasks of services once the instance is DRAINING.',
   inputs: { instance, ...order, ...accountRegion },
-  examples: [['hold i-0123456789abcdef0 --why "a look at its disks"', '']],
+  examples: [['pause i-0123456789abcdef0 --why "a look at its disks"', '']],
   run: async ({ instance: ec2InstanceId, ...given }, cli) => {
     const asked = orderFrom(given, cli);
     const client = await cli.connect();
     const drain = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
-    const command = await sendCommand(client, drain, holdUpdate, asked);
+    const command = await sendCommand(client, drain, pauseUpdate, asked);
     cli.output.give({ instance: ec2InstanceId, command }, () => takenInWords(ec2InstanceId, command));
     return ExitCode.Done;
   },

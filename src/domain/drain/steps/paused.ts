@@ -1,0 +1,17 @@
+import { Reason } from '../../reasons';
+import { hostOf, pass, wait, type Step } from './step';
+
+/**
+ * An operator paused the drain: nothing is set, stopped or completed by us, also not at the deadline. Heartbeats go on, and ECS goes
+ * on moving the tasks of services once the instance is DRAINING. Before that a permit is returned: others may act meanwhile.
+ */
+export const paused: Step = {
+  name: 'paused',
+  decide: (world) => {
+    const { paused, permitRequestedAt, ec2InstanceId } = world.memory;
+    if (paused === undefined) return pass;
+    if (permitRequestedAt === undefined || hostOf(world)?.host.status !== 'ACTIVE')
+      return wait(Reason.Paused);
+    return { kind: 'act', reason: Reason.Paused, action: { kind: 'return-permit', ec2InstanceId } };
+  },
+};

@@ -15,7 +15,11 @@ export {
   type DrainResult,
 } from './workflows/drain.api';
 export type { drainInstance } from './workflows/drain';
-export type { CommandReply, Order, TakenCommand } from './domain/drain/command';
+export type {
+  CommandReply,
+  Attribution as Order,
+  AcceptedCommand as TakenCommand,
+} from './domain/drain/command';
 /** How a drain stands, from what its `statusQuery` answers. */
 export { statusIn, type DrainView } from './domain/drain/state/view';
 export { UnknownStateError } from './domain/drain/state/state';
@@ -24,7 +28,7 @@ export type { Condition, Outcome, Reason } from './domain/reasons';
 
 /** All drains of an account and Region: paused, and going on. */
 export { limitsIdOf, pauseAllUpdate, resumeAllUpdate } from './workflows/limits.api';
-export type { TakenOrder } from './domain/limits/limits';
+export type { AcceptedAttribution as TakenOrder } from './domain/limits/limits';
 
 /** By which drains are found. */
 export { searchAttributes } from './temporal/search-attribute-keys';

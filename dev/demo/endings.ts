@@ -8,7 +8,7 @@ import { within } from './within';
 /** How a drain's workflow ended, or why that is not known. */
 export type Ending =
   | { readonly kind: 'ended'; readonly result: DrainResult }
-  | { readonly kind: 'not-ended'; readonly why: string };
+  | { readonly kind: 'not-ended'; readonly reason: string };
 
 /** Several times what it should take. */
 const goneWithinMs = 120_000;
@@ -41,12 +41,12 @@ async function endingOf(
       { timeoutMs: goneWithinMs },
     );
   } catch {
-    return { kind: 'not-ended', why: `the instance was not gone after ${goneWithinMs / 1000} s` };
+    return { kind: 'not-ended', reason: `the instance was not gone after ${goneWithinMs / 1000} s` };
   }
   try {
     const ended = client.workflow.getHandle<typeof drainInstance>(drainIdOf(id, accountRegion)).result();
     return { kind: 'ended', result: await within(endedWithinMs, 'the workflow to end', ended) };
   } catch (error) {
-    return { kind: 'not-ended', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'not-ended', reason: error instanceof Error ? error.message : String(error) };
   }
 }

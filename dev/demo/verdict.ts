@@ -56,7 +56,7 @@ export function judge(
 
 function problemOf(ending: Ending | undefined): string[] {
   if (ending === undefined) return ['there is no workflow'];
-  if (ending.kind === 'not-ended') return [`the workflow has not ended: ${ending.why}`];
+  if (ending.kind === 'not-ended') return [`the workflow has not ended: ${ending.reason}`];
   const { outcome } = ending.result;
   return outcome === 'drained' ? [] : [`the workflow ended with ${outcome}`];
 }

@@ -13,10 +13,10 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
   NoActiveAction:
     'Nothing: somebody else completed or ended the lifecycle action. If it happens often, something else completes our hooks: an older drain tool, a script.',
   AllPaused:
-    'Find out from `describe` who paused and why. When that is over: `ecs-drain resume-all --why "it is over"`. Hooks are kept alive up to their global timeout only.',
+    'Find out from `describe` who paused and why. When that is over: `ecs-drain resume-all --reason "it is over"`. Hooks are kept alive up to their global timeout only.',
   Releasing: 'Nothing: a person wanted it. If it stays so, the conditions say which call fails.',
   Paused:
-    'Ask the person that `describe` names. Then `ecs-drain resume i-0123456789abcdef0 --why "the look is over"`, or `release`, or `cancel`. The hook is kept alive up to its global timeout only.',
+    'Ask the person that `describe` names. Then `ecs-drain resume i-0123456789abcdef0 --reason "the look is over"`, or `release`, or `cancel`. The hook is kept alive up to its global timeout only.',
   DeadlineReached:
     'Nothing can be won any more. Look with `describe` which tasks were left, and fix what kept them, or give the group a longer `deadlineSeconds`.',
   CannotSee:
@@ -31,13 +31,13 @@ export const whatToDoAbout: Readonly<Record<Reason, string>> = {
   SettingDraining: 'Nothing. If it stays so, the conditions say which call fails.',
   AwaitingDraining: 'Nothing: ECS shows it within seconds.',
   SetBackToActive:
-    'A person did that, to an instance that nobody terminates. Set it to DRAINING again to go on, or `ecs-drain cancel i-0123456789abcdef0 --why "not now"`.',
+    'A person did that, to an instance that nobody terminates. Set it to DRAINING again to go on, or `ecs-drain cancel i-0123456789abcdef0 --reason "not now"`.',
   AgentLost: 'Nothing: `onAgentLost` is `continue`. What ran on the host may have been cut short.',
   TasksRunning:
     'The usual state. `describe` says of each task what it waits for. `NoRoomToMove` and `NoReplacement` are yours to fix; a standalone task that never ends wants `standaloneGraceSeconds` or a rule. At once: stop the task with `aws ecs stop-task`, or `release` the instance.',
   StoppingByRule: 'Nothing: a rule of yours says so.',
   StoppingForDeadline:
-    'Nothing, or `ecs-drain extend i-0123456789abcdef0 --for 30m --why "the nightly job"` before it happens. Tasks that were told to stop do stop.',
+    'Nothing, or `ecs-drain extend i-0123456789abcdef0 --for 30m --reason "the nightly job"` before it happens. Tasks that were told to stop do stop.',
   StoppingSelfStarted: 'Nothing: only daemons are left.',
   AwaitingDaemons:
     'Nothing: ECS stops the tasks of DAEMON services by itself, some seconds after the others.',

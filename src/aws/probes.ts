@@ -168,7 +168,7 @@ export async function probe(
   for (const action of actions) {
     const ask = probes[action];
     if (typeof ask !== 'function') {
-      results.push({ action, result: { kind: 'not-probed', why: ask.not } });
+      results.push({ action, result: { kind: 'not-probed', reason: ask.not } });
       continue;
     }
     await turn.take(1);
@@ -187,7 +187,7 @@ async function resultOf(operation: string, ask: () => Answer): Promise<ProbedAct
       : { kind: 'denied', callError: failureOf(operation, refused).callError };
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
-    if (error.cause instanceof ActingPausedError) return { kind: 'not-probed', why: error.cause.message };
+    if (error.cause instanceof ActingPausedError) return { kind: 'not-probed', reason: error.cause.message };
     const { callError } = error;
     if (isDenied(callError)) return { kind: 'denied', callError };
     return namesNothing(callError) ? { kind: 'allowed' } : { kind: 'unknown', callError };

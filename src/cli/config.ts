@@ -34,7 +34,7 @@ export interface CliConfig {
   readonly uiUrl: string | undefined;
   /** Where drains are, unless flags say so. */
   readonly accountRegion: Partial<AccountRegion>;
-  /** Who gives orders, unless a flag says so. Undefined where the operating system has no name for the user. */
+  /** Who gives commands, unless a flag says so. Undefined where the operating system has no name for the user. */
   readonly userName: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import { headline } from '../domain/drain/status/words';
 import { noWorkerAnswers } from './drain-list';
 import type { DrainRef } from './find-drain';
 import { describeDrain, readDrain, resultOf, statusIn, type Execution, type OneDrain } from './one-drain';
-import { answerWithinMs } from './orders';
+import { answerWithinMs } from './send-command';
 import { defaultPollIntervalMs, patientPoll, type Poll, type Waiter } from './patient-poll';
 import { pauseFor } from './pause-for';
 

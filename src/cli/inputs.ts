@@ -80,13 +80,13 @@ export const accountRegion = {
 };
 
 /** As the drains take them. */
-const ofOrder = (whenEmpty: string) =>
+const textOf = (whenEmpty: string) =>
   z.string(whenEmpty).regex(/\S/, whenEmpty).max(500, 'expected at most 500 characters');
 
-/** Who gives an order, and why: both are kept with the drain. */
-export const order = {
-  by: option('--by <name>', 'who you are (default: your user name)', ofOrder('say who you are').optional()),
-  why: option('--why <reason>', 'the reason, for whoever asks later', ofOrder('say why')),
+/** Who gives a command, and the reason: both are kept with the drain. */
+export const attribution = {
+  by: option('--by <name>', 'who you are (default: your user name)', textOf('say who you are').optional()),
+  reason: option('--reason <reason>', 'the reason, for whoever asks later', textOf('say why')),
 };
 
 export const yes = flag('--yes', 'do not ask');

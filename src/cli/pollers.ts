@@ -16,7 +16,7 @@ export async function tellIfNobodyPolls(
   );
 }
 
-/** Also where Temporal does not say: an order does not depend on it. */
+/** Also where Temporal does not say: a command does not depend on it. */
 async function hasPollers(client: Client, where: AccountRegion): Promise<boolean> {
   try {
     return (await pollersOf(client, where)).length > 0;

@@ -1,6 +1,6 @@
-/** Orders to all drains of an account and Region, and the wait until every one that runs says that it has seen it. */
+/** Commands to all drains of an account and Region, and the wait until every one that runs says that it has seen it. */
 import type { Client } from '@temporalio/client';
-import type { TakenOrder } from '../domain/limits/limits';
+import type { AcceptedAttribution } from '../domain/limits/limits';
 import type { AccountRegion } from '../domain/account-region';
 import type { Status } from '../domain/drain/status/status';
 import { ec2InstanceIdIn } from '../workflows/drain.api';
@@ -8,7 +8,7 @@ import { askStatuses } from './drain-status';
 import type { Cli } from './command';
 import { CliError } from './errors';
 import { ExitCode } from './exit-codes';
-import { answerWithinMs } from './orders';
+import { answerWithinMs } from './send-command';
 import { defaultPollIntervalMs, patientPoll, type Poll, type Waiter } from './patient-poll';
 import { pauseFor } from './pause-for';
 import { drainQuery } from './visibility-query';
@@ -65,7 +65,7 @@ const inWords = ({ done, waiting }: Progress, word: string): string =>
 function nothingSeen({ aborted }: AbortSignal): never {
   throw new CliError(
     aborted ? ExitCode.Interrupted : ExitCode.NoAnswer,
-    'the order is taken; which drains have seen it is not known',
+    'the command is accepted; which drains have seen it is not known',
   );
 }
 
@@ -90,12 +90,18 @@ async function see(
   return { done, waiting };
 }
 
-/** Sends an order to all drains of an account and Region, which needs a worker there to answer. */
-export const sendToAll = (client: Client, send: () => Promise<TakenOrder>): Promise<TakenOrder> =>
-  client.withDeadline(Date.now() + answerWithinMs, send);
+/** Sends a command to all drains of an account and Region, which needs a worker there to answer. */
+export const sendToAll = (
+  client: Client,
+  send: () => Promise<AcceptedAttribution>,
+): Promise<AcceptedAttribution> => client.withDeadline(Date.now() + answerWithinMs, send);
 
 /** The answer of a command to all drains of an account and Region, and its exit code. */
-export function tellAll(answer: Progress & { readonly order: TakenOrder }, word: string, cli: Cli): ExitCode {
+export function tellAll(
+  answer: Progress & { readonly attribution: AcceptedAttribution },
+  word: string,
+  cli: Cli,
+): ExitCode {
   const { done, waiting } = answer;
   const soFar = done.length === 0 ? `no drain is ${word}` : `${done.length} drains are ${word}`;
   cli.output.give(answer, () => {

@@ -65,7 +65,7 @@ export interface OperatorRequest {
   readonly ec2InstanceId: string;
   /** Who asks, and why: for the status. */
   readonly by: string;
-  readonly why: string;
+  readonly reason: string;
   /** What becomes of an instance that nobody terminates, once it is drained. */
   readonly afterwards: 'stay-draining' | 'return-to-active';
   /** Milliseconds since the epoch. */
@@ -104,7 +104,7 @@ const shapes: Readonly<Record<LeavingSignal['kind'], (candidate: Candidate) => b
   'instance-state-change': () => true,
   'rebalance-recommendation': () => true,
   'operator-request': (candidate) =>
-    hasTexts(candidate, ['by', 'why']) &&
+    hasTexts(candidate, ['by', 'reason']) &&
     isInstant(candidate['deadlineAt']) &&
     (candidate['afterwards'] === 'stay-draining' || candidate['afterwards'] === 'return-to-active'),
 };

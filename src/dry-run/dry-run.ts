@@ -61,7 +61,7 @@ export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: st
     kind: 'operator-request',
     ec2InstanceId,
     by: 'dry run',
-    why: 'nothing is touched',
+    reason: 'nothing is touched',
     afterwards: 'stay-draining',
   };
   const asked = (signals.length > 0 ? signals : [request]).reduce(receive, newMemory(ec2InstanceId, now));

@@ -7,8 +7,8 @@ import {
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import type { Order } from '../domain/drain/command';
-import type { TakenOrder, PermitRequest } from '../domain/limits/limits';
+import type { Attribution } from '../domain/drain/command';
+import type { AcceptedAttribution, PermitRequest } from '../domain/limits/limits';
 import type { AccountRegion } from '../domain/account-region';
 import { taskQueueOf } from '../domain/task-queue';
 import { throughNewRun } from './through-new-run';
@@ -25,15 +25,21 @@ import {
 /**
  * No drain of the account and Region sends anything but heartbeats once this has answered, but for a call that was on its way; one whose status
  * says `AllPaused` has none. Needs a worker there to answer.
- * @returns the order in force, which may be an earlier one
- * @throws WorkflowUpdateFailedError whose cause says why the order was refused
+ * @returns the command in force, which may be an earlier one
+ * @throws WorkflowUpdateFailedError whose cause says why the command was refused
  */
-export const pauseAll = (client: Client, accountRegion: AccountRegion, order: Order): Promise<TakenOrder> =>
-  tell(client, accountRegion, pauseAllUpdate, order);
+export const pauseAll = (
+  client: Client,
+  accountRegion: AccountRegion,
+  attribution: Attribution,
+): Promise<AcceptedAttribution> => tell(client, accountRegion, pauseAllUpdate, attribution);
 
 /** Lets drains act again; does no harm where nothing is paused. */
-export const resumeAll = (client: Client, accountRegion: AccountRegion, order: Order): Promise<TakenOrder> =>
-  tell(client, accountRegion, resumeAllUpdate, order);
+export const resumeAll = (
+  client: Client,
+  accountRegion: AccountRegion,
+  attribution: Attribution,
+): Promise<AcceptedAttribution> => tell(client, accountRegion, resumeAllUpdate, attribution);
 
 /** The limits in force. Needs no worker. */
 export async function readLimits(client: Client, accountRegion: AccountRegion): Promise<LimitsMemo> {
@@ -74,21 +80,21 @@ export async function returnPermit(
 const tell = (
   client: Client,
   accountRegion: AccountRegion,
-  update: UpdateDefinition<TakenOrder, [Order]>,
-  order: Order,
-): Promise<TakenOrder> => throughNewRun(() => tellOnce(client, accountRegion, update, order));
+  update: UpdateDefinition<AcceptedAttribution, [Attribution]>,
+  attribution: Attribution,
+): Promise<AcceptedAttribution> => throughNewRun(() => tellOnce(client, accountRegion, update, attribution));
 
 function tellOnce(
   client: Client,
   accountRegion: AccountRegion,
-  update: UpdateDefinition<TakenOrder, [Order]>,
-  order: Order,
-): Promise<TakenOrder> {
+  update: UpdateDefinition<AcceptedAttribution, [Attribution]>,
+  attribution: Attribution,
+): Promise<AcceptedAttribution> {
   const startWorkflowOperation = new WithStartWorkflowOperation<typeof drainLimits>(
     'drainLimits',
     startOptions(accountRegion),
   );
-  return client.workflow.executeUpdateWithStart(update, { args: [order], startWorkflowOperation });
+  return client.workflow.executeUpdateWithStart(update, { args: [attribution], startWorkflowOperation });
 }
 
 const startOptions = (accountRegion: AccountRegion) => ({

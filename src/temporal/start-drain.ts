@@ -104,7 +104,7 @@ const labelsAtStart = (signal: LeavingSignal, clusterHint: string | undefined) =
 
 /** Shown in the Temporal UI for as long as the drain is kept. */
 const whatCanBeDone = [
-  '**Send an Update**, with `{"by": "you", "why": "the reason"}`:',
+  '**Send an Update**, with `{"by": "you", "reason": "the reason"}`:',
   '',
   '- `pause`: nothing is set, stopped or completed by us until `resume`; the hook is kept alive',
   '- `release`: the lifecycle action is completed now, whatever still runs',

@@ -7,7 +7,7 @@ const firstPauseMs = 100;
 /**
  * Sends an update again where the workflow went on in a new run just then: the server aborts what arrives in between, with
  * `FAILED_PRECONDITION`.
- * @param send sends it once; what was aborted was not taken, so the same once more is no second order
+ * @param send sends it once; what was aborted was not taken, so the same once more is no second command
  */
 export async function throughNewRun<T>(send: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {

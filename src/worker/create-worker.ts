@@ -153,5 +153,5 @@ async function unlessPaused(client: Client, accountRegion: AccountRegion): Promi
   const { paused } = await call('temporal.DescribeWorkflowExecution', () =>
     client.withDeadline(Date.now() + answerMs, () => readLimits(client, accountRegion)),
   );
-  if (paused) throw new ActingPausedError(`all drains are paused by ${paused.by}: ${paused.why}`);
+  if (paused) throw new ActingPausedError(`all drains are paused by ${paused.by}: ${paused.reason}`);
 }

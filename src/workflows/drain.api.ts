@@ -1,6 +1,6 @@
 /** The drain's name, id and messages: what starters, commands and tests need to know of it. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CommandReply, Order } from '../domain/drain/command';
+import type { CommandReply, Attribution } from '../domain/drain/command';
 import type { AccountRegion } from '../domain/account-region';
 import type { Outcome } from '../domain/reasons';
 import type { LeavingSignal } from '../domain/signal';
@@ -34,11 +34,11 @@ export const wakeSignal = defineSignal<[WakeUp?]>('wake');
 export const statusQuery = defineQuery<DrainView>('status');
 
 /** What a person may tell it. Each answers what is in force then, or is refused with the reason. */
-export const pauseUpdate = defineUpdate<CommandReply, [Order]>('pause');
-export const resumeUpdate = defineUpdate<CommandReply, [Order]>('resume');
-export const releaseUpdate = defineUpdate<CommandReply, [Order]>('release');
+export const pauseUpdate = defineUpdate<CommandReply, [Attribution]>('pause');
+export const resumeUpdate = defineUpdate<CommandReply, [Attribution]>('resume');
+export const releaseUpdate = defineUpdate<CommandReply, [Attribution]>('release');
 /** `until`: the new deadline, as ISO 8601. */
-export const extendUpdate = defineUpdate<CommandReply, [Order & { readonly until: string }]>('extend');
+export const extendUpdate = defineUpdate<CommandReply, [Attribution & { readonly until: string }]>('extend');
 
 /**
  * One drain for an instance in an account and Region, such as `drain-i-0abc.123456789012.eu-central-1`. A message that names an

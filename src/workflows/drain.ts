@@ -17,7 +17,7 @@ import { drive } from './driver/driver';
 import type { Messages } from './driver/handlers';
 import type { Carried } from './driver/plan';
 
-const order = '{"by": "you", "why": "the reason"}';
+const attribution = '{"by": "you", "reason": "the reason"}';
 
 const messages: Messages = {
   signals: { [leavingSignal.name]: 'The instance is leaving' },
@@ -26,11 +26,11 @@ const messages: Messages = {
       'Something may have changed: observe at once, or when the last task that is waited for has stopped',
   },
   commands: {
-    [pauseUpdate.name]: `Send nothing to AWS but heartbeats, until resume. ${order}`,
-    [resumeUpdate.name]: `End a pause. ${order}`,
-    [releaseUpdate.name]: `Complete the lifecycle action now, whatever still runs. ${order}`,
+    [pauseUpdate.name]: `Send nothing to AWS but heartbeats, until resume. ${attribution}`,
+    [resumeUpdate.name]: `End a pause. ${attribution}`,
+    [releaseUpdate.name]: `Complete the lifecycle action now, whatever still runs. ${attribution}`,
     [extendUpdate.name]:
-      'Move the deadline out. {"by": "you", "why": "the reason", "until": "2026-01-31T12:00:00Z"}',
+      'Move the deadline out. {"by": "you", "reason": "the reason", "until": "2026-01-31T12:00:00Z"}',
   },
   queries: { [statusQuery.name]: 'Where the drain stands, and why: ecs-drain describe shows it in words' },
 };

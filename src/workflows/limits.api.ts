@@ -1,23 +1,23 @@
 /** The limits of an account and Region: names, ids, messages and activities. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Order } from '../domain/drain/command';
+import type { Attribution } from '../domain/drain/command';
 import type { TendRequest } from '../domain/limits/decide-limits';
-import type { TakenOrder, PermitRequest } from '../domain/limits/limits';
+import type { AcceptedAttribution, PermitRequest } from '../domain/limits/limits';
 import type { AccountRegion } from '../domain/account-region';
 import type { DecisionRequest, Plan, View } from './driver/plan';
 
 /** Kept beside the workflow, so that it can be read without a worker, and after its end. */
 export interface LimitsMemo extends Record<string, unknown> {
   /** Since when, by whom and why nothing acts; null: not paused. */
-  readonly paused: TakenOrder | null;
+  readonly paused: AcceptedAttribution | null;
   /** The EC2 instances whose drains have a permit. */
   readonly permits: readonly string[];
 }
 
-/** No drain acts until `resumeAll`; hooks are kept alive. Answers the order that is in force, which may be an earlier one. */
-export const pauseAllUpdate = defineUpdate<TakenOrder, [Order]>('pauseAll');
-/** Answers the order as it was taken. */
-export const resumeAllUpdate = defineUpdate<TakenOrder, [Order]>('resumeAll');
+/** No drain acts until `resumeAll`; hooks are kept alive. Answers the command that is in force, which may be an earlier one. */
+export const pauseAllUpdate = defineUpdate<AcceptedAttribution, [Attribution]>('pauseAll');
+/** Answers the command as it was accepted. */
+export const resumeAllUpdate = defineUpdate<AcceptedAttribution, [Attribution]>('resumeAll');
 
 /** A drain requests a permit to act. */
 export const requestPermitSignal = defineSignal<[PermitRequest]>('request-permit');

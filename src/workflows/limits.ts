@@ -13,7 +13,7 @@ import { drive } from './driver/driver';
 import type { Messages } from './driver/handlers';
 import type { Carried } from './driver/plan';
 
-const order = '{"by": "you", "why": "the reason"}';
+const attribution = '{"by": "you", "reason": "the reason"}';
 
 const messages: Messages = {
   signals: {
@@ -21,8 +21,8 @@ const messages: Messages = {
     [returnPermitSignal.name]: 'A drain wants no permit any more',
   },
   commands: {
-    [pauseAllUpdate.name]: `Nothing acts until resumeAll; hooks are kept alive. ${order}`,
-    [resumeAllUpdate.name]: `End a pause of all drains. ${order}`,
+    [pauseAllUpdate.name]: `Nothing acts until resumeAll; hooks are kept alive. ${attribution}`,
+    [resumeAllUpdate.name]: `End a pause of all drains. ${attribution}`,
   },
   queries: { [limitsQuery.name]: 'Who is paused, who acts and who waits' },
 };

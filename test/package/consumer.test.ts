@@ -26,12 +26,12 @@ export async function whyBlocked(id: string): Promise<Reason | undefined> {
   const client = new Client({ connection: await Connection.connect() });
   const handle = client.workflow.getHandle<typeof drainInstance>(drainIdOf(id, accountRegion));
   const status: Status | undefined = statusIn(await handle.query(statusQuery));
-  await handle.executeUpdate(holdUpdate, { args: [{ by: 'me', why: 'to see' }] });
+  await handle.executeUpdate(holdUpdate, { args: [{ by: 'me', reason: 'to see' }] });
   const { outcome } = await handle.result();
   console.log(outcome, taskQueueOf(accountRegion));
   await startDrain(
     client,
-    { kind: 'operator-request', ec2InstanceId: id, by: 'me', why: 'to see', afterwards: 'stay-draining' },
+    { kind: 'operator-request', ec2InstanceId: id, by: 'me', reason: 'to see', afterwards: 'stay-draining' },
     accountRegion,
   );
   return status?.reason;

@@ -102,14 +102,14 @@ describe('drains, while workers of two packaged versions take over from each oth
     await untilCarriedBy(begunBefore, after);
     const begunAfter = await drainInTheMiddle('begun-after');
     const thereAndBack = await drainInTheMiddle('there-and-back');
-    await ecsDrain('pause', begunAfter, '--by', 'me', '--why', 'to see that it lasts');
+    await ecsDrain('pause', begunAfter, '--by', 'me', '--reason', 'to see that it lasts');
     await stop(after);
 
     const back = await startWorker(older);
     await expect(finish('rolled-back', begunBefore)).resolves.toMatchObject({ outcome: 'drained' });
     await untilCarriedBy(begunAfter, back);
-    await scenario.untilStatus(begunAfter, ({ paused }) => paused?.why === 'to see that it lasts');
-    await ecsDrain('resume', begunAfter, '--by', 'me', '--why', 'seen');
+    await scenario.untilStatus(begunAfter, ({ paused }) => paused?.reason === 'to see that it lasts');
+    await ecsDrain('resume', begunAfter, '--by', 'me', '--reason', 'seen');
     await expect(finish('begun-after', begunAfter)).resolves.toMatchObject({ outcome: 'drained' });
     await untilCarriedBy(thereAndBack, back);
 

@@ -33,7 +33,7 @@ describe('what a person cancelled stays cancelled, whatever runs come between', 
         .ourCalls(...mutatingOperations)
         .filter(({ input }) => !JSON.stringify(input).includes('nowhere')).length;
     const before = callsForHook();
-    const left = [{ ec2InstanceId: leaving, lifecycleHookName: hookName, why: 'cancelled' }];
+    const left = [{ ec2InstanceId: leaving, lifecycleHookName: hookName, reason: 'cancelled' }];
 
     await forge(scenario, { ...original, hook: 'nowhere' });
     const between = await drain.describe();

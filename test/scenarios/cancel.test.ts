@@ -108,10 +108,10 @@ describe('a cancelled drain', () => {
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
-    await pauseAll(scenario.client, scenario.aws, { by: 'ana', why: 'an incident' });
+    await pauseAll(scenario.client, scenario.aws, { by: 'ana', reason: 'an incident' });
     await scenario.drain(leaving).cancel();
     await expect(scenario.drain(leaving).result()).rejects.toBeInstanceOf(WorkflowFailedError);
-    await resumeAll(scenario.client, scenario.aws, { by: 'ana', why: 'over' });
+    await resumeAll(scenario.client, scenario.aws, { by: 'ana', reason: 'over' });
     const status = statusIn(await scenario.drain(leaving).query(statusQuery));
     expect(status).toMatchObject({ outcome: 'cancelled-while-paused', hookDefaultResult: 'ABANDON' });
     const completed = callsIn(world).filter(({ operation }) => operation === 'CompleteLifecycleAction');

@@ -3,7 +3,7 @@ import { extendUpdate, pauseUpdate, releaseUpdate, resumeUpdate } from '../../sr
 import { ourHook } from '../support/our-hook';
 import { startScenario, type Scenario } from '../support/scenario';
 
-const who = { by: 'ana', why: 'an observation at the disks' };
+const who = { by: 'ana', reason: 'an observation at the disks' };
 
 describe('what a person tells a drain', () => {
   let scenario: Scenario;
@@ -39,7 +39,7 @@ describe('what a person tells a drain', () => {
     expect(scenario.ourCalls('StopTask')).toEqual([]);
     expect(callsAbout(leaving, 'CompleteLifecycleAction')).toEqual([]);
 
-    await drain.executeUpdate(resumeUpdate, { args: [{ by: 'bo', why: 'done' }] });
+    await drain.executeUpdate(resumeUpdate, { args: [{ by: 'bo', reason: 'done' }] });
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     expect(scenario.findings()).toEqual([]);
   });

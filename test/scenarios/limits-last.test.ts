@@ -14,7 +14,7 @@ const request = (n: number, budget: number): PermitRequest => ({
   deadlineAt: undefined,
   requestedAt: Date.UTC(2026, 0) + n,
 });
-const order = { by: 'ana', why: 'an incident' };
+const attribution = { by: 'ana', reason: 'an incident' };
 
 describe('the limits', () => {
   let server: TemporalServer;
@@ -40,9 +40,9 @@ describe('the limits', () => {
     await Promise.all(requests.map((one) => requestPermit(client, aws, one)));
     const { runId } = await limits.describe();
     await scenario.startWorker();
-    await pauseAll(client, aws, order);
+    await pauseAll(client, aws, attribution);
     const before = await readLimits(client, aws);
-    expect(before).toMatchObject({ paused: order });
+    expect(before).toMatchObject({ paused: attribution });
     expect(before.permits).toHaveLength(300);
 
     const { state } = await limits.query(limitsQuery);
@@ -53,7 +53,7 @@ describe('the limits', () => {
     for (const id of gaveBack) await returnPermit(client, aws, id);
     // Each order is some events more.
     for (let current = runId; current === runId; current = (await limits.describe()).runId)
-      await pauseAll(client, aws, order);
+      await pauseAll(client, aws, attribution);
     const after = await readLimits(client, aws);
     expect(after.paused).toEqual(before.paused);
     expect(after.permits).toEqual([
@@ -61,7 +61,7 @@ describe('the limits', () => {
       ...waiting.slice(0, 40).map(({ ec2InstanceId }) => ec2InstanceId),
     ]);
 
-    await resumeAll(client, aws, { by: 'bo', why: 'over' });
+    await resumeAll(client, aws, { by: 'bo', reason: 'over' });
     await Promise.all(requests.map(({ ec2InstanceId }) => returnPermit(client, aws, ec2InstanceId)));
     await limits.result();
     expect(await readLimits(client, aws)).toEqual({ paused: null, permits: [] });

@@ -29,7 +29,7 @@ describe('a drain whose history grows long', () => {
     const before = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 3);
     await scenario.endTasks('brief');
     await scenario.untilStatus(leaving, ({ tasksStopped }) => tasksStopped === 1);
-    const pause = { by: 'ana', why: 'an observation at the disks' };
+    const pause = { by: 'ana', reason: 'an observation at the disks' };
     await scenario.drain(leaving).executeUpdate(pauseUpdate, { args: [pause] });
     const { runId } = await scenario.drain(leaving).describe();
 
@@ -47,7 +47,7 @@ describe('a drain whose history grows long', () => {
       paused: pause,
       commands: [{ kind: 'pause', ...pause }],
     });
-    await scenario.drain(leaving).executeUpdate(resumeUpdate, { args: [{ by: 'bo', why: 'seen' }] });
+    await scenario.drain(leaving).executeUpdate(resumeUpdate, { args: [{ by: 'bo', reason: 'seen' }] });
     await scenario.endTasks('batch');
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained', tasksStopped: 3 });

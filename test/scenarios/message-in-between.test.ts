@@ -17,7 +17,7 @@ describe('a message that comes while the drain', () => {
   ) =>
     startDrain(
       scenario.client,
-      { kind: 'operator-request', ec2InstanceId, by: 'ana', why: 'a new kernel', afterwards, deadlineAt },
+      { kind: 'operator-request', ec2InstanceId, by: 'ana', reason: 'a new kernel', afterwards, deadlineAt },
       scenario.aws,
     );
 

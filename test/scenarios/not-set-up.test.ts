@@ -39,7 +39,7 @@ describe('in a namespace that nobody set up', () => {
           kind: 'operator-request',
           ec2InstanceId: second,
           by: 'ann',
-          why: 'by hand',
+          reason: 'by hand',
           afterwards: 'stay-draining',
         },
       ],

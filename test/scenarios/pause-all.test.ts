@@ -21,10 +21,10 @@ describe('all drains paused in the middle', () => {
     // In the middle: some have begun, and none is through.
     await scenario.aws.record.until((entry) => entry.kind === 'call' && acting.includes(entry.operation));
 
-    const order = { by: 'ana', why: 'an incident' };
-    const taken = await pauseAll(scenario.client, scenario.aws, order);
-    expect(taken).toMatchObject(order);
-    await expect(readLimits(scenario.client, scenario.aws)).resolves.toMatchObject({ paused: order });
+    const attribution = { by: 'ana', reason: 'an incident' };
+    const accepted = await pauseAll(scenario.client, scenario.aws, attribution);
+    expect(accepted).toMatchObject(attribution);
+    await expect(readLimits(scenario.client, scenario.aws)).resolves.toMatchObject({ paused: attribution });
 
     // Each says so, later terminations too; one that says so has nothing on its way.
     const late = world.instanceIds[12] ?? '';
@@ -41,7 +41,7 @@ describe('all drains paused in the middle', () => {
     const since = scenario.ourCalls(...acting).filter(({ seq }) => seq > pausedAtSeq);
     expect(since).toEqual([]);
 
-    await resumeAll(scenario.client, scenario.aws, { by: 'bo', why: 'over' });
+    await resumeAll(scenario.client, scenario.aws, { by: 'bo', reason: 'over' });
     const results = await Promise.all([...leaving, late].map((id) => scenario.result(id)));
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['drained']));
     expect(scenario.findings()).toEqual([]);
@@ -49,11 +49,13 @@ describe('all drains paused in the middle', () => {
   });
 
   it('twice is once: the first order stands; and an order needs a name and a reason', async () => {
-    const first = await pauseAll(scenario.client, scenario.aws, { by: 'ana', why: 'one' });
-    await expect(pauseAll(scenario.client, scenario.aws, { by: 'bo', why: 'two' })).resolves.toEqual(first);
-    await resumeAll(scenario.client, scenario.aws, { by: 'bo', why: 'over' });
-    await resumeAll(scenario.client, scenario.aws, { by: 'bo', why: 'over' });
-    const refused = pauseAll(scenario.client, scenario.aws, { by: '', why: '' });
+    const first = await pauseAll(scenario.client, scenario.aws, { by: 'ana', reason: 'one' });
+    await expect(pauseAll(scenario.client, scenario.aws, { by: 'bo', reason: 'two' })).resolves.toEqual(
+      first,
+    );
+    await resumeAll(scenario.client, scenario.aws, { by: 'bo', reason: 'over' });
+    await resumeAll(scenario.client, scenario.aws, { by: 'bo', reason: 'over' });
+    const refused = pauseAll(scenario.client, scenario.aws, { by: '', reason: '' });
     await expect(refused).rejects.toMatchObject({ cause: { type: 'CommandRefused' } });
   });
 });

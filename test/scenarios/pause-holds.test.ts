@@ -3,7 +3,7 @@ import type { CallRecord, RecordEntry } from '@ecs-drain/local-aws';
 import { pauseUpdate, resumeUpdate } from '../../src/workflows/drain.api';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
-const who = { by: 'ana', why: 'an incident' };
+const who = { by: 'ana', reason: 'an incident' };
 const acting = ['UpdateContainerInstancesState', 'StopTask', 'CompleteLifecycleAction'];
 
 /** How AWS fails, without more than the fault itself. */

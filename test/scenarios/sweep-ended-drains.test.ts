@@ -65,7 +65,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
 
     await expect(swept(scenario)).resolves.toMatchObject({
       started: [],
-      left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, why: 'cancelled' }],
+      left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, reason: 'cancelled' }],
       drainingByNobody: [],
     });
     await expect(scenario.drain(leaving).describe()).resolves.toMatchObject({
@@ -89,7 +89,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
 
     await expect(swept(scenario)).resolves.toMatchObject({
       started: [],
-      left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, why: 'cancelled' }],
+      left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, reason: 'cancelled' }],
     });
   });
 
@@ -105,7 +105,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     await expect(swept(scenario)).resolves.toMatchObject({
       waiting: 1,
       started: [],
-      left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, why: 'completed' }],
+      left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, reason: 'completed' }],
       drainingByNobody: [],
     });
     expect((await scenario.drain(leaving).describe()).runId).toBe(runId);

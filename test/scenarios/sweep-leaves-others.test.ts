@@ -27,7 +27,7 @@ describe('a sweep', () => {
 
     const { started, left, waiting } = await swept(scenario);
     expect({ started, waiting }).toEqual({ started: [], waiting: 2 });
-    expect(Object.fromEntries(left.map(({ ec2InstanceId, why }) => [ec2InstanceId, why]))).toEqual({
+    expect(Object.fromEntries(left.map(({ ec2InstanceId, reason }) => [ec2InstanceId, reason]))).toEqual({
       [leaving[0] ?? '']: 'not-our-hook',
       [leaving[1] ?? '']: 'group-not-allowed',
     });

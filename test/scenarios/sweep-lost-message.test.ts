@@ -34,7 +34,7 @@ describe('a hook whose notification was lost', () => {
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await expect(swept(scenario)).resolves.toMatchObject({
       started: [],
-      left: [{ ...hook, why: 'drain-runs' }],
+      left: [{ ...hook, reason: 'drain-runs' }],
       drainingByNobody: [],
     });
 

@@ -12,7 +12,7 @@ describe('several accounts and Regions with one Temporal namespace', () => {
 
   it('pause and limit each account and Region by itself: a permit that is taken here is free there', async () => {
     const { one, otherRegion, otherAccount } = accountRegions;
-    await pauseAll(one.client, otherAccount.aws, { by: 'ana', why: 'an incident there' });
+    await pauseAll(one.client, otherAccount.aws, { by: 'ana', reason: 'an incident there' });
     const world = { cluster: 'jobs', standalone: [{ family: 'job' }] };
     const [first = '', second = ''] = one.createWorld({ ...world, instances: 2 }).instanceIds;
     const [abroad = ''] = otherRegion.createWorld(world).instanceIds;
@@ -28,7 +28,7 @@ describe('several accounts and Regions with one Temporal namespace', () => {
     await expect(readLimits(one.client, one.aws)).resolves.toMatchObject({ paused: null, permits: [first] });
     await expect(readLimits(one.client, otherRegion.aws)).resolves.toMatchObject({ permits: [abroad] });
 
-    await resumeAll(one.client, otherAccount.aws, { by: 'ana', why: 'over' });
+    await resumeAll(one.client, otherAccount.aws, { by: 'ana', reason: 'over' });
     await Promise.all(accountRegions.all.map((one) => one.endTasks('job')));
     for (const id of [first, second])
       await expect(one.result(id)).resolves.toMatchObject({ outcome: 'drained' });

@@ -44,7 +44,7 @@ describe('an action that is cancelled while a call is under way', () => {
     const handle = await client.workflow.start<typeof stopsTasks>('stopsTasks', {
       workflowId: `cancelled-${randomUUID()}`,
       taskQueue: stack.taskQueue,
-      args: [{ kind: 'stop-tasks', clusterArn: world.cluster, taskArns, why: 'test' }],
+      args: [{ kind: 'stop-tasks', clusterArn: world.cluster, taskArns, reason: 'test' }],
     });
     await underWay;
     await handle.cancel();

@@ -145,7 +145,7 @@ export const aRequest = (change: Partial<OperatorRequest> = {}): OperatorRequest
   kind: 'operator-request',
   ec2InstanceId,
   by: 'ana',
-  why: 'kernel update',
+  reason: 'kernel update',
   afterwards: 'stay-draining',
   ...change,
 });

@@ -55,7 +55,7 @@ export function personIn(scenario: Scenario): Person {
     },
     askForDrain: async (ec2InstanceId, afterwards = 'stay-draining') => {
       const { accountId, region } = scenario.aws;
-      const request = { by: 'ann', why: 'a new kernel', afterwards };
+      const request = { by: 'ann', reason: 'a new kernel', afterwards };
       await startDrain(
         scenario.client,
         { kind: 'operator-request', ec2InstanceId, ...request },

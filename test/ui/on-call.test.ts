@@ -61,13 +61,13 @@ describeInBrowser('a person on call, in the Temporal UI', () => {
     await ui.details.getByText('1 of service web, 1 standalone').waitFor();
 
     expect(await ui.sendUpdate('pause', { by: 'ana' })).toContain('expected {"by": "who you are"');
-    await ui.sendUpdate('pause', { by: 'ana', why: 'an observation at the disks' });
+    await ui.sendUpdate('pause', { by: 'ana', reason: 'an observation at the disks' });
     const { paused } = await scenario.untilStatus(leaving, ({ reason }) => reason === 'Paused');
-    expect(paused).toMatchObject({ by: 'ana', why: 'an observation at the disks' });
+    expect(paused).toMatchObject({ by: 'ana', reason: 'an observation at the disks' });
     await ui.refresh();
     await ui.details.getByText('pause by ana').waitFor();
 
-    await ui.sendUpdate('resume', { by: 'bo', why: 'seen' });
+    await ui.sendUpdate('resume', { by: 'bo', reason: 'seen' });
     await scenario.untilStatus(leaving, ({ reason }) => reason === 'TasksRunning');
     await scenario.drain(leaving).terminate('seen');
   });

@@ -62,8 +62,8 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
     await scenario.result(idle);
     await scenario.untilStatus(blocked, ({ conditions }) => conditions.length > 0);
     await scenario.untilStatus(paused, ({ conditions }) => conditions.length > 0);
-    const order = { by: 'ana', why: 'an observation at the disks' };
-    await scenario.drain(paused).executeUpdate(pauseUpdate, { args: [order] });
+    const attribution = { by: 'ana', reason: 'an observation at the disks' };
+    await scenario.drain(paused).executeUpdate(pauseUpdate, { args: [attribution] });
     await scenario.untilStatus(paused, ({ reason }) => reason === 'Paused');
     return all;
   };
@@ -86,7 +86,7 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
     await picture('drains.png', 480);
   });
 
-  it('shows what a paused drain waits for, why, and who holds it', async () => {
+  it('shows what a paused drain waits for, reason, and who holds it', async () => {
     const [, paused = ''] = leaving;
     await ui.list(`${instance.name} = '${paused}'`, 1);
     await ui.openDetails(scenario.drain(paused).workflowId);

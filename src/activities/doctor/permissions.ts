@@ -44,8 +44,8 @@ export async function observePermissions(
     )),
   ];
   if (outcomeTopicArn === undefined) return probed;
-  const why = 'only a message to the outcome topic could show it';
-  return [...probed, { action: 'sns:Publish', result: { kind: 'not-probed', why } }];
+  const reason = 'only a message to the outcome topic could show it';
+  return [...probed, { action: 'sns:Publish', result: { kind: 'not-probed', reason } }];
 
   async function probeEach(asks: readonly Ask[], actions: readonly ProbedAlone[]): Promise<ProbedAction[]> {
     const [only, ...others] = asks;

@@ -16,7 +16,7 @@ const atOnce = 50;
 export const createStopTasks =
   (ecs: Pick<Ecs, 'stopTask'>) =>
   async (
-    { clusterArn, taskArns, why }: Parameters<DrainActivities['stopTasks']>[0],
+    { clusterArn, taskArns, reason }: Parameters<DrainActivities['stopTasks']>[0],
     attempt: Attempt,
   ): Promise<'done'> => {
     const { signal } = attempt;
@@ -25,7 +25,9 @@ export const createStopTasks =
     for (let from = 0; from < taskArns.length && (from === 0 || !signal.aborted); from += atOnce) {
       const some = taskArns.slice(from, from + atOnce);
       results.push(
-        ...(await Promise.allSettled(some.map((taskArn) => ecs.stopTask(clusterArn, taskArn, why, attempt)))),
+        ...(await Promise.allSettled(
+          some.map((taskArn) => ecs.stopTask(clusterArn, taskArn, reason, attempt)),
+        )),
       );
     }
     const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : [])); // what AwsCallError is

@@ -38,7 +38,7 @@ function limitsInputOf(input: Input): LimitsInput[] {
         ? [{ kind: 'request-permit', request: input.payload }]
         : [{ kind: 'return-permit', ec2InstanceId: input.payload }];
     case 'command':
-      return [{ kind: 'order', id: input.id, name: input.name, order: input.payload }];
+      return [{ kind: 'update', id: input.id, name: input.name, attribution: input.payload }];
     case 'observed': {
       // Where drains could not be tended to, they are tended to again.
       if (input.answer.kind !== 'returned') return [];

@@ -12,7 +12,7 @@ export const createStartDrains =
     const cancelled = [...isCancelled].map(({ lastDrain: _, ...hook }) => hook);
     return {
       start: start.filter((one) => !isCancelled.has(one)),
-      leave: [...leave, ...cancelled.map((hook) => ({ ...hook, why: 'cancelled' as const }))],
+      leave: [...leave, ...cancelled.map((hook) => ({ ...hook, reason: 'cancelled' as const }))],
     };
   };
 

@@ -7,27 +7,27 @@ import { CliError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
 import { followDrain } from '../follow';
-import { instance, order, patience, accountRegion, yes } from '../inputs';
+import { instance, attribution, patience, accountRegion, yes } from '../inputs';
 import { readDrain, readRunningDrain, statusIn, type OneDrain } from '../one-drain';
-import { orderFrom } from '../orders';
+import { attributionFrom } from '../send-command';
 
 export const cancel = defineCommand({
   name: 'cancel',
   summary: 'End a drain without draining: only a person starts it again',
   description:
     'Nothing more is stopped. An instance that nobody terminates is set back to ACTIVE if the drain had set it to DRAINING. A lifecycle hook is left to its time-out, or completed with CONTINUE where ECS_DRAIN_ON_CANCEL or the metadata of the hook says so. Asks first, unless --yes.',
-  inputs: { instance, ...order, ...accountRegion, yes, patience },
+  inputs: { instance, ...attribution, ...accountRegion, yes, patience },
   examples: [
-    ['cancel i-0123456789abcdef0 --why "the wrong instance"', 'asks first'],
-    ['cancel i-0123456789abcdef0 --why "as agreed" --yes', 'does not'],
+    ['cancel i-0123456789abcdef0 --reason "the wrong instance"', 'asks first'],
+    ['cancel i-0123456789abcdef0 --reason "as agreed" --yes', 'does not'],
   ],
   run: async ({ instance: ec2InstanceId, yes: isConfirmed, patience: withinMs, ...given }, cli) => {
-    const { by, why } = orderFrom(given, cli);
+    const { by, reason } = attributionFrom(given, cli);
     const client = await cli.connect();
     const ref = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
     const drain = await readRunningDrain(client, ref);
     if (!isConfirmed) await cli.confirm(`The drain of ${ec2InstanceId} ends. ${whatHappensToHook(drain)}`);
-    await requestCancel(client, drain, `by ${by}: ${why}`);
+    await requestCancel(client, drain, `by ${by}: ${reason}`);
     const ending = await followDrain(client, ref, cli, Date.now() + withinMs);
     if (ending === undefined) {
       if (cli.interrupted.aborted) return ExitCode.Interrupted;

@@ -7,7 +7,7 @@ import { CliError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { findingsInWords } from '../findings';
 import { duration, option, accountRegion } from '../inputs';
-import { accountRegionFrom } from '../orders';
+import { accountRegionFrom } from '../send-command';
 
 export const doctor = defineCommand({
   name: 'doctor',

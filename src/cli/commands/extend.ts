@@ -4,9 +4,9 @@ import { defineCommand } from '../command';
 import { CliError, usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
-import { duration, instance, option, order, parsedBy, accountRegion } from '../inputs';
+import { duration, instance, option, attribution, parsedBy, accountRegion } from '../inputs';
 import { readRunningDrain, statusIn } from '../one-drain';
-import { orderFrom, sendCommand } from '../orders';
+import { attributionFrom, sendCommand } from '../send-command';
 import { parseInstant } from '../times';
 
 const until = parsedBy(parseInstant, 'expected a time such as 2026-01-31T12:00:00Z, before 2100');
@@ -20,16 +20,16 @@ export const extend = defineCommand({
     instance,
     until: option('--until <time>', 'the new deadline, ISO 8601', until.optional()),
     for: option('--for <duration>', 'so much later than the deadline is now', duration.optional()),
-    ...order,
+    ...attribution,
     ...accountRegion,
   },
   examples: [
-    ['extend i-0123456789abcdef0 --for 30m --why "the nightly batch"', 'half an hour later'],
-    ['extend i-0123456789abcdef0 --until 2026-01-31T12:00:00Z --why "as agreed"', 'at noon, UTC'],
+    ['extend i-0123456789abcdef0 --for 30m --reason "the nightly batch"', 'half an hour later'],
+    ['extend i-0123456789abcdef0 --until 2026-01-31T12:00:00Z --reason "as agreed"', 'at noon, UTC'],
   ],
   run: async ({ instance: ec2InstanceId, until: at, for: laterMs, ...given }, cli) => {
     if ((at === undefined) === (laterMs === undefined)) throw usageError('say either --until or --for');
-    const asked = orderFrom(given, cli);
+    const asked = attributionFrom(given, cli);
     const client = await cli.connect();
     const ref = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
     const drain = await readRunningDrain(client, ref);

@@ -1,8 +1,8 @@
 import { pauseAll } from '../../temporal/limits';
 import { instant } from '../../domain/format/texts';
 import { defineCommand } from '../command';
-import { order, patience, accountRegion } from '../inputs';
-import { orderFrom, accountRegionFrom } from '../orders';
+import { attribution, patience, accountRegion } from '../inputs';
+import { attributionFrom, accountRegionFrom } from '../send-command';
 import { tellIfNobodyPolls } from '../pollers';
 import { sendToAll, tellAll, untilAllSay } from '../until-all';
 
@@ -11,18 +11,18 @@ export const pauseAllCommand = defineCommand({
   summary: 'Keep all drains of an account and Region from doing anything, until resume-all',
   description:
     'Also those that start later, and also at their deadlines. Heartbeats keep lifecycle hooks alive up to their global timeouts. Waits until every drain that runs says that it is paused: then nothing of them is on its way to AWS.',
-  inputs: { ...order, ...accountRegion, patience },
+  inputs: { ...attribution, ...accountRegion, patience },
   examples: [
-    ['pause-all --why "an incident" --account 123456789012 --region eu-central-1', ''],
-    ['pause-all --why "an incident"', 'with ECS_DRAIN_ACCOUNT_ID and AWS_REGION set'],
+    ['pause-all --reason "an incident" --account 123456789012 --region eu-central-1', ''],
+    ['pause-all --reason "an incident"', 'with ECS_DRAIN_ACCOUNT_ID and AWS_REGION set'],
   ],
   run: async ({ patience: withinMs, ...given }, cli) => {
-    const asked = orderFrom(given, cli);
+    const asked = attributionFrom(given, cli);
     const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
     await tellIfNobodyPolls(client, where, cli);
     const inForce = await sendToAll(client, () => pauseAll(client, where, asked));
-    cli.output.tell(`paused at ${instant(inForce.at)}: by ${inForce.by}, ${inForce.why}`);
+    cli.output.tell(`paused at ${instant(inForce.at)}: by ${inForce.by}, ${inForce.reason}`);
     const progress = await untilAllSay(
       client,
       where,
@@ -31,6 +31,6 @@ export const pauseAllCommand = defineCommand({
       'are paused',
       withinMs,
     );
-    return tellAll({ order: inForce, ...progress }, 'paused', cli);
+    return tellAll({ attribution: inForce, ...progress }, 'paused', cli);
   },
 });

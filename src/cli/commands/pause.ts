@@ -2,8 +2,8 @@ import { pauseUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
-import { instance, order, accountRegion } from '../inputs';
-import { orderFrom, sendCommand, takenInWords } from '../orders';
+import { instance, attribution, accountRegion } from '../inputs';
+import { attributionFrom, sendCommand, acceptedInWords } from '../send-command';
 
 export const pause = defineCommand({
   name: 'pause',
@@ -11,14 +11,14 @@ export const pause = defineCommand({
   summary: 'Keep a drain from doing anything, until resume',
   description:
     'Nothing is set, stopped or completed by the drain, also not at its deadline; heartbeats keep the lifecycle hook alive up to its global timeout. ECS goes on moving the tasks of services once the instance is DRAINING.',
-  inputs: { instance, ...order, ...accountRegion },
-  examples: [['pause i-0123456789abcdef0 --why "a look at its disks"', '']],
+  inputs: { instance, ...attribution, ...accountRegion },
+  examples: [['pause i-0123456789abcdef0 --reason "a look at its disks"', '']],
   run: async ({ instance: ec2InstanceId, ...given }, cli) => {
-    const asked = orderFrom(given, cli);
+    const asked = attributionFrom(given, cli);
     const client = await cli.connect();
     const drain = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
     const command = await sendCommand(client, drain, pauseUpdate, asked);
-    cli.output.give({ instance: ec2InstanceId, command }, () => takenInWords(ec2InstanceId, command));
+    cli.output.give({ instance: ec2InstanceId, command }, () => acceptedInWords(ec2InstanceId, command));
     return ExitCode.Done;
   },
 });

@@ -1,8 +1,8 @@
 import { resumeAll } from '../../temporal/limits';
 import { instant } from '../../domain/format/texts';
 import { defineCommand } from '../command';
-import { order, patience, accountRegion } from '../inputs';
-import { orderFrom, accountRegionFrom } from '../orders';
+import { attribution, patience, accountRegion } from '../inputs';
+import { attributionFrom, accountRegionFrom } from '../send-command';
 import { tellIfNobodyPolls } from '../pollers';
 import { sendToAll, tellAll, untilAllSay } from '../until-all';
 
@@ -11,15 +11,15 @@ export const resumeAllCommand = defineCommand({
   summary: 'End a pause of all drains',
   description:
     'Does no harm where nothing is paused. A drain that is paused by itself stays paused. Waits until no drain says any more that it is paused.',
-  inputs: { ...order, ...accountRegion, patience },
-  examples: [['resume-all --why "the incident is over" --account 123456789012 --region eu-central-1', '']],
+  inputs: { ...attribution, ...accountRegion, patience },
+  examples: [['resume-all --reason "the incident is over" --account 123456789012 --region eu-central-1', '']],
   run: async ({ patience: withinMs, ...given }, cli) => {
-    const asked = orderFrom(given, cli);
+    const asked = attributionFrom(given, cli);
     const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
     await tellIfNobodyPolls(client, where, cli);
-    const taken = await sendToAll(client, () => resumeAll(client, where, asked));
-    cli.output.tell(`resumed at ${instant(taken.at)}`);
+    const accepted = await sendToAll(client, () => resumeAll(client, where, asked));
+    cli.output.tell(`resumed at ${instant(accepted.at)}`);
     const progress = await untilAllSay(
       client,
       where,
@@ -28,6 +28,6 @@ export const resumeAllCommand = defineCommand({
       'go on',
       withinMs,
     );
-    return tellAll({ order: taken, ...progress }, 'going on', cli);
+    return tellAll({ attribution: accepted, ...progress }, 'going on', cli);
   },
 });

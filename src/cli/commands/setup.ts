@@ -5,7 +5,7 @@ import { defineCommand } from '../command';
 import { usageError } from '../errors';
 import { ExitCode } from '../exit-codes';
 import { duration, option, accountRegion } from '../inputs';
-import { accountRegionFrom } from '../orders';
+import { accountRegionFrom } from '../send-command';
 
 /** AWS's request rates are shared with the drains. */
 const leastEveryMs = 60_000;

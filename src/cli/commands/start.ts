@@ -5,9 +5,9 @@ import { startDrain } from '../../temporal/start-drain';
 import { defineCommand, type Cli } from '../command';
 import { ExitCode } from '../exit-codes';
 import { followDrain, type Ending } from '../follow';
-import { flag, instance, option, order, parsedBy, accountRegion } from '../inputs';
+import { flag, instance, option, attribution, parsedBy, accountRegion } from '../inputs';
 import { isDrained } from '../one-drain';
-import { orderFrom, accountRegionFrom } from '../orders';
+import { attributionFrom, accountRegionFrom } from '../send-command';
 import { tellIfNobodyPolls } from '../pollers';
 import { parseInstantOrDuration } from '../times';
 
@@ -24,7 +24,7 @@ export const start = defineCommand({
     'A drain that runs already takes the request in. One that was cancelled is started again. The deadline ends the drain whatever still runs.',
   inputs: {
     instance,
-    ...order,
+    ...attribution,
     afterwards: option(
       '--afterwards <what>',
       'what becomes of an instance that nobody terminates: stay-draining or return-to-active (default: stay-draining)',
@@ -37,18 +37,18 @@ export const start = defineCommand({
     wait: flag('--wait', 'show how it goes until it has ended'),
   },
   examples: [
-    ['start i-0123456789abcdef0 --why "a new kernel"', 'the instance stays DRAINING'],
+    ['start i-0123456789abcdef0 --reason "a new kernel"', 'the instance stays DRAINING'],
     [
-      'start i-0123456789abcdef0 --why "a reboot" --afterwards return-to-active --wait',
+      'start i-0123456789abcdef0 --reason "a reboot" --afterwards return-to-active --wait',
       'and waits for the end',
     ],
-    ['start i-0123456789abcdef0 --why "retired" --deadline 2h', 'for two hours at the most'],
+    ['start i-0123456789abcdef0 --reason "retired" --deadline 2h', 'for two hours at the most'],
   ],
   run: async ({ instance: ec2InstanceId, afterwards, deadline: deadlineAt, wait, ...given }, cli) => {
     const request: OperatorRequest = {
       kind: 'operator-request',
       ec2InstanceId,
-      ...orderFrom(given, cli),
+      ...attributionFrom(given, cli),
       afterwards,
       deadlineAt,
     };

@@ -3,7 +3,7 @@ import { startSweep } from '../../temporal/sweep/start-sweep';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { patience, accountRegion } from '../inputs';
-import { accountRegionFrom } from '../orders';
+import { accountRegionFrom } from '../send-command';
 import { tellIfNobodyPolls } from '../pollers';
 import { onTerminal } from '../terminal-markdown';
 

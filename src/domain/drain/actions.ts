@@ -11,7 +11,7 @@ export type Action =
       readonly kind: 'stop-tasks';
       readonly clusterArn: string;
       readonly taskArns: readonly string[];
-      readonly why: string;
+      readonly reason: string;
     }
   /** Requests a permit in a cluster in which only so many drains may act at once. */
   | { readonly kind: 'request-permit'; readonly request: PermitRequest }

@@ -1,9 +1,9 @@
 /** What a person may tell a drain that runs. */
 
 /** Who tells it, and why: for the status, and for whoever asks later. */
-export interface Order {
+export interface Attribution {
   readonly by: string;
-  readonly why: string;
+  readonly reason: string;
 }
 
 /**
@@ -12,9 +12,9 @@ export interface Order {
  * - `extend`: moves the deadline out.
  */
 export type Command =
-  | (Order & { readonly kind: 'pause' | 'resume' | 'release' })
+  | (Attribution & { readonly kind: 'pause' | 'resume' | 'release' })
   /** Milliseconds since the epoch. */
-  | (Order & { readonly kind: 'extend'; readonly deadlineAt: number });
+  | (Attribution & { readonly kind: 'extend'; readonly deadlineAt: number });
 
 const kinds = { pause: true, resume: true, release: true, extend: true } as const satisfies Readonly<
   Record<Command['kind'], true>
@@ -22,10 +22,10 @@ const kinds = { pause: true, resume: true, release: true, extend: true } as cons
 export const isCommandKind = (name: string): name is Command['kind'] => Object.hasOwn(kinds, name);
 
 /** A command that was taken, and when. */
-export type TakenCommand = Command & { readonly at: number };
+export type AcceptedCommand = Command & { readonly at: number };
 
 /** What a command is answered: what is in force, which an earlier command may have said. */
-export type CommandReply = TakenCommand & {
+export type CommandReply = AcceptedCommand & {
   /** Of `extend`: the deadline in force, in milliseconds since the epoch. */
   readonly deadlineAt?: number;
   /** What had left before the command could keep it from being sent, in words. */
@@ -40,22 +40,22 @@ const text = (value: unknown): value is string =>
  * @throws Error whose message says what is expected
  */
 export function readCommand(kind: Command['kind'], value: unknown): Command {
-  const order = readOrder(value);
-  if (kind !== 'extend') return { kind, ...order };
-  const { until } = value as Readonly<Record<string, unknown>>; // an order was read from it
+  const attribution = readAttribution(value);
+  if (kind !== 'extend') return { kind, ...attribution };
+  const { until } = value as Readonly<Record<string, unknown>>; // the attribution was read from it
   const deadlineAt = typeof until === 'string' ? Date.parse(until) : NaN;
   if (Number.isNaN(deadlineAt) || deadlineAt >= Date.UTC(2100, 0))
     throw new Error('expected "until", a time such as "2026-01-31T12:00:00Z"');
-  return { kind, ...order, deadlineAt };
+  return { kind, ...attribution, deadlineAt };
 }
 
 /**
  * Who tells it and why, as every command says.
  * @throws Error whose message says what is expected
  */
-export function readOrder(value: unknown): Order {
-  const { by, why } = (value ?? {}) as Readonly<Record<string, unknown>>; // checked member by member
-  if (!text(by) || !text(why))
-    throw new Error('expected {"by": "who you are", "why": "the reason"}, each of at most 500 characters');
-  return { by, why };
+export function readAttribution(value: unknown): Attribution {
+  const { by, reason } = (value ?? {}) as Readonly<Record<string, unknown>>; // checked member by member
+  if (!text(by) || !text(reason))
+    throw new Error('expected {"by": "who you are", "reason": "the reason"}, each of at most 500 characters');
+  return { by, reason };
 }

@@ -1,5 +1,5 @@
 /** What the limits of an account and Region do next. Pure. */
-import { readOrder, type Order } from '../drain/command';
+import { readAttribution, type Attribution } from '../drain/command';
 import {
   ask,
   returnPermits,
@@ -9,7 +9,7 @@ import {
   pause,
   resume,
   type Limits,
-  type TakenOrder,
+  type AcceptedAttribution,
   type PermitRequest,
 } from './limits';
 
@@ -30,7 +30,7 @@ interface Told {
 export type LimitsInput =
   | { readonly kind: 'request-permit'; readonly request: unknown }
   | { readonly kind: 'return-permit'; readonly ec2InstanceId: unknown }
-  | { readonly kind: 'order'; readonly id: string; readonly name: string; readonly order: unknown }
+  | { readonly kind: 'update'; readonly id: string; readonly name: string; readonly attribution: unknown }
   | { readonly kind: 'tended'; readonly request: TendRequest; readonly ended: readonly string[] };
 
 /** What is done for drains: they are woken, to see what has changed, and asked for whether they run. */
@@ -42,7 +42,7 @@ export interface TendRequest {
 }
 
 export type OrderReply =
-  | { readonly kind: 'accepted'; readonly value: TakenOrder }
+  | { readonly kind: 'accepted'; readonly value: AcceptedAttribution }
   | { readonly kind: 'refused'; readonly message: string };
 
 export interface LimitsDecision extends LimitsStandpoint {
@@ -72,10 +72,10 @@ export function decideLimits(
       case 'return-permit':
         if (typeof input.ec2InstanceId === 'string') limits = returnPermits(limits, [input.ec2InstanceId]);
         break;
-      case 'order': {
-        const ordered = afterOrder(limits, input, now);
-        limits = ordered.limits;
-        replies[input.id] = ordered.reply;
+      case 'update': {
+        const updated = applyUpdate(limits, input, now);
+        limits = updated.limits;
+        replies[input.id] = updated.reply;
         break;
       }
       case 'tended':
@@ -87,15 +87,15 @@ export function decideLimits(
   return { limits, told, replies, tend, isOver: tend === undefined && isIdle(limits) };
 }
 
-function afterOrder(
+function applyUpdate(
   limits: Limits,
-  { name, order }: Extract<LimitsInput, { kind: 'order' }>,
+  { name, attribution }: Extract<LimitsInput, { kind: 'update' }>,
   now: number,
 ): { readonly limits: Limits; readonly reply: OrderReply } {
   const refused = (message: string) => ({ limits, reply: { kind: 'refused', message } as const });
-  let read: Order;
+  let read: Attribution;
   try {
-    read = readOrder(order);
+    read = readAttribution(attribution);
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error));
   }

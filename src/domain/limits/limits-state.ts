@@ -5,10 +5,10 @@ import { byUrgency } from './limits';
 import { UnknownStateError, type DrainState } from '../drain/state/state';
 
 const version = 1;
-const order = z.object({ by: z.string(), why: z.string(), at: z.number() });
+const attribution = z.object({ by: z.string(), reason: z.string(), at: z.number() });
 const corePart = z.looseObject({
   version: z.literal(version),
-  paused: order.optional(),
+  paused: attribution.optional(),
   /** Who has a permit, in the order in which they got it. */
   permits: z.array(z.string()),
   told: z.object({ pausedAt: z.number().optional(), permits: z.array(z.string()) }),

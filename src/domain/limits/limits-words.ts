@@ -8,7 +8,7 @@ const shown = 20;
 export function limitsInWords({ allPaused: paused, permits, waiting }: Limits): string {
   return [
     paused
-      ? `**All drains are paused** by ${paused.by} since ${instant(paused.at)}: ${paused.why}`
+      ? `**All drains are paused** by ${paused.by} since ${instant(paused.at)}: ${paused.reason}`
       : 'Nothing is paused.',
     ...section('Act', permits),
     ...section('Wait for a permit, the next one first', waiting),

@@ -1,10 +1,10 @@
 /** What limits the drains of an account and Region together: a pause of all, and permits to act in a cluster. Pure. */
 import { compare } from '../format/compare';
-import type { Order } from '../drain/command';
+import type { Attribution } from '../drain/command';
 import { isEc2InstanceId, isInstant } from '../signal';
 
-/** An order that was taken, and when: milliseconds since the epoch. */
-export type TakenOrder = Order & { readonly at: number };
+/** Who gave a command and the reason, and when it was accepted: milliseconds since the epoch. */
+export type AcceptedAttribution = Attribution & { readonly at: number };
 
 /** A drain that wants to act in a cluster in which only so many may at once. */
 export interface PermitRequest {
@@ -19,7 +19,7 @@ export interface PermitRequest {
 
 export interface Limits {
   /** Since when, by whom and why nothing acts. */
-  readonly allPaused: TakenOrder | undefined;
+  readonly allPaused: AcceptedAttribution | undefined;
   /** Those that may act. */
   readonly permits: readonly PermitRequest[];
   /** Those that wait for a permit, the next one first. */
@@ -28,7 +28,7 @@ export interface Limits {
 
 /** What an observation shows of the limits to one drain. */
 export interface LimitsObservation {
-  readonly allPaused: TakenOrder | undefined;
+  readonly allPaused: AcceptedAttribution | undefined;
   readonly hasPermit: boolean;
 }
 
@@ -39,8 +39,8 @@ export const isIdle = ({ allPaused, permits, waiting }: Limits): boolean =>
   allPaused === undefined && permits.length === 0 && waiting.length === 0;
 
 /** The first pause counts until all is resumed. */
-export const pause = (limits: Limits, order: TakenOrder): Limits =>
-  limits.allPaused ? limits : { ...limits, allPaused: order };
+export const pause = (limits: Limits, attribution: AcceptedAttribution): Limits =>
+  limits.allPaused ? limits : { ...limits, allPaused: attribution };
 
 export const resume = (limits: Limits): Limits =>
   limits.allPaused ? { ...limits, allPaused: undefined } : limits;

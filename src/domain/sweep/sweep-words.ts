@@ -47,7 +47,7 @@ const because: Readonly<Record<ToStart['lastDrain'], string>> = {
 const startedInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
   `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${because[lastDrain]}`;
 
-const reasons: Readonly<Record<LeftAlone['why'], string>> = {
+const reasons: Readonly<Record<LeftAlone['reason'], string>> = {
   'group-not-allowed': 'its group is not among ECS_DRAIN_GROUPS',
   'not-our-hook': 'none of the hooks of its group is ours',
   'drain-runs': 'its drain runs',
@@ -55,10 +55,10 @@ const reasons: Readonly<Record<LeftAlone['why'], string>> = {
   completed: 'its drain is over and the action completed; it waits in a hook of somebody else',
 };
 
-const leftInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, why }: LeftAlone) =>
+const leftInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, reason }: LeftAlone) =>
   lifecycleHookName === undefined
-    ? `${ec2InstanceId} of group ${autoScalingGroupName}: ${reasons[why]}`
-    : `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${reasons[why]}`;
+    ? `${ec2InstanceId} of group ${autoScalingGroupName}: ${reasons[reason]}`
+    : `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${reasons[reason]}`;
 
 const drainingInWords = ({ ec2InstanceId, clusterArn, containerInstanceArn, lastDrain }: LeftDraining) =>
   `${ec2InstanceId} in cluster ${idOf(clusterArn)}, container instance ${idOf(containerInstanceArn)}: ` +

@@ -50,7 +50,7 @@ export interface ToStart extends Hook {
 export interface LeftAlone extends Pick<WaitingInstance, 'ec2InstanceId' | 'autoScalingGroupName'> {
   /** Undefined where it is for none of the group's hooks. */
   readonly lifecycleHookName?: string;
-  readonly why:
+  readonly reason:
     | 'group-not-allowed'
     | 'not-our-hook'
     /** It runs, and knows of this hook. */
@@ -105,22 +105,22 @@ export function decideSweep(waiting: readonly WaitingInstance[], drains: LastDra
   const leave: LeftAlone[] = [];
   for (const { ourHooks, ...instance } of waiting) {
     if (ourHooks === 'group-not-allowed' || ourHooks.length === 0) {
-      leave.push({ ...instance, why: ourHooks === 'group-not-allowed' ? ourHooks : 'not-our-hook' });
+      leave.push({ ...instance, reason: ourHooks === 'group-not-allowed' ? ourHooks : 'not-our-hook' });
       continue;
     }
     const drain = drains[instance.ec2InstanceId] ?? { kind: 'none' };
     for (const lifecycleHookName of ourHooks) {
       const hook = { ...instance, lifecycleHookName };
-      const why = whyLeft(hookIdentity(hook), drain);
-      if (why === undefined) start.push({ ...hook, lastDrain: drain.kind });
-      else leave.push({ ...hook, why });
+      const reason = reasonToLeave(hookIdentity(hook), drain);
+      if (reason === undefined) start.push({ ...hook, lastDrain: drain.kind });
+      else leave.push({ ...hook, reason });
     }
   }
   return { start, leave };
 }
 
 /** Undefined: it is not to be left. */
-function whyLeft(identity: string, drain: LastDrain): LeftAlone['why'] | undefined {
+function reasonToLeave(identity: string, drain: LastDrain): LeftAlone['reason'] | undefined {
   if (drain.kind !== 'none' && drain.cancelled.includes(identity)) return 'cancelled';
   switch (drain.kind) {
     case 'runs':

@@ -46,15 +46,15 @@ async function diagnoseAws(
     const findings = await askWorker(client, accountRegion, withinMs);
     return [ok('worker', `of ${taskQueue}: ${listOf(pollers ?? ['one'])}`), ...findings];
   } catch (error) {
-    const why = isOutOfTime(error) ? `nobody answered within ${withinMs / 1000} s` : deepestMessage(error);
+    const reason = isOutOfTime(error) ? `nobody answered within ${withinMs / 1000} s` : deepestMessage(error);
     return [
-      found('worker-does-not-answer', `${taskQueue}: ${why}`),
+      found('worker-does-not-answer', `${taskQueue}: ${reason}`),
       ...nothingOfAws('no worker has answered'),
     ];
   }
 }
 
-const nothingOfAws = (why: string): readonly Finding[] =>
-  checkNames.filter(isOfWorker).map((check) => notChecked(check, why));
+const nothingOfAws = (reason: string): readonly Finding[] =>
+  checkNames.filter(isOfWorker).map((check) => notChecked(check, reason));
 
 const isOfWorker = (check: CheckName): boolean => checks[check].by === 'worker';

@@ -18,7 +18,7 @@ export async function observeTemporal(client: Client, accountRegion: AccountRegi
     try {
       return { kind: 'known', value: await client.withDeadline(Date.now() + answerWithinMs, question) };
     } catch (error) {
-      return { kind: 'unknown', why: `Temporal does not say: ${deepestMessage(error)}` };
+      return { kind: 'unknown', reason: `Temporal does not say: ${deepestMessage(error)}` };
     }
   };
   const [searchAttributes, schedule, paused, notTaken] = await Promise.all([

@@ -8,7 +8,7 @@ import {
 import { ourHook } from '../../support/our-hook';
 import { record } from '../support/record';
 
-const who = { by: 'ana', why: 'an observation at the disks' };
+const who = { by: 'ana', reason: 'an observation at the disks' };
 
 record({}, async (scenario) => {
   const { instanceIds } = scenario.createWorld({

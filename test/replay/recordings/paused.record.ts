@@ -8,10 +8,10 @@ record({}, async (scenario) => {
   const [leaving = ''] = instanceIds;
   await scenario.terminate(leaving);
   await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
-  await pauseAll(scenario.client, scenario.aws, { by: 'ana', why: 'an incident' });
+  await pauseAll(scenario.client, scenario.aws, { by: 'ana', reason: 'an incident' });
   await scenario.untilStatus(leaving, ({ reason }) => reason === 'AllPaused');
   await scenario.endTasks('batch');
-  await resumeAll(scenario.client, scenario.aws, { by: 'bo', why: 'over' });
+  await resumeAll(scenario.client, scenario.aws, { by: 'bo', reason: 'over' });
   await scenario.result(leaving);
   const limits = limitsIdOf(scenario.aws);
   await scenario.client.workflow.getHandle(limits).result();

@@ -20,7 +20,7 @@ describe('ecs-drain cancel', () => {
     return leaving;
   };
   const cli = (ec2InstanceId: string, ...args: string[]) =>
-    startCli(['cancel', ec2InstanceId, '--by', 'ana', '--why', 'the wrong one', ...args], {
+    startCli(['cancel', ec2InstanceId, '--by', 'ana', '--reason', 'the wrong one', ...args], {
       env: { TEMPORAL_ADDRESS: scenario.temporalAddress },
     }).ended;
 

@@ -23,7 +23,7 @@ describe('a command that names one instance', () => {
         kind: 'operator-request',
         ec2InstanceId: instance,
         by: 'ann',
-        why: 'a new kernel',
+        reason: 'a new kernel',
         afterwards: 'stay-draining',
       },
       { accountId: scenario.aws.accountId, region },

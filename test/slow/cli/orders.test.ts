@@ -18,12 +18,12 @@ describe('what a person tells a drain from a terminal', () => {
 
   const cli = (command: string, ...args: string[]) =>
     startCli([command, leaving, ...args], { env: { TEMPORAL_ADDRESS: scenario.temporalAddress } }).ended;
-  const ana = ['--by', 'ana', '--why', 'an observation at the disks'];
+  const ana = ['--by', 'ana', '--reason', 'an observation at the disks'];
 
   it('is taken, or refused in words; and who and why are kept with the drain', async () => {
     const paused = await cli('pause', ...ana);
     expect(paused).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(paused.stdout).toMatch(/^pause of i-\w+ taken at \S+Z: by ana, an observation at the disks\n$/);
+    expect(paused.stdout).toMatch(/^pause of i-\w+ accepted at \S+Z: by ana, an observation at the disks\n$/);
     await scenario.untilStatus(leaving, ({ reason }) => reason === 'Paused');
 
     const past = await cli('extend', '--until', '2020-01-01T00:00:00Z', ...ana);
@@ -43,11 +43,11 @@ describe('what a person tells a drain from a terminal', () => {
     });
     await scenario.untilStatus(leaving, ({ deadline }) => deadline?.at === deadlineBefore + 5_400_000);
 
-    const resumed = await cli('resume', '--why', 'done');
+    const resumed = await cli('resume', '--reason', 'done');
     expect(resumed.exitCode).toBe(0);
     const status = await scenario.untilStatus(leaving, ({ reason }) => reason === 'TasksRunning');
     expect(status.commands.map(({ kind }) => kind)).toEqual(['pause', 'extend', 'resume']);
-    expect(status.commands[0]).toMatchObject({ by: 'ana', why: 'an observation at the disks' });
+    expect(status.commands[0]).toMatchObject({ by: 'ana', reason: 'an observation at the disks' });
 
     const unconfirmed = await cli('release', ...ana);
     expect(unconfirmed).toMatchObject({ exitCode: 2, stdout: '' });

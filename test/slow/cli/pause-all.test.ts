@@ -16,7 +16,7 @@ describe('ecs-drain pause-all and resume-all', () => {
     }).ended;
 
   it('a Region in which no worker is told, before the wait for one', async () => {
-    const elsewhere = await cli('pause-all', '--why', 'an incident', '--region', 'eu-nowhere-1');
+    const elsewhere = await cli('pause-all', '--reason', 'an incident', '--region', 'eu-nowhere-1');
     expect(elsewhere).toMatchObject({ exitCode: 6, stdout: '' });
     expect(elsewhere.stderr).toMatch(
       /^no worker polls ecs-drain-\d+-eu-nowhere-1: are account and Region right, and is a worker running\?\nno answer in time/,
@@ -32,10 +32,10 @@ describe('ecs-drain pause-all and resume-all', () => {
     for (const id of leaving) await scenario.terminate(id);
     for (const id of leaving) await scenario.untilStatus(id, ({ phase }) => phase === 'wait-for-tasks');
 
-    const paused = await cli('pause-all', '--by', 'ana', '--why', 'an incident', '--json');
+    const paused = await cli('pause-all', '--by', 'ana', '--reason', 'an incident', '--json');
     expect(paused.exitCode).toBe(0);
     expect(JSON.parse(paused.stdout)).toEqual({
-      order: { by: 'ana', why: 'an incident', at: expect.any(Number) as number },
+      order: { by: 'ana', reason: 'an incident', at: expect.any(Number) as number },
       done: expect.arrayContaining(leaving) as string[],
       waiting: [],
     });
@@ -58,7 +58,7 @@ describe('ecs-drain pause-all and resume-all', () => {
       .filter(({ seq }) => seq > afterPause);
     expect(acted).toEqual([]);
 
-    const resumed = await cli('resume-all', '--by', 'bo', '--why', 'over');
+    const resumed = await cli('resume-all', '--by', 'bo', '--reason', 'over');
     expect(resumed.exitCode).toBe(0);
     for (const id of leaving)
       await expect(scenario.result(id)).resolves.toMatchObject({ outcome: 'drained' });

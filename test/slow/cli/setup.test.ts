@@ -20,7 +20,7 @@ describe('ecs-drain and a namespace that nobody set up', () => {
     startCli(args, { env: { TEMPORAL_ADDRESS: server.address, ...accountRegion, ...env } }).ended;
 
   it('says what is missing until setup has added it, once', async () => {
-    const start = ['start', instance, '--why', 'a test'];
+    const start = ['start', instance, '--reason', 'a test'];
     for (const args of [start, ['list', '--cluster', 'web']]) {
       const refused = await cli(args);
       expect(refused).toMatchObject({ exitCode: 8, stdout: '' });

@@ -13,7 +13,7 @@ describe('ecs-drain start', () => {
   afterAll(() => scenario.stop());
 
   const start = (...args: string[]) =>
-    startCli(['start', ...args, '--by', 'ana', '--why', 'a reboot'], {
+    startCli(['start', ...args, '--by', 'ana', '--reason', 'a reboot'], {
       env: {
         TEMPORAL_ADDRESS: scenario.temporalAddress,
         ECS_DRAIN_ACCOUNT_ID: scenario.aws.accountId,
@@ -57,7 +57,7 @@ describe('ecs-drain start', () => {
     const watching = cli(busy, '--deadline', '1h', '--wait');
     const { deadline } = await scenario.untilStatus(busy, ({ deadline: set }) => set !== undefined);
     expect(deadline?.setBy).toBe('signal');
-    await scenario.drain(busy).executeUpdate(releaseUpdate, { args: [{ by: 'bo', why: 'no time' }] });
+    await scenario.drain(busy).executeUpdate(releaseUpdate, { args: [{ by: 'bo', reason: 'no time' }] });
     await expect(watching).resolves.toMatchObject({
       exitCode: 7,
       stdout: `${busy} released by a person before the last task had stopped\n`,

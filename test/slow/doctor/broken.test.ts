@@ -41,7 +41,7 @@ const breaks: Partial<Record<ProblemName, Break>> = {
     names: 'autoscaling.DescribeAutoScalingInstances: AccessDeniedException: no',
   },
   'all-paused': {
-    doIt: ({ scenario }) => pauseAll(scenario.client, scenario.aws, { by: 'ann', why: 'an incident' }),
+    doIt: ({ scenario }) => pauseAll(scenario.client, scenario.aws, { by: 'ann', reason: 'an incident' }),
     names: /by ann since .*: an incident/,
   },
   'no-worker': { worker: 'none', names: /ecs-drain-\d+-eu-west-1/ },

@@ -1,5 +1,9 @@
 /** What limits all drains together: pauses, and the permit that this one waits for. */
-import type { LimitsObservation, TakenOrder, PermitRequest } from '../../../src/domain/limits/limits';
+import type {
+  LimitsObservation,
+  AcceptedAttribution,
+  PermitRequest,
+} from '../../../src/domain/limits/limits';
 import type { Timeline } from './timeline';
 import type { PausePlan, WorldPlan } from './world-plan';
 
@@ -27,7 +31,7 @@ export function createLimits(
 ): SharedLimits {
   const pauses: { beganAt: number; endedAt: number }[] = [];
   const requests = new Set<number>();
-  let paused: TakenOrder | undefined;
+  let paused: AcceptedAttribution | undefined;
   let hasPermit = false;
   let requestedAt = Infinity;
   let actions = 0;
@@ -39,7 +43,7 @@ export function createLimits(
   /** The first pause counts until all is resumed. */
   const pause = ({ forSeconds, isHeard }: PausePlan) => {
     if (paused !== undefined) return;
-    paused = { by: 'a', why: 'b', at: time.now() };
+    paused = { by: 'a', reason: 'b', at: time.now() };
     const one = { beganAt: time.now(), endedAt: Infinity };
     pauses.push(one);
     change(isHeard);

@@ -67,7 +67,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     time.after(afterSeconds, () => {
       const now = time.now();
       const deadlineAt = deadlineSeconds === undefined ? undefined : now + deadlineSeconds * 1000;
-      tell({ kind: 'operator-request', ec2InstanceId, by: 'a', why: 'b', afterwards, deadlineAt });
+      tell({ kind: 'operator-request', ec2InstanceId, by: 'a', reason: 'b', afterwards, deadlineAt });
     });
 
   // The first message starts the drain.

@@ -3,17 +3,17 @@ import { cut, table, type Column } from '../../../src/cli/table';
 interface Row {
   readonly name: string;
   readonly count: number;
-  readonly why: string;
+  readonly reason: string;
 }
 
 const columns: Column<Row>[] = [
   { title: 'NAME', text: ({ name }) => name },
   { title: 'COUNT', align: 'right', text: ({ count }) => String(count) },
-  { title: 'WHY', text: ({ why }) => why, paint: (text) => `<${text}>` },
+  { title: 'WHY', text: ({ reason }) => reason, paint: (text) => `<${text}>` },
 ];
 const rows = [
-  { name: 'a', count: 1, why: 'first' },
-  { name: 'longer', count: 12_345_678, why: 'the second of them' },
+  { name: 'a', count: 1, reason: 'first' },
+  { name: 'longer', count: 12_345_678, reason: 'the second of them' },
 ];
 
 describe('a table', () => {
@@ -37,7 +37,7 @@ describe('a table', () => {
   });
 
   it('keeps to one line what somebody wrote in several, and takes control characters away', () => {
-    const [, line] = table([{ name: 'x\n\u001b[31my', count: 0, why: '' }], columns.slice(0, 1), Infinity);
+    const [, line] = table([{ name: 'x\n\u001b[31my', count: 0, reason: '' }], columns.slice(0, 1), Infinity);
     expect(line).toBe('x [31my');
   });
 

@@ -18,7 +18,7 @@ describe('a signal is understood', () => {
     ['with a target that is none', { ...signal, notificationTargetArn: 7 }, false],
     ['sent at no time', { ...signal, sentAt: 'now' }, false],
     ['from nobody', { ...aRequest(), by: undefined }, false],
-    ['for no reason', { ...aRequest(), why: undefined }, false],
+    ['for no reason', { ...aRequest(), reason: undefined }, false],
     ['with a deadline that is none', { ...aRequest(), deadlineAt: 'soon' }, false],
     ['with a wish for afterwards that nobody knows', { ...aRequest(), afterwards: 'x' }, false],
   ])('%s', (_, value, is) => {

@@ -33,7 +33,7 @@ export interface ProbedAction {
   readonly result:
     | { readonly kind: 'allowed' }
     | { readonly kind: 'denied' | 'unknown'; readonly callError: CallError }
-    | { readonly kind: 'not-probed'; readonly why: string };
+    | { readonly kind: 'not-probed'; readonly reason: string };
 }
 
 export interface ClustersFacts {

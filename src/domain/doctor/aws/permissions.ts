@@ -23,7 +23,7 @@ function findingOf({ action, where, result }: ProbedAction, mode: 'live' | 'shad
     case 'allowed':
       return [];
     case 'not-probed':
-      return [notChecked('permissions', result.why, subject)];
+      return [notChecked('permissions', result.reason, subject)];
     case 'unknown':
       return [found('action-not-answered', inWords(result.callError), subject)];
     case 'denied': {

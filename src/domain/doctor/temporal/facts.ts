@@ -1,9 +1,9 @@
 /** What Temporal tells about the set-up of an account and Region. Each part by itself may be unknown. */
-import type { TakenOrder } from '../../limits/limits';
+import type { AcceptedAttribution } from '../../limits/limits';
 import type { AccountRegion } from '../../account-region';
 
 export type Told<T> =
-  { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly why: string };
+  { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface TemporalFacts {
   readonly accountRegion: AccountRegion;
@@ -11,7 +11,7 @@ export interface TemporalFacts {
   readonly searchAttributes: Told<SearchAttributes>;
   readonly sweep: Told<SweepSchedule | 'missing'>;
   /** Null: nothing is paused. */
-  readonly paused: Told<TakenOrder | null>;
+  readonly paused: Told<AcceptedAttribution | null>;
   /** How many drains of the namespace no worker has taken, by task queue. */
   readonly notTaken: Told<Readonly<Record<string, number>>>;
 }

@@ -17,7 +17,7 @@ export const temporalFindings = (facts: TemporalFacts, now: number): readonly Fi
   ...where(facts.paused, 'pause', (paused) => [
     paused === null
       ? ok('pause', 'nothing is paused')
-      : found('all-paused', `by ${paused.by} since ${instant(paused.at)}: ${paused.why}`),
+      : found('all-paused', `by ${paused.by} since ${instant(paused.at)}: ${paused.reason}`),
   ]),
   ...where(facts.notTaken, 'drains-taken', (notTaken) => notTakenFindings(notTaken, facts.accountRegion)),
 ];
@@ -26,7 +26,7 @@ const where = <T>(
   told: Told<T>,
   check: CheckName,
   judge: (value: T) => readonly Finding[],
-): readonly Finding[] => (told.kind === 'known' ? judge(told.value) : [notChecked(check, told.why)]);
+): readonly Finding[] => (told.kind === 'known' ? judge(told.value) : [notChecked(check, told.reason)]);
 
 function attributesFindings({ missing, mistyped }: SearchAttributes): readonly Finding[] {
   if (missing.length + mistyped.length === 0) return [ok('search-attributes', 'all are there')];

@@ -1,6 +1,6 @@
 /** What a drain remembers between two observations: plain data, carried through continue-as-new. */
 import type { PlannedAction } from '../actions';
-import type { TakenCommand } from '../command';
+import type { AcceptedCommand } from '../command';
 import type { LimitsObservation } from '../../limits/limits';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
 import type {
@@ -42,10 +42,10 @@ export interface Memory {
   /** The earliest deadline that a signal set, in milliseconds since the epoch. */
   readonly signalDeadlineAt: number | undefined;
   /** Persons' commands, the last ones, oldest first; and those in force. */
-  readonly commands: readonly TakenCommand[];
-  readonly paused: TakenCommand | undefined;
-  readonly released: TakenCommand | undefined;
-  readonly extension: Extract<TakenCommand, { kind: 'extend' }> | undefined;
+  readonly commands: readonly AcceptedCommand[];
+  readonly paused: AcceptedCommand | undefined;
+  readonly released: AcceptedCommand | undefined;
+  readonly extension: Extract<AcceptedCommand, { kind: 'extend' }> | undefined;
   /** The pause of all drains and whether this one has a permit, when last seen. */
   readonly limits: LimitsObservation | undefined;
   /** A permit to act in the cluster was asked for then, the last time. */

@@ -74,7 +74,10 @@ const reclaimedBecause: Readonly<Record<ReclaimedByEc2['because'], string>> = {
 
 const whatIsSaid = ({ conditions, allPaused, requestedBy, reclaimedByEc2, commands }: Status): string[] => [
   ...conditions.map(({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`),
-  ...bullet('all paused', allPaused && `by ${allPaused.by} since ${instant(allPaused.at)}: ${allPaused.why}`),
+  ...bullet(
+    'all paused',
+    allPaused && `by ${allPaused.by} since ${instant(allPaused.at)}: ${allPaused.reason}`,
+  ),
   ...bullet('EC2 reclaims the instance', reclaimedByEc2 && reclaimedBecause[reclaimedByEc2.because]),
   ...bullet('requested by', requestedBy),
   ...commands.slice(-aFew).map(commandLine),
@@ -139,6 +142,6 @@ const bullet = (name: string, value: string | undefined | 0): string[] =>
 const sorted = (tasks: readonly TaskStatus[]): TaskStatus[] =>
   [...tasks].sort((a, b) => compare(a.taskId, b.taskId));
 
-function commandLine({ kind, at, by, why }: Status['commands'][number]): string {
-  return `- **${kind}** by ${by} at ${instant(at)}: ${why}`;
+function commandLine({ kind, at, by, reason }: Status['commands'][number]): string {
+  return `- **${kind}** by ${by} at ${instant(at)}: ${reason}`;
 }

@@ -1,11 +1,11 @@
 /** What a drain says of itself: one value for the query, the UI's words, the CLI and the log. */
-import type { TakenCommand } from '../command';
+import type { AcceptedCommand } from '../command';
 import { atDeadline, deadlineOf, type Deadline } from '../schedule/deadline';
 import { expiresAt, openHooks } from '../hooks/hooks';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
 import { nextHeartbeatAt } from '../schedule/next-observation';
 import type { PlannedAction } from '../actions';
-import type { TakenOrder } from '../../limits/limits';
+import type { AcceptedAttribution } from '../../limits/limits';
 import type { Memory } from '../state/memory';
 import type { OngoingCallError } from '../state/call-errors';
 import { idOf, type LifecycleActionResult } from '../observation/observation';
@@ -49,14 +49,14 @@ export interface Status {
   /** What EC2 does to the instance, as EC2 has confirmed. */
   readonly reclaimedByEc2: ReclaimedByEc2 | undefined;
   /** What persons told it, the last commands, oldest first. */
-  readonly commands: readonly TakenCommand[];
+  readonly commands: readonly AcceptedCommand[];
   /** Whether the drain acts, or only plans. */
   readonly mode: Spec['mode'];
   /** In shadow: what would have been done, in order. */
   readonly planned: readonly PlannedAction[];
-  readonly paused: TakenCommand | undefined;
+  readonly paused: AcceptedCommand | undefined;
   /** All drains of the account and Region are paused: by whom, why and since when. */
-  readonly allPaused: TakenOrder | undefined;
+  readonly allPaused: AcceptedAttribution | undefined;
   readonly clusterArn: string | undefined;
   readonly containerInstanceArn: string | undefined;
   /** Tasks that are left, sorted by id; undefined until they were listed. */
@@ -102,7 +102,7 @@ export function statusOf(
     lifecycleHooks: memory.lifecycleActions.map(
       ({ signal }) => `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`,
     ),
-    requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.why}`,
+    requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.reason}`,
     reclaimedByEc2: memory.reclaimedByEc2,
     commands: memory.commands,
     mode: memory.spec.mode,

@@ -18,7 +18,7 @@ export const stopDaemons: Step = {
         kind: 'stop-tasks',
         clusterArn: found.host.clusterArn,
         taskArns: running.map(({ task }) => task.taskArn),
-        why: `ecs-drain: ${world.memory.ec2InstanceId} is being drained and only daemons are left`,
+        reason: `ecs-drain: ${world.memory.ec2InstanceId} is being drained and only daemons are left`,
       },
     };
   },

@@ -35,7 +35,7 @@ function stopInTime({ memory }: World, clusterArn: string, due: readonly Outstan
       kind: 'stop-tasks',
       clusterArn,
       taskArns: due.map(({ task }) => task.taskArn),
-      why: `ecs-drain: ${memory.ec2InstanceId} is being drained, and ${cause}`,
+      reason: `ecs-drain: ${memory.ec2InstanceId} is being drained, and ${cause}`,
     },
   };
 }

@@ -40,7 +40,7 @@ describe('the decision of a drain', () => {
     const byPerson = {
       kind: 'operator-request',
       by: 'ann',
-      why: 'a new kernel',
+      reason: 'a new kernel',
       afterwards: 'stay-draining',
     };
     const plan = await decide(

@@ -39,7 +39,7 @@ describe('telling many tasks to stop', () => {
         kind: 'stop-tasks' as const,
         clusterArn: world.cluster,
         taskArns,
-        why: 'test',
+        reason: 'test',
       },
     );
   const toldOf = (world: World) => tasksOf(world).filter(({ desiredStatus }) => desiredStatus === 'STOPPED');
@@ -107,7 +107,7 @@ describe('telling many tasks to stop', () => {
         throw new BudgetTimeoutError('others came first');
       }),
   });
-  const twoTasks = { kind: 'stop-tasks', clusterArn: 'demo', taskArns: ['a', 'b'], why: 'test' } as const;
+  const twoTasks = { kind: 'stop-tasks', clusterArn: 'demo', taskArns: ['a', 'b'], reason: 'test' } as const;
 
   it('is tried again where none was reached, because the share of the request rate went to others', async () => {
     const attempt = scriptedAttempt();

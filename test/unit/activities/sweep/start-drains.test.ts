@@ -9,7 +9,7 @@ const toStart = (n: number): ToStart => ({
   lastDrain: 'none',
 });
 
-const left: LeftAlone = { ec2InstanceId: 'i-0', autoScalingGroupName: 'db', why: 'not-our-hook' };
+const left: LeftAlone = { ec2InstanceId: 'i-0', autoScalingGroupName: 'db', reason: 'not-our-hook' };
 
 describe('drains that a sweep decided to start', () => {
   const batch = Array.from({ length: 50 }, (_, n) => toStart(n + 1));
@@ -28,7 +28,7 @@ describe('drains that a sweep decided to start', () => {
           ec2InstanceId,
           autoScalingGroupName: 'web',
           lifecycleHookName: 'drain',
-          why: 'cancelled',
+          reason: 'cancelled',
         })),
       ],
     });

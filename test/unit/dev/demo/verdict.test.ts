@@ -71,7 +71,7 @@ describe('judge', () => {
   });
 
   it.each<[Ending, string]>([
-    [{ kind: 'not-ended', why: 'it hangs' }, 'the workflow has not ended: it hangs'],
+    [{ kind: 'not-ended', reason: 'it hangs' }, 'the workflow has not ended: it hangs'],
     [
       {
         kind: 'ended',

@@ -21,7 +21,7 @@ const request: OperatorRequest = {
   kind: 'operator-request',
   ec2InstanceId,
   by: 'a',
-  why: 'b',
+  reason: 'b',
   afterwards: 'stay-draining',
 };
 const messages = (memory: Memory) => receive(memory, signal);

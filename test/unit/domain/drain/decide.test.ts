@@ -35,7 +35,7 @@ import {
 } from '../../../support/observations';
 
 const now = startedAt + 60_000;
-const who = { by: 'ana', why: 'an incident' };
+const who = { by: 'ana', reason: 'an incident' };
 const later = startedAt + 90_000;
 
 const at = (memory: Memory, change: Partial<Standpoint> = {}): Standpoint => ({
@@ -79,7 +79,7 @@ const acted = (action: Action | PublishOutcome, result: ActionResult): DrainInpu
 });
 
 const setDraining: Action = { kind: 'set-draining', clusterArn, containerInstanceArn };
-const stopOne: Action = { kind: 'stop-tasks', clusterArn, taskArns: ['arn:task/1'], why: 'last' };
+const stopOne: Action = { kind: 'stop-tasks', clusterArn, taskArns: ['arn:task/1'], reason: 'last' };
 const complete: Action = {
   kind: 'complete-lifecycle-action',
   lifecycleAction: {
@@ -187,7 +187,7 @@ describe('a command', () => {
 
   it('to pause, given twice, is answered with the first', () => {
     const { memory } = decided(at(aConfirmedMemory()), [command('pause')]);
-    const second = command('pause', { by: 'bo', why: 'the same' });
+    const second = command('pause', { by: 'bo', reason: 'the same' });
     expect(decided(at(memory), [second], {}, now + 5_000).replies['command-1']).toEqual({
       kind: 'accepted',
       value: { kind: 'pause', ...who, at: now },
@@ -198,7 +198,7 @@ describe('a command', () => {
     const { replies, memory } = decided(at(aConfirmedMemory()), [
       command('pause', who, 'a'),
       command('resume', who, 'b'),
-      command('pause', { by: 'bo', why: 'again' }, 'c'),
+      command('pause', { by: 'bo', reason: 'again' }, 'c'),
     ]);
     expect(Object.keys(replies)).toEqual(['a', 'b', 'c']);
     expect(memory.paused).toMatchObject({ by: 'bo' });

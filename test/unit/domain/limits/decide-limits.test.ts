@@ -9,7 +9,7 @@ import { changedParts, UnknownStateError } from '../../../../src/domain/drain/st
 import { clusterArn, startedAt } from '../../../support/observations';
 
 const now = startedAt + 60_000;
-const who = { by: 'ana', why: 'an incident' };
+const who = { by: 'ana', reason: 'an incident' };
 const drain = (index: number) => `i-0000000000000000${index}`;
 const wants = (index: number, change: { deadlineAt?: number; budget?: number } = {}): LimitsInput => ({
   kind: 'request-permit',
@@ -23,11 +23,11 @@ const wants = (index: number, change: { deadlineAt?: number; budget?: number } =
   },
 });
 const givesBack = (index: number): LimitsInput => ({ kind: 'return-permit', ec2InstanceId: drain(index) });
-const order = (name: string, id = 'command-1', said: unknown = who): LimitsInput => ({
-  kind: 'order',
+const update = (name: string, id = 'command-1', said: unknown = who): LimitsInput => ({
+  kind: 'update',
   id,
   name,
-  order: said,
+  attribution: said,
 });
 
 const after = (...inputs: readonly LimitsInput[]) => decideLimits(noLimitsYet, inputs, now);
@@ -77,7 +77,7 @@ describe('the limits', () => {
 });
 
 describe('a pause of all', () => {
-  const paused = after(order('pauseAll'));
+  const paused = after(update('pauseAll'));
 
   it('is answered, and wakes all drains once', () => {
     expect(paused).toMatchObject({
@@ -92,14 +92,14 @@ describe('a pause of all', () => {
   it('given again is answered with the first', () => {
     const again = decideLimits(
       paused,
-      [order('pauseAll', 'command-2', { by: 'bo', why: 'too' })],
+      [update('pauseAll', 'command-2', { by: 'bo', reason: 'too' })],
       now + 9_000,
     );
     expect(again.replies).toEqual({ 'command-2': { kind: 'accepted', value: { ...who, at: now } } });
   });
 
   it('ends with a resume, of which all drains are told before the limits end', () => {
-    const resumed = decideLimits(tended(paused), [order('resumeAll')], now);
+    const resumed = decideLimits(tended(paused), [update('resumeAll')], now);
     expect(resumed).toMatchObject({
       limits: { allPaused: undefined },
       tend: { request: { wake: 'all' } },
@@ -109,8 +109,8 @@ describe('a pause of all', () => {
   });
 
   it.each([
-    ['without a reason', order('pauseAll', 'command-1', { by: 'ana' }), 'expected {"by"'],
-    ['by another name', order('stopAll'), 'this worker does not know the command stopAll'],
+    ['without a reason', update('pauseAll', 'command-1', { by: 'ana' }), 'expected {"by"'],
+    ['by another name', update('stopAll'), 'this worker does not know the command stopAll'],
   ])('%s is refused in words', (_, input, message) => {
     const { replies, limits } = after(input);
     expect(replies['command-1']).toEqual({
@@ -121,7 +121,7 @@ describe('a pause of all', () => {
   });
 
   it('and permits at once are both told of', () => {
-    const both = after(order('pauseAll'), wants(1));
+    const both = after(update('pauseAll'), wants(1));
     expect(both.tend?.request.wake).toBe('all');
     expect(tended(both).tend).toMatchObject({ request: { check: [drain(1)] } });
   });
@@ -129,7 +129,7 @@ describe('a pause of all', () => {
 
 describe('the state of the limits', () => {
   const standpoint: LimitsStandpoint = after(
-    order('pauseAll'),
+    update('pauseAll'),
     wants(1),
     wants(2),
     wants(3, { deadlineAt: now }),

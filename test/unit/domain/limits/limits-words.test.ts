@@ -30,7 +30,7 @@ describe('the limits in words', () => {
   });
 
   it('say who paused all, and why', () => {
-    const paused = { by: 'ana', why: 'an incident', at: startedAt };
+    const paused = { by: 'ana', reason: 'an incident', at: startedAt };
     expect(limitsInWords({ ...noLimits, allPaused: paused })).toBe(
       '**All drains are paused** by ana since 2026-01-01T00:00:00Z: an incident',
     );

@@ -97,11 +97,11 @@ describe('permits', () => {
 });
 
 describe('a pause of all', () => {
-  const ana = { by: 'ana', why: 'an incident', at: 1 };
+  const ana = { by: 'ana', reason: 'an incident', at: 1 };
 
-  it('stands as it was ordered first, until all is resumed', () => {
+  it('stands as it was updated first, until all is resumed', () => {
     const paused = pause(noLimits, ana);
-    expect(pause(paused, { by: 'bo', why: 'me too', at: 2 })).toBe(paused);
+    expect(pause(paused, { by: 'bo', reason: 'me too', at: 2 })).toBe(paused);
     expect(isIdle(paused)).toBe(false);
     expect(resume(paused)).toEqual(noLimits);
     expect(isIdle(resume(paused))).toBe(true);

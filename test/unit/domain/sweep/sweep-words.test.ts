@@ -23,8 +23,8 @@ describe('a sweep in words', () => {
       waiting: 3,
       started: [{ ...hook, ec2InstanceId: 'i-00000001', lastDrain: 'terminated' }],
       left: [
-        { ...hook, ec2InstanceId: 'i-00000002', why: 'cancelled' },
-        { autoScalingGroupName: 'db', ec2InstanceId: 'i-00000003', why: 'not-our-hook' },
+        { ...hook, ec2InstanceId: 'i-00000002', reason: 'cancelled' },
+        { autoScalingGroupName: 'db', ec2InstanceId: 'i-00000003', reason: 'not-our-hook' },
       ],
       drainingByNobody: [
         {

@@ -42,7 +42,7 @@ describe('an instance that waits in our hook', () => {
     expect(decideSweep([waiting], {}).start).toEqual([{ ...hook, lastDrain: 'none' }]);
   });
 
-  it.each<[string, LastDrain, LeftAlone['why']]>([
+  it.each<[string, LastDrain, LeftAlone['reason']]>([
     [
       'whose drain runs for it',
       { kind: 'runs', askedFor: ['token', 'web/drain'], cancelled: [] },
@@ -70,10 +70,10 @@ describe('an instance that waits in our hook', () => {
       { kind: 'completed', outcome: 'drained', completedHooks: ['web/drain'], cancelled: [] },
       'completed',
     ],
-  ])('%s is left', (_, drain, why) => {
+  ])('%s is left', (_, drain, reason) => {
     expect(decideSweep([waiting], { [ec2InstanceId]: drain })).toEqual({
       start: [],
-      leave: [{ ...hook, why }],
+      leave: [{ ...hook, reason }],
     });
   });
 
@@ -91,15 +91,15 @@ describe('an instance that waits in our hook', () => {
   });
 });
 
-it.each<[WaitingInstance['ourHooks'], LeftAlone['why']]>([
+it.each<[WaitingInstance['ourHooks'], LeftAlone['reason']]>([
   ['group-not-allowed', 'group-not-allowed'],
   [[], 'not-our-hook'],
-])('an instance that waits elsewhere is left, whatever became of its drain: %j', (ourHooks, why) => {
+])('an instance that waits elsewhere is left, whatever became of its drain: %j', (ourHooks, reason) => {
   const { start, leave } = decideSweep([{ ...waiting, ourHooks }], {
     [ec2InstanceId]: { kind: 'failed', cancelled: [] },
   });
   expect(start).toEqual([]);
-  expect(leave).toEqual([{ ec2InstanceId, autoScalingGroupName: 'web', why }]);
+  expect(leave).toEqual([{ ec2InstanceId, autoScalingGroupName: 'web', reason }]);
 });
 
 describe('a container instance that is DRAINING', () => {
@@ -134,7 +134,7 @@ it('what a sweep answers is sorted, and of a bounded size', () => {
   const left = Array.from({ length: 501 }, (_, n) => ({
     ec2InstanceId: `i-${String(1000 - n).padStart(17, '0')}`,
     autoScalingGroupName: 'web',
-    why: 'drain-runs' as const,
+    reason: 'drain-runs' as const,
   }));
   const result = concise({ observed: 600, waiting: 501, started: [], left, drainingByNobody: [] });
   expect(result).toMatchObject({ observed: 600, waiting: 501, leftOff: 1 });

@@ -55,7 +55,7 @@ describe('a line of JSON', () => {
 });
 
 it('a line of text stays one where a field has several', () => {
-  expect(textLine(entry({ why: 'all is well\n2026 ERROR forged' })).split('\n')).toHaveLength(1);
+  expect(textLine(entry({ reason: 'all is well\n2026 ERROR forged' })).split('\n')).toHaveLength(1);
 });
 
 it('a line of text has the same for people, and an error below it', () => {

@@ -59,7 +59,7 @@ describe('what is found of Temporal', () => {
       { notTaken: { kind: 'known', value: { 'ecs-drain-999999999999-eu-central-1': 1 } } },
     ],
     ['drains-not-taken-elsewhere', { notTaken: { kind: 'known', value: { nobody: 1 } } }],
-    ['all-paused', { paused: { kind: 'known', value: { by: 'ann', why: 'an incident', at: now } } }],
+    ['all-paused', { paused: { kind: 'known', value: { by: 'ann', reason: 'an incident', at: now } } }],
   ])('%s', (problem, change) => {
     const bad = temporalFindings({ ...well, ...change }, now).filter(
       ({ level }) => level === 'warn' || level === 'fail',
@@ -79,7 +79,7 @@ describe('what is found of Temporal', () => {
   });
 
   it('what Temporal does not tell is not checked, and says why', () => {
-    const facts = { ...well, paused: { kind: 'unknown' as const, why: 'permission denied' } };
+    const facts = { ...well, paused: { kind: 'unknown' as const, reason: 'permission denied' } };
     expect(temporalFindings(facts, now)).toContainEqual({
       level: 'not-checked',
       check: 'pause',

@@ -10,7 +10,7 @@ const askedFor = {
   kind: 'operator-request',
   ec2InstanceId,
   by: 'a',
-  why: 'b',
+  reason: 'b',
   afterwards: 'stay-draining',
 } as const;
 

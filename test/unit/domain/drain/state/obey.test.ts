@@ -19,7 +19,7 @@ import {
 import { known } from '../../../../../src/domain/drain/observation/observation';
 
 const now = startedAt + 60_000;
-const who = { by: 'ana', why: 'an observation at the disks' };
+const who = { by: 'ana', reason: 'an observation at the disks' };
 const pause: Command = { kind: 'pause', ...who };
 const resume: Command = { kind: 'resume', ...who };
 const release: Command = { kind: 'release', ...who };
@@ -143,12 +143,16 @@ describe('commands', () => {
     expect(refusalOf({ ...aConfirmedMemory(), outcome: 'drained' }, pause, now)).toContain('has ended');
   });
 
-  it.each([undefined, 'ana', {}, { by: 'ana' }, { by: ' ', why: 'x' }, { by: 'ana', why: 'x'.repeat(501) }])(
-    'without who and why are refused: %j',
-    (given) => {
-      expect(() => readCommand('pause', given)).toThrow('expected {"by": "who you are"');
-    },
-  );
+  it.each([
+    undefined,
+    'ana',
+    {},
+    { by: 'ana' },
+    { by: ' ', reason: 'x' },
+    { by: 'ana', reason: 'x'.repeat(501) },
+  ])('without who and why are refused: %j', (given) => {
+    expect(() => readCommand('pause', given)).toThrow('expected {"by": "who you are"');
+  });
 
   it.each([undefined, 5, 'tomorrow'])('an extension needs a time, not %j', (until) => {
     expect(() => readCommand('extend', { ...who, until })).toThrow('expected "until"');

@@ -27,7 +27,7 @@ import {
   transient,
 } from '../../../../support/observations';
 
-const order = { by: 'ana', why: 'an incident', at: startedAt };
+const attribution = { by: 'ana', reason: 'an incident', at: startedAt };
 const callError = { ...transient, since: startedAt };
 
 /** A value of each member that is not the one that it begins with. */
@@ -45,11 +45,11 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   operatorRequest: aRequest({ deadlineAt: startedAt + 2 }),
   cancelled: ['web/drain'],
   signalDeadlineAt: startedAt + 3,
-  commands: [{ kind: 'pause', ...order }],
-  paused: { kind: 'pause', ...order },
-  released: { kind: 'release', ...order },
-  extension: { kind: 'extend', ...order, deadlineAt: startedAt + 4 },
-  limits: { allPaused: order, hasPermit: true },
+  commands: [{ kind: 'pause', ...attribution }],
+  paused: { kind: 'pause', ...attribution },
+  released: { kind: 'release', ...attribution },
+  extension: { kind: 'extend', ...attribution, deadlineAt: startedAt + 4 },
+  limits: { allPaused: attribution, hasPermit: true },
   permitRequestedAt: startedAt + 5,
   planned: [
     {

@@ -137,7 +137,7 @@ describe('the page for the person on call', () => {
   });
 
   it('names the last handful of what people told it', () => {
-    const told = (n: number) => ({ kind: 'pause', by: 'ann', why: `reason ${n}`, at: startedAt }) as const;
+    const told = (n: number) => ({ kind: 'pause', by: 'ann', reason: `reason ${n}`, at: startedAt }) as const;
     const commands = Array.from({ length: 7 }, (_, n) => told(n)) as unknown as Status['commands']; // what the page reads of them
     const lines = details({ ...status, commands }).split('\n');
     expect(lines.filter((line) => line.startsWith('- **pause**'))).toHaveLength(5);

@@ -9,7 +9,7 @@ const now = startedAt + 1000;
 const web = (n: number) => Array.from({ length: n }, () => aTask({ group: 'service:web' }));
 
 describe('words', () => {
-  it('say what is left, why, and what comes next', () => {
+  it('say what is left, reason, and what comes next', () => {
     const { status } = plan(withTasks(...web(2), aTask(), selfStarted()));
     expect(headline({ ...status, nextObservationAt: now + 9000 }, now)).toBe(
       'wait-for-tasks · waiting for tasks to stop · 4 tasks left: 2 of service web, 1 self-started, 1 standalone · next observation in 9 s',

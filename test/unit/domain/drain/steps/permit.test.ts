@@ -70,7 +70,7 @@ describe('where only so many drains may act at once, a drain', () => {
   });
 
   it('that is paused before DRAINING gives its permit back, and asks anew when it goes on', () => {
-    const paused = { kind: 'pause', by: 'ana', why: 'a look', at: startedAt } as const;
+    const paused = { kind: 'pause', by: 'ana', reason: 'a look', at: startedAt } as const;
     const whilePaused = aConfirmedMemory({}, { permitRequestedAt: startedAt, paused });
     const gives = at(startedAt, budgeted, { ...active, ...limits({ hasPermit: true }) }, whilePaused);
     expect(gives.action).toEqual({ kind: 'return-permit', ec2InstanceId });
@@ -92,7 +92,7 @@ describe('where only so many drains may act at once, a drain', () => {
 });
 
 describe('while all drains are paused, a drain', () => {
-  const allPaused = limits({ allPaused: { by: 'ana', why: 'an incident', at: startedAt } });
+  const allPaused = limits({ allPaused: { by: 'ana', reason: 'an incident', at: startedAt } });
 
   it.each([
     ['sets nothing', active, aConfirmedMemory(), defaultSpec],
@@ -107,7 +107,7 @@ describe('while all drains are paused, a drain', () => {
     [
       'is not released',
       withTasks(aTask()),
-      aConfirmedMemory({}, { released: { kind: 'release', by: 'bo', why: 'now', at: startedAt } }),
+      aConfirmedMemory({}, { released: { kind: 'release', by: 'bo', reason: 'now', at: startedAt } }),
       defaultSpec,
     ],
   ] as const)('%s', (_, seen, memory, spec) => {

@@ -5,7 +5,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { CommandReply, Order } from '../domain/drain/command';
+import type { CommandReply, Attribution } from '../domain/drain/command';
 import type { AccountRegion } from '../domain/account-region';
 import { instant } from '../domain/format/texts';
 import { throughNewRun } from '../temporal/through-new-run';
@@ -16,12 +16,15 @@ import type { DrainRef } from './find-drain';
 import { describeDrain, hasEnded } from './one-drain';
 import { oneLine } from './printable';
 
-/** How long a worker may take to take an order: an attempt that is in flight ends first, and one whose worker is frozen is waited for. */
+/** How long a worker may take to take a command: an attempt that is in flight ends first, and one whose worker is frozen is waited for. */
 export const answerWithinMs = 15_000;
 
-/** @throws CliError `Usage` where nobody knows who gives the order */
-export function orderFrom({ by, why }: { by?: string | undefined; why: string }, { config }: Cli): Order {
-  return { by: byOrUser(by, config.userName), why };
+/** @throws CliError `Usage` where nobody knows who gives the command */
+export function attributionFrom(
+  { by, reason }: { by?: string | undefined; reason: string },
+  { config }: Cli,
+): Attribution {
+  return { by: byOrUser(by, config.userName), reason };
 }
 
 /** @throws CliError `Usage` */
@@ -53,7 +56,7 @@ export function accountRegionFrom(
  * @throws CliError `NoSuchDrain`; `Refused` where the drain has ended; `NoAnswer`
  * @throws WorkflowUpdateFailedError whose cause says why it was refused
  */
-export async function sendCommand<A extends Order>(
+export async function sendCommand<A extends Attribution>(
   client: Client,
   drain: DrainRef,
   update: UpdateDefinition<CommandReply, [A]>,
@@ -78,11 +81,11 @@ export async function sendCommand<A extends Order>(
   }
 }
 
-/** Such as `pause of i-… taken at …: by ann, an observation at the disks`. */
-export function takenInWords(
+/** Such as `pause of i-… accepted at …: by ann, an observation at the disks`. */
+export function acceptedInWords(
   instance: string,
-  { kind, at, by, why, alreadySent = [] }: CommandReply,
+  { kind, at, by, reason, alreadySent = [] }: CommandReply,
 ): string {
   const sent = alreadySent.length > 0 ? `; already sent: ${alreadySent.join(', ')}` : '';
-  return oneLine(`${kind} of ${instance} taken at ${instant(at)}: by ${by}, ${why}${sent}`);
+  return oneLine(`${kind} of ${instance} accepted at ${instant(at)}: by ${by}, ${reason}${sent}`);
 }

@@ -16,7 +16,7 @@ const TIMEOUT_MS = 60_000;
 const ONE_BY_ONE = 4;
 const BASELINE_TIMEOUT_MS = 300_000;
 
-interface Verdict {
+interface StepResult {
   readonly rule: RuleName;
   /** Undefined: nothing did. */
   readonly noticedBy: TestName | 'timed-out' | undefined;
@@ -79,7 +79,7 @@ async function noticedBy(
   rule: RuleName,
   last: TestName | undefined,
   filesAskingFor: (rule: RuleName) => Promise<readonly string[]>,
-): Promise<Verdict['noticedBy']> {
+): Promise<StepResult['noticedBy']> {
   const environment = { LOCAL_AWS_RULES_OFF: rule };
   if (last) {
     const files = [join(tests, last.file)];
@@ -93,7 +93,7 @@ async function noticedBy(
   return undefined;
 }
 
-function inVerdict(result: JestResult): Verdict['noticedBy'] {
+function inVerdict(result: JestResult): StepResult['noticedBy'] {
   switch (result.kind) {
     case 'passed':
       return undefined;
@@ -104,7 +104,7 @@ function inVerdict(result: JestResult): Verdict['noticedBy'] {
   }
 }
 
-const inWords = (by: Verdict['noticedBy']): string =>
+const inWords = (by: StepResult['noticedBy']): string =>
   by === undefined
     ? 'NOT NOTICED'
     : by === 'timed-out'
@@ -112,9 +112,9 @@ const inWords = (by: Verdict['noticedBy']): string =>
       : `${by.file}: ${by.test}`;
 
 /** Judges all rules, as many at once as there are cores. */
-async function judgeAll(rules: readonly RuleName[], before: Records): Promise<Verdict[]> {
+async function judgeAll(rules: readonly RuleName[], before: Records): Promise<StepResult[]> {
   const waiting = [...rules];
-  const verdicts: Verdict[] = [];
+  const verdicts: StepResult[] = [];
   const filesAskingFor = askingFiles();
   const work = async (): Promise<void> => {
     const jest = new JestHost();
@@ -132,7 +132,7 @@ async function judgeAll(rules: readonly RuleName[], before: Records): Promise<Ve
 }
 
 /** Rules that are no more are forgotten. */
-async function record(before: Records, verdicts: readonly Verdict[]): Promise<void> {
+async function record(before: Records, verdicts: readonly StepResult[]): Promise<void> {
   const after = { ...before };
   for (const { rule, noticedBy } of verdicts)
     if (noticedBy !== undefined && noticedBy !== 'timed-out') after[rule] = noticedBy;

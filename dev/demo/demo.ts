@@ -7,13 +7,13 @@ import type { Reporter } from './reporter';
 import { setStage, type Stage } from './stage';
 import { summaryLines } from './summary';
 import { endingsOf } from './endings';
-import { judge, type Verdict } from './verdict';
+import { judge, type StepResult } from './verdict';
 import { watchDrains } from './watch';
 import { buildWorld, clusterName, hookName, terminate } from './world';
 
 export interface Played {
   readonly stage: Stage;
-  readonly verdict: Verdict;
+  readonly result: StepResult;
 }
 
 /** The whole story: set the stage, terminate instances, watch them drain, judge. What it starts it leaves to `cleanup`. */
@@ -38,11 +38,11 @@ export async function playDemo(options: DemoOptions, reporter: Reporter, cleanup
   await stopWatching();
   const tookMs = Date.now() - beganAt;
 
-  const verdict = judge(record.entries, hookName, endings);
+  const result = judge(record.entries, hookName, endings);
   if (!options.json) {
     const colors = colorsFor(process.stdout);
     const table = milestoneTable(record.entries, leaving, beganAt, colors);
-    reporter.say(['', ...table, '', ...summaryLines(verdict, leaving.length, tookMs, colors)].join('\n'));
+    reporter.say(['', ...table, '', ...summaryLines(result, leaving.length, tookMs, colors)].join('\n'));
   }
-  return { stage, verdict };
+  return { stage, result };
 }

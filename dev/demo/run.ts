@@ -31,9 +31,9 @@ export async function runDemo(options: DemoOptions, interrupted: Promise<Interru
 }
 
 async function play(options: DemoOptions, reporter: Reporter, cleanup: Cleanup) {
-  const { stage, verdict } = await playDemo(options, reporter, cleanup);
-  if (options.json) process.stdout.write(`${JSON.stringify(jsonOf(verdict, stage.temporal.uiUrl))}\n`);
-  return { exitCode: verdict.problems.length === 0 ? 0 : 1, kept: keptLines(stage) };
+  const { stage, result } = await playDemo(options, reporter, cleanup);
+  if (options.json) process.stdout.write(`${JSON.stringify(jsonOf(result, stage.temporal.uiUrl))}\n`);
+  return { exitCode: result.problems.length === 0 ? 0 : 1, kept: keptLines(stage) };
 }
 
 function complain(error: unknown): void {

@@ -1,6 +1,6 @@
 import { duration } from '../../src/domain/format/texts';
 import type { Colors } from './line';
-import type { Verdict } from './verdict';
+import type { StepResult } from './verdict';
 
 /** What `--json` prints. */
 export interface DemoJson {
@@ -15,7 +15,7 @@ export interface DemoJson {
   readonly uiUrl: string;
 }
 
-export function jsonOf({ drained, summary }: Verdict, uiUrl: string): DemoJson {
+export function jsonOf({ drained, summary }: StepResult, uiUrl: string): DemoJson {
   const { cutShort, hooksCompleted, hooksExpired, awsCalls, releaseLatencyMs } = summary;
   return {
     drained,
@@ -29,8 +29,8 @@ export function jsonOf({ drained, summary }: Verdict, uiUrl: string): DemoJson {
 }
 
 /** The figures and the verdict, for people. */
-export function summaryLines(verdict: Verdict, asked: number, tookMs: number, colors: Colors): string[] {
-  const { drained, heartbeats, problems, summary } = verdict;
+export function summaryLines(result: StepResult, asked: number, tookMs: number, colors: Colors): string[] {
+  const { drained, heartbeats, problems, summary } = result;
   const { cutShort, hooksCompleted, hooksExpired, awsCalls, releaseLatencyMs: latency } = summary;
   const total = Object.values(awsCalls).reduce((sum, count) => sum + count, 0);
   const row = (name: string, value: string) => `${colors.dim(name.padEnd(19))}${value}`;

@@ -124,8 +124,8 @@ export const specFields = {
   taskRules: json(
     z.array(taskRule, 'expected a JSON list of rules').max(50).readonly(),
     'JSON list of rules',
-    '[{"name":"nightly","match":{"family":"nightly-*"},"treatment":{"kind":"stop","afterSeconds":600}}]',
-    'What is special about some tasks: `{"name", "match": {"family", "group", "startedBy"}, "treatment": {"kind": "wait" | "leave-alone" | "stop", "afterSeconds", "order"}}`. The first rule that matches wins.',
+    '[{"name":"nightly","match":{"family":"nightly-*"},"behavior":{"kind":"stop","afterSeconds":600}}]',
+    'What is special about some tasks: `{"name", "match": {"family", "group", "startedBy"}, "behavior": {"kind": "wait" | "skip" | "stop", "afterSeconds", "order"}}`. The first rule that matches wins.',
   ),
   agentGraceSeconds: seconds(
     1,

@@ -17,9 +17,9 @@ const match = z
   })
   .refine((given) => Object.keys(given).length > 0, 'expected one of family, group and startedBy');
 
-const treatment = z.discriminatedUnion('kind', [
+const behavior = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wait') }),
-  z.strictObject({ kind: z.literal('leave-alone') }),
+  z.strictObject({ kind: z.literal('skip') }),
   z.strictObject({
     kind: z.literal('stop'),
     afterSeconds: secondsBetween(0, 30 * 24 * 3600),
@@ -27,4 +27,4 @@ const treatment = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const taskRule = z.strictObject({ name: z.string().min(1).max(100), match, treatment });
+export const taskRule = z.strictObject({ name: z.string().min(1).max(100), match, behavior: behavior });

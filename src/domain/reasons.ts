@@ -110,7 +110,7 @@ export interface Condition {
 /** What one task waits for. */
 export const TaskWait = {
   /** Surfaces when an operator's rule leaves the task alone: the drain does not wait for it. */
-  LeftAlone: 'LeftAlone',
+  Skipped: 'Skipped',
   /** Surfaces when it was told to stop and its targets and containers still have time. */
   InStopTimeout: 'InStopTimeout',
   /** Surfaces when it was told to stop and has outlived its stop timeout. */

@@ -58,15 +58,15 @@ export interface TaskRule {
     readonly group?: string | undefined;
     readonly startedBy?: string | undefined;
   };
-  readonly treatment: Treatment;
+  readonly behavior: Behavior;
 }
 
 /** What a drain does about a task. */
-export type Treatment =
+export type Behavior =
   /** Waits until it stops. */
   | { readonly kind: 'wait' }
   /** Neither waits for it nor stops it. */
-  | { readonly kind: 'leave-alone' }
+  | { readonly kind: 'skip' }
   /** Tells it to stop so long after DRAINING, and not before those of a lower order have stopped. */
   | { readonly kind: 'stop'; readonly afterSeconds: number; readonly order: number };
 

@@ -10,12 +10,12 @@ describe('a drain of 47 hours with a hook of one hour', () => {
 
   it('keeps the hook alive to the end, in at most 2,500 history events', async () => {
     const { aws } = hours;
-    const world = hours.createWorld({
+    const context = hours.createWorld({
       hooks: [{ name: 'drain', notify: hours.starterArn, heartbeatTimeoutSeconds: 3600 }],
       standalone: [{ family: 'training', runSeconds: 47 * 3600 }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = world.instanceIds;
+    const [leaving = ''] = context.instanceIds;
     await hours.terminate(leaving);
 
     const { outcome, heartbeats, runs, tookMs } = await hours.result(leaving);

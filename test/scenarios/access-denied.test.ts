@@ -26,11 +26,11 @@ describe('access denied', () => {
         status: service === 'ecs' ? 400 : 403,
         message: `not authorized to perform: ${service}:${operation}`,
       });
-      const world = scenario.createWorld({
+      const context = scenario.createWorld({
         cluster: `denied-${operation}`,
         selfStarted: { [`own-${operation}`]: {} },
       });
-      const [leaving = ''] = world.instanceIds;
+      const [leaving = ''] = context.instanceIds;
       await scenario.terminate(leaving);
 
       const denied = await scenario.untilStatus(leaving, ({ callErrors }) => callErrors.length > 0);

@@ -16,15 +16,15 @@ describe('a lifecycle action that ends without us', () => {
   });
 
   const draining = async (family: string, others: readonly string[]) => {
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       cluster: family,
       hooks: [{ name: hookName, notify: scenario.starterArn }, ...others.map((name) => ({ name }))],
       standalone: [{ family }],
     });
-    const [leaving = ''] = world.instanceIds;
+    const [leaving = ''] = context.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
-    return { world, leaving };
+    return { world: context, leaving };
   };
   const deleteHook = ({ group }: World) =>
     person.autoScaling.send(
@@ -36,12 +36,12 @@ describe('a lifecycle action that ends without us', () => {
       .filter(({ input, outcome }) => outcome.kind === 'error' && JSON.stringify(input).includes(group));
 
   it('because its hook was deleted ends the drain', async () => {
-    const { world, leaving } = await draining('deleted', []);
-    await deleteHook(world);
+    const { world: context, leaving } = await draining('deleted', []);
+    await deleteHook(context);
     await scenario.untilTerminated(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'instance-gone' });
-    expect(refusedFor(world.group).length).toBeLessThanOrEqual(4);
+    expect(refusedFor(context.group).length).toBeLessThanOrEqual(4);
     expect(scenario.ourCalls('CompleteLifecycleAction')).toEqual([]);
   });
 
@@ -50,20 +50,20 @@ describe('a lifecycle action that ends without us', () => {
     [
       'somebody completed it',
       'done',
-      (world: World, id: string) => person.completeAction(world, id, hookName),
+      (context: World, id: string) => person.completeAction(context, id, hookName),
     ],
   ] as const)(
     'because %s, while the instance waits in another hook, ends the drain and leaves the other alone',
     async (_, family, end) => {
-      const { world, leaving } = await draining(family, ['backup']);
-      await end(world, leaving);
+      const { world: context, leaving } = await draining(family, ['backup']);
+      await end(context, leaving);
 
       await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'completed-elsewhere' });
-      expect(refusedFor(world.group).length).toBeLessThanOrEqual(4);
+      expect(refusedFor(context.group).length).toBeLessThanOrEqual(4);
       expect(scenario.aws.autoScaling.findInstance(leaving)?.state).toBe('Terminating:Wait');
 
       await scenario.endTasks(family);
-      await person.completeAction(world, leaving, 'backup');
+      await person.completeAction(context, leaving, 'backup');
       await scenario.untilTerminated(leaving);
       const brokenByUs = scenario
         .findings()

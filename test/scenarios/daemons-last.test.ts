@@ -10,7 +10,7 @@ describe('daemons', () => {
 
   it('go last: the self-started are stopped once only daemons remain, of DAEMON services too', async () => {
     const { aws } = scenario;
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       instances: 2,
       services: [
         { name: 'web', desiredCount: 2, stopSeconds: 2 },
@@ -18,7 +18,7 @@ describe('daemons', () => {
       ],
       selfStarted: { 'node-agent': {}, 'metrics-agent': { stopSeconds: 1 } },
     });
-    const [leaving = ''] = world.instanceIds;
+    const [leaving = ''] = context.instanceIds;
     await scenario.terminate(leaving);
     const { tasks = [] } = await scenario.untilStatus(leaving, (status) =>
       Boolean(status.tasks?.some(({ role }) => role === 'daemon-service')),

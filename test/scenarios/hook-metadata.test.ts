@@ -10,7 +10,7 @@ describe("a hook's metadata", () => {
 
   /** A group with a batch job that never ends by itself. */
   const group = (cluster: string, notificationMetadata?: string) => {
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       cluster,
       hooks: [
         {
@@ -21,7 +21,7 @@ describe("a hook's metadata", () => {
       ],
       standalone: [{ family: cluster, stopSeconds: 0.5 }],
     });
-    return { world, leaving: world.instanceIds[0] ?? '' };
+    return { world: context, leaving: context.instanceIds[0] ?? '' };
   };
   const evicting = (leaving: string) =>
     scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
@@ -71,8 +71,8 @@ describe("a hook's metadata", () => {
   });
 
   it('changes nothing where only a message has it', async () => {
-    const { world, leaving } = group('forged');
-    const send = await terminateUnheard(scenario, world, leaving);
+    const { world: context, leaving } = group('forged');
+    const send = await terminateUnheard(scenario, context, leaving);
     await send({ NotificationMetadata: '{"deadlineSeconds": 30, "cluster": "nowhere"}' });
 
     await expect(evicting(leaving)).resolves.toMatchObject({

@@ -12,13 +12,13 @@ describe('a group whose capacity provider has managed draining', () => {
 
   it('is drained alongside: ECS completes its own hook, and we ours', async () => {
     const { aws } = scenario;
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       selfStarted: { 'node-agent': {} },
       standalone: [{ family: 'batch', runSeconds: 2 }],
     });
-    const [leaving = ''] = world.instanceIds;
+    const [leaving = ''] = context.instanceIds;
     const person = personIn(scenario);
-    await person.provideCapacity(world, 'ENABLED');
+    await person.provideCapacity(context, 'ENABLED');
     person.leave();
 
     await scenario.terminate(leaving);

@@ -19,13 +19,13 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
 
   it('leaves it empty and DRAINING, in service for Auto Scaling', async () => {
     const { aws } = scenario;
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       cluster: 'stays',
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, stopSeconds: 0.5 }],
       selfStarted: { 'node-agent': { stopSeconds: 0.5 } },
     });
-    const [asked = ''] = world.instanceIds;
+    const [asked = ''] = context.instanceIds;
     await person.askForDrain(asked);
 
     await expect(scenario.drain(asked).result()).resolves.toMatchObject({ outcome: 'drained-on-request' });
@@ -38,12 +38,12 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
 
   it('returns it to ACTIVE where the person wished that, and services place tasks there again', async () => {
     const { aws } = scenario;
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       cluster: 'repermits',
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, stopSeconds: 0.5 }],
     });
-    const [asked = ''] = world.instanceIds;
+    const [asked = ''] = context.instanceIds;
     await person.askForDrain(asked, 'return-to-active');
 
     await expect(scenario.drain(asked).result()).resolves.toMatchObject({ outcome: 'returned-to-active' });
@@ -60,11 +60,11 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
   });
 
   it('needs no Auto Scaling group', async () => {
-    const world = scenario.createWorld({ cluster: 'groupless', selfStarted: { 'lone-agent': {} } });
-    const [asked = ''] = world.instanceIds;
+    const context = scenario.createWorld({ cluster: 'groupless', selfStarted: { 'lone-agent': {} } });
+    const [asked = ''] = context.instanceIds;
     await person.autoScaling.send(
       new DetachInstancesCommand({
-        AutoScalingGroupName: world.group,
+        AutoScalingGroupName: context.group,
         InstanceIds: [asked],
         ShouldDecrementDesiredCapacity: true,
       }),

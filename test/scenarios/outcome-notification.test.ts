@@ -37,12 +37,12 @@ describe('the end of a drain', () => {
     });
 
   it('is told to the topic, once, with what became of the instance', async () => {
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       instances: 2,
       services: [{ name: 'web', desiredCount: 2 }],
       selfStarted: { agent: {} },
     });
-    const [ec2InstanceId = ''] = world.instanceIds;
+    const [ec2InstanceId = ''] = context.instanceIds;
     const listening = heard();
     await scenario.terminate(ec2InstanceId);
     const { outcome, tasksStopped } = await scenario.result(ec2InstanceId);
@@ -54,7 +54,7 @@ describe('the end of a drain', () => {
         outcome,
         tasksStopped,
         tasksLeft: 0,
-        autoScalingGroupName: world.group,
+        autoScalingGroupName: context.group,
         clusterArn: expect.stringContaining('cluster/demo') as string,
       }),
     ]);

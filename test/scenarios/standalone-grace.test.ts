@@ -11,12 +11,12 @@ describe('a grace for standalone tasks', () => {
 
   it('lets them run on for so long, then stops them cleanly, and leaves services to ECS', async () => {
     const { aws } = scenario;
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       instances: 2,
       hooks: [ourHook(scenario, { standaloneGraceSeconds: 4 })],
       services: [{ name: 'web', desiredCount: 2 }],
     });
-    const [leaving = ''] = world.instanceIds;
+    const [leaving = ''] = context.instanceIds;
     scenario.createWorld({
       group: 'more',
       instances: 0,

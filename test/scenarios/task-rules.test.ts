@@ -11,10 +11,10 @@ describe('rules for tasks', () => {
   });
   afterAll(() => scenario.stop());
 
-  const rule = (name: string, family: string, treatment: TaskRule['treatment']): TaskRule => ({
+  const rule = (name: string, family: string, behavior: TaskRule['behavior']): TaskRule => ({
     name,
     match: { family },
-    treatment,
+    behavior,
   });
   const stopIn = (order: number) => ({ kind: 'stop' as const, afterSeconds: 0, order });
 
@@ -52,8 +52,8 @@ describe('rules for tasks', () => {
   it('leave a task alone: nobody stops it, and the drain does not wait for it', async () => {
     const { aws } = scenario;
     const leaving = await terminated(
-      'leave-alone',
-      [rule('tunnels', 'tun*', { kind: 'leave-alone' })],
+      'skip',
+      [rule('tunnels', 'tun*', { kind: 'skip' })],
       [{ family: 'tunnel' }, { family: 'batch', runSeconds: 3 }],
     );
 

@@ -8,11 +8,11 @@ describe('a task without startedBy', () => {
   afterAll(() => scenario.stop());
 
   it('is waited for and never stopped by us', async () => {
-    const world = scenario.createWorld({
+    const context = scenario.createWorld({
       standalone: [{ family: 'nobody', runSeconds: 3 }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = world.instanceIds;
+    const [leaving = ''] = context.instanceIds;
     await scenario.terminate(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });

@@ -23,7 +23,7 @@ describe('a drain whose worker is replaced at every decision by one that decides
         taskRules: ['first', 'second'].map((family, order) => ({
           name: family,
           match: { family },
-          treatment: { kind: 'stop', afterSeconds: 6, order },
+          behavior: { kind: 'stop', afterSeconds: 6, order },
         })),
       },
     });

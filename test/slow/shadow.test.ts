@@ -49,9 +49,9 @@ const cases: readonly Case[] = [
         {
           name: 'early',
           match: { family: 'early*' },
-          treatment: { kind: 'stop', afterSeconds: 0, order: 1 },
+          behavior: { kind: 'stop', afterSeconds: 0, order: 1 },
         },
-        { name: 'late', match: { family: 'late*' }, treatment: { kind: 'stop', afterSeconds: 0, order: 2 } },
+        { name: 'late', match: { family: 'late*' }, behavior: { kind: 'stop', afterSeconds: 0, order: 2 } },
       ],
     },
     world: { standalone: [{ family: 'early-1' }, { family: 'late-1' }] },
@@ -118,10 +118,10 @@ describe('a shadow beside an acting drain', () => {
       notify: starterArn,
       ...(change && { notificationMetadata: JSON.stringify(change) }),
     }));
-    const world = scenario.createWorld({ cluster: name, hooks: hookSpecs, ...spec });
-    for (const topicArn of Object.values(world.topicArns))
+    const context = scenario.createWorld({ cluster: name, hooks: hookSpecs, ...spec });
+    for (const topicArn of Object.values(context.topicArns))
       aws.sns.subscribe(aws.sns.findTopic(topicArn), shadowStarterArn);
-    const [leaving = ''] = world.instanceIds;
+    const [leaving = ''] = context.instanceIds;
     await scenario.terminate(leaving);
     if (ends) {
       await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');

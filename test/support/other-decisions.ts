@@ -121,13 +121,13 @@ export const otherDecisions = {
     edits: [
       {
         file: 'src/domain/drain/tasks/outstanding.ts',
-        find: "treatment.kind === 'stop' ? treatment.order : Infinity",
-        replace: "treatment.kind === 'stop' ? -treatment.order : Infinity",
+        find: "behavior.kind === 'stop' ? behavior.order : Infinity",
+        replace: "behavior.kind === 'stop' ? -behavior.order : Infinity",
       },
       {
         file: 'src/domain/drain/tasks/outstanding.ts',
-        find: 'treatment.order === lowestOrder',
-        replace: '-treatment.order === lowestOrder',
+        find: 'behavior.order === lowestOrder',
+        replace: '-behavior.order === lowestOrder',
       },
     ],
   },

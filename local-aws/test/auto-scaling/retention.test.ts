@@ -9,7 +9,7 @@ import { refusal } from '../support/errors';
 import { first, useTestAws } from '../support/aws';
 
 const test = useTestAws();
-let world: World;
+let context: World;
 let InstanceId: string;
 
 const terminate = (ShouldDecrementDesiredCapacity = false) =>
@@ -19,20 +19,20 @@ const terminate = (ShouldDecrementDesiredCapacity = false) =>
 const policy = (TerminateHookAbandon: 'retain' | 'terminate') =>
   test.autoScaling.send(
     new UpdateAutoScalingGroupCommand({
-      AutoScalingGroupName: world.group,
+      AutoScalingGroupName: context.group,
       InstanceLifecyclePolicy: { RetentionTriggers: { TerminateHookAbandon } },
     }),
   );
 const waiting = async (hook: Partial<HookSpec> = {}) => {
-  world = createWorld(test.aws, { cluster: 'demo', hooks: [{ name: 'drain', ...hook }] });
-  InstanceId = first(world.instanceIds);
+  context = createWorld(test.aws, { cluster: 'demo', hooks: [{ name: 'drain', ...hook }] });
+  InstanceId = first(context.instanceIds);
   await policy('retain');
   await terminate();
 };
 const complete = (LifecycleActionResult: 'ABANDON' | 'CONTINUE') =>
   test.autoScaling.send(
     new CompleteLifecycleActionCommand({
-      AutoScalingGroupName: world.group,
+      AutoScalingGroupName: context.group,
       LifecycleHookName: 'drain',
       InstanceId,
       LifecycleActionResult,

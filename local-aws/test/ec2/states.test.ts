@@ -14,12 +14,12 @@ import { eventsOf } from '../support/events';
 const test = useTestAws();
 let InstanceIds: string[];
 beforeEach(() => {
-  const world = createWorld(test.aws, {
+  const context = createWorld(test.aws, {
     cluster: 'demo',
     hooks: [{ name: 'drain' }],
     standalone: [{ family: 'job' }],
   });
-  InstanceIds = [first(world.instanceIds)];
+  InstanceIds = [first(context.instanceIds)];
 });
 
 const state = async () => {

@@ -8,16 +8,16 @@ import { audit, createWorld, type World } from '../../src/index';
 import { first, useTestAws } from '../support/aws';
 
 const test = useTestAws();
-let world: World;
+let context: World;
 let InstanceId: string;
 let terminated: TerminateInstancesCommandOutput;
 beforeEach(async () => {
-  world = createWorld(test.aws, {
+  context = createWorld(test.aws, {
     cluster: 'demo',
     hooks: [{ name: 'drain' }],
     standalone: [{ family: 'job' }],
   });
-  InstanceId = first(world.instanceIds);
+  InstanceId = first(context.instanceIds);
   terminated = await test.ec2.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
 });
 
@@ -52,7 +52,7 @@ it('starts the hook then, too late, and it must be completed all the same', asyn
   expect(await instances()).toMatchObject([{ InstanceId, LifecycleState: 'Terminating:Wait' }, {}]);
   await test.autoScaling.send(
     new CompleteLifecycleActionCommand({
-      AutoScalingGroupName: world.group,
+      AutoScalingGroupName: context.group,
       LifecycleHookName: 'drain',
       InstanceId,
       LifecycleActionResult: 'CONTINUE',

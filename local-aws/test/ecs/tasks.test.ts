@@ -14,11 +14,11 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws({ throttling: false });
-let world: World;
+let context: World;
 let containerInstance: string;
 beforeEach(() => {
-  world = createWorld(test.aws, { cluster, instances: 1, instanceCpu: 2048, selfStarted: { agent: {} } });
-  containerInstance = world.containerInstance(first(world.instanceIds)).arn;
+  context = createWorld(test.aws, { cluster, instances: 1, instanceCpu: 2048, selfStarted: { agent: {} } });
+  containerInstance = context.containerInstance(first(context.instanceIds)).arn;
 });
 
 const list = async (input: object = {}) =>
@@ -77,7 +77,7 @@ it('describes at most 100 at once, never an empty list, and says MISSING of what
 });
 
 it('takes startedBy as the only filter', async () => {
-  const startedBy = world.containerInstance(first(world.instanceIds)).id;
+  const startedBy = context.containerInstance(first(context.instanceIds)).id;
   expect(await list({ startedBy })).toHaveLength(1);
   expect((await refusal(list({ startedBy, containerInstance }))).name).toBe('InvalidParameterException');
 });

@@ -27,7 +27,7 @@ import { allPaused } from './steps/all-paused';
 import { protect } from './steps/protect';
 import { release } from './steps/release';
 import { verifyEmpty } from './steps/verify-empty';
-import type { Step, Verdict, World } from './steps/step';
+import type { Step, StepResult, StepContext } from './steps/step';
 import { stopDaemons } from './steps/stop-daemons';
 import { permit } from './steps/permit';
 
@@ -50,21 +50,21 @@ export const steps: readonly Step[] = [
 ];
 
 /** From what was just seen and what is remembered to what is to be done now, if anything, and when to observe again. */
-export function reconcile(result: ObservationResult, before: Memory, now: number): Plan {
-  const memory = remember(before, result, now);
-  const { phase, verdict } = decide({
-    observation: result.observation,
+export function reconcile(observed: ObservationResult, before: Memory, now: number): Plan {
+  const memory = remember(before, observed, now);
+  const { phase, result } = decide({
+    observation: observed.observation,
     memory,
-    requestedAt: result.requestedAt,
+    requestedAt: observed.requestedAt,
     now,
   });
-  const settled = verdict.kind === 'act' ? memory : { ...memory, actionError: undefined };
-  const isBlind = verdict.kind === 'wait' && verdict.reason === Reason.CannotSee;
+  const settled = result.kind === 'act' ? memory : { ...memory, actionError: undefined };
+  const isBlind = result.kind === 'wait' && result.reason === Reason.CannotSee;
   const after = isBlind ? settled : withFingerprint(settled, phase, now);
-  switch (verdict.kind) {
+  switch (result.kind) {
     case 'end':
       return planOf(
-        { ...withoutWaits(after, now), outcome: verdict.outcome },
+        { ...withoutWaits(after, now), outcome: result.outcome },
         'ended',
         Reason.Ended,
         now,
@@ -72,18 +72,18 @@ export function reconcile(result: ObservationResult, before: Memory, now: number
       );
     case 'act': {
       if (isShadow(after)) {
-        const planned = withPlanned(after, { at: now, phase, action: verdict.action });
+        const planned = withPlanned(after, { at: now, phase, action: result.action });
         if (planned === after.planned && !isAboutHook(after, now))
           return planOf({ ...after, outcome: 'planned' }, 'ended', Reason.Ended, now, undefined);
-        return planOf({ ...after, planned }, phase, verdict.reason, now, nextObservationAt(after, now));
+        return planOf({ ...after, planned }, phase, result.reason, now, nextObservationAt(after, now));
       }
-      const drainingAsked = after.drainingAsked || verdict.action.kind === 'set-draining';
+      const drainingAsked = after.drainingAsked || result.action.kind === 'set-draining';
       const acting = { ...after, drainingAsked };
-      return planOf(acting, phase, verdict.reason, now, nextObservationAt(acting, now), verdict.action);
+      return planOf(acting, phase, result.reason, now, nextObservationAt(acting, now), result.action);
     }
     case 'wait': {
       const resyncAt = nextObservationAt(after, now);
-      return planOf(after, phase, verdict.reason, now, Math.min(resyncAt, verdict.at ?? resyncAt));
+      return planOf(after, phase, result.reason, now, Math.min(resyncAt, result.at ?? resyncAt));
     }
   }
 }
@@ -118,10 +118,10 @@ export function actWithinMs(memory: Memory, now: number): number {
   return Math.min(30_000, Math.max(5_000, untilHeartbeatMs));
 }
 
-function decide(world: World): { phase: string; verdict: Exclude<Verdict, { kind: 'pass' }> } {
+function decide(context: StepContext): { phase: string; result: Exclude<StepResult, { kind: 'pass' }> } {
   for (const step of steps) {
-    const verdict = step.decide(world);
-    if (verdict.kind !== 'pass') return { phase: step.name, verdict };
+    const result = step.decide(context);
+    if (result.kind !== 'pass') return { phase: step.name, result };
   }
   throw new Error('the last step, complete, always decides');
 }

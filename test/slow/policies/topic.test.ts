@@ -67,9 +67,9 @@ describe("the template's topic", () => {
 
   it("hears the hook's role, and the starter starts the drain", async () => {
     const services = [{ name: 'web', desiredCount: 2 }];
-    const world = scenario.createWorld({ cluster, hooks: [], instances: 2, services });
+    const context = scenario.createWorld({ cluster, hooks: [], instances: 2, services });
     await topic.putHook();
-    const [leaving = ''] = world.instanceIds;
+    const [leaving = ''] = context.instanceIds;
     await scenario.terminate(leaving);
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     expect(scenario.findings()).toEqual([]);

@@ -17,7 +17,7 @@ export const completions = (deeds: readonly Deed[]): Deed[] =>
 
 /** All but what an operator's rule leaves alone; and nobody can know of what was placed since the observation. */
 export const blocking = ({ running, observedAt }: Looked): RunningTask[] =>
-  running.filter(({ rule, placedAt }) => rule?.kind !== 'leave-alone' && placedAt < observedAt);
+  running.filter(({ rule, placedAt }) => rule?.kind !== 'skip' && placedAt < observedAt);
 
 /** A rule takes a daemon out of its permit. */
 export const isNoDaemon = ({ plan: { role }, rule }: RunningTask): boolean =>
@@ -61,16 +61,15 @@ export function isPressed({ at, deadlineAt, running }: Moment, task: RunningTask
 
 /** Whether a rule, or the grace for standalone tasks, asks for its stop now. */
 export function isRulesTime(deed: Deed, task: RunningTask, plan: WorldPlan): boolean {
-  const treatment = treatmentOf(task, plan);
-  if (treatment?.kind !== 'stop' || deed.at < deed.drainingSince + treatment.afterSeconds * 1000)
-    return false;
+  const behavior = behaviorOf(task, plan);
+  if (behavior?.kind !== 'stop' || deed.at < deed.drainingSince + behavior.afterSeconds * 1000) return false;
   return blocking(deed).every((other) => {
-    const its = treatmentOf(other, plan);
-    return its?.kind !== 'stop' || its.order >= treatment.order;
+    const its = behaviorOf(other, plan);
+    return its?.kind !== 'stop' || its.order >= behavior.order;
   });
 }
 
-function treatmentOf({ rule, plan: { role } }: RunningTask, { spec }: WorldPlan): RunningTask['rule'] {
+function behaviorOf({ rule, plan: { role } }: RunningTask, { spec }: WorldPlan): RunningTask['rule'] {
   const { standaloneGraceSeconds: afterSeconds } = spec;
   if (rule !== undefined || role !== 'standalone' || afterSeconds === undefined) return rule;
   return { kind: 'stop', afterSeconds, order: 0 };
@@ -103,8 +102,8 @@ export function canEnd({ plan, startedAt, stoppedAt, actions }: Story): boolean 
   const hasGlobalTimeout = actions.some(({ plan: { owner } }) => owner !== 'theirs');
   if (hasDeadline || hasGlobalTimeout) return true;
   const ends = plan.tasks.every(({ role, family, runSeconds }) => {
-    const rule = plan.spec.taskRules.find(({ match }) => match.family === family)?.treatment;
-    if (rule?.kind === 'leave-alone' || rule?.kind === 'stop') return true;
+    const rule = plan.spec.taskRules.find(({ match }) => match.family === family)?.behavior;
+    if (rule?.kind === 'skip' || rule?.kind === 'stop') return true;
     // It runs until it is told to stop, and a rule may say that nobody does.
     if (role === 'self-started') return rule === undefined;
     return runSeconds !== undefined;

@@ -1,7 +1,7 @@
 /** The facts that promises are judged by, taken from the world at one moment. */
 import type { LimitsObservation } from '../../../src/domain/limits/limits';
 import type { OperatorRequest } from '../../../src/domain/signal';
-import type { Treatment } from '../../../src/domain/spec';
+import type { Behavior } from '../../../src/domain/spec';
 import { lifecycleStageOf, type LifecycleStage } from '../../../src/domain/drain/observation/lifecycle-stage';
 import type { Container } from './containers';
 import { globalTimeoutSeconds, groupName } from './hook-words';
@@ -88,8 +88,8 @@ const runningTask = ({ arn, plan: task, placedAt, orderedAt }: Container, plan: 
 });
 
 /** Rules of these worlds match by family alone. */
-function ruleFor({ family }: TaskPlan, { spec }: WorldPlan): Treatment | undefined {
-  return spec.taskRules.find(({ match }) => match.family === family)?.treatment;
+function ruleFor({ family }: TaskPlan, { spec }: WorldPlan): Behavior | undefined {
+  return spec.taskRules.find(({ match }) => match.family === family)?.behavior;
 }
 
 export function stopWithinMs(task: TaskPlan, plan: WorldPlan): number {

@@ -3,7 +3,7 @@ import type { Action, ActionResult, PlannedAction } from '../../../src/domain/dr
 import type { LimitsObservation } from '../../../src/domain/limits/limits';
 import type { OperatorRequest } from '../../../src/domain/signal';
 import type { Outcome } from '../../../src/domain/reasons';
-import type { Treatment } from '../../../src/domain/spec';
+import type { Behavior } from '../../../src/domain/spec';
 import type { LifecycleStage } from '../../../src/domain/drain/observation/lifecycle-stage';
 import type { HeartbeatFacts, LifecycleActionFacts } from './auto-scaling';
 import type { HostStatus } from './host';
@@ -17,7 +17,7 @@ export interface RunningTask {
   readonly placedAt: number;
   readonly orderedAt: number;
   /** What the operator's rules say; undefined: nothing. */
-  readonly rule: Treatment | undefined;
+  readonly rule: Behavior | undefined;
   /** How long its stop may take, by its definition and its service. */
   readonly stopWithinMs: number;
 }

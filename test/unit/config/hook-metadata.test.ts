@@ -5,7 +5,7 @@ const read = (value: unknown, allowed: readonly string[] | 'all' = 'all') =>
 
 const nothing = { specChange: {}, cluster: undefined, problem: undefined };
 const arn = 'arn:aws:ecs:eu-central-1:123456789012:cluster/web';
-const rules = [{ name: 'batch', match: { family: 'batch*' }, treatment: { kind: 'wait' } }];
+const rules = [{ name: 'batch', match: { family: 'batch*' }, behavior: { kind: 'wait' } }];
 
 describe("a hook's metadata", () => {
   it('changes fields of the spec and names the cluster', () => {
@@ -30,8 +30,8 @@ describe("a hook's metadata", () => {
     [{ lifecycleHooks: ['theirs'] }, 'Unrecognized key: "lifecycleHooks"'],
     [{ cluster: 'de mo; rm' }, 'cluster: expected the name or ARN of a cluster'],
     [
-      { taskRules: [{ ...rules[0], treatment: { kind: 'stop', afterSeconds: -1 } }] },
-      'taskRules.0.treatment.afterSeconds: expected a number of seconds from 0',
+      { taskRules: [{ ...rules[0], behavior: { kind: 'stop', afterSeconds: -1 } }] },
+      'taskRules.0.behavior.afterSeconds: expected a number of seconds from 0',
     ],
   ])('with a mistake names the field, and none of it counts: %j', (mistake, problem) => {
     expect(read({ resyncSeconds: 5, ...mistake })).toEqual({

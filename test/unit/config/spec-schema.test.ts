@@ -6,7 +6,7 @@ import { partialSpec, specFromVariables, specReference } from '../../../src/conf
 const issuesOf = ({ error }: { error?: z.ZodError | undefined }) =>
   (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
 
-const rule = { name: 'batch', match: { family: 'batch*' }, treatment: { kind: 'wait' } };
+const rule = { name: 'batch', match: { family: 'batch*' }, behavior: { kind: 'wait' } };
 
 describe("the spec's schema", () => {
   it('makes a spec, and can make any', () => {
@@ -48,7 +48,7 @@ describe('the variables of a worker', () => {
           {
             name: 'nightly',
             match: { group: 'family:nightly' },
-            treatment: { kind: 'stop', afterSeconds: 60 },
+            behavior: { kind: 'stop', afterSeconds: 60 },
           },
         ]),
         SOMETHING_ELSE: 'x',
@@ -64,7 +64,7 @@ describe('the variables of a worker', () => {
           {
             name: 'nightly',
             match: { group: 'family:nightly' },
-            treatment: { kind: 'stop', afterSeconds: 60, order: 0 },
+            behavior: { kind: 'stop', afterSeconds: 60, order: 0 },
           },
         ],
       },
@@ -93,12 +93,12 @@ describe('a task rule', () => {
     [{ match: {} }, 'taskRules.0.match: expected one of family, group and startedBy'],
     [{ match: { famly: 'x' } }, 'taskRules.0.match: Unrecognized key: "famly"'],
     [{ match: { family: '*batch' } }, 'taskRules.0.match.family: expected a text, with a * at its end'],
-    [{ treatment: { kind: 'kill' } }, 'taskRules.0.treatment.kind: '],
+    [{ behavior: { kind: 'kill' } }, 'taskRules.0.behavior.kind: '],
     [
-      { treatment: { kind: 'stop', afterSeconds: -1 } },
-      'taskRules.0.treatment.afterSeconds: expected a number of seconds from 0',
+      { behavior: { kind: 'stop', afterSeconds: -1 } },
+      'taskRules.0.behavior.afterSeconds: expected a number of seconds from 0',
     ],
-    [{ treatment: { kind: 'stop' } }, 'taskRules.0.treatment.afterSeconds: expected a number of seconds'],
+    [{ behavior: { kind: 'stop' } }, 'taskRules.0.behavior.afterSeconds: expected a number of seconds'],
   ])('with %j is refused by its place', (change, issue) => {
     expect(issuesOf(partialSpec.safeParse({ taskRules: [{ ...rule, ...change }] }))).toContainEqual(
       expect.stringContaining(issue),

@@ -30,5 +30,5 @@ function milestones(memory: Memory): readonly (readonly string[])[] {
   ].map((tasks) => tasks.map(({ task }) => task.taskArn));
 }
 
-const orderOf = ({ treatment }: OutstandingTask): number =>
-  treatment.kind === 'stop' ? treatment.order : Infinity;
+const orderOf = ({ behavior }: OutstandingTask): number =>
+  behavior.kind === 'stop' ? behavior.order : Infinity;

@@ -70,7 +70,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 };
 
 const waits: Readonly<Record<TaskWait, string>> = {
-  LeftAlone: 'left alone',
+  Skipped: 'left alone',
   InStopTimeout: 'told to stop',
   IgnoresSigterm: 'told to stop, and outlives its stop timeout',
   AgentDisconnected: 'its agent is disconnected',

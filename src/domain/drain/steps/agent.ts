@@ -8,9 +8,9 @@ import { giveUp, isDrained, pass, type Step } from './step';
  */
 export const agent: Step = {
   name: 'agent',
-  decide: (world) => {
-    const { memory, now } = world;
-    if (memory.spec.onAgentLost === 'wait' || !isAgentLost(memory, now) || isDrained(world)) return pass;
-    return giveUp(world, { result: 'CONTINUE', outcome: 'agent-lost' }, Reason.AgentLost);
+  decide: (context) => {
+    const { memory, now } = context;
+    if (memory.spec.onAgentLost === 'wait' || !isAgentLost(memory, now) || isDrained(context)) return pass;
+    return giveUp(context, { result: 'CONTINUE', outcome: 'agent-lost' }, Reason.AgentLost);
   },
 };

@@ -5,7 +5,7 @@ import { mayDrain } from '../state/allowed';
 import { valueOf } from '../observation/observation';
 import { lifecycleStageOf } from '../observation/lifecycle-stage';
 import { isForEc2Alone, isWanted } from '../observation/reclaimed-by-ec2';
-import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
+import { believedAt, end, isUnknown, pass, wait, type Step, type StepResult, type StepContext } from './step';
 
 /**
  * Does Auto Scaling, EC2 or a person want this instance drained, is its group one that we drain, and is the hook ours to
@@ -15,23 +15,23 @@ import { believedAt, end, isUnknown, pass, wait, type Step, type Verdict, type W
  */
 export const confirm: Step = {
   name: 'confirm',
-  decide: (world) => {
-    const { observation, memory } = world;
+  decide: (context) => {
+    const { observation, memory } = context;
     if (!mayDrain(memory, memory.groupOfInstance)) return end('group-not-allowed');
     const { lifecycleActions, ec2Signals, operatorRequest } = memory;
     if (lifecycleActions.length + ec2Signals.length === 0 && operatorRequest === undefined)
       return end('nothing-asked');
-    if (awaitsSettings(world)) return wait(Reason.HookNotSeen);
+    if (awaitsSettings(context)) return wait(Reason.HookNotSeen);
     const isToGo = isWanted(memory);
     if (observation.autoScalingInstance.kind === 'unknown') {
       if (mayBeOfOtherGroup(memory)) return wait(Reason.CannotSee);
       if (isToGo) return pass;
       const isConfirmed = memory.confirmedAt !== undefined && memory.doubt === undefined;
-      return isConfirmed ? ownership(world) : wait(Reason.CannotSee);
+      return isConfirmed ? ownership(context) : wait(Reason.CannotSee);
     }
     switch (lifecycleStageOf(observation.autoScalingInstance.value)) {
       case 'waiting':
-        return ownership(world);
+        return ownership(context);
       case 'leaving':
         return end(memory.completionSent ?? 'already-leaving');
       case 'terminating':
@@ -43,15 +43,15 @@ export const confirm: Step = {
       case 'gone':
         // A completion that was sent explains why it is gone: there is no doubt to wait out.
         if (memory.completionSent) return end(memory.completionSent);
-        return isToGo ? pass : doubt(world, Reason.NotInGroup, 'instance-gone');
+        return isToGo ? pass : doubt(context, Reason.NotInGroup, 'instance-gone');
       case 'staying':
-        return isToGo ? pass : doubt(world, Reason.NotTerminating, 'not-terminating');
+        return isToGo ? pass : doubt(context, Reason.NotTerminating, 'not-terminating');
     }
   },
 };
 
 /** What the group's hooks say, such as that nothing is to be touched, counts before anything is done for EC2. */
-const awaitsSettings = ({ memory, observation }: World): boolean =>
+const awaitsSettings = ({ memory, observation }: StepContext): boolean =>
   isForEc2Alone(memory) &&
   memory.groupOfInstance !== undefined &&
   memory.groupSettings === undefined &&
@@ -62,12 +62,12 @@ const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory
   spec.groups.length > 0 && groupOfInstance === undefined && doubt === undefined && confirmedAt === undefined;
 
 /** Neither Auto Scaling nor, where something was said in its name, EC2 wants it gone: believed after a grace. */
-function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
-  const { observation, memory, requestedAt, now } = world;
+function doubt(context: StepContext, reason: Reason, outcome: Outcome): StepResult {
+  const { observation, memory, requestedAt, now } = context;
   const isForEc2 = memory.ec2Signals.length > 0;
   if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
   const since = Math.max(memory.doubt?.since ?? now, memory.notReclaimedSince ?? 0);
-  const at = believedAt(world, since);
+  const at = believedAt(context, since);
   if (requestedAt < at) return wait(isForEc2 ? Reason.NotReclaimed : reason, Math.max(at, now));
   return end(valueOf(observation.ec2Instance) && isForEc2 ? 'not-terminating' : outcome);
 }
@@ -75,7 +75,7 @@ function doubt(world: World, reason: Reason, outcome: Outcome): Verdict {
 /** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */
 const isUnread = (
   { lifecycleHook, missingSince, signal }: LifecycleAction,
-  { observation }: World,
+  { observation }: StepContext,
 ): boolean =>
   lifecycleHook === undefined &&
   missingSince === undefined &&
@@ -87,8 +87,8 @@ const isUnread = (
   );
 
 /** One hook of ours that is not completed is enough to go on; one that is not known yet is waited for; others' are left alone. */
-function ownership(world: World): Verdict {
-  const { memory } = world;
+function ownership(context: StepContext): StepResult {
+  const { memory } = context;
   const { lifecycleActions, spec, groupOfInstance, completionSent } = memory;
   const owners = lifecycleActions.map((action) => ({
     action,
@@ -97,7 +97,7 @@ function ownership(world: World): Verdict {
   const ours = owners.filter(({ owner }) => owner === 'ours').map(({ action }) => action);
   const open = ours.filter((action) => !action.ended);
   if (open.length > 0) {
-    if (open.some((action) => isUnread(action, world))) return wait(Reason.HookNotSeen);
+    if (open.some((action) => isUnread(action, context))) return wait(Reason.HookNotSeen);
     return open.every((action) => action.noActiveActionSince !== undefined)
       ? wait(Reason.NoActiveAction)
       : pass;

@@ -8,14 +8,14 @@ import { believedAt, isMachineOff, pass, wait, type Step } from './step';
  */
 export const locate: Step = {
   name: 'locate',
-  decide: (world) => {
-    const { observation, memory, requestedAt, now } = world;
+  decide: (context) => {
+    const { observation, memory, requestedAt, now } = context;
     if (observation.containerInstance.kind === 'unknown') {
       // Tasks that are known, and have to be told to stop now, do not wait for it.
       return dueTasks(memory, now).length > 0 ? pass : wait(Reason.CannotSee);
     }
-    if (memory.absentSince === undefined || isMachineOff(world)) return pass;
-    const at = believedAt(world, memory.absentSince);
+    if (memory.absentSince === undefined || isMachineOff(context)) return pass;
+    const at = believedAt(context, memory.absentSince);
     return requestedAt < at ? wait(Reason.NotInCluster, Math.max(at, now)) : pass;
   },
 };

@@ -7,10 +7,10 @@ import { hostOf, pass, wait, type Step } from './step';
  */
 export const paused: Step = {
   name: 'paused',
-  decide: (world) => {
-    const { paused, permitRequestedAt, ec2InstanceId } = world.memory;
+  decide: (context) => {
+    const { paused, permitRequestedAt, ec2InstanceId } = context.memory;
     if (paused === undefined) return pass;
-    if (permitRequestedAt === undefined || hostOf(world)?.host.status !== 'ACTIVE')
+    if (permitRequestedAt === undefined || hostOf(context)?.host.status !== 'ACTIVE')
       return wait(Reason.Paused);
     return { kind: 'act', reason: Reason.Paused, action: { kind: 'return-permit', ec2InstanceId } };
   },

@@ -14,15 +14,15 @@ const askAgainMs = 5 * 60_000;
  */
 export const permit: Step = {
   name: 'permit',
-  decide: (world) => {
-    const { spec, limits, permitRequestedAt, ec2InstanceId } = world.memory;
-    const found = hostOf(world);
-    if (found === undefined || !isOpen(world) || isBeingReclaimed(world.memory)) return pass;
-    if (spec.maxConcurrentDrains === undefined || isShadow(world.memory) || limits?.hasPermit) return pass;
-    const urgentAt = stopBy(world);
-    if (world.now >= urgentAt) return pass;
-    const askAt = permitRequestedAt === undefined ? world.now : permitRequestedAt + askAgainMs;
-    if (world.now < askAt) return wait(Reason.AwaitingPermit, Math.min(askAt, urgentAt));
+  decide: (context) => {
+    const { spec, limits, permitRequestedAt, ec2InstanceId } = context.memory;
+    const found = hostOf(context);
+    if (found === undefined || !isOpen(context) || isBeingReclaimed(context.memory)) return pass;
+    if (spec.maxConcurrentDrains === undefined || isShadow(context.memory) || limits?.hasPermit) return pass;
+    const urgentAt = stopBy(context);
+    if (context.now >= urgentAt) return pass;
+    const askAt = permitRequestedAt === undefined ? context.now : permitRequestedAt + askAgainMs;
+    if (context.now < askAt) return wait(Reason.AwaitingPermit, Math.min(askAt, urgentAt));
     return {
       kind: 'act',
       reason: Reason.AwaitingPermit,
@@ -32,8 +32,8 @@ export const permit: Step = {
           ec2InstanceId,
           clusterArn: found.host.clusterArn,
           budget: spec.maxConcurrentDrains,
-          deadlineAt: deadlineOf(world.memory)?.at,
-          requestedAt: world.now,
+          deadlineAt: deadlineOf(context.memory)?.at,
+          requestedAt: context.now,
         },
       },
     };

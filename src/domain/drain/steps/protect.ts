@@ -9,17 +9,18 @@ import { isOpen, isUnknown, pass, stopBy, wait, type Step } from './step';
  */
 export const protect: Step = {
   name: 'protect',
-  decide: (world) => {
-    const { spec, protections } = world.memory;
-    if (spec.protectedTasks === 'override' || !isOpen(world) || isBeingReclaimed(world.memory)) return pass;
-    const stopsBy = stopBy(world);
-    if (world.now >= stopsBy) return pass;
+  decide: (context) => {
+    const { spec, protections } = context.memory;
+    if (spec.protectedTasks === 'override' || !isOpen(context) || isBeingReclaimed(context.memory))
+      return pass;
+    const stopsBy = stopBy(context);
+    if (context.now >= stopsBy) return pass;
     const until = Math.max(0, ...(protections ?? []).map(({ protectedUntil }) => protectedUntil));
-    if (world.now < until) return wait(Reason.TasksProtected, Math.min(until, stopsBy));
-    if (isUnknown(world.observation.protections)) {
+    if (context.now < until) return wait(Reason.TasksProtected, Math.min(until, stopsBy));
+    if (isUnknown(context.observation.protections)) {
       // Not allowed to ask is no reason to wait for ever: a condition says so.
-      return isDenied(world.observation.protections.callError) ? pass : wait(Reason.CannotSee, stopsBy);
+      return isDenied(context.observation.protections.callError) ? pass : wait(Reason.CannotSee, stopsBy);
     }
-    return protections === undefined ? wait(Reason.CannotSee, world.now) : pass;
+    return protections === undefined ? wait(Reason.CannotSee, context.now) : pass;
   },
 };

@@ -4,8 +4,8 @@ import { giveUp, pass, type Step } from './step';
 /** A person wants the lifecycle action completed now, whatever still runs. */
 export const release: Step = {
   name: 'release',
-  decide: (world) =>
-    world.memory.released === undefined
+  decide: (context) =>
+    context.memory.released === undefined
       ? pass
-      : giveUp(world, { result: 'CONTINUE', outcome: 'released' }, Reason.Releasing),
+      : giveUp(context, { result: 'CONTINUE', outcome: 'released' }, Reason.Releasing),
 };

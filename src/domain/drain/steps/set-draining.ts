@@ -1,6 +1,6 @@
 import { Reason } from '../../reasons';
 import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
-import { hostOf, pass, wait, type Step, type World } from './step';
+import { hostOf, pass, wait, type Step, type StepContext } from './step';
 
 /**
  * No new task may be placed here. On an instance that is being terminated DRAINING is set whenever an observation shows ACTIVE, also
@@ -8,8 +8,8 @@ import { hostOf, pass, wait, type Step, type World } from './step';
  */
 export const setDraining: Step = {
   name: 'set-draining',
-  decide: (world) => {
-    const found = hostOf(world);
+  decide: (context) => {
+    const found = hostOf(context);
     if (found === undefined) return pass;
     const { status, clusterArn, containerInstanceArn } = found.host;
     switch (status) {
@@ -19,10 +19,10 @@ export const setDraining: Step = {
         return wait(Reason.Registering);
       case 'ACTIVE': {
         // ECS is eventually consistent: what we just set may not show at once.
-        const setAt = world.memory.drainingSetAt;
-        const shows = setAt === undefined ? undefined : setAt + world.memory.spec.resyncSeconds * 1000;
-        if (shows !== undefined && world.now < shows) return wait(Reason.AwaitingDraining);
-        if (wasSetBack(world)) return wait(Reason.SetBackToActive);
+        const setAt = context.memory.drainingSetAt;
+        const shows = setAt === undefined ? undefined : setAt + context.memory.spec.resyncSeconds * 1000;
+        if (shows !== undefined && context.now < shows) return wait(Reason.AwaitingDraining);
+        if (wasSetBack(context)) return wait(Reason.SetBackToActive);
         return {
           kind: 'act',
           reason: Reason.SettingDraining,
@@ -36,5 +36,5 @@ export const setDraining: Step = {
   },
 };
 
-const wasSetBack = ({ memory }: World): boolean =>
+const wasSetBack = ({ memory }: StepContext): boolean =>
   memory.confirmedAt === undefined && !isBeingReclaimed(memory) && memory.drainingSince !== undefined;

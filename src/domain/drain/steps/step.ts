@@ -17,7 +17,7 @@ import { isOff } from '../observation/reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 
 /** What a step sees. The memory has the observation folded in already. */
-export interface World {
+export interface StepContext {
   readonly observation: Observation;
   readonly memory: Memory;
   /** When the observation began: what it shows may be no newer than that. */
@@ -26,7 +26,7 @@ export interface World {
 }
 
 /** `pass`: this step is done, ask the next. Anything else decides the pass. */
-export type Verdict =
+export type StepResult =
   | { readonly kind: 'pass' }
   | { readonly kind: 'act'; readonly reason: Reason; readonly action: Action }
   /** `at`: not later than then; without it, when the resync says. */
@@ -36,22 +36,22 @@ export type Verdict =
 export interface Step {
   /** Also the name of the phase that a drain is in while this step decides. */
   readonly name: string;
-  readonly decide: (world: World) => Verdict;
+  readonly decide: (context: StepContext) => StepResult;
 }
 
-export const pass: Verdict = { kind: 'pass' };
-export const wait = (reason: Reason, at?: number): Verdict => ({
+export const pass: StepResult = { kind: 'pass' };
+export const wait = (reason: Reason, at?: number): StepResult => ({
   kind: 'wait',
   reason,
   ...(at !== undefined && { at }),
 });
-export const end = (outcome: Outcome): Verdict => ({ kind: 'end', outcome });
+export const end = (outcome: Outcome): StepResult => ({ kind: 'end', outcome });
 
 export const completion = (
   action: LifecycleAction,
   how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
   reason: Reason = Reason.Completing,
-): Verdict => ({
+): StepResult => ({
   kind: 'act',
   reason,
   action: { kind: 'complete-lifecycle-action', lifecycleAction: refOf(action), ...how },
@@ -59,11 +59,11 @@ export const completion = (
 
 /** Ends the drain before everything has stopped: completes a hook of ours that is open, or waits for one that may be. */
 export function giveUp(
-  { memory, now }: World,
+  { memory, now }: StepContext,
   how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
   reason: Reason,
   hook = openHooks(memory)[0],
-): Verdict {
+): StepResult {
   if (hook !== undefined) return completion(hook, how, reason);
   if (awaitsHook(memory, now)) return wait(Reason.HookNotSeen);
   // Without an action nothing is abandoned.
@@ -71,7 +71,7 @@ export function giveUp(
 }
 
 /** From when on an observation has to begin for what it shows, since then, to be believed: AWS is eventually consistent. */
-export function believedAt({ memory }: World, since: number): number {
+export function believedAt({ memory }: StepContext, since: number): number {
   return since + memory.spec.absenceGraceSeconds * 1000;
 }
 
@@ -81,25 +81,26 @@ export const isUnknown = <T>(part: Part<T> | undefined): part is { kind: 'unknow
 /** The container instance, and the tasks outstanding on it once they are listed; undefined when it is in no cluster. */
 export function hostOf({
   memory,
-}: World): { host: ContainerInstance; tasks: readonly Task[] | undefined } | undefined {
+}: StepContext): { host: ContainerInstance; tasks: readonly Task[] | undefined } | undefined {
   return memory.containerInstance && { host: memory.containerInstance, tasks: memory.tasks };
 }
 
 /** Tasks may still be placed there, and nobody has set it to DRAINING. */
-export const isOpen = (world: World): boolean =>
-  hostOf(world)?.host.status === 'ACTIVE' &&
-  (world.memory.drainingSetAt ?? world.memory.drainingSince) === undefined;
+export const isOpen = (context: StepContext): boolean =>
+  hostOf(context)?.host.status === 'ACTIVE' &&
+  (context.memory.drainingSetAt ?? context.memory.drainingSince) === undefined;
 
 /** EC2 says that the machine is off. */
-export const isMachineOff = ({ observation }: World): boolean => isOff(valueOf(observation.ec2Instance));
+export const isMachineOff = ({ observation }: StepContext): boolean =>
+  isOff(valueOf(observation.ec2Instance));
 
 /** Every task that counts has stopped, and a listing made after that shows no other; or the machine is off. */
-export function isDrained(world: World): boolean {
-  const { tasks: seen } = world.observation;
-  if (isMachineOff(world)) return true;
+export function isDrained(context: StepContext): boolean {
+  const { tasks: seen } = context.observation;
+  if (isMachineOff(context)) return true;
   return (
-    world.memory.tasks !== undefined &&
-    blockingTasks(world.memory).length === 0 &&
+    context.memory.tasks !== undefined &&
+    blockingTasks(context.memory).length === 0 &&
     seen?.kind === 'known' &&
     seen.value.listed
   );
@@ -109,7 +110,7 @@ export function isDrained(world: World): boolean {
  * When what holds DRAINING back has to end, so that the deadline leaves the time for a clean stop. Which tasks there will be is
  * not known yet: time for the longest usual stop, of tasks and then of daemons.
  */
-export function stopBy({ memory }: World): number {
+export function stopBy({ memory }: StepContext): number {
   const { stopTimeoutSeconds, deregistrationDelaySeconds } = memory.spec;
   const usualMs = (2 * stopTimeoutSeconds + deregistrationDelaySeconds + 60) * 1000;
   return (deadlineOf(memory)?.at ?? Infinity) - usualMs;

@@ -5,10 +5,10 @@ import { hostOf, pass, type Step } from './step';
 /** Daemons go last: what the instance started for itself is told to stop once only daemons remain. */
 export const stopDaemons: Step = {
   name: 'stop-daemons',
-  decide: (world) => {
-    const found = hostOf(world);
-    const running = blockingTasks(world.memory).filter(
-      ({ treatment, isStopping }) => treatment.kind === 'stop-last' && !isStopping,
+  decide: (context) => {
+    const found = hostOf(context);
+    const running = blockingTasks(context.memory).filter(
+      ({ behavior, isStopping }) => behavior.kind === 'stop-last' && !isStopping,
     );
     if (found === undefined || running.length === 0) return pass;
     return {
@@ -18,7 +18,7 @@ export const stopDaemons: Step = {
         kind: 'stop-tasks',
         clusterArn: found.host.clusterArn,
         taskArns: running.map(({ task }) => task.taskArn),
-        reason: `ecs-drain: ${world.memory.ec2InstanceId} is being drained and only daemons are left`,
+        reason: `ecs-drain: ${context.memory.ec2InstanceId} is being drained and only daemons are left`,
       },
     };
   },

@@ -8,14 +8,14 @@ import { hostOf, isDrained, pass, wait, type Step } from './step';
  */
 export const verifyEmpty: Step = {
   name: 'verify-empty',
-  decide: (world) => {
-    const found = hostOf(world);
-    if (found === undefined || isDrained(world)) return pass;
-    const blocking = blockingTasks(world.memory);
+  decide: (context) => {
+    const found = hostOf(context);
+    if (found === undefined || isDrained(context)) return pass;
+    const blocking = blockingTasks(context.memory);
     if (found.tasks === undefined || blocking.length > 0) {
       const isAllTold = blocking.every(({ isStopping }) => isStopping);
       return wait(isAllTold ? Reason.TasksStopping : Reason.AwaitingDaemons);
     }
-    return wait(Reason.ListingAgain, world.now);
+    return wait(Reason.ListingAgain, context.now);
   },
 };

@@ -1,7 +1,16 @@
 import { Reason } from '../../reasons';
 import { blockingTasks, dueTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
 import { hasUnaccountedTasks } from '../tasks/roles';
-import { hostOf, isMachineOff, isUnknown, pass, wait, type Step, type Verdict, type World } from './step';
+import {
+  hostOf,
+  isMachineOff,
+  isUnknown,
+  pass,
+  wait,
+  type Step,
+  type StepResult,
+  type StepContext,
+} from './step';
 
 /**
  * Everything but daemons stops first, however long it takes. What a rule or the deadline wants stopped is told to stop when
@@ -9,13 +18,13 @@ import { hostOf, isMachineOff, isUnknown, pass, wait, type Step, type Verdict, t
  */
 export const waitForTasks: Step = {
   name: 'wait-for-tasks',
-  decide: (world) => {
-    const found = hostOf(world);
-    if (found === undefined || isMachineOff(world)) return pass;
-    const blocking = blockingTasks(world.memory);
-    const due = dueTasks(world.memory, world.now);
-    if (due.length > 0) return stopInTime(world, found.host.clusterArn, due);
-    const { tasks: seen, containerInstance } = world.observation;
+  decide: (context) => {
+    const found = hostOf(context);
+    if (found === undefined || isMachineOff(context)) return pass;
+    const blocking = blockingTasks(context.memory);
+    const due = dueTasks(context.memory, context.now);
+    if (due.length > 0) return stopInTime(context, found.host.clusterArn, due);
+    const { tasks: seen, containerInstance } = context.observation;
     if (isUnknown(seen) || isUnknown(containerInstance)) return wait(Reason.CannotSee);
     if (found.tasks === undefined || hasUnaccountedTasks(found.host, found.tasks))
       return wait(Reason.TasksUnaccounted);
@@ -25,7 +34,11 @@ export const waitForTasks: Step = {
   },
 };
 
-function stopInTime({ memory }: World, clusterArn: string, due: readonly OutstandingTask[]): Verdict {
+function stopInTime(
+  { memory }: StepContext,
+  clusterArn: string,
+  due: readonly OutstandingTask[],
+): StepResult {
   const forDeadline = due.some(({ stop }) => stop?.because === 'deadline');
   const cause = forDeadline ? 'its deadline leaves just the time for a clean stop' : 'a rule says so';
   return {

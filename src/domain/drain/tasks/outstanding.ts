@@ -38,7 +38,7 @@ export function outstandingTasks(memory: Memory): readonly OutstandingTask[] {
 
 /** What the drain waits for: all but what an operator's rule leaves alone. */
 export const blockingTasks = (memory: Memory): readonly OutstandingTask[] =>
-  outstandingTasks(memory).filter(({ treatment }) => treatment.kind !== 'leave-alone');
+  outstandingTasks(memory).filter(({ behavior }) => behavior.kind !== 'skip');
 
 /** Those whose time to be told to stop has come. */
 export const dueTasks = (memory: Memory, now: number): readonly OutstandingTask[] =>
@@ -65,8 +65,8 @@ export const nextStopAt = (memory: Memory, now: number): number =>
 type Cared = Omit<OutstandingTask, 'stop'>;
 
 /** Daemons go last: those of the instance itself, and those of DAEMON services. */
-export const goesLast = ({ role, treatment }: TaskCare): boolean =>
-  treatment.kind === 'stop-last' || (treatment.kind === 'moved-by-ecs' && role === 'daemon-service');
+export const goesLast = ({ role, behavior }: TaskCare): boolean =>
+  behavior.kind === 'stop-last' || (behavior.kind === 'ecs-moves' && role === 'daemon-service');
 
 function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop | undefined {
   const deadline = keepsAtDeadline(memory) ? undefined : deadlineOf(memory);
@@ -74,19 +74,19 @@ function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop
   const { containerInstance: host, tasks: listed = [] } = memory;
   // A task that ECS counts and no listing shows may be of the lowest order there is.
   const unlisted = host && hasUnaccountedTasks(host, listed) ? [0] : [];
-  const orders = tasks.map(({ treatment }) => (treatment.kind === 'stop' ? treatment.order : Infinity));
+  const orders = tasks.map(({ behavior }) => (behavior.kind === 'stop' ? behavior.order : Infinity));
   const lowestOrder = Math.min(...unlisted, ...orders);
   const byDeadline = (one: Cared): Stop[] => {
     if (deadline === undefined) return [];
     const lastMs = goesLast(one) ? 0 : daemonsWithinMs;
     return [{ at: deadline.at - lastMs - one.stopWithinMs - orderMarginMs, because: 'deadline' }];
   };
-  const byRule = ({ treatment }: Cared): Stop[] =>
-    treatment.kind === 'stop' && treatment.order === lowestOrder && memory.drainingSince !== undefined
-      ? [{ at: memory.drainingSince + treatment.afterSeconds * 1000, because: 'rule' }]
+  const byRule = ({ behavior }: Cared): Stop[] =>
+    behavior.kind === 'stop' && behavior.order === lowestOrder && memory.drainingSince !== undefined
+      ? [{ at: memory.drainingSince + behavior.afterSeconds * 1000, because: 'rule' }]
       : [];
   return (one) => {
-    if (one.treatment.kind === 'leave-alone') return undefined;
+    if (one.behavior.kind === 'skip') return undefined;
     return [...byRule(one), ...byDeadline(one)].sort((a, b) => a.at - b.at)[0];
   };
 }

@@ -1,6 +1,6 @@
 /** What a task is to a drain, and who moves it: one commented list. The first rule that matches wins. */
 import { idOf, type ContainerInstance, type Service, type Task } from '../observation/observation';
-import { matchesPattern, type Spec, type TaskRule, type Treatment } from '../../spec';
+import { matchesPattern, type Spec, type TaskRule, type Behavior } from '../../spec';
 
 export type TaskRole = 'self-started' | 'daemon-service' | 'service' | 'standalone';
 
@@ -9,7 +9,7 @@ export interface TaskCare {
   readonly role: TaskRole;
   /** The operator's rule that decided; undefined: the role's own. */
   readonly rule: string | undefined;
-  readonly treatment: Treatment | { readonly kind: 'stop-last' } | { readonly kind: 'moved-by-ecs' };
+  readonly behavior: Behavior | { readonly kind: 'stop-last' } | { readonly kind: 'ecs-moves' };
 }
 
 /** What roles are told from. */
@@ -22,7 +22,7 @@ export interface TaskContext {
 interface RoleRule {
   readonly role: TaskRole;
   readonly matches: (task: Task, context: TaskContext) => boolean;
-  readonly treatment: (spec: Spec) => TaskCare['treatment'];
+  readonly behavior: (spec: Spec) => TaskCare['behavior'];
 }
 
 const roleRules: readonly RoleRule[] = [
@@ -30,39 +30,39 @@ const roleRules: readonly RoleRule[] = [
     // User data that runs StartTask for its own host passes the container instance's id as startedBy.
     role: 'self-started',
     matches: (task, { host }) => task.startedBy === idOf(host.containerInstanceArn),
-    treatment: () => ({ kind: 'stop-last' }),
+    behavior: () => ({ kind: 'stop-last' }),
   },
   {
     // ECS stops a DAEMON service's task by itself, after the replicas.
     role: 'daemon-service',
     matches: (task, { services }) => serviceOf(task, services)?.schedulingStrategy === 'DAEMON',
-    treatment: () => ({ kind: 'moved-by-ecs' }),
+    behavior: () => ({ kind: 'ecs-moves' }),
   },
   {
     // ECS replaces these elsewhere. While a service's strategy is not known its tasks count as these.
     role: 'service',
     matches: (task) => serviceNameOf(task) !== undefined,
-    treatment: () => ({ kind: 'moved-by-ecs' }),
+    behavior: () => ({ kind: 'ecs-moves' }),
   },
   {
     // RunTask and StartTask: ECS leaves these alone.
     role: 'standalone',
     matches: () => true,
-    treatment: ({ standaloneGraceSeconds }) =>
+    behavior: ({ standaloneGraceSeconds }) =>
       standaloneGraceSeconds === undefined
         ? { kind: 'wait' }
         : { kind: 'stop', afterSeconds: standaloneGraceSeconds, order: 0 },
   },
 ];
 
-const standalone: TaskCare = { role: 'standalone', rule: undefined, treatment: { kind: 'wait' } };
+const standalone: TaskCare = { role: 'standalone', rule: undefined, behavior: { kind: 'wait' } };
 
 /** The operator's rules come first; a role is told in any case. */
 export function careOf(task: Task, context: TaskContext): TaskCare {
   const own = roleRules.find((rule) => rule.matches(task, context));
   if (own === undefined) return standalone;
   const set = context.spec.taskRules.find((rule) => isMatch(rule, task));
-  return { role: own.role, rule: set?.name, treatment: set?.treatment ?? own.treatment(context.spec) };
+  return { role: own.role, rule: set?.name, behavior: set?.behavior ?? own.behavior(context.spec) };
 }
 
 function isMatch({ match }: TaskRule, task: Task): boolean {

@@ -1,18 +1,18 @@
 /** What an operator may have set. */
 import fc from 'fast-check';
-import { defaultSpec, type Spec, type TaskRule, type Treatment } from '../../../../src/domain/spec';
+import { defaultSpec, type Spec, type TaskRule, type Behavior } from '../../../../src/domain/spec';
 import { rarely, seconds } from './mood';
 import { allFamilies } from './tasks';
 
-const treatment: fc.Arbitrary<Treatment> = fc.oneof(
+const behavior: fc.Arbitrary<Behavior> = fc.oneof(
   fc.constant({ kind: 'wait' as const }),
-  fc.constant({ kind: 'leave-alone' as const }),
+  fc.constant({ kind: 'skip' as const }),
   fc.record({ kind: fc.constant('stop' as const), afterSeconds: seconds(1000), order: seconds(2) }),
 );
 
 const rule: fc.Arbitrary<TaskRule> = fc
-  .tuple(fc.constantFrom(...allFamilies), treatment)
-  .map(([family, how]) => ({ name: `rule for ${family}`, match: { family }, treatment: how }));
+  .tuple(fc.constantFrom(...allFamilies), behavior)
+  .map(([family, how]) => ({ name: `rule for ${family}`, match: { family }, behavior: how }));
 
 export const spec: fc.Arbitrary<Spec> = fc
   .record({

@@ -80,7 +80,7 @@ describe('judge', () => {
       'the workflow ended with already-leaving',
     ],
   ])('finds it where the workflow did not drain: %j', (ending, problem) => {
-    const verdict = judge(entries(completed, gone), 'drain', new Map([[id, ending]]));
-    expect(verdict).toMatchObject({ problems: [`${id}: ${problem}`], drained: 0 });
+    const result = judge(entries(completed, gone), 'drain', new Map([[id, ending]]));
+    expect(result).toMatchObject({ problems: [`${id}: ${problem}`], drained: 0 });
   });
 });

@@ -89,7 +89,7 @@ export const always: Invariants = {
     deeds.flatMap((deed) =>
       toldTo(deed)
         .filter(({ plan: { role }, rule }) => role !== 'self-started' || rule !== undefined)
-        .filter((task) => task.rule?.kind === 'leave-alone' || !isPressed(deed, task, plan))
+        .filter((task) => task.rule?.kind === 'skip' || !isPressed(deed, task, plan))
         .filter((task) => !isRulesTime(deed, task, plan))
         .map((task) => `${names([task])}, a ${task.plan.role}, at ${deed.at}`),
     ),

@@ -38,7 +38,7 @@ describe('a drain that hears of stopped tasks', () => {
     const inOrder = (family: string, order: number) => ({
       name: family,
       match: { family },
-      treatment: { kind: 'stop' as const, afterSeconds: 0, order },
+      behavior: { kind: 'stop' as const, afterSeconds: 0, order },
     });
     const [first, second] = ['first', 'second'].map((family) =>
       aTask({ taskDefinitionArn: definitionArn(family) }),
@@ -51,7 +51,7 @@ describe('a drain that hears of stopped tasks', () => {
   });
 
   it('does not wait for what a rule leaves alone', () => {
-    const alone = { name: 'alone', match: { family: 'batch' }, treatment: { kind: 'leave-alone' as const } };
+    const alone = { name: 'alone', match: { family: 'batch' }, behavior: { kind: 'skip' as const } };
     const memory = withTasks([aTask(), web], { spec: { ...defaultSpec, taskRules: [alone] } });
     expect(isWorth(memory, web)).toBe(true);
   });

@@ -156,9 +156,7 @@ describe('a condition does not hold', () => {
   });
 
   it('soon, where only a rule leaves tasks alone', () => {
-    const taskRules = [
-      { name: 'x', match: { group: 'service:*' }, treatment: { kind: 'leave-alone' } },
-    ] as const;
+    const taskRules = [{ name: 'x', match: { group: 'service:*' }, behavior: { kind: 'skip' } }] as const;
     const seen = { ...withTasks(serviceTask()) };
     const at = startedAt + 3_500_000;
     expect(plan(seen, aConfirmedMemory(), at, { ...defaultSpec, taskRules }).status.conditions).toEqual([]);

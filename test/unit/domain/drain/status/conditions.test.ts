@@ -147,9 +147,9 @@ describe('what a task waits for', () => {
     ['InStopTimeout', stopping(now - 1000)],
     ['IgnoresSigterm', stopping(now - 31_000)],
     [
-      'LeftAlone',
+      'Skipped',
       withTasks(aTask()),
-      { taskRules: [{ name: 'x', match: { family: 'batch' }, treatment: { kind: 'leave-alone' } }] },
+      { taskRules: [{ name: 'x', match: { family: 'batch' }, behavior: { kind: 'skip' } }] },
     ],
   ])('%s', (waitsFor, seen, change = {}) => {
     expect(waits(seen, { ...defaultSpec, ...change })).toEqual([waitsFor]);
@@ -157,8 +157,8 @@ describe('what a task waits for', () => {
 
   it('AwaitsLowerOrder', () => {
     const taskRules = [
-      { name: 'web', match: { group: 'service:web' }, treatment: stop(1) },
-      { name: 'batch', match: { family: 'batch' }, treatment: stop(2) },
+      { name: 'web', match: { group: 'service:web' }, behavior: stop(1) },
+      { name: 'batch', match: { family: 'batch' }, behavior: stop(2) },
     ];
     expect(waits(withTasks(serviceTask(), aTask()), { ...defaultSpec, taskRules })).toEqual([
       'HasGrace',

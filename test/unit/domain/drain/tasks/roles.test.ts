@@ -13,13 +13,10 @@ import {
 const care = (task: Task, spec: Partial<Spec> = {}, services: readonly Service[] = [aService()]) =>
   careOf(task, { host: aHost(), services, spec: { ...defaultSpec, ...spec } });
 
-const rule = (
-  match: TaskRule['match'],
-  treatment: TaskRule['treatment'] = { kind: 'leave-alone' },
-): TaskRule => ({
+const rule = (match: TaskRule['match'], behavior: TaskRule['behavior'] = { kind: 'skip' }): TaskRule => ({
   name: 'mine',
   match,
-  treatment,
+  behavior,
 });
 
 describe('roles', () => {
@@ -31,29 +28,29 @@ describe('roles', () => {
       serviceTask(),
       [aService({ schedulingStrategy: 'DAEMON' })],
       'daemon-service',
-      'moved-by-ecs',
+      'ecs-moves',
     ],
-    ['of a REPLICA service', serviceTask(), [aService()], 'service', 'moved-by-ecs'],
-    ['of a service that is not described yet', serviceTask(), [], 'service', 'moved-by-ecs'],
+    ['of a REPLICA service', serviceTask(), [aService()], 'service', 'ecs-moves'],
+    ['of a service that is not described yet', serviceTask(), [], 'service', 'ecs-moves'],
     [
       'of another service than the DAEMON one',
       serviceTask(),
       [aService({ serviceName: 'logs', schedulingStrategy: 'DAEMON' })],
       'service',
-      'moved-by-ecs',
+      'ecs-moves',
     ],
     ['without group and startedBy', aTask({ group: undefined }), [], 'standalone', 'wait'],
-  ])('a task %s', (_, task, services, role, treatment) => {
-    expect(care(task, {}, services)).toMatchObject({ role, rule: undefined, treatment: { kind: treatment } });
+  ])('a task %s', (_, task, services, role, behavior) => {
+    expect(care(task, {}, services)).toMatchObject({ role, rule: undefined, behavior: { kind: behavior } });
   });
 
   it('a standalone task is stopped after the grace, where the spec sets one', () => {
-    expect(care(aTask(), { standaloneGraceSeconds: 90 }).treatment).toEqual({
+    expect(care(aTask(), { standaloneGraceSeconds: 90 }).behavior).toEqual({
       kind: 'stop',
       afterSeconds: 90,
       order: 0,
     });
-    expect(care(serviceTask(), { standaloneGraceSeconds: 90 }).treatment).toEqual({ kind: 'moved-by-ecs' });
+    expect(care(serviceTask(), { standaloneGraceSeconds: 90 }).behavior).toEqual({ kind: 'ecs-moves' });
   });
 });
 
@@ -85,7 +82,7 @@ describe("an operator's rule", () => {
     expect(care(selfStarted(), { taskRules: [rule({ family: '*' }, stop)] })).toEqual({
       role: 'self-started',
       rule: 'mine',
-      treatment: stop,
+      behavior: stop,
     });
   });
 

@@ -136,7 +136,7 @@ describe('before the deadline tasks are told to stop early enough for their own 
     const stopping = aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
     const alone = serviceTask();
     const taskRules: TaskRule[] = [
-      { name: 'x', match: { group: 'service:web' }, treatment: { kind: 'leave-alone' } },
+      { name: 'x', match: { group: 'service:web' }, behavior: { kind: 'skip' } },
     ];
     expect(stoppedAt(deadlineAt - 1000, [stopping, alone], {}, { ...spec, taskRules })).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe('rules that stop tasks', () => {
   const stop = (name: string, afterSeconds: number, order: number): TaskRule => ({
     name,
     match: { family: name },
-    treatment: { kind: 'stop', afterSeconds, order },
+    behavior: { kind: 'stop', afterSeconds, order },
   });
   const of = (family: string) => aTask({ taskDefinitionArn: definitionArn(family) });
   const ruled = (...taskRules: TaskRule[]): Spec => ({ ...defaultSpec, taskRules });
@@ -204,13 +204,13 @@ describe('rules that stop tasks', () => {
 
   it('what is left alone is neither stopped nor waited for', () => {
     const alone = of('agent');
-    const by = ruled({ name: 'agent', match: { family: 'agent' }, treatment: { kind: 'leave-alone' } });
+    const by = ruled({ name: 'agent', match: { family: 'agent' }, behavior: { kind: 'skip' } });
     const decided = plan(withTasks(alone), aConfirmedMemory(), startedAt, by);
     expect(decided.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'drained' });
   });
 
   it('a task that the instance started for itself may be told to wait for, like any other', () => {
-    const by = ruled({ name: 'keep', match: { family: 'batch' }, treatment: { kind: 'wait' } });
+    const by = ruled({ name: 'keep', match: { family: 'batch' }, behavior: { kind: 'wait' } });
     const decided = plan(withTasks(selfStarted()), aConfirmedMemory(), startedAt, by);
     expect(decided).toMatchObject({
       action: undefined,

@@ -34,10 +34,10 @@ export type { AcceptedAttribution as TakenOrder } from './domain/limits/limits';
 export { searchAttributes } from './temporal/search-attribute-keys';
 
 /** To start one, as the starter and `ecs-drain start` do. */
-export { RefusedSignalError, startDrain, type StartedDrain } from './temporal/start-drain';
+export { RefusedNoticeError, startDrain, type StartedDrain } from './temporal/start-drain';
 export { SetupMissingError } from './temporal/setup-missing';
 export { taskQueueOf } from './domain/task-queue';
-export type { LeavingSignal, OperatorRequest } from './domain/signal';
+export type { InterruptionNotice, OperatorRequest } from './domain/notice';
 export type { AccountRegion } from './domain/account-region';
 
 /** What is published to the outcome topic when a drain has ended. */

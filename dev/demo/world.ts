@@ -43,7 +43,7 @@ export interface DemoWorld extends World {
 
 /** A cluster at work: it is returned when its services are stable. */
 export async function buildWorld(stack: LocalStack, instances: number): Promise<DemoWorld> {
-  const context = createWorld(stack.aws, worldSpec(instances, stack.starterArn));
+  const world = createWorld(stack.aws, worldSpec(instances, stack.starterArn));
   const client = new ECSClient(stack.accessAs('OPERATOR'));
   try {
     const waiting = { client, minDelay: 1, maxDelay: 1, maxWaitTime: 30 };
@@ -56,8 +56,8 @@ export async function buildWorld(stack: LocalStack, instances: number): Promise<
       entry.kind === 'task' && entry.role === 'standalone' ? [entry.ec2InstanceId] : [],
     ),
   );
-  const others = context.instanceIds.filter((id) => !withStandalone.has(id));
-  return { ...context, leaving: [...withStandalone, ...others].slice(0, instances) };
+  const others = world.instanceIds.filter((id) => !withStandalone.has(id));
+  return { ...world, leaving: [...withStandalone, ...others].slice(0, instances) };
 }
 
 /** What an operator who scales in does. Auto Scaling launches no replacements, as the desired capacity goes down too. */

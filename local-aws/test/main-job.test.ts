@@ -26,7 +26,7 @@ it('drains an instance from the notification to its end, without a finding', asy
   const notify = aws.lambda.register('starter', (event) => {
     messages.push(JSON.stringify(event));
   });
-  const context = createWorld(aws, {
+  const world = createWorld(aws, {
     cluster: 'demo',
     instances: 3,
     hooks: [{ name: 'drain', notify }],
@@ -34,8 +34,8 @@ it('drains an instance from the notification to its end, without a finding', asy
     selfStarted: { agent: {} },
   });
   clock.advanceBy(2_000);
-  const InstanceId = first(context.instanceIds);
-  const cluster = context.cluster;
+  const InstanceId = first(world.instanceIds);
+  const cluster = world.cluster;
 
   await autoScaling.send(
     new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
@@ -53,7 +53,7 @@ it('drains an instance from the notification to its end, without a finding', asy
     new ListContainerInstancesCommand({ cluster, filter: `ec2InstanceId == ${InstanceId}` }),
   );
   const containerInstances = listed.containerInstanceArns;
-  expect(containerInstances).toEqual([context.containerInstance(InstanceId).arn]);
+  expect(containerInstances).toEqual([world.containerInstance(InstanceId).arn]);
   await ecs.send(
     new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'DRAINING' }),
   );
@@ -78,7 +78,7 @@ it('drains an instance from the notification to its end, without a finding', asy
   await ecs.send(new StopTaskCommand({ cluster, task: first(left.taskArns), reason: 'draining' }));
   await autoScaling.send(
     new CompleteLifecycleActionCommand({
-      AutoScalingGroupName: context.group,
+      AutoScalingGroupName: world.group,
       LifecycleHookName: 'drain',
       InstanceId,
       LifecycleActionResult: 'CONTINUE',

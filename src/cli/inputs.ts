@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { accountIdSchema, regionSchema } from '../config/account-region-schema';
-import { isEc2InstanceId } from '../domain/signal';
+import { isEc2InstanceId } from '../domain/notice';
 import { usageError } from './errors';
 import { parseDuration } from './times';
 

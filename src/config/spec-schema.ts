@@ -91,7 +91,7 @@ export const specFields = {
     1,
     30 * dayS,
     '14400',
-    "From the start of a drain to its deadline. Without it only the hook's global timeout and signals set one.",
+    "From the start of a drain to its deadline. Without it only the hook's global timeout and notices set one.",
   ),
   onDeadline: oneOf(
     ['continue', 'abandon', 'force-abandon'],

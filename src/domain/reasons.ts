@@ -175,5 +175,5 @@ export type Outcome =
   | 'cancelled-while-paused'
   /** A person asked a shadow for the drain: it has planned what it can foresee. */
   | 'planned'
-  /** The drain was started without a signal. */
+  /** The drain was started without a notice. */
   | 'nothing-asked';

@@ -15,7 +15,7 @@ export interface Spec {
   readonly lifecycleHooks: readonly string[];
   /** ARNs of topics and queues: hooks that notify them are ours. */
   readonly notificationTargets: readonly string[];
-  /** From the start of the drain to its deadline, in seconds; undefined: only the hook's global timeout and signals set one. */
+  /** From the start of the drain to its deadline, in seconds; undefined: only the hook's global timeout and notices set one. */
   readonly deadlineSeconds: number | undefined;
   /**
    * What happens at the deadline. `abandon` keeps the instance where its group retains abandoned ones, and is `continue`

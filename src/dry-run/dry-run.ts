@@ -8,9 +8,9 @@ import type { Ecs } from '../aws/ecs';
 import { createObserve, type ObserveDependencies } from '../activities/drain/observe/observe';
 import { nextObservation } from '../domain/drain/observation/observation-request';
 import { newMemory, type Memory } from '../domain/drain/state/memory';
-import { receive } from '../domain/drain/state/receive';
+import { applyNotice } from '../domain/drain/state/apply-notice';
 import { reconcile } from '../domain/drain/reconcile';
-import type { LeavingSignal } from '../domain/signal';
+import type { InterruptionNotice } from '../domain/notice';
 import type { Spec } from '../domain/spec';
 import type { Status } from '../domain/drain/status/status';
 import { asIfDraining, asIfTerminating } from './imagined';
@@ -48,7 +48,7 @@ export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: st
       notificationTargetArn !== undefined || dependencies.spec.lifecycleHooks.includes(name),
   );
   const now = Date.now();
-  const signals: LeavingSignal[] = ours.map(({ name, notificationTargetArn }) => ({
+  const notices: InterruptionNotice[] = ours.map(({ name, notificationTargetArn }) => ({
     kind: 'terminate-lifecycle-action',
     ec2InstanceId,
     autoScalingGroupName: instance?.autoScalingGroupName ?? '',
@@ -57,14 +57,14 @@ export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: st
     notificationTargetArn,
     sentAt: now,
   }));
-  const request: LeavingSignal = {
+  const request: InterruptionNotice = {
     kind: 'operator-request',
     ec2InstanceId,
     by: 'dry run',
     reason: 'nothing is touched',
     afterwards: 'stay-draining',
   };
-  const asked = (signals.length > 0 ? signals : [request]).reduce(receive, newMemory(ec2InstanceId, now));
+  const asked = (notices.length > 0 ? notices : [request]).reduce(applyNotice, newMemory(ec2InstanceId, now));
   const imagined = { ...dependencies, autoScaling: asIfTerminating(autoScaling) };
   const before = await observeUntilSettled(imagined, asked);
   const isStopped = before.status.outcome !== undefined || before.status.containerInstanceArn === undefined;

@@ -10,7 +10,7 @@ import { parseMessage } from './registry';
  */
 export function parseEventBridgeEvent(event: Message, position: string, options: ParseOptions): ParsedRecord {
   const recordId = recordIdOf(event['id'], position);
-  const carrier = envelopeSchema.safeParse(event);
-  if (!carrier.success) return unknownRecord(recordId, malformedBy(carrier.error));
-  return { recordId, sentAt: carrier.data.sentAt, ...parseMessage(event, carrier.data, options) };
+  const transport = envelopeSchema.safeParse(event);
+  if (!transport.success) return unknownRecord(recordId, malformedBy(transport.error));
+  return { recordId, sentAt: transport.data.sentAt, ...parseMessage(event, transport.data, options) };
 }

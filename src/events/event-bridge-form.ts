@@ -3,8 +3,8 @@
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html
  */
 import { z } from 'zod';
-import { isoInstant, accountRegionFields } from './carrier-schema';
-import type { Carrier, Message } from './message-kind';
+import { isoInstant, accountRegionFields } from './transport-schema';
+import type { Transport, Message } from './message-kind';
 
 export const hasEventBridgeForm = (message: Message): boolean =>
   typeof message['source'] === 'string' && typeof message['detail-type'] === 'string';
@@ -23,7 +23,7 @@ export const isEventOf = (
 /** The envelope's own words: where the event is from, and when. */
 export const envelopeSchema = z
   .object({ ...accountRegionFields, time: isoInstant })
-  .transform(({ account, region, time }): Carrier => ({
+  .transform(({ account, region, time }): Transport => ({
     kind: 'event-bus',
     // A bus tells of every hook, whatever that notifies.
     notificationTargetArn: undefined,

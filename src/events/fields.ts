@@ -1,6 +1,6 @@
 /** Fields of messages, no longer than AWS makes them: a drain carries some through its whole history. */
 import { z } from 'zod';
-import { isEc2InstanceId } from '../domain/signal';
+import { isEc2InstanceId } from '../domain/notice';
 
 export const ec2InstanceId = z.string().refine(isEc2InstanceId, 'expected an EC2 instance id');
 

@@ -6,7 +6,7 @@ import { ignored } from './parsed';
 /** Published once, when a hook with a target is attached. It names no instance. */
 export const testNotification: MessageKind = {
   name: 'test-notification',
-  takenFrom: 'any-carrier',
+  takenFrom: 'any-transport',
   about: {
     comesFrom: 'Auto Scaling, when a hook or a notification is attached',
     leadsTo: 'ignored: it names no instance',
@@ -20,7 +20,7 @@ export const testNotification: MessageKind = {
 /** Told after the fact, without a token. */
 export const plainGroupNotification: MessageKind = {
   name: 'plain-group-notification',
-  takenFrom: 'any-carrier',
+  takenFrom: 'any-transport',
   about: {
     comesFrom:
       'Auto Scaling: `Event: autoscaling:EC2_INSTANCE_TERMINATE` and its like; or `aws.autoscaling`, "EC2 Instance Terminate Successful" and its like',
@@ -38,7 +38,7 @@ export const plainGroupNotification: MessageKind = {
 /** Says that a stop was ordered, not that it is done, with counts that read 0 too early. */
 export const containerInstanceStateChange: MessageKind = {
   name: 'container-instance-state-change',
-  takenFrom: 'any-carrier',
+  takenFrom: 'any-transport',
   about: {
     comesFrom: '`aws.ecs`, "ECS Container Instance State Change"',
     leadsTo: 'ignored: it is sent when a stop is ordered, not when it is done',
@@ -51,7 +51,7 @@ export const containerInstanceStateChange: MessageKind = {
 
 export const serviceAction: MessageKind = {
   name: 'service-action',
-  takenFrom: 'any-carrier',
+  takenFrom: 'any-transport',
   about: {
     comesFrom: '`aws.ecs`, "ECS Service Action"',
     leadsTo: "ignored: a drain reads the services' events itself",
@@ -65,7 +65,7 @@ export const serviceAction: MessageKind = {
 /** Nobody here visits the address: confirm a subscription by hand, or let AWS do it for its own queues and functions. */
 export const subscriptionConfirmation: MessageKind = {
   name: 'subscription-confirmation',
-  takenFrom: 'any-carrier',
+  takenFrom: 'any-transport',
   about: {
     comesFrom: 'SNS, when a subscription is made or ended by another account',
     leadsTo: 'ignored: nothing is confirmed by a message',

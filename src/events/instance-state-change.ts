@@ -1,6 +1,6 @@
 /** An instance stops or is terminated, whoever wants that. */
 import { z } from 'zod';
-import { signalled } from './ec2-event';
+import { noticed } from './ec2-event';
 import { isEventOf } from './event-bridge-form';
 import { ec2InstanceId } from './fields';
 import type { MessageKind } from './message-kind';
@@ -24,12 +24,12 @@ export const instanceStateChange: MessageKind = {
     page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html',
   },
   matches: (message) => isEventOf(message, 'aws.ec2', 'EC2 Instance State-change Notification'),
-  parse: (message, carrier) => {
+  parse: (message, transport) => {
     const parsed = schema.safeParse(message);
     if (!parsed.success) return malformedBy(parsed.error);
     const { 'instance-id': id, state } = parsed.data.detail;
     return goes.safeParse(state).success
-      ? signalled(carrier, { kind: 'instance-state-change', ec2InstanceId: id })
+      ? noticed(transport, { kind: 'instance-state-change', ec2InstanceId: id })
       : ignored(`the instance is ${state}: it does not leave`);
   },
 };

@@ -5,7 +5,7 @@ import { ignored } from './parsed';
 /** A launch hook, whose message comes the same ways as a termination's. */
 export const launchLifecycleAction: MessageKind = {
   name: 'launch-lifecycle-action',
-  takenFrom: 'any-carrier',
+  takenFrom: 'any-transport',
   about: {
     comesFrom:
       'Auto Scaling: what a launch hook notifies; or `aws.autoscaling`, "EC2 Instance-launch Lifecycle Action"',

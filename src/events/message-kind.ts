@@ -5,8 +5,8 @@ import type { Parsed } from './parsed';
 /** The JSON object that a message holds. */
 export type Message = Readonly<Record<string, unknown>>;
 
-/** What brought the message. All of it is the carrier's word, not the message's. */
-export interface Carrier {
+/** What brought the message. All of it is the transport's word, not the message's. */
+export interface Transport {
   /**
    * `topic`: SNS. `queue`: a message put into an SQS queue as it is. `event-bus`: EventBridge's own form, in which nobody but
    * AWS can send as `aws.*`: to a function, or to a queue that is a rule's target. Who may put messages into that queue can
@@ -16,7 +16,7 @@ export interface Carrier {
   /** ARN of the topic or queue, as a lifecycle hook names it; undefined for an event bus. */
   readonly notificationTargetArn: string | undefined;
   readonly accountRegion: AccountRegion;
-  /** When the carrier took the message, in milliseconds since the epoch; undefined where it does not tell. */
+  /** When the transport took the message, in milliseconds since the epoch; undefined where it does not tell. */
   readonly sentAt: number | undefined;
 }
 
@@ -29,12 +29,12 @@ export const defaultParseOptions: ParseOptions = { rebalanceRecommendations: 'ig
 export interface MessageKind {
   /** For logs, metrics and the docs. */
   readonly name: string;
-  /** `event-bus`: refused from every other carrier, on which anybody who may publish can make one up. */
-  readonly takenFrom: 'any-carrier' | 'event-bus';
-  /** A row of docs/signals.md. */
+  /** `event-bus`: refused from every other transport, on which anybody who may publish can make one up. */
+  readonly takenFrom: 'any-transport' | 'event-bus';
+  /** A row of docs/events.md. */
   readonly about: About;
   readonly matches: (message: Message) => boolean;
-  readonly parse: (message: Message, carrier: Carrier, options: ParseOptions) => Parsed;
+  readonly parse: (message: Message, transport: Transport, options: ParseOptions) => Parsed;
 }
 
 export interface About {

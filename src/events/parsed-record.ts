@@ -6,7 +6,7 @@ export interface ParsedRecord {
   readonly recordId: string;
   /** Name of the kind in the registry, for counting; `unknown`: none that is recognised. */
   readonly messageKind: string;
-  /** When the carrier took the message, in milliseconds since the epoch; undefined where it does not tell. */
+  /** When the transport took the message, in milliseconds since the epoch; undefined where it does not tell. */
   readonly sentAt: number | undefined;
   readonly parsed: Parsed;
 }
@@ -21,6 +21,6 @@ export const unknownRecord = (recordId: string, parsed: Parsed, sentAt?: number)
   parsed,
 });
 
-/** A carrier's ids have at most 100 characters, and are written to logs: what is no such id is not taken for one. */
+/** A transport's ids have at most 100 characters, and are written to logs: what is no such id is not taken for one. */
 export const recordIdOf = (id: unknown, position: string): string =>
   typeof id === 'string' && /^[\x21-\x7e]{1,128}$/.test(id) ? id : position;

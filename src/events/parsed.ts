@@ -1,14 +1,14 @@
 import type { ZodError } from 'zod';
 import type { AccountRegion } from '../domain/account-region';
-import type { LeavingSignal } from '../domain/signal';
+import type { InterruptionNotice } from '../domain/notice';
 import type { TaskStopped } from '../domain/drain/schedule/wake';
 
 /** What a message turns out to be. Parsing is total: it never throws. */
 export type Parsed =
   | {
-      readonly kind: 'signal';
+      readonly kind: 'notices';
       /** One for each instance that the message is about, at least one. */
-      readonly signals: readonly LeavingSignal[];
+      readonly notices: readonly InterruptionNotice[];
       /** Where the drains belong: told by what carried the message, which its sender cannot forge. */
       readonly accountRegion: AccountRegion;
       /** The cluster that the hook's metadata names. For display alone: a drain never trusts a message. */

@@ -1,6 +1,6 @@
 /** A message of an SQS queue, whoever received it: Lambda, or a host of its own. */
 import { malformed, malformedBy, type Parsed } from './parsed';
-import { instantOr, queueArn as queueArnSchema } from './carrier-schema';
+import { instantOr, queueArn as queueArnSchema } from './transport-schema';
 import { parseEventBridgeEvent } from './event-bridge-event';
 import { hasEventBridgeForm } from './event-bridge-form';
 import { defaultParseOptions, type ParseOptions } from './message-kind';
@@ -53,9 +53,9 @@ export function parseQueueMessage(
 
 /** Whoever may send to the queue may have made up the time in a body: when the wait in the hook began is the queue's word. */
 function sentByQueue(parsed: Parsed, sentAt: number | undefined): Parsed {
-  if (parsed.kind !== 'signal') return parsed;
-  const signals = parsed.signals.map((signal) =>
-    signal.kind === 'terminate-lifecycle-action' ? { ...signal, sentAt } : signal,
+  if (parsed.kind !== 'notices') return parsed;
+  const notices = parsed.notices.map((notice) =>
+    notice.kind === 'terminate-lifecycle-action' ? { ...notice, sentAt } : notice,
   );
-  return { ...parsed, signals };
+  return { ...parsed, notices };
 }

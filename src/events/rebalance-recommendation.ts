@@ -1,6 +1,6 @@
 /** EC2 expects to reclaim a spot instance some time: a hint that nothing confirms. */
 import { z } from 'zod';
-import { signalled } from './ec2-event';
+import { noticed } from './ec2-event';
 import { isEventOf } from './event-bridge-form';
 import { ec2InstanceId } from './fields';
 import type { MessageKind } from './message-kind';
@@ -20,12 +20,12 @@ export const rebalanceRecommendation: MessageKind = {
     page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/rebalance-recommendations.html',
   },
   matches: (message) => isEventOf(message, 'aws.ec2', 'EC2 Instance Rebalance Recommendation'),
-  parse: (message, carrier, { rebalanceRecommendations }) => {
+  parse: (message, transport, { rebalanceRecommendations }) => {
     if (rebalanceRecommendations === 'ignore')
       return ignored('a rebalance recommendation, which nothing can confirm');
     const parsed = schema.safeParse(message);
     if (!parsed.success) return malformedBy(parsed.error);
-    return signalled(carrier, {
+    return noticed(transport, {
       kind: 'rebalance-recommendation',
       ec2InstanceId: parsed.data.detail['instance-id'],
     });

@@ -8,7 +8,7 @@ import {
 } from './ignored-kinds';
 import { instanceStateChange } from './instance-state-change';
 import { launchLifecycleAction } from './launch-lifecycle-action';
-import type { Carrier, Message, MessageKind, ParseOptions } from './message-kind';
+import type { Transport, Message, MessageKind, ParseOptions } from './message-kind';
 import { ignored, type Parsed } from './parsed';
 import { unknownKind } from './parsed-record';
 import { rebalanceRecommendation } from './rebalance-recommendation';
@@ -42,13 +42,13 @@ export interface ParsedMessage {
 }
 
 /** Says what a message is. Total: whatever it holds, it answers and does not throw. */
-export function parseMessage(message: Message, carrier: Carrier, options: ParseOptions): ParsedMessage {
+export function parseMessage(message: Message, transport: Transport, options: ParseOptions): ParsedMessage {
   const kind = messageKinds.find((candidate) => candidate.matches(message));
   if (!kind)
     return { messageKind: unknownKind, parsed: ignored('not a message that tells of an instance or task') };
   const parsed =
-    kind.takenFrom === 'event-bus' && carrier.kind !== 'event-bus'
-      ? ignored(`taken from EventBridge alone: whoever may publish to a ${carrier.kind} could make it up`)
-      : kind.parse(message, carrier, options);
+    kind.takenFrom === 'event-bus' && transport.kind !== 'event-bus'
+      ? ignored(`taken from EventBridge alone: whoever may publish to a ${transport.kind} could make it up`)
+      : kind.parse(message, transport, options);
   return { messageKind: kind.name, parsed };
 }

@@ -3,10 +3,10 @@
  * account, may get a copy: account and Region of its envelope are then those that it was sent to.
  */
 import { z } from 'zod';
-import { isEc2InstanceId } from '../domain/signal';
-import { signalled } from './ec2-event';
+import { isEc2InstanceId } from '../domain/notice';
+import { noticed } from './ec2-event';
 import { isEventOf } from './event-bridge-form';
-import type { Carrier, MessageKind } from './message-kind';
+import type { Transport, MessageKind } from './message-kind';
 import { ignored, malformedBy } from './parsed';
 
 /** Health's own bound is 1600; the real ones have some 150. */
@@ -54,26 +54,26 @@ export const scheduledChange: MessageKind = {
     page: 'https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html',
   },
   matches: (message) => isEventOf(message, 'aws.health', 'AWS Health Event'),
-  parse: (message, carrier) => {
+  parse: (message, transport) => {
     const health = schema.safeParse(message);
     if (!health.success) return malformedBy(health.error);
-    const reason = whyNot(health.data.detail, carrier);
+    const reason = whyNot(health.data.detail, transport);
     if (reason !== undefined) return ignored(reason);
     const change = changeSchema.safeParse(message);
     if (!change.success) return malformedBy(change.error);
     const { eventArn, affectedEntities } = change.data.detail;
     const ids = affectedEntities.map((item) => entity.safeParse(item).data?.entityValue);
-    const signals = [...new Set(ids)].flatMap((ec2InstanceId) =>
+    const notices = [...new Set(ids)].flatMap((ec2InstanceId) =>
       ec2InstanceId === undefined ? [] : [{ kind: 'scheduled-change' as const, ec2InstanceId, eventArn }],
     );
-    return signals.length > 0 ? signalled(carrier, ...signals) : ignored('a change that affects no instance');
+    return notices.length > 0 ? noticed(transport, ...notices) : ignored('a change that affects no instance');
   },
 };
 
 type Detail = z.output<typeof schema>['detail'];
 
 /** Undefined: it is for us. */
-function whyNot(detail: Detail, { accountRegion }: Carrier): string | undefined {
+function whyNot(detail: Detail, { accountRegion }: Transport): string | undefined {
   const { service, eventTypeCategory, eventRegion, affectedAccount, statusCode } = detail;
   if (service !== 'EC2') return 'a Health event of another service than EC2';
   if (eventTypeCategory !== 'scheduledChange') return 'a Health event that schedules no change';

@@ -4,9 +4,9 @@
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
  */
 import { z } from 'zod';
-import { isoInstant, topicArn } from './carrier-schema';
+import { isoInstant, topicArn } from './transport-schema';
 import { envelopeSchema, hasEventBridgeForm } from './event-bridge-form';
-import type { Carrier, Message, ParseOptions } from './message-kind';
+import type { Transport, Message, ParseOptions } from './message-kind';
 import { ignored, malformed, malformedBy } from './parsed';
 import { recordIdOf, unknownRecord, type ParsedRecord } from './parsed-record';
 import { readObject } from './read-object';
@@ -31,15 +31,15 @@ export function parseSnsEnvelope(envelope: unknown, position: string, options: P
   // A confirmation's text is for people: what it is stands beside it.
   const message = typeof Type === 'string' && Type.endsWith('Confirmation') ? { Type } : readObject(text);
   if (message === undefined) return unknownRecord(recordId, malformed('expected a JSON object'), sentAt);
-  const carrier: Carrier = {
+  const transport: Transport = {
     kind: 'topic',
     notificationTargetArn: TopicArn.arn,
     accountRegion: TopicArn.accountRegion,
     sentAt,
   };
   const { messageKind, parsed } = hasEventBridgeForm(message)
-    ? parseForwarded(message, carrier, options)
-    : parseMessage(message, carrier, options);
+    ? parseForwarded(message, transport, options)
+    : parseMessage(message, transport, options);
   return { recordId, messageKind, sentAt, parsed };
 }
 
@@ -47,13 +47,13 @@ export function parseSnsEnvelope(envelope: unknown, position: string, options: P
  * An event that a rule sent to the topic. Whoever may publish there could have made up where it is from, so the topic's own
  * account and Region count. The hook does not notify the topic: EventBridge does.
  */
-function parseForwarded(message: Message, carrier: Carrier, options: ParseOptions) {
-  const answer = parseMessage(message, { ...carrier, notificationTargetArn: undefined }, options);
-  if (answer.parsed.kind !== 'signal') return answer;
+function parseForwarded(message: Message, transport: Transport, options: ParseOptions) {
+  const answer = parseMessage(message, { ...transport, notificationTargetArn: undefined }, options);
+  if (answer.parsed.kind !== 'notices') return answer;
   const event = envelopeSchema.safeParse(message);
   if (!event.success) return { ...answer, parsed: malformedBy(event.error) };
   const { accountId, region } = event.data.accountRegion;
-  return accountId === carrier.accountRegion.accountId && region === carrier.accountRegion.region
+  return accountId === transport.accountRegion.accountId && region === transport.accountRegion.region
     ? answer
     : {
         ...answer,

@@ -1,6 +1,6 @@
 /** EC2 reclaims a spot instance, in about two minutes: to terminate, stop or hibernate it, which are all one to its tasks. */
 import { z } from 'zod';
-import { signalled } from './ec2-event';
+import { noticed } from './ec2-event';
 import { isEventOf } from './event-bridge-form';
 import { ec2InstanceId } from './fields';
 import type { MessageKind } from './message-kind';
@@ -19,10 +19,10 @@ export const spotInterruption: MessageKind = {
     page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html',
   },
   matches: (message) => isEventOf(message, 'aws.ec2', 'EC2 Spot Instance Interruption Warning'),
-  parse: (message, carrier) => {
+  parse: (message, transport) => {
     const parsed = schema.safeParse(message);
     if (!parsed.success) return malformedBy(parsed.error);
-    return signalled(carrier, {
+    return noticed(transport, {
       kind: 'spot-interruption',
       ec2InstanceId: parsed.data.detail['instance-id'],
     });

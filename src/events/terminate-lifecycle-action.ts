@@ -30,7 +30,7 @@ const schema = z.object({
 
 export const terminateLifecycleAction: MessageKind = {
   name: 'terminate-lifecycle-action',
-  takenFrom: 'any-carrier',
+  takenFrom: 'any-transport',
   about: {
     comesFrom:
       'Auto Scaling: the topic or queue that a termination hook notifies; or `aws.autoscaling`, "EC2 Instance-terminate Lifecycle Action"',
@@ -53,10 +53,10 @@ export const terminateLifecycleAction: MessageKind = {
     const parsed = schema.safeParse(lifecycleActionOf(message));
     if (!parsed.success) return malformedBy(parsed.error);
     return {
-      kind: 'signal',
+      kind: 'notices',
       accountRegion,
       clusterHint: clusterHintOf(parsed.data.NotificationMetadata),
-      signals: [
+      notices: [
         {
           kind: 'terminate-lifecycle-action',
           ec2InstanceId: parsed.data.EC2InstanceId,

@@ -5,7 +5,7 @@ import { ignored } from './parsed';
 /** Scale-in into a warm pool looks like a termination, but for where the instance goes. ECS has no use for it. */
 export const warmPoolMove: MessageKind = {
   name: 'warm-pool-move',
-  takenFrom: 'any-carrier',
+  takenFrom: 'any-transport',
   about: {
     comesFrom: 'as a termination, of a group whose warm pool takes instances back',
     leadsTo: 'ignored: the instance goes on living',

@@ -36,7 +36,7 @@ export const metrics = {
     kind: 'counter',
     labels: ['outcome', 'trigger', 'mode'],
     meaning:
-      'Drains that ended, by [outcome](reconciler.md#outcomes), by the kind of signal that asked for them, and by mode: `live` or `shadow`.',
+      'Drains that ended, by [outcome](reconciler.md#outcomes), by the kind of notice that asked for them, and by mode: `live` or `shadow`.',
   },
   drainPhase: {
     name: 'ecs_drain_drain_phase',
@@ -51,7 +51,7 @@ export const metrics = {
     kind: 'counter',
     labels: ['cause'],
     meaning:
-      'Observations of AWS by drains: the first of a run (`start`), `woken` by a signal or a command, by a timer (`resync`), or `at-once` after an action.',
+      'Observations of AWS by drains: the first of a run (`start`), `woken` by a notice or a command, by a timer (`resync`), or `at-once` after an action.',
   },
   sweeps: {
     name: 'ecs_drain_sweeps',

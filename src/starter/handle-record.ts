@@ -1,11 +1,11 @@
 /** One record: a drain is asked for, or woken, or there is nothing to be done. */
-import type { LeavingSignal } from '../domain/signal';
+import type { InterruptionNotice } from '../domain/notice';
 import type { ParsedRecord } from '../events/lambda-event';
 import type { Parsed } from '../events/parsed';
 import type { Outcome, StarterHost } from './host';
 import { inTime } from './in-time';
 import { isServed, NotServedError } from './served';
-import { RefusedSignalError, startDrain } from '../temporal/start-drain';
+import { RefusedNoticeError, startDrain } from '../temporal/start-drain';
 import { askTemporal } from './temporal-link';
 import { wakeDrain } from './wake-drain';
 
@@ -62,12 +62,12 @@ interface About {
   readonly kind: string;
 }
 
-type Signals = Extract<Parsed, { readonly kind: 'signal' }>;
+type Notices = Extract<Parsed, { readonly kind: 'notices' }>;
 type Wake = Extract<Parsed, { readonly kind: 'wake' }>;
 
 async function handle(parsed: Parsed, host: StarterHost, about: About, by: number): Promise<readonly Deed[]> {
   switch (parsed.kind) {
-    case 'signal':
+    case 'notices':
       if (!isServed(parsed.accountRegion, host.served)) throw new NotServedError(parsed.accountRegion);
       return startDrains(parsed, host, about, by);
     case 'wake':
@@ -84,13 +84,13 @@ async function handle(parsed: Parsed, host: StarterHost, about: About, by: numbe
 
 /** @throws the first failure, after all were tried */
 async function startDrains(
-  parsed: Signals,
+  parsed: Notices,
   host: StarterHost,
   about: About,
   by: number,
 ): Promise<readonly Deed[]> {
   const tried = await Promise.allSettled(
-    parsed.signals.map((signal) => start(signal, parsed, host, about, by)),
+    parsed.notices.map((notice) => start(notice, parsed, host, about, by)),
   );
   return tried.map((one) => {
     if (one.status === 'rejected') throw one.reason;
@@ -99,15 +99,15 @@ async function startDrains(
 }
 
 async function start(
-  signal: LeavingSignal,
-  { accountRegion, clusterHint }: Signals,
+  notice: InterruptionNotice,
+  { accountRegion, clusterHint }: Notices,
   { temporal, log }: StarterHost,
   about: About,
   by: number,
 ): Promise<Deed> {
   try {
     const { workflowId, was } = await askTemporal(temporal, by, (client, answerBy) =>
-      startDrain(client, signal, accountRegion, clusterHint, answerBy),
+      startDrain(client, notice, accountRegion, clusterHint, answerBy),
     );
     const isCancelled = was === 'cancelled';
     log.info(isCancelled ? 'drain was cancelled by a person, not started again' : 'drain asked for', {
@@ -116,7 +116,7 @@ async function start(
     });
     return { outcome: isCancelled ? 'StayedCancelled' : 'AskedFor', workflowId };
   } catch (error) {
-    if (!(error instanceof RefusedSignalError)) throw error;
+    if (!(error instanceof RefusedNoticeError)) throw error;
     log.error('message malformed', { ...about, issues: [error.message] });
     return { outcome: 'Malformed' };
   }

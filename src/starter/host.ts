@@ -22,7 +22,7 @@ export type Outcome =
 export interface StarterMetrics {
   /** @param kind the name of a message's kind in the registry, of which there are few */
   count(kind: string, outcome: Outcome): void;
-  /** @param ageMs from when the message's carrier took it until now */
+  /** @param ageMs from when the message's transport took it until now */
   eventAge(kind: string, ageMs: number): void;
 }
 

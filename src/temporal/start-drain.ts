@@ -7,13 +7,13 @@ import {
 } from '@temporalio/client';
 import { cancelledSoFar } from './cancelled';
 import { newMemory } from '../domain/drain/state/memory';
-import { receive } from '../domain/drain/state/receive';
+import { applyNotice } from '../domain/drain/state/apply-notice';
 import type { AccountRegion } from '../domain/account-region';
-import { isAboutOneOf, isLeavingSignal, type LeavingSignal } from '../domain/signal';
+import { isAboutOneOf, isInterruptionNotice, type InterruptionNotice } from '../domain/notice';
 import { labelsOf, startingPhase } from '../domain/drain/status/labels';
 import { taskQueueOf } from '../domain/task-queue';
 import type { drainInstance } from '../workflows/drain';
-import { drainIdOf, leavingSignal } from '../workflows/drain.api';
+import { drainIdOf, noticeSignal } from '../workflows/drain.api';
 import { searchAttributesOf } from './search-attribute-keys';
 import { orSetupMissing } from './setup-missing';
 
@@ -21,8 +21,8 @@ import { orSetupMissing } from './setup-missing';
 const answerWithinMs = 10_000;
 
 /** What no drain would understand. It never succeeds, however often it is tried. */
-export class RefusedSignalError extends TypeError {
-  override readonly name = 'RefusedSignalError';
+export class RefusedNoticeError extends TypeError {
+  override readonly name = 'RefusedNoticeError';
 }
 
 export interface StartedDrain {
@@ -32,43 +32,43 @@ export interface StartedDrain {
 }
 
 /**
- * One drain an instance, however many messages: a running drain gets the signal, and one that ended runs again, because
+ * One drain an instance, however many messages: a running drain gets the notice, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
  * What a person cancelled is started again by a person alone, whatever runs come between, unless something new is about to happen to
  * the instance. Each run passes on what was cancelled before it.
  * @param answerBy when Temporal has to have answered, in milliseconds since the epoch
- * @throws RefusedSignalError for a signal that the drain would not understand; SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer in time
+ * @throws RefusedNoticeError for a notice that the drain would not understand; SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer in time
  */
 export async function startDrain(
   client: Client,
-  signal: LeavingSignal,
+  notice: InterruptionNotice,
   accountRegion: AccountRegion,
   clusterHint?: string,
   answerBy = Date.now() + answerWithinMs,
 ): Promise<StartedDrain> {
-  if (!isLeavingSignal(signal))
-    throw new RefusedSignalError(
+  if (!isInterruptionNotice(notice))
+    throw new RefusedNoticeError(
       'the drain would not understand that: a text is too long, or a time is out of bounds',
     );
-  const workflowId = drainIdOf(signal.ec2InstanceId, accountRegion);
+  const workflowId = drainIdOf(notice.ec2InstanceId, accountRegion);
   const start = (workflowIdReusePolicy: WorkflowIdReusePolicy, cancelled: readonly string[] = []) =>
     client.workflow
-      .signalWithStart<typeof drainInstance, [LeavingSignal]>('drainInstance', {
+      .signalWithStart<typeof drainInstance, [InterruptionNotice]>('drainInstance', {
         workflowId,
         taskQueue: taskQueueOf(accountRegion),
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         workflowIdReusePolicy,
-        args: [{ ec2InstanceId: signal.ec2InstanceId, ...(cancelled.length > 0 && { cancelled }) }],
+        args: [{ ec2InstanceId: notice.ec2InstanceId, ...(cancelled.length > 0 && { cancelled }) }],
         ...(cancelled.length > 0 && { memo: { cancelled } }),
-        signal: leavingSignal,
-        signalArgs: [signal],
-        staticSummary: summaryOf(signal, clusterHint),
+        signal: noticeSignal,
+        signalArgs: [notice],
+        staticSummary: summaryOf(notice, clusterHint),
         staticDetails: whatCanBeDone,
-        typedSearchAttributes: searchAttributesOf(labelsAtStart(signal, clusterHint)),
+        typedSearchAttributes: searchAttributesOf(labelsAtStart(notice, clusterHint)),
       })
       .catch(orSetupMissing(client.options.namespace));
   return client.withDeadline(answerBy, async () => {
-    if (signal.kind === 'operator-request') {
+    if (notice.kind === 'operator-request') {
       await start(WorkflowIdReusePolicy.ALLOW_DUPLICATE);
       return { workflowId, was: 'asked-for' };
     }
@@ -76,7 +76,7 @@ export async function startDrain(
     const hadEnded = await start(WorkflowIdReusePolicy.REJECT_DUPLICATE).then(() => false, orHadEnded);
     if (!hadEnded) return { workflowId, was: 'asked-for' };
     const cancelled = await cancelledBefore(client, workflowId);
-    if (isAboutOneOf(signal, cancelled)) return { workflowId, was: 'cancelled' };
+    if (isAboutOneOf(notice, cancelled)) return { workflowId, was: 'cancelled' };
     await start(WorkflowIdReusePolicy.ALLOW_DUPLICATE, cancelled);
     return { workflowId, was: 'asked-for' };
   });
@@ -99,8 +99,8 @@ async function cancelledBefore(client: Client, workflowId: string): Promise<read
 }
 
 /** As the drain itself will say once it runs. */
-const labelsAtStart = (signal: LeavingSignal, clusterHint: string | undefined) =>
-  labelsOf(receive(newMemory(signal.ec2InstanceId, Date.now()), signal), startingPhase, clusterHint);
+const labelsAtStart = (notice: InterruptionNotice, clusterHint: string | undefined) =>
+  labelsOf(applyNotice(newMemory(notice.ec2InstanceId, Date.now()), notice), startingPhase, clusterHint);
 
 /** Shown in the Temporal UI for as long as the drain is kept. */
 const whatCanBeDone = [
@@ -117,8 +117,8 @@ const whatCanBeDone = [
 /** Temporal refuses a summary of more than 400 bytes, and a group's name may have 255 characters of any kind. */
 const summaryBytes = 300;
 
-function summaryOf(signal: LeavingSignal, cluster: string | undefined): string {
-  const group = 'autoScalingGroupName' in signal ? ` of group ${signal.autoScalingGroupName}` : '';
-  const text = `drain ${signal.ec2InstanceId}${group}${cluster ? ` in cluster ${cluster}` : ''}`;
+function summaryOf(notice: InterruptionNotice, cluster: string | undefined): string {
+  const group = 'autoScalingGroupName' in notice ? ` of group ${notice.autoScalingGroupName}` : '';
+  const text = `drain ${notice.ec2InstanceId}${group}${cluster ? ` in cluster ${cluster}` : ''}`;
   return Buffer.from(text).subarray(0, summaryBytes).toString();
 }

@@ -22,7 +22,7 @@ import type { WorkerConfig } from '../config/worker-config';
 import { wakeAllDrains, wakeDrains, withoutDrain } from '../temporal/drains';
 import type { AccountRegion } from '../domain/account-region';
 import { requestPermit, returnPermit, readLimits } from '../temporal/limits';
-import type { FoundWaiting } from '../domain/signal';
+import type { FoundWaiting } from '../domain/notice';
 import type { Hook } from '../domain/sweep/sweep';
 import { startDrain } from '../temporal/start-drain';
 import { countBudget, countCall } from './telemetry/worker-metrics';

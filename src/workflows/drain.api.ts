@@ -3,7 +3,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CommandReply, Attribution } from '../domain/drain/command';
 import type { AccountRegion } from '../domain/account-region';
 import type { Outcome } from '../domain/reasons';
-import type { LeavingSignal } from '../domain/signal';
+import type { InterruptionNotice } from '../domain/notice';
 import type { DrainView } from '../domain/drain/state/view';
 import type { WakeUp } from './driver/wake-ups';
 
@@ -21,8 +21,8 @@ export interface DrainResult {
   readonly completedHooks: readonly string[];
 }
 
-/** The instance is leaving, says somebody. */
-export const leavingSignal = defineSignal<[LeavingSignal]>('leaving');
+/** The instance is being interrupted: terminated, reclaimed or rebooted, or an operator wants it drained. */
+export const noticeSignal = defineSignal<[InterruptionNotice]>('interruption-notice');
 
 /**
  * Something that the drain waits for may have changed. Told the keys of tasks that stopped, it observes once nothing is left of what it
@@ -53,7 +53,7 @@ export const ec2InstanceIdIn = (workflowId: string): string =>
 
 /** Kept beside the workflow, so that whoever starts drains can see what a cancelled one was about. */
 export interface DrainMemo extends Record<string, unknown> {
-  /** Of each signal that it knew, as `identityOf` has it, and `group/hook` of each lifecycle action. */
+  /** Of each notice that it knew, as `identityOf` has it, and `group/hook` of each lifecycle action. */
   readonly askedFor: readonly string[];
   /** What was cancelled before this run, in the same form, and that no operator has asked for since. Given by the start. */
   readonly cancelled?: readonly string[];

@@ -5,7 +5,7 @@ import { metrics } from '../metrics/metrics';
 import {
   extendUpdate,
   pauseUpdate,
-  leavingSignal,
+  noticeSignal,
   releaseUpdate,
   resumeUpdate,
   statusQuery,
@@ -20,7 +20,7 @@ import type { Carried } from './driver/plan';
 const attribution = '{"by": "you", "reason": "the reason"}';
 
 const messages: Messages = {
-  signals: { [leavingSignal.name]: 'The instance is leaving' },
+  signals: { [noticeSignal.name]: 'The instance is leaving' },
   wakeUps: {
     [wakeSignal.name]:
       'Something may have changed: observe at once, or when the last task that is waited for has stopped',

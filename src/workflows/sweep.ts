@@ -21,7 +21,7 @@ const { findWaiting, decideStarts, startDrains, clustersToSweep, findLeftDrainin
   proxyActivities<SweepActivities>({
     startToCloseTimeout: '2 minutes',
     scheduleToCloseTimeout: '5 minutes',
-    retry: { maximumAttempts: 5, nonRetryableErrorTypes: ['SetupMissingError', 'RefusedSignalError'] },
+    retry: { maximumAttempts: 5, nonRetryableErrorTypes: ['SetupMissingError', 'RefusedNoticeError'] },
   });
 
 /** Local: the history keeps what they answer, which is of a bounded size, and not what they are given. */

@@ -9,12 +9,12 @@ describe("an ECS that is down for longer than the hook's timeout", () => {
 
   it('does not cost the hook its life while Auto Scaling answers', async () => {
     const { aws, clock } = hours;
-    const context = hours.createWorld({
+    const world = hours.createWorld({
       hooks: [{ name: 'drain', notify: hours.starterArn, heartbeatTimeoutSeconds: 600 }],
       standalone: [{ family: 'batch', runSeconds: 1200 }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     const backAt = clock.now() + hoursMs(3);
     aws.faults.add({
       service: 'ecs',

@@ -10,12 +10,12 @@ describe('a drain of 47 hours with a hook of one hour', () => {
 
   it('keeps the hook alive to the end, in at most 2,500 history events', async () => {
     const { aws } = hours;
-    const context = hours.createWorld({
+    const world = hours.createWorld({
       hooks: [{ name: 'drain', notify: hours.starterArn, heartbeatTimeoutSeconds: 3600 }],
       standalone: [{ family: 'training', runSeconds: 47 * 3600 }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await hours.terminate(leaving);
 
     const { outcome, heartbeats, runs, tookMs } = await hours.result(leaving);

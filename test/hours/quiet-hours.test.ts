@@ -9,14 +9,14 @@ describe('a drain that waits for a task', () => {
   afterAll(() => hours.stop());
 
   it('adds at most 50 events to its history in a quiet hour', async () => {
-    const context = hours.createWorld({
+    const world = hours.createWorld({
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, minimumHealthyPercent: 100, maximumPercent: 100 }],
       standalone: [{ family: 'training', runSeconds: 8 * 3600 }],
       selfStarted: { 'node-agent': {} },
       hooks: [{ name: 'drain', notify: hours.starterArn, notificationMetadata: '{"deadlineSeconds":32400}' }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await hours.terminate(leaving);
 
     const { outcome, tookMs, runs } = await hours.result(leaving);

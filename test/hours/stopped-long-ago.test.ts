@@ -9,11 +9,11 @@ describe('tasks that stopped so long ago that ECS has forgotten them', () => {
 
   it('count as stopped: the drain goes on when ECS, which was down meanwhile, is back', async () => {
     const { aws } = hours;
-    const context = hours.createWorld({
+    const world = hours.createWorld({
       standalone: [{ family: 'batch', runSeconds: 1200 }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     aws.faults.add({
       service: 'ecs',
       kind: 'error',

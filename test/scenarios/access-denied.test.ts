@@ -26,11 +26,11 @@ describe('access denied', () => {
         status: service === 'ecs' ? 400 : 403,
         message: `not authorized to perform: ${service}:${operation}`,
       });
-      const context = scenario.createWorld({
+      const world = scenario.createWorld({
         cluster: `denied-${operation}`,
         selfStarted: { [`own-${operation}`]: {} },
       });
-      const [leaving = ''] = context.instanceIds;
+      const [leaving = ''] = world.instanceIds;
       await scenario.terminate(leaving);
 
       const denied = await scenario.untilStatus(leaving, ({ callErrors }) => callErrors.length > 0);

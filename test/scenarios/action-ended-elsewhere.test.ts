@@ -16,15 +16,15 @@ describe('a lifecycle action that ends without us', () => {
   });
 
   const draining = async (family: string, others: readonly string[]) => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: family,
       hooks: [{ name: hookName, notify: scenario.starterArn }, ...others.map((name) => ({ name }))],
       standalone: [{ family }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
-    return { world: context, leaving };
+    return { world: world, leaving };
   };
   const deleteHook = ({ group }: World) =>
     person.autoScaling.send(
@@ -36,12 +36,12 @@ describe('a lifecycle action that ends without us', () => {
       .filter(({ input, outcome }) => outcome.kind === 'error' && JSON.stringify(input).includes(group));
 
   it('because its hook was deleted ends the drain', async () => {
-    const { world: context, leaving } = await draining('deleted', []);
-    await deleteHook(context);
+    const { world: world, leaving } = await draining('deleted', []);
+    await deleteHook(world);
     await scenario.untilTerminated(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'instance-gone' });
-    expect(refusedFor(context.group).length).toBeLessThanOrEqual(4);
+    expect(refusedFor(world.group).length).toBeLessThanOrEqual(4);
     expect(scenario.ourCalls('CompleteLifecycleAction')).toEqual([]);
   });
 
@@ -50,20 +50,20 @@ describe('a lifecycle action that ends without us', () => {
     [
       'somebody completed it',
       'done',
-      (context: World, id: string) => person.completeAction(context, id, hookName),
+      (world: World, id: string) => person.completeAction(world, id, hookName),
     ],
   ] as const)(
     'because %s, while the instance waits in another hook, ends the drain and leaves the other alone',
     async (_, family, end) => {
-      const { world: context, leaving } = await draining(family, ['backup']);
-      await end(context, leaving);
+      const { world: world, leaving } = await draining(family, ['backup']);
+      await end(world, leaving);
 
       await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'completed-elsewhere' });
-      expect(refusedFor(context.group).length).toBeLessThanOrEqual(4);
+      expect(refusedFor(world.group).length).toBeLessThanOrEqual(4);
       expect(scenario.aws.autoScaling.findInstance(leaving)?.state).toBe('Terminating:Wait');
 
       await scenario.endTasks(family);
-      await person.completeAction(context, leaving, 'backup');
+      await person.completeAction(world, leaving, 'backup');
       await scenario.untilTerminated(leaving);
       const brokenByUs = scenario
         .findings()

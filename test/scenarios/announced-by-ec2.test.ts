@@ -22,12 +22,12 @@ describe('an instance whose end EC2 announces, and no hook does', () => {
 
   it('is drained before its retirement, as is every instance that the same event names', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'retiring',
       instances: 3,
       services: [{ name: 'web', desiredCount: 3, stopSeconds: 0.5 }],
     });
-    const [first = '', second = '', third = ''] = context.instanceIds;
+    const [first = '', second = '', third = ''] = world.instanceIds;
     const notBefore = new Date(Math.ceil(aws.clock.now() / 1000) * 1000 + 3_600_000);
     aws.ec2.scheduleChange([first, second], { code: 'instance-retirement', notBefore });
 
@@ -42,12 +42,12 @@ describe('an instance whose end EC2 announces, and no hook does', () => {
   });
 
   it('is set to DRAINING when somebody stops it, so that its services start elsewhere', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'stopped',
       instances: 2,
       services: [{ name: 'api', desiredCount: 2 }],
     });
-    const [stopped = ''] = context.instanceIds;
+    const [stopped = ''] = world.instanceIds;
     await ec2.send(new StopInstancesCommand({ InstanceIds: [stopped] }));
     await expect(scenario.result(stopped)).resolves.toMatchObject({ outcome: 'drained-without-hook' });
     expect(statusesOf(stopped)).toEqual(['ACTIVE', 'DRAINING']);
@@ -55,12 +55,12 @@ describe('an instance whose end EC2 announces, and no hook does', () => {
 
   it('is drained by the end of its two minutes, what runs on is told to stop in time', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'endless',
       spot: true,
       standalone: [{ family: 'endless', stopSeconds: 0.5 }],
     });
-    const [taken = ''] = context.instanceIds;
+    const [taken = ''] = world.instanceIds;
     aws.ec2.interrupt(taken, { action: 'stop', noticeSeconds: 110 });
     const { deadline } = await scenario.untilStatus(taken, ({ phase }) => phase === 'wait-for-tasks');
     expect(deadline).toMatchObject({ setBy: 'ec2' });
@@ -74,12 +74,12 @@ describe('an instance whose end EC2 announces, and no hook does', () => {
 
   it('stays DRAINING after a cancel: it is going; and what EC2 says next starts nothing', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'cancelled',
       spot: true,
       standalone: [{ family: 'job' }],
     });
-    const [taken = ''] = context.instanceIds;
+    const [taken = ''] = world.instanceIds;
     aws.ec2.interrupt(taken, { action: 'terminate', noticeSeconds: 6 });
     await scenario.untilStatus(taken, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.drain(taken).cancel();

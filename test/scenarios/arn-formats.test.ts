@@ -8,21 +8,21 @@ describe('container instance and task ARNs', () => {
   afterAll(() => scenario.stop());
 
   it.each(['short', 'long'] as const)('in the %s format are understood', async (arnFormat) => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: `${arnFormat}-arns`,
       arnFormat,
       services: [{ name: 'log-agent' }],
       selfStarted: { 'node-agent': { stopSeconds: 0.2 } },
       standalone: [{ family: 'batch', runSeconds: 2 }],
     });
-    const [leaving = ''] = context.instanceIds;
-    expect(context.containerInstance(leaving).arn.split('/')).toHaveLength(arnFormat === 'short' ? 2 : 3);
+    const [leaving = ''] = world.instanceIds;
+    expect(world.containerInstance(leaving).arn.split('/')).toHaveLength(arnFormat === 'short' ? 2 : 3);
 
     await scenario.terminate(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     expect(scenario.ourCalls('StopTask').at(-1)?.input).toMatchObject({
-      cluster: expect.stringContaining(context.cluster) as string,
+      cluster: expect.stringContaining(world.cluster) as string,
     });
     expect(scenario.findings()).toEqual([]);
   });

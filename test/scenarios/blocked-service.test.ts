@@ -33,17 +33,17 @@ describe('a service whose tasks do not move', () => {
   });
 
   it("because no other instance has room: the drain passes on the service's own event", async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'no-replacement',
       instances: 2,
       instanceMemoryMiB: 1000,
       services: [{ name: 'web', desiredCount: 2, memoryMiB: 800 }],
     });
-    const [leaving = '', other = ''] = context.instanceIds;
+    const [leaving = '', other = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     const { conditions, tasks } = await untilCondition(leaving, 'NoReplacement');
     expect(conditions[0]?.message).toBe(
-      `(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance ${context.containerInstance(other).id}) has insufficient memory available.`,
+      `(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance ${world.containerInstance(other).id}) has insufficient memory available.`,
     );
     expect(tasks).toMatchObject([{ service: 'web', waitsFor: 'NoReplacement' }]);
 

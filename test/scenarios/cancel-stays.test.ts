@@ -13,12 +13,12 @@ describe('what a person cancelled stays cancelled, whatever runs come between', 
   afterAll(() => scenario.stop());
 
   it('a message for another hook runs, and neither a sweep nor a late message starts what was cancelled', async () => {
-    const context = scenario.createWorld({ standalone: [{ family: 'batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
     const drain = scenario.drain(leaving);
     const original: Forged = {
-      topicArn: context.topicArns[hookName],
-      group: context.group,
+      topicArn: world.topicArns[hookName],
+      group: world.group,
       hook: hookName,
       ec2InstanceId: leaving,
     };
@@ -63,16 +63,16 @@ describe('what a person cancelled stays cancelled, whatever runs come between', 
   });
 
   it('a person who asks while the run in between goes on gets the drain', async () => {
-    const context = scenario.createWorld({ cluster: 'asked', standalone: [{ family: 'asked-batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'asked', standalone: [{ family: 'asked-batch' }] });
+    const [leaving = ''] = world.instanceIds;
     const drain = scenario.drain(leaving);
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await drain.cancel();
     await expect(drain.result()).rejects.toBeInstanceOf(WorkflowFailedError);
     await forge(scenario, {
-      topicArn: context.topicArns[hookName],
-      group: context.group,
+      topicArn: world.topicArns[hookName],
+      group: world.group,
       hook: 'nowhere',
       ec2InstanceId: leaving,
     });

@@ -34,7 +34,7 @@ describe('a cancelled drain', () => {
   };
 
   /** Publishes the hook's message about the instance once more, perhaps with another token, and waits until the starter has seen it. */
-  const deliverAgain = async (context: World, ec2InstanceId: string, token?: string): Promise<void> => {
+  const deliverAgain = async (world: World, ec2InstanceId: string, token?: string): Promise<void> => {
     const { record } = scenario.aws;
     const original = record.entries.find(
       (entry) => entry.kind === 'notification' && entry.message.includes(ec2InstanceId),
@@ -43,7 +43,7 @@ describe('a cancelled drain', () => {
     const afterSeq = record.entries.length;
     await sns.send(
       new PublishCommand({
-        TopicArn: context.topicArns[hookName],
+        TopicArn: world.topicArns[hookName],
         Message:
           original?.kind === 'notification'
             ? JSON.stringify({
@@ -58,20 +58,20 @@ describe('a cancelled drain', () => {
   };
 
   it('acts no more, says what will end the wait, and only a person starts it again', async () => {
-    const context = scenario.createWorld({ cluster: 'left', standalone: [{ family: 'left-batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'left', standalone: [{ family: 'left-batch' }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await cancelInMidDrain(leaving);
-    const before = callsIn(context).length;
+    const before = callsIn(world).length;
 
     const status = statusIn(await scenario.drain(leaving).query(statusQuery));
     expect(status).toMatchObject({ phase: 'cancelled', outcome: 'cancelled', hookDefaultResult: 'ABANDON' });
     expect(status?.hookExpiresAt).toBeGreaterThan(Date.now());
 
-    await deliverAgain(context, leaving);
-    await deliverAgain(context, leaving, '00000000-0000-4000-8000-000000000000');
+    await deliverAgain(world, leaving);
+    await deliverAgain(world, leaving, '00000000-0000-4000-8000-000000000000');
     expect((await scenario.drain(leaving).describe()).status.name).toBe('CANCELLED');
-    expect(callsIn(context)).toHaveLength(before);
+    expect(callsIn(world)).toHaveLength(before);
 
     await person.askForDrain(leaving);
     expect((await scenario.drain(leaving).describe()).status.name).toBe('RUNNING');
@@ -79,12 +79,12 @@ describe('a cancelled drain', () => {
   });
 
   it('completes the lifecycle action where the spec says so', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'continued',
       hooks: [ourHook(scenario, { onCancel: 'continue' })],
       standalone: [{ family: 'continued-batch' }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await cancelInMidDrain(leaving);
     expect(scenario.ourCalls('CompleteLifecycleAction')).toHaveLength(1);
@@ -92,20 +92,20 @@ describe('a cancelled drain', () => {
   });
 
   it('that a person had asked for sets the instance back to ACTIVE', async () => {
-    const context = scenario.createWorld({ cluster: 'kept', standalone: [{ family: 'kept-batch' }] });
-    const [kept = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'kept', standalone: [{ family: 'kept-batch' }] });
+    const [kept = ''] = world.instanceIds;
     await person.askForDrain(kept);
     await cancelInMidDrain(kept);
     expect(statusesOf(scenario, kept).slice(-2)).toEqual(['DRAINING', 'ACTIVE']);
   });
 
   it('while all drains are paused sends not even its last action, and says so', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'paused',
       hooks: [ourHook(scenario, { onCancel: 'continue' })],
       standalone: [{ family: 'paused-batch' }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await pauseAll(scenario.client, scenario.aws, { by: 'ana', reason: 'an incident' });
@@ -114,7 +114,7 @@ describe('a cancelled drain', () => {
     await resumeAll(scenario.client, scenario.aws, { by: 'ana', reason: 'over' });
     const status = statusIn(await scenario.drain(leaving).query(statusQuery));
     expect(status).toMatchObject({ outcome: 'cancelled-while-paused', hookDefaultResult: 'ABANDON' });
-    const completed = callsIn(context).filter(({ operation }) => operation === 'CompleteLifecycleAction');
+    const completed = callsIn(world).filter(({ operation }) => operation === 'CompleteLifecycleAction');
     expect(completed).toEqual([]);
   });
 });

@@ -53,8 +53,8 @@ describe('an instance in one of three clusters, all with tasks', () => {
       [...all, 'nowhere'],
     ],
   ] as const)('%s', async (_, name, metadata, asked) => {
-    const context = name === 'provided' ? provided : group(name, metadata);
-    const [leaving = ''] = context.instanceIds;
+    const world = name === 'provided' ? provided : group(name, metadata);
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained', tasksStopped: 1 });

@@ -31,22 +31,22 @@ describe('an instance whose cluster is known beforehand, in an account of many',
   };
 
   it("by its hook's metadata is searched for there alone", async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'said',
       group: 'group-of-said',
       hooks: [{ name: hookName, notify: scenario.starterArn, notificationMetadata: '{"cluster":"said"}' }],
       selfStarted: { 'said-agent': {} },
     });
-    await expectDrainedFrom('said', context.instanceIds[0] ?? '');
+    await expectDrainedFrom('said', world.instanceIds[0] ?? '');
   });
 
   it("by its group's capacity provider is searched for there alone", async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'provided',
       group: 'group-of-provided',
       selfStarted: { 'provided-agent': {} },
     });
-    const autoScalingGroupArn = scenario.aws.autoScaling.groups.get(context.group)?.arn;
+    const autoScalingGroupArn = scenario.aws.autoScaling.groups.get(world.group)?.arn;
     const autoScalingGroupProvider = { autoScalingGroupArn, managedDraining: 'DISABLED' as const };
     await person.send(new CreateCapacityProviderCommand({ name: 'provider', autoScalingGroupProvider }));
     await person.send(
@@ -56,6 +56,6 @@ describe('an instance whose cluster is known beforehand, in an account of many',
         defaultCapacityProviderStrategy: [],
       }),
     );
-    await expectDrainedFrom('provided', context.instanceIds[0] ?? '');
+    await expectDrainedFrom('provided', world.instanceIds[0] ?? '');
   });
 });

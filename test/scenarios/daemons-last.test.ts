@@ -10,7 +10,7 @@ describe('daemons', () => {
 
   it('go last: the self-started are stopped once only daemons remain, of DAEMON services too', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 2,
       services: [
         { name: 'web', desiredCount: 2, stopSeconds: 2 },
@@ -18,7 +18,7 @@ describe('daemons', () => {
       ],
       selfStarted: { 'node-agent': {}, 'metrics-agent': { stopSeconds: 1 } },
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     const { tasks = [] } = await scenario.untilStatus(leaving, (status) =>
       Boolean(status.tasks?.some(({ role }) => role === 'daemon-service')),

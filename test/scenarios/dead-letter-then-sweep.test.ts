@@ -31,12 +31,12 @@ describe("a notification that outlives Lambda's retries while Temporal does not 
     const functionArn = aws.lambda.register('starter-without-temporal', (event) =>
       handleEvent(event, { ...quietHost(scenario.client), temporal: link }, Date.now() + 1_500),
     );
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, stopSeconds: 0.5 }],
       hooks: [{ name: hookName, notify: functionArn }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     proxy.fallSilent();
     await scenario.terminate(leaving);
     await aws.record.until((entry) => entry.kind === 'lambda' && entry.change.what === 'dead-letter', {

@@ -14,14 +14,14 @@ describe('a container that ignores SIGTERM for longer than the deadline allows',
   it('is cut short at the deadline and not before, it alone, and the drain says so', async () => {
     const { aws } = scenario;
     const deadlineSeconds = 6;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       hooks: [ourHook(scenario, { deadlineSeconds })],
       standalone: [
         { family: 'stuck', ignoreSigterm: true, stopTimeoutSeconds: 120 },
         { family: 'polite', stopTimeoutSeconds: 120, stopSeconds: 1 },
       ],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     const late = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.[0]?.state === 'stopping');
     expect(late.conditions).toMatchObject([{ type: 'DeadlineNears' }]);

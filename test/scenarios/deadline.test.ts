@@ -24,12 +24,12 @@ describe('a deadline', () => {
     ],
   ])('stops %s early enough for a clean stop, and no earlier', async (what, spec) => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: what.replaceAll(' ', '-'),
       hooks: [ourHook(scenario, { deadlineSeconds: 25 })],
       ...spec,
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     const { deadline, tasks } = await scenario.untilStatus(leaving, (status) =>
       Boolean(status.tasks?.[0]?.until),

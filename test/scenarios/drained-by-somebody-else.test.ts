@@ -14,12 +14,12 @@ describe('an instance that somebody set to DRAINING before us', () => {
   });
 
   it('is drained all the same, and not set to DRAINING twice', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       selfStarted: { 'node-agent': {} },
       standalone: [{ family: 'batch', runSeconds: 2 }],
     });
-    const [leaving = ''] = context.instanceIds;
-    await person.setStatus(context, leaving, 'DRAINING');
+    const [leaving = ''] = world.instanceIds;
+    await person.setStatus(world, leaving, 'DRAINING');
     await scenario.terminate(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });

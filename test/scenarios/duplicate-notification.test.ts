@@ -10,11 +10,11 @@ describe('the same notification, many times', () => {
 
   it('makes one drain and one completion', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, stopSeconds: 2 }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     const sns = new SNSClient(scenario.accessAs('SNS-AGAIN'));
 
     await scenario.terminate(leaving);
@@ -23,7 +23,7 @@ describe('the same notification, many times', () => {
     );
     const message = original.kind === 'notification' ? original.message : '';
     const again = () =>
-      sns.send(new PublishCommand({ TopicArn: context.topicArns[hookName], Message: message }));
+      sns.send(new PublishCommand({ TopicArn: world.topicArns[hookName], Message: message }));
     await Promise.all([again(), again(), again()]);
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     await scenario.untilTerminated(leaving);

@@ -62,11 +62,11 @@ describe('an announcement that lies', () => {
     'of a %s of a healthy instance touches nothing, and the drain ends saying so',
     async (name, forge) => {
       const { aws, starterArn } = scenario;
-      const context = scenario.createWorld({
+      const world = scenario.createWorld({
         cluster: name.replaceAll(' ', '-'),
         services: [{ name: 'web', desiredCount: 1 }],
       });
-      const [healthy = ''] = context.instanceIds;
+      const [healthy = ''] = world.instanceIds;
       aws.lambda.invokeAsync(starterArn, forge(aws, healthy));
       await expect(scenario.result(healthy)).resolves.toMatchObject({ outcome: 'not-terminating' });
       expect(scenario.ourCalls(...mutatingOperations)).toEqual([]);
@@ -75,8 +75,8 @@ describe('an announcement that lies', () => {
 
   it('does not hasten the drain of an instance that is terminated', async () => {
     const { aws, starterArn } = scenario;
-    const context = scenario.createWorld({ cluster: 'leaving', standalone: [{ family: 'job' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'leaving', standalone: [{ family: 'job' }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const heard = aws.record.entries.length;
@@ -98,12 +98,12 @@ describe('an announcement that lies', () => {
 
   it('is not even listened to where a topic brings it: anybody may publish there', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({ cluster: 'published' });
-    const [healthy = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'published' });
+    const [healthy = ''] = world.instanceIds;
     const heard = aws.record.entries.length;
     for (const [, forge] of forgeries) {
       const Message = JSON.stringify(forge(aws, healthy));
-      await sns.send(new PublishCommand({ TopicArn: context.topicArns[hookName], Message }));
+      await sns.send(new PublishCommand({ TopicArn: world.topicArns[hookName], Message }));
     }
     const answers = () =>
       aws.record.entries.filter(

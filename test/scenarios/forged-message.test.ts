@@ -28,12 +28,12 @@ describe('a message that lies', () => {
     );
 
   it('about a healthy instance touches nothing, and the drain ends saying so', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'healthy',
       services: [{ name: 'healthy-web', desiredCount: 1 }],
     });
-    const [healthy = ''] = context.instanceIds;
-    await lie(context.topicArns[hookName], context.group, healthy);
+    const [healthy = ''] = world.instanceIds;
+    await lie(world.topicArns[hookName], world.group, healthy);
 
     await expect(scenario.result(healthy)).resolves.toMatchObject({ outcome: 'not-terminating' });
     expect(scenario.ourCalls(...mutatingOperations)).toEqual([]);
@@ -42,27 +42,27 @@ describe('a message that lies', () => {
   it("about an instance that waits in somebody else's hook leaves that hook alone", async () => {
     const { aws } = scenario;
     aws.lambda.register('their-lambda', () => Promise.resolve());
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'theirs',
       hooks: [{ name: 'backup', notify: aws.lambda.arnOf('their-lambda') }],
     });
     const ours = scenario.createWorld({ cluster: 'ours' });
-    const [waiting = ''] = context.instanceIds;
+    const [waiting = ''] = world.instanceIds;
     await scenario.terminate(waiting);
-    await lie(ours.topicArns[hookName], context.group, waiting, 'backup');
+    await lie(ours.topicArns[hookName], world.group, waiting, 'backup');
 
     await expect(scenario.result(waiting)).resolves.toMatchObject({ outcome: 'not-our-hook' });
     expect(scenario.ourCalls(...mutatingOperations)).toEqual([]);
   });
 
   it('about another hook, while a drain goes on, changes nothing in that drain', async () => {
-    const context = scenario.createWorld({ cluster: 'busy', standalone: [{ family: 'busy-batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'busy', standalone: [{ family: 'busy-batch' }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
 
-    await lie(context.topicArns[hookName], context.group, leaving, 'backup');
-    await lie(context.topicArns[hookName], 'no-such-group', leaving);
+    await lie(world.topicArns[hookName], world.group, leaving, 'backup');
+    await lie(world.topicArns[hookName], 'no-such-group', leaving);
     await scenario.untilStatus(leaving, ({ lifecycleHooks }) => lifecycleHooks.length === 3);
     await scenario.endTasks('busy-batch');
 

@@ -12,14 +12,14 @@ describe("the group's hook, after the drain of a spot interruption", () => {
 
   it('is completed at once, also when EC2 has reclaimed the instance already', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'spot',
       spot: true,
       instances: 2,
       services: [{ name: 'spot-web', desiredCount: 2, stopSeconds: 0.5 }],
       selfStarted: { 'node-agent': { stopSeconds: 0.2 } },
     });
-    const [taken = ''] = context.instanceIds;
+    const [taken = ''] = world.instanceIds;
     aws.ec2.interrupt(taken, { action: 'terminate', noticeSeconds: 8 });
     await expect(scenario.result(taken)).resolves.toMatchObject({ outcome: 'drained-without-hook' });
     expect(aws.ec2.instances.get(taken)?.state).toBe('running');

@@ -10,7 +10,7 @@ describe("a hook's metadata", () => {
 
   /** A group with a batch job that never ends by itself. */
   const group = (cluster: string, notificationMetadata?: string) => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster,
       hooks: [
         {
@@ -21,7 +21,7 @@ describe("a hook's metadata", () => {
       ],
       standalone: [{ family: cluster, stopSeconds: 0.5 }],
     });
-    return { world: context, leaving: context.instanceIds[0] ?? '' };
+    return { world: world, leaving: world.instanceIds[0] ?? '' };
   };
   const evicting = (leaving: string) =>
     scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
@@ -71,8 +71,8 @@ describe("a hook's metadata", () => {
   });
 
   it('changes nothing where only a message has it', async () => {
-    const { world: context, leaving } = group('forged');
-    const send = await terminateUnheard(scenario, context, leaving);
+    const { world: world, leaving } = group('forged');
+    const send = await terminateUnheard(scenario, world, leaving);
     await send({ NotificationMetadata: '{"deadlineSeconds": 30, "cluster": "nowhere"}' });
 
     await expect(evicting(leaving)).resolves.toMatchObject({

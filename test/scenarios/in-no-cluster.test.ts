@@ -8,8 +8,8 @@ describe('an instance that is in no cluster', () => {
   afterAll(() => scenario.stop());
 
   it('gets its action completed after the second observation, instead of being left to time out', async () => {
-    const context = scenario.createWorld({ joinCluster: false });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ joinCluster: false });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'not-in-cluster' });
@@ -25,13 +25,13 @@ describe('an instance that is in no cluster', () => {
   });
 
   it('is drained after all when it joins while its absence is still doubted', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'late',
       bootSeconds: 1.2,
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
-    expect(() => context.containerInstance(leaving)).toThrow('in no cluster');
+    const [leaving = ''] = world.instanceIds;
+    expect(() => world.containerInstance(leaving)).toThrow('in no cluster');
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ reason }) => reason === 'NotInCluster');
 

@@ -9,16 +9,16 @@ describe('a message that arrives while the drain takes its last observation', ()
 
   it('is not lost', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({ selfStarted: { 'node-agent': {} } });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ selfStarted: { 'node-agent': {} } });
+    const [leaving = ''] = world.instanceIds;
     const message = (token: string) => ({
       Records: [
         {
           Sns: {
-            TopicArn: context.topicArns['drain'],
+            TopicArn: world.topicArns['drain'],
             Message: JSON.stringify({
               LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
-              AutoScalingGroupName: context.group,
+              AutoScalingGroupName: world.group,
               LifecycleHookName: 'drain',
               EC2InstanceId: leaving,
               LifecycleActionToken: token,

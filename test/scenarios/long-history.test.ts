@@ -20,11 +20,11 @@ describe('a drain whose history grows long', () => {
   });
 
   it('goes on in a new run, and forgets nothing', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       standalone: [{ family: 'batch' }, { family: 'brief' }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     const before = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.length === 3);
     await scenario.endTasks('brief');

@@ -9,13 +9,13 @@ describe('an Auto Scaling termination', () => {
 
   it('drains the instance, from the notification to the completed lifecycle action', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 3,
       services: [{ name: 'web', desiredCount: 4, stopSeconds: 1 }, { name: 'log-agent' }],
       selfStarted: { 'node-agent': { stopSeconds: 0.5 } },
       standalone: [{ family: 'batch', runSeconds: 2, count: 3 }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
 
     await scenario.terminate(leaving);
 
@@ -26,7 +26,7 @@ describe('an Auto Scaling termination', () => {
       {
         input: {
           LifecycleHookName: hookName,
-          AutoScalingGroupName: context.group,
+          AutoScalingGroupName: world.group,
           LifecycleActionResult: 'CONTINUE',
           LifecycleActionToken: tokenOf(scenario, leaving),
         },

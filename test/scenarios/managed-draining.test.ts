@@ -12,13 +12,13 @@ describe('a group whose capacity provider has managed draining', () => {
 
   it('is drained alongside: ECS completes its own hook, and we ours', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       selfStarted: { 'node-agent': {} },
       standalone: [{ family: 'batch', runSeconds: 2 }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     const person = personIn(scenario);
-    await person.provideCapacity(context, 'ENABLED');
+    await person.provideCapacity(world, 'ENABLED');
     person.leave();
 
     await scenario.terminate(leaving);

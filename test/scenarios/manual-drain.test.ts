@@ -19,13 +19,13 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
 
   it('leaves it empty and DRAINING, in service for Auto Scaling', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'stays',
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, stopSeconds: 0.5 }],
       selfStarted: { 'node-agent': { stopSeconds: 0.5 } },
     });
-    const [asked = ''] = context.instanceIds;
+    const [asked = ''] = world.instanceIds;
     await person.askForDrain(asked);
 
     await expect(scenario.drain(asked).result()).resolves.toMatchObject({ outcome: 'drained-on-request' });
@@ -38,12 +38,12 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
 
   it('returns it to ACTIVE where the person wished that, and services place tasks there again', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'repermits',
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, stopSeconds: 0.5 }],
     });
-    const [asked = ''] = context.instanceIds;
+    const [asked = ''] = world.instanceIds;
     await person.askForDrain(asked, 'return-to-active');
 
     await expect(scenario.drain(asked).result()).resolves.toMatchObject({ outcome: 'returned-to-active' });
@@ -60,11 +60,11 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
   });
 
   it('needs no Auto Scaling group', async () => {
-    const context = scenario.createWorld({ cluster: 'groupless', selfStarted: { 'lone-agent': {} } });
-    const [asked = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'groupless', selfStarted: { 'lone-agent': {} } });
+    const [asked = ''] = world.instanceIds;
     await person.autoScaling.send(
       new DetachInstancesCommand({
-        AutoScalingGroupName: context.group,
+        AutoScalingGroupName: world.group,
         InstanceIds: [asked],
         ShouldDecrementDesiredCapacity: true,
       }),

@@ -17,18 +17,18 @@ describe('a message that arrives when the wait is over', () => {
   });
 
   const ends = {
-    retained: async (context: World, leaving: string) => {
+    retained: async (world: World, leaving: string) => {
       const policy = { RetentionTriggers: { TerminateHookAbandon: 'retain' as const } };
       await person.autoScaling.send(
         new UpdateAutoScalingGroupCommand({
-          AutoScalingGroupName: context.group,
+          AutoScalingGroupName: world.group,
           InstanceLifecyclePolicy: policy,
         }),
       );
-      await person.completeAction(context, leaving, hookName, 'ABANDON');
+      await person.completeAction(world, leaving, hookName, 'ABANDON');
     },
-    'instance-gone': async (context: World, leaving: string) => {
-      await person.completeAction(context, leaving, hookName);
+    'instance-gone': async (world: World, leaving: string) => {
+      await person.completeAction(world, leaving, hookName);
       await scenario.untilTerminated(leaving);
     },
     // EC2 takes its time to shut down; here it takes none, so the instance is put where it would be meanwhile.
@@ -42,10 +42,10 @@ describe('a message that arrives when the wait is over', () => {
   it.each(['retained', 'instance-gone', 'already-leaving'] as const)(
     'finds the instance %s, touches nothing and ends',
     async (outcome) => {
-      const context = scenario.createWorld({ cluster: outcome, standalone: [{ family: outcome }] });
-      const [leaving = ''] = context.instanceIds;
-      const send = await terminateUnheard(scenario, context, leaving);
-      await ends[outcome](context, leaving);
+      const world = scenario.createWorld({ cluster: outcome, standalone: [{ family: outcome }] });
+      const [leaving = ''] = world.instanceIds;
+      const send = await terminateUnheard(scenario, world, leaving);
+      await ends[outcome](world, leaving);
       await send();
 
       await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome });

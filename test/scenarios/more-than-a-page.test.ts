@@ -8,8 +8,8 @@ describe('more than a page', () => {
   afterAll(() => scenario.stop());
 
   it('of container instances hides nobody', async () => {
-    const context = scenario.createWorld({ cluster: 'large', instances: 230 });
-    const leaving = [0, 115, 229].map((index) => context.instanceIds[index] ?? '');
+    const world = scenario.createWorld({ cluster: 'large', instances: 230 });
+    const leaving = [0, 115, 229].map((index) => world.instanceIds[index] ?? '');
     await Promise.all(leaving.map((id) => scenario.terminate(id)));
 
     const results = await Promise.all(leaving.map((id) => scenario.result(id)));
@@ -19,7 +19,7 @@ describe('more than a page', () => {
   });
 
   it('of tasks hides no container that still runs', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'crowded',
       // The last of them listed are those that run longest.
       standalone: [
@@ -29,7 +29,7 @@ describe('more than a page', () => {
       services: [{ name: 'web', desiredCount: 110, stopSeconds: 3, minimumHealthyPercent: 0 }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });

@@ -5,7 +5,7 @@ import {
   searchAttributeNames,
 } from '../../src/temporal/setup/search-attributes';
 import type { drainInstance } from '../../src/workflows/drain';
-import { drainIdOf, leavingSignal } from '../../src/workflows/drain.api';
+import { drainIdOf, noticeSignal } from '../../src/workflows/drain.api';
 import { personIn, type Person } from '../support/person';
 import { startScenario, type Scenario } from '../support/scenario';
 
@@ -33,7 +33,7 @@ describe('in a namespace that nobody set up', () => {
       workflowId: drainIdOf(second, scenario.aws),
       taskQueue: scenario.taskQueue,
       args: [{ ec2InstanceId: second }],
-      signal: leavingSignal.name,
+      signal: noticeSignal.name,
       signalArgs: [
         {
           kind: 'operator-request',

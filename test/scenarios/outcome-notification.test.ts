@@ -37,12 +37,12 @@ describe('the end of a drain', () => {
     });
 
   it('is told to the topic, once, with what became of the instance', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 2,
       services: [{ name: 'web', desiredCount: 2 }],
       selfStarted: { agent: {} },
     });
-    const [ec2InstanceId = ''] = context.instanceIds;
+    const [ec2InstanceId = ''] = world.instanceIds;
     const listening = heard();
     await scenario.terminate(ec2InstanceId);
     const { outcome, tasksStopped } = await scenario.result(ec2InstanceId);
@@ -54,7 +54,7 @@ describe('the end of a drain', () => {
         outcome,
         tasksStopped,
         tasksLeft: 0,
-        autoScalingGroupName: context.group,
+        autoScalingGroupName: world.group,
         clusterArn: expect.stringContaining('cluster/demo') as string,
       }),
     ]);

@@ -35,8 +35,8 @@ describe('an outcome, once it is known,', () => {
       .map(({ input }) => /outcome[^a-z]*([a-z-]+)/.exec(JSON.stringify(input))?.[1]);
 
   it('is not changed by a cancel while it is being published', async () => {
-    const context = aWorld('cancelled-late');
-    const [leaving = ''] = context.instanceIds;
+    const world = aWorld('cancelled-late');
+    const [leaving = ''] = world.instanceIds;
     const lift = failPublishing();
     await scenario.terminate(leaving);
     await untilPublishing(0);
@@ -45,7 +45,7 @@ describe('an outcome, once it is known,', () => {
     lift();
     await expect(scenario.result(leaving)).resolves.toMatchObject({
       outcome: 'drained',
-      completedHooks: [`${context.group}/${hookName}`],
+      completedHooks: [`${world.group}/${hookName}`],
     });
     const { status } = await scenario.drain(leaving).describe();
     expect(status.name).toBe('COMPLETED');
@@ -53,9 +53,9 @@ describe('an outcome, once it is known,', () => {
   });
 
   it('is not changed by the message of its own wait, which arrives after the sweep has found it and while it is published', async () => {
-    const context = aWorld('told-late');
-    const [leaving = ''] = context.instanceIds;
-    const sendAfterAll = await terminateUnheard(scenario, context, leaving);
+    const world = aWorld('told-late');
+    const [leaving = ''] = world.instanceIds;
+    const sendAfterAll = await terminateUnheard(scenario, world, leaving);
     const lift = failPublishing();
     const beforeSweep = now();
     await swept(scenario);
@@ -72,14 +72,14 @@ describe('an outcome, once it is known,', () => {
     lift();
     await expect(scenario.drain(leaving).result()).resolves.toMatchObject({
       outcome: 'drained',
-      completedHooks: [`${context.group}/${hookName}`],
+      completedHooks: [`${world.group}/${hookName}`],
     });
     expect(outcomesPublished(leaving)).toEqual(['drained']);
   });
 
   it('names the hook whose completion took effect, where the answer of AWS is lost', async () => {
-    const context = aWorld('unanswered');
-    const [leaving = ''] = context.instanceIds;
+    const world = aWorld('unanswered');
+    const [leaving = ''] = world.instanceIds;
     scenario.aws.faults.add({
       service: 'autoscaling',
       operation: 'CompleteLifecycleAction',
@@ -90,7 +90,7 @@ describe('an outcome, once it is known,', () => {
     await scenario.terminate(leaving);
     await expect(scenario.result(leaving)).resolves.toMatchObject({
       outcome: 'drained',
-      completedHooks: [`${context.group}/${hookName}`],
+      completedHooks: [`${world.group}/${hookName}`],
     });
   });
 });

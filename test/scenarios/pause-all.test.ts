@@ -11,12 +11,12 @@ describe('all drains paused in the middle', () => {
   afterAll(() => scenario.stop());
 
   it('send nothing but heartbeats from then on, and all finish once it is lifted', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 14,
       services: [{ name: 'web', desiredCount: 20, stopSeconds: 1 }],
       selfStarted: { 'node-agent': {} },
     });
-    const leaving = context.instanceIds.slice(0, 12);
+    const leaving = world.instanceIds.slice(0, 12);
     await Promise.all(leaving.map((id) => scenario.terminate(id)));
     // In the middle: some have begun, and none is through.
     await scenario.aws.record.until((entry) => entry.kind === 'call' && acting.includes(entry.operation));
@@ -27,7 +27,7 @@ describe('all drains paused in the middle', () => {
     await expect(readLimits(scenario.client, scenario.aws)).resolves.toMatchObject({ paused: attribution });
 
     // Each says so, later terminations too; one that says so has nothing on its way.
-    const late = context.instanceIds[12] ?? '';
+    const late = world.instanceIds[12] ?? '';
     await scenario.terminate(late);
     for (const id of [...leaving, late])
       await scenario.untilStatus(

@@ -27,12 +27,12 @@ describe('a drain is found', () => {
   };
 
   it('by what it drains, where it stands and who asked, from its start to its end', async () => {
-    const context = scenario.createWorld({ cluster: 'found', standalone: [{ family: 'found-batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'found', standalone: [{ family: 'found-batch' }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
-    const container = context.containerInstance(leaving).arn.split('/').at(-1) ?? '';
-    const place = { instance: leaving, containerInstance: container, cluster: 'found', group: context.group };
+    const container = world.containerInstance(leaving).arn.split('/').at(-1) ?? '';
+    const place = { instance: leaving, containerInstance: container, cluster: 'found', group: world.group };
     expect(await shownBy(leaving)).toEqual({
       ...place,
       phase: 'wait-for-tasks',
@@ -42,7 +42,7 @@ describe('a drain is found', () => {
     for (const query of [
       `EcsDrainInstance = '${leaving}'`,
       `EcsDrainContainerInstance = '${container}'`,
-      `EcsDrainGroup = '${context.group}' AND EcsDrainPhase = 'wait-for-tasks'`,
+      `EcsDrainGroup = '${world.group}' AND EcsDrainPhase = 'wait-for-tasks'`,
       `EcsDrainCluster = 'found' AND EcsDrainTrigger = 'terminate-lifecycle-action'`,
     ])
       expect(await found(query)).toEqual([scenario.drain(leaving).workflowId]);

@@ -13,12 +13,12 @@ describe('an instance that waits in two hooks of ours', () => {
   it('gets the second completed too, when its message comes after the first was completed', async () => {
     const { aws, starterArn } = scenario;
     const hooks = [hookName, 'drain-more'];
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       hooks: hooks.map((name) => ({ name, notify: starterArn })),
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
-    const sendSecond = await terminateUnheard(scenario, context, leaving, 'drain-more');
+    const [leaving = ''] = world.instanceIds;
+    const sendSecond = await terminateUnheard(scenario, world, leaving, 'drain-more');
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     expect(aws.autoScaling.findInstance(leaving)?.state).toBe('Terminating:Wait');
 

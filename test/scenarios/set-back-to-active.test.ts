@@ -15,12 +15,12 @@ describe('a person who sets an instance back to ACTIVE while it is drained', () 
 
   it('is respected where nobody terminates it: the drain pauses, says so, and goes on at DRAINING', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({ cluster: 'stays', standalone: [{ family: 'batch' }] });
-    const [asked = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'stays', standalone: [{ family: 'batch' }] });
+    const [asked = ''] = world.instanceIds;
     await person.askForDrain(asked, 'return-to-active');
     await scenario.untilStatus(asked, ({ phase }) => phase === 'wait-for-tasks');
 
-    await person.setStatus(context, asked, 'ACTIVE');
+    await person.setStatus(world, asked, 'ACTIVE');
     await scenario.untilStatus(asked, ({ reason }) => reason === 'SetBackToActive');
     await scenario.endTasks('batch');
     await aws.record.until(
@@ -32,22 +32,22 @@ describe('a person who sets an instance back to ACTIVE while it is drained', () 
       reason: 'SetBackToActive',
     });
 
-    await person.setStatus(context, asked, 'DRAINING');
+    await person.setStatus(world, asked, 'DRAINING');
     await expect(scenario.drain(asked).result()).resolves.toMatchObject({ outcome: 'returned-to-active' });
     expect(statusesOf(scenario, asked)).toEqual(['ACTIVE', 'DRAINING', 'ACTIVE', 'DRAINING', 'ACTIVE']);
     const ours = scenario
       .ourCalls('UpdateContainerInstancesState')
-      .filter(({ input }) => JSON.stringify(input).includes(context.containerInstance(asked).arn));
+      .filter(({ input }) => JSON.stringify(input).includes(world.containerInstance(asked).arn));
     expect(ours).toMatchObject([{ input: { status: 'DRAINING' } }, { input: { status: 'ACTIVE' } }]);
   });
 
   it('does not keep one that is being terminated: it is DRAINING again', async () => {
-    const context = scenario.createWorld({ cluster: 'leaves', standalone: [{ family: 'job' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'leaves', standalone: [{ family: 'job' }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
 
-    await person.setStatus(context, leaving, 'ACTIVE');
+    await person.setStatus(world, leaving, 'ACTIVE');
     await scenario.aws.record.until(
       (entry) =>
         entry.kind === 'container-instance' &&

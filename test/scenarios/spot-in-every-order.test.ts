@@ -65,7 +65,7 @@ describe('a spot interruption, its recommendation and the hook of its group', ()
   }
 
   const goThrough = async (order: readonly Happening[]) => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: order.join('-'),
       spot: true,
       instances: 2,
@@ -73,7 +73,7 @@ describe('a spot interruption, its recommendation and the hook of its group', ()
       standalone: [{ family: 'brief', runSeconds: 6 }],
       selfStarted: { 'node-agent': { stopSeconds: 0.5 } },
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     for (const happening of order) {
       await happen[happening](leaving);
       await sayAllAgain(leaving);

@@ -11,11 +11,11 @@ describe('a stale token', () => {
     const { aws } = scenario;
     // What the hook says is lost; what arrives is an older message, with a token of an action that has long ended.
     aws.lambda.register('nobody', () => Promise.resolve());
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       hooks: [{ name: hookName, notify: aws.lambda.arnOf('nobody'), heartbeatTimeoutSeconds: 30 }],
       standalone: [{ family: 'batch', runSeconds: 2 }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     aws.lambda.invokeAsync(scenario.starterArn, {
       Records: [
@@ -23,10 +23,10 @@ describe('a stale token', () => {
           EventSource: 'aws:sns',
           Sns: {
             MessageId: 'old',
-            TopicArn: context.topicArns[hookName],
+            TopicArn: world.topicArns[hookName],
             Message: JSON.stringify({
               LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
-              AutoScalingGroupName: context.group,
+              AutoScalingGroupName: world.group,
               LifecycleHookName: hookName,
               EC2InstanceId: leaving,
               LifecycleActionToken: '00000000-0000-4000-8000-000000000000',

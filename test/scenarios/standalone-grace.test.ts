@@ -11,12 +11,12 @@ describe('a grace for standalone tasks', () => {
 
   it('lets them run on for so long, then stops them cleanly, and leaves services to ECS', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 2,
       hooks: [ourHook(scenario, { standaloneGraceSeconds: 4 })],
       services: [{ name: 'web', desiredCount: 2 }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     scenario.createWorld({
       group: 'more',
       instances: 0,

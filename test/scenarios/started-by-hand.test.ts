@@ -1,5 +1,5 @@
 import { startScenario, type Scenario } from '../support/scenario';
-import { leavingSignal } from '../../src/workflows/drain.api';
+import { noticeSignal } from '../../src/workflows/drain.api';
 
 describe('a drain started by hand', () => {
   let scenario: Scenario;
@@ -11,8 +11,8 @@ describe('a drain started by hand', () => {
   it.each([[[]], [['i-0123456789abcdef0']], [[{}]], [[{ ec2InstanceId: 'i-1] or true' }]]])(
     'with input %j fails with a message that says what it expects, and does not lie in the way of a true message',
     async (args) => {
-      const context = scenario.createWorld({ cluster: `hand-${Math.random().toString(36).slice(2)}` });
-      const [leaving = ''] = context.instanceIds;
+      const world = scenario.createWorld({ cluster: `hand-${Math.random().toString(36).slice(2)}` });
+      const [leaving = ''] = world.instanceIds;
       const workflowId = scenario.drain(leaving).workflowId;
       const { taskQueue } = scenario;
 
@@ -27,13 +27,13 @@ describe('a drain started by hand', () => {
   );
 
   it('without a signal ends saying so, and a signal that is none is ignored', async () => {
-    const context = scenario.createWorld({ cluster: 'nothing-asked' });
-    const [ec2InstanceId = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'nothing-asked' });
+    const [ec2InstanceId = ''] = world.instanceIds;
     const started = await scenario.client.workflow.signalWithStart('drainInstance', {
       workflowId: scenario.drain(ec2InstanceId).workflowId,
       taskQueue: scenario.taskQueue,
       args: [{ ec2InstanceId }],
-      signal: leavingSignal.name,
+      signal: noticeSignal.name,
       signalArgs: [{ kind: 'nonsense' }],
     });
     await expect(started.result()).resolves.toMatchObject({ outcome: 'nothing-asked' });

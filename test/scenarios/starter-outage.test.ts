@@ -62,11 +62,11 @@ describe('while the starter is out of luck', () => {
     const { record } = aws;
     const functionArn = registerStarter('starter-without-temporal');
     proxy.fallSilent();
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: 'outage',
       hooks: [{ name: hookName, notify: functionArn }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     let afterSeq = 0;
     for (const waitMs of [60_000, 120_000, 0]) {
@@ -89,9 +89,9 @@ describe('while the starter is out of luck', () => {
 
   it('a poisonous record among good ones takes none of them with it, and is not tried again', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({ cluster: 'poison', instances: 2 });
-    const [first = '', second = ''] = context.instanceIds;
-    const topicArn = context.topicArns[hookName] ?? '';
+    const world = scenario.createWorld({ cluster: 'poison', instances: 2 });
+    const [first = '', second = ''] = world.instanceIds;
+    const topicArn = world.topicArns[hookName] ?? '';
     const afterSeq = aws.record.entries.length;
     aws.lambda.invokeAsync(scenario.starterArn, {
       Records: [

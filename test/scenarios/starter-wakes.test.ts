@@ -42,8 +42,8 @@ describe('a task that has stopped', () => {
   };
 
   it('wakes the drain of its container instance; a thousand cost one question, no read of AWS, and start nothing', async () => {
-    const context = scenario.createWorld({ instances: 2, standalone: [{ family: 'batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ instances: 2, standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
     const joined = scenario.aws.record.entries.find(
       (entry) => entry.kind === 'container-instance' && entry.ec2InstanceId === leaving,
     );

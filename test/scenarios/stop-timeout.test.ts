@@ -10,11 +10,11 @@ describe('a task in its stop timeout', () => {
 
   it('keeps the instance although runningTasksCount is 0, and never completes while its container runs', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 2,
       services: [{ name: 'web', desiredCount: 2, ignoreSigterm: true, stopTimeoutSeconds: 5 }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
 
     const status = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.[0]?.state === 'stopping');
@@ -25,8 +25,8 @@ describe('a task in its stop timeout', () => {
     const ecs = new ECSClient(scenario.accessAs('PERSON'));
     const { containerInstances } = await ecs.send(
       new DescribeContainerInstancesCommand({
-        cluster: context.cluster,
-        containerInstances: [context.containerInstance(leaving).id],
+        cluster: world.cluster,
+        containerInstances: [world.containerInstance(leaving).id],
       }),
     );
     ecs.destroy();

@@ -13,8 +13,8 @@ describe('an instance that waits in our hook and whose drain is over', () => {
   afterEach(() => scenario.stop());
 
   it('because somebody terminated it, is drained all the same', async () => {
-    const context = scenario.createWorld({ standalone: [{ family: 'batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.drain(leaving).terminate('by hand');
@@ -54,8 +54,8 @@ describe('an instance that waits in our hook and whose drain is over', () => {
   });
 
   it('because a person cancelled it, is left as it is', async () => {
-    const context = scenario.createWorld({ standalone: [{ family: 'batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.drain(leaving).cancel();
@@ -76,8 +76,8 @@ describe('an instance that waits in our hook and whose drain is over', () => {
   });
 
   it('because a person cancelled it after the hook had come upon it, is left as it is', async () => {
-    const context = scenario.createWorld({ standalone: [{ family: 'batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
     const person = personIn(scenario);
     await person.askForDrain(leaving);
     person.leave();
@@ -94,10 +94,10 @@ describe('an instance that waits in our hook and whose drain is over', () => {
   });
 
   it('because it has completed our hook, while another is not, is left to the other', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       hooks: [{ name: hookName, notify: scenario.starterArn }, { name: 'backup' }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     const { runId } = await scenario.drain(leaving).describe();
@@ -113,8 +113,8 @@ describe('an instance that waits in our hook and whose drain is over', () => {
   });
 
   it('because a person had asked for it before Auto Scaling did, gets one that completes the hook', async () => {
-    const context = scenario.createWorld();
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld();
+    const [leaving = ''] = world.instanceIds;
     const person = personIn(scenario);
     await person.askForDrain(leaving);
     person.leave();

@@ -12,16 +12,16 @@ describe('a hook whose notification was lost', () => {
 
   it('is found by the sweep: the instance is drained, and the hook completed once', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       standalone: [{ family: 'batch' }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
-    await scenario.startWorker({ spec: { notificationTargets: Object.values(context.topicArns) } });
+    const [leaving = ''] = world.instanceIds;
+    await scenario.startWorker({ spec: { notificationTargets: Object.values(world.topicArns) } });
     aws.faults.add({ kind: 'notification-lost' });
     await scenario.terminate(leaving);
 
-    const hook = { ec2InstanceId: leaving, autoScalingGroupName: context.group, lifecycleHookName: 'drain' };
+    const hook = { ec2InstanceId: leaving, autoScalingGroupName: world.group, lifecycleHookName: 'drain' };
     await expect(swept(scenario)).resolves.toEqual({
       observed: 1,
       waiting: 1,
@@ -41,7 +41,7 @@ describe('a hook whose notification was lost', () => {
     await scenario.endTasks('batch');
     await expect(scenario.drain(leaving).result()).resolves.toMatchObject({
       outcome: 'drained',
-      completedHooks: [`${context.group}/drain`],
+      completedHooks: [`${world.group}/drain`],
     });
     await scenario.untilTerminated(leaving);
     expect(scenario.ourCalls('CompleteLifecycleAction')).toHaveLength(1);

@@ -14,8 +14,8 @@ describe('an instance that Auto Scaling terminates while a person has it drained
   });
 
   it('gets its hook completed by the same drain, and never returns to ACTIVE', async () => {
-    const context = scenario.createWorld({ standalone: [{ family: 'batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
     await person.askForDrain(leaving, 'return-to-active');
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     const { runId } = await scenario.drain(leaving).describe();

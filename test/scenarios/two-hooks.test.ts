@@ -10,11 +10,11 @@ describe('a group with two hooks', () => {
 
   it('gets ours completed, and the other left to its owner', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       hooks: [{ name: hookName, notify: scenario.starterArn }, { name: 'backup' }],
       standalone: [{ family: 'batch', runSeconds: 1 }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
@@ -22,7 +22,7 @@ describe('a group with two hooks', () => {
     const owner = new AutoScalingClient(scenario.accessAs('BACKUP'));
     await owner.send(
       new CompleteLifecycleActionCommand({
-        AutoScalingGroupName: context.group,
+        AutoScalingGroupName: world.group,
         LifecycleHookName: 'backup',
         InstanceId: leaving,
         LifecycleActionResult: 'CONTINUE',

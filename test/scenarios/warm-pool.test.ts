@@ -11,10 +11,10 @@ describe('an instance of a warm pool that is terminated', () => {
 
   it('is in no cluster, and is let go from Warmed:Terminating:Wait', async () => {
     const { aws } = scenario;
-    const context = scenario.createWorld();
+    const world = scenario.createWorld();
     const person = personIn(scenario);
     await person.autoScaling.send(
-      new PutWarmPoolCommand({ AutoScalingGroupName: context.group, MaxGroupPreparedCapacity: 2 }),
+      new PutWarmPoolCommand({ AutoScalingGroupName: world.group, MaxGroupPreparedCapacity: 2 }),
     );
     person.leave();
     const stateIs = (lifecycleState: string) =>

@@ -8,11 +8,11 @@ describe('a task without startedBy', () => {
   afterAll(() => scenario.stop());
 
   it('is waited for and never stopped by us', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       standalone: [{ family: 'nobody', runSeconds: 3 }],
       selfStarted: { 'node-agent': {} },
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });

@@ -45,8 +45,8 @@ async function killAndRecover(service: ServiceName, operation: string) {
   const scenario = await startScenario({ worker: false });
   try {
     const doomed = await startWorker(scenario);
-    const context = scenario.createWorld({ selfStarted: { 'node-agent': {} } });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ selfStarted: { 'node-agent': {} } });
+    const [leaving = ''] = world.instanceIds;
     // The effect happens; the answer never comes; the worker dies waiting for it.
     scenario.aws.faults.add({ service, operation, kind: 'timeout', afterEffect: true, times: 1 });
     const strike = scenario.aws.record.until(

@@ -44,8 +44,8 @@ describe('a worker process', () => {
 
   it('drains, bundled or from the sources, told by the environment alone, and stops gracefully on SIGTERM while a drain goes on', async () => {
     // This task ends when the test says so, not when some time is over.
-    const context = scenario.createWorld({ standalone: [{ family: 'batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
     const first = startWorkerProcess(
       workerEnvironment(scenario.aws, scenario.temporalAddress),
       fromTheSources,

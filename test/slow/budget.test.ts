@@ -9,12 +9,12 @@ describe('fifty terminations where ten may act at once', () => {
   afterAll(() => scenario.stop());
 
   it('never act more than ten at once; all end well, and no hook expires', async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 53,
       services: [{ name: 'web', desiredCount: 60, stopSeconds: 1 }],
       selfStarted: { 'node-agent': {} },
     });
-    const leaving = context.instanceIds.slice(0, 50);
+    const leaving = world.instanceIds.slice(0, 50);
     await Promise.all(leaving.map((id) => scenario.terminate(id)));
     const waiting = leaving.at(-1) ?? '';
     await scenario.untilStatus(

@@ -34,8 +34,8 @@ describe('an action that is cancelled while a call is under way', () => {
 
   /** Cancels once both calls are under way; answers how the action ended, its tasks and the calls that were sent. */
   async function cancelled(cluster: string, fault: Pick<CallFault, 'kind'> & Partial<CallFault>) {
-    const context = createWorld(stack.aws, { cluster, standalone: [{ family: 'job', count: 2 }] });
-    const taskArns = [...(stack.aws.ecs.state.clusters.get(context.cluster)?.tasks.keys() ?? [])];
+    const world = createWorld(stack.aws, { cluster, standalone: [{ family: 'job', count: 2 }] });
+    const taskArns = [...(stack.aws.ecs.state.clusters.get(world.cluster)?.tasks.keys() ?? [])];
     const endFault = stack.aws.faults.add({ service: 'ecs', operation: 'StopTask', ...fault } as CallFault); // its kind says which
     const sentBefore = calls().length;
     const underWay = stack.aws.record.until(() => calls().length >= sentBefore + 2, {
@@ -44,7 +44,7 @@ describe('an action that is cancelled while a call is under way', () => {
     const handle = await client.workflow.start<typeof stopsTasks>('stopsTasks', {
       workflowId: `cancelled-${randomUUID()}`,
       taskQueue: stack.taskQueue,
-      args: [{ kind: 'stop-tasks', clusterArn: context.cluster, taskArns, reason: 'test' }],
+      args: [{ kind: 'stop-tasks', clusterArn: world.cluster, taskArns, reason: 'test' }],
     });
     await underWay;
     await handle.cancel();

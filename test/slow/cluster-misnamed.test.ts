@@ -37,11 +37,11 @@ describe('a worker whose configuration misses the cluster of an instance with a 
     async (_, clusters, notificationMetadata, message) => {
       const mistaken = await startWorker(clusters);
       const hook = { name: hookName, notify: scenario.starterArn, heartbeatTimeoutSeconds: 30 };
-      const context = scenario.createWorld({
+      const world = scenario.createWorld({
         hooks: [{ ...hook, ...(notificationMetadata && { notificationMetadata }) }],
         selfStarted: { 'node-agent': {} },
       });
-      const [leaving = ''] = context.instanceIds;
+      const [leaving = ''] = world.instanceIds;
       await scenario.terminate(leaving);
 
       const stuck = await scenario.untilStatus(leaving, ({ phase }) => phase === 'locate');

@@ -53,8 +53,8 @@ describe('docs/cost.md', () => {
   };
 
   it.each(Object.entries(drains))('says what a drain of %s costs, within a fifth', async (name, spec) => {
-    const context = hours.createWorld(spec);
-    const [leaving = ''] = context.instanceIds;
+    const world = hours.createWorld(spec);
+    const [leaving = ''] = world.instanceIds;
     const before = hours.aws.record.entries.length;
     await hours.terminate(leaving);
     await expect(hours.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });

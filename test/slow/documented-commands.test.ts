@@ -20,8 +20,8 @@ describe('the commands that the docs show, on a drain that runs', () => {
   beforeAll(async () => {
     quietRuntime();
     scenario = await startScenario({ spec: { lifecycleHooks: ['drain'] }, permissions: 'all' });
-    const context = scenario.createWorld({ standalone: [{ family: 'batch' }] });
-    leaving = context.instanceIds[0] ?? '';
+    const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
+    leaving = world.instanceIds[0] ?? '';
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
   });

@@ -23,12 +23,12 @@ describe('the history of a drain with 100 tasks', () => {
 
   /** Drains an instance with these tasks. */
   async function drained(standalone: readonly StandaloneSpec[]): Promise<readonly Run[]> {
-    const context = hours.createWorld({
+    const world = hours.createWorld({
       instances: 1,
       hooks: [{ name: 'drain', notify: hours.starterArn, heartbeatTimeoutSeconds: 3600 }],
       standalone,
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await hours.terminate(leaving);
     const { outcome, tasksStopped, tookMs } = await hours.result(leaving);
     expect({ outcome, tasksStopped }).toEqual({ outcome: 'drained', tasksStopped: tasks });

@@ -20,18 +20,18 @@ describe('a hook whose timeout is changed while an instance waits in it', () => 
     ['shortened', 3600, 30],
   ])('and %s counts as the shorter of the two', async (change, before, after) => {
     const { aws } = scenario;
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster: change,
       hooks: [{ name: hookName, notify: scenario.starterArn, heartbeatTimeoutSeconds: before }],
       standalone: [{ family: change }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
 
     await person.autoScaling.send(
       new PutLifecycleHookCommand({
-        AutoScalingGroupName: context.group,
+        AutoScalingGroupName: world.group,
         LifecycleHookName: hookName,
         HeartbeatTimeout: after,
       }),
@@ -40,7 +40,7 @@ describe('a hook whose timeout is changed while an instance waits in it', () => 
       (entry) =>
         entry.kind === 'call' &&
         entry.operation === 'DescribeLifecycleHooks' &&
-        JSON.stringify(entry.input).includes(context.group),
+        JSON.stringify(entry.input).includes(world.group),
       { afterSeq: aws.record.entries.length, timeoutMs: patienceMs },
     );
     const { heartbeats } = await scenario.untilStatus(leaving, () => true);

@@ -8,12 +8,12 @@ describe('sixty terminations at once', () => {
   afterAll(() => scenario.stop());
 
   it("stay within our share of the account's request rates, and all end well", async () => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       instances: 63,
       services: [{ name: 'web', desiredCount: 80, stopSeconds: 1 }],
       selfStarted: { 'node-agent': {} },
     });
-    const leaving = context.instanceIds.slice(0, 60);
+    const leaving = world.instanceIds.slice(0, 60);
     await Promise.all(leaving.map((id) => scenario.terminate(id)));
 
     const results = await Promise.all(leaving.map((id) => scenario.result(id)));

@@ -15,11 +15,11 @@ describe('an instance that loses its registration while it is drained', () => {
     await scenario.stop();
   });
 
-  const deregister = (context: World, ec2InstanceId: string) =>
+  const deregister = (world: World, ec2InstanceId: string) =>
     person.ecs.send(
       new DeregisterContainerInstanceCommand({
-        cluster: context.cluster,
-        containerInstance: context.containerInstance(ec2InstanceId).arn,
+        cluster: world.cluster,
+        containerInstance: world.containerInstance(ec2InstanceId).arn,
         force: true,
       }),
     );
@@ -33,20 +33,20 @@ describe('an instance that loses its registration while it is drained', () => {
     );
   /** With a batch job that runs on, and a daemon on each instance. */
   const draining = async (cluster: string): Promise<[World, string]> => {
-    const context = scenario.createWorld({
+    const world = scenario.createWorld({
       cluster,
       services: [{ name: `${cluster}-agent`, stopSeconds: 0.5 }],
       standalone: [{ family: `${cluster}-batch` }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
-    return [context, leaving];
+    return [world, leaving];
   };
 
   it('because somebody deregistered it by force, is let go after the grace', async () => {
-    const [context, leaving] = await draining('deregistered');
-    const { at } = await deregister(context, leaving).then(
+    const [world, leaving] = await draining('deregistered');
+    const { at } = await deregister(world, leaving).then(
       () => scenario.aws.record.entries.at(-1) ?? { at: 0 },
     );
 
@@ -58,10 +58,10 @@ describe('an instance that loses its registration while it is drained', () => {
   it.each(['deregistered and registered anew', 'registered anew, with its old registration left behind'])(
     'because it was %s, is drained under its new one',
     async (how) => {
-      const [context, leaving] = await draining(how.includes('left') ? 'beside' : 'anew');
-      const old = context.containerInstance(leaving).arn;
-      if (!how.includes('left')) await deregister(context, leaving);
-      const { containerInstance } = await register(context, leaving);
+      const [world, leaving] = await draining(how.includes('left') ? 'beside' : 'anew');
+      const old = world.containerInstance(leaving).arn;
+      if (!how.includes('left')) await deregister(world, leaving);
+      const { containerInstance } = await register(world, leaving);
 
       const arn = containerInstance?.containerInstanceArn;
       await scenario.untilStatus(leaving, (status) => status.containerInstanceArn === arn);

@@ -2,7 +2,7 @@ import { Client } from '@temporalio/client';
 import { audit, type HookSpec, type WorldSpec } from '@ecs-drain/local-aws';
 import { drainAccessKeyId } from '../../dev/local-stack';
 import type { Action } from '../../src/domain/drain/actions';
-import { isEc2InstanceId } from '../../src/domain/signal';
+import { isEc2InstanceId } from '../../src/domain/notice';
 import type { SpecChange } from '../../src/domain/spec';
 import { idOf } from '../../src/domain/drain/observation/observation';
 import type { Status } from '../../src/domain/drain/status/status';
@@ -118,10 +118,10 @@ describe('a shadow beside an acting drain', () => {
       notify: starterArn,
       ...(change && { notificationMetadata: JSON.stringify(change) }),
     }));
-    const context = scenario.createWorld({ cluster: name, hooks: hookSpecs, ...spec });
-    for (const topicArn of Object.values(context.topicArns))
+    const world = scenario.createWorld({ cluster: name, hooks: hookSpecs, ...spec });
+    for (const topicArn of Object.values(world.topicArns))
       aws.sns.subscribe(aws.sns.findTopic(topicArn), shadowStarterArn);
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     if (ends) {
       await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');

@@ -34,8 +34,8 @@ async function freezeAndThaw({ service, operation, meanwhile }: (typeof runs)[nu
   const scenario = await startScenario({ worker: false });
   const doomed = await startWorker(scenario, frozenKey);
   try {
-    const context = scenario.createWorld({ selfStarted: { 'node-agent': {} } });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ selfStarted: { 'node-agent': {} } });
+    const [leaving = ''] = world.instanceIds;
     const struck = strikeOf(scenario, service, operation);
     await scenario.terminate(leaving);
     await struck;

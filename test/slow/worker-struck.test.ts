@@ -77,8 +77,8 @@ async function strikeAndRecover(one: Case, permits: ReturnType<typeof createPerm
   });
   try {
     await doomed.ready();
-    const context = scenario.createWorld({ selfStarted: { 'node-agent': {} } });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ selfStarted: { 'node-agent': {} } });
+    const [leaving = ''] = world.instanceIds;
     const struck = strike(scenario, proxy, one);
     await scenario.terminate(leaving);
     const thaw = await struck;

@@ -1,4 +1,4 @@
-/** EventBridge rules that send the starter what docs/signals.md says. */
+/** EventBridge rules that send the starter what docs/events.md says. */
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import type { Scenario } from './scenario';
 

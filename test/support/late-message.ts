@@ -8,12 +8,12 @@ import { hookName, patienceMs, type Scenario } from './scenario';
  */
 export async function terminateUnheard(
   scenario: Scenario,
-  context: World,
+  world: World,
   ec2InstanceId: string,
   hook: string = hookName,
 ): Promise<(changes?: Readonly<Record<string, string>>) => Promise<void>> {
   const { aws } = scenario;
-  const topicArn = context.topicArns[hook] ?? '';
+  const topicArn = world.topicArns[hook] ?? '';
   aws.faults.add({ kind: 'notification-lost', topicArn, times: 1 });
   await scenario.terminate(ec2InstanceId);
   const lost = await aws.record.until(

@@ -1,7 +1,7 @@
 /** Observations and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
 import { newLifecycleAction, type LifecycleAction } from '../../src/domain/drain/hooks/lifecycle-action';
 import { newMemory, type Memory } from '../../src/domain/drain/state/memory';
-import { receive } from '../../src/domain/drain/state/receive';
+import { applyNotice } from '../../src/domain/drain/state/apply-notice';
 import {
   known,
   unknown,
@@ -21,7 +21,7 @@ import {
 } from '../../src/domain/drain/observation/observation';
 import { reconcile } from '../../src/domain/drain/reconcile';
 import type { Plan } from '../../src/domain/drain/plan';
-import type { OperatorRequest, TerminateLifecycleAction } from '../../src/domain/signal';
+import type { OperatorRequest, TerminateLifecycleAction } from '../../src/domain/notice';
 import { defaultSpec, type Spec } from '../../src/domain/spec';
 
 export const ec2InstanceId = 'i-0123456789abcdef0';
@@ -31,7 +31,7 @@ export const containerInstanceArn = `arn:aws:ecs:eu-central-1:123456789012:conta
 export const topicArn = 'arn:aws:sns:eu-central-1:123456789012:leaving';
 export const startedAt = Date.UTC(2026, 0, 1);
 
-export const signal: TerminateLifecycleAction = {
+export const notice: TerminateLifecycleAction = {
   kind: 'terminate-lifecycle-action',
   ec2InstanceId,
   autoScalingGroupName: 'web',
@@ -59,12 +59,12 @@ export const aHook = (change: Partial<LifecycleHook> = {}): LifecycleHook => ({
 });
 
 export const anAction = (change: Partial<LifecycleAction> = {}): LifecycleAction => ({
-  ...newLifecycleAction(signal),
+  ...newLifecycleAction(notice),
   ...change,
 });
 
 export const aMemory = (change: Partial<Memory> = {}): Memory => ({
-  ...receive(newMemory(ec2InstanceId, startedAt), signal),
+  ...applyNotice(newMemory(ec2InstanceId, startedAt), notice),
   ...change,
 });
 
@@ -151,8 +151,8 @@ export const aRequest = (change: Partial<OperatorRequest> = {}): OperatorRequest
 });
 
 export const aHookObservation = (change: Partial<HookObservation> = {}): HookObservation => ({
-  autoScalingGroupName: signal.autoScalingGroupName,
-  lifecycleHookName: signal.lifecycleHookName,
+  autoScalingGroupName: notice.autoScalingGroupName,
+  lifecycleHookName: notice.lifecycleHookName,
   lifecycleHook: known(aHook()),
   heartbeat: { kind: 'not-due' },
   ...change,

@@ -7,7 +7,7 @@ import {
   UpdateContainerInstancesStateCommand,
 } from '@aws-sdk/client-ecs';
 import type { World } from '@ecs-drain/local-aws';
-import type { OperatorRequest } from '../../src/domain/signal';
+import type { OperatorRequest } from '../../src/domain/notice';
 import { startDrain } from '../../src/temporal/start-drain';
 import type { Scenario } from './scenario';
 
@@ -15,9 +15,9 @@ export interface Person {
   readonly ecs: ECSClient;
   readonly autoScaling: AutoScalingClient;
   /** Sets the newest container instance of an EC2 instance. */
-  setStatus(context: World, ec2InstanceId: string, status: 'ACTIVE' | 'DRAINING'): Promise<void>;
+  setStatus(world: World, ec2InstanceId: string, status: 'ACTIVE' | 'DRAINING'): Promise<void>;
   completeAction(
-    context: World,
+    world: World,
     ec2InstanceId: string,
     hook: string,
     result?: 'CONTINUE' | 'ABANDON',
@@ -25,7 +25,7 @@ export interface Person {
   /** Asks for a drain of an instance that nobody needs to be terminating. */
   askForDrain(ec2InstanceId: string, afterwards?: OperatorRequest['afterwards']): Promise<void>;
   /** Makes the group of a world a capacity provider of its cluster. */
-  provideCapacity(context: World, managedDraining: 'ENABLED' | 'DISABLED'): Promise<void>;
+  provideCapacity(world: World, managedDraining: 'ENABLED' | 'DISABLED'): Promise<void>;
   leave(): void;
 }
 
@@ -38,9 +38,9 @@ export function personIn(scenario: Scenario): Person {
   return {
     ecs,
     autoScaling,
-    setStatus: async (context, ec2InstanceId, status) => {
-      const { cluster } = context;
-      const containerInstances = [context.containerInstance(ec2InstanceId).arn];
+    setStatus: async (world, ec2InstanceId, status) => {
+      const { cluster } = world;
+      const containerInstances = [world.containerInstance(ec2InstanceId).arn];
       await ecs.send(new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status }));
     },
     completeAction: async ({ group }, InstanceId, LifecycleHookName, LifecycleActionResult = 'CONTINUE') => {

@@ -27,7 +27,7 @@ export interface TrialOptions {
 /** One of the two worlds. */
 export interface Side {
   readonly scenario: Scenario;
-  readonly context: World;
+  readonly world: World;
   /** Terminates instances, all at once. */
   terminate(ec2InstanceIds: readonly string[]): Promise<void>;
   /** Waits until the instances are past their hooks. */
@@ -74,7 +74,7 @@ function sideOf(scenario: Scenario, accessKeyId: string, notify: string, options
   };
   return {
     scenario,
-    context: scenario.createWorld({
+    world: scenario.createWorld({
       ...world,
       cluster,
       hooks: [{ name: hookName, notify, heartbeatTimeoutSeconds }, ...others.map(([, hook]) => hook)],

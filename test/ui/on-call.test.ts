@@ -33,22 +33,22 @@ describeInBrowser('a person on call, in the Temporal UI', () => {
   });
 
   /** A drain that waits for a service that cannot move, and a standalone task; found in the list by its cluster. */
-  const waitingDrain = async (cluster: string): Promise<{ context: World; leaving: string }> => {
-    const context = scenario.createWorld({
+  const waitingDrain = async (cluster: string): Promise<{ world: World; leaving: string }> => {
+    const world = scenario.createWorld({
       cluster,
       instances: 2,
       hooks: [{ name: hookName, notify: scenario.starterArn, heartbeatTimeoutSeconds: 30 }],
       services: [{ name: 'web', desiredCount: 2, minimumHealthyPercent: 100, maximumPercent: 100 }],
       standalone: [{ family: `${cluster}-batch` }],
     });
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ conditions }) => conditions.length > 0);
     const query = `EcsDrainCluster = '${cluster}'`;
     await untilListed(scenario.client, query);
     expect(await ui.list(query, 1)).toEqual([scenario.drain(leaving).workflowId]);
     await ui.openDetails(scenario.drain(leaving).workflowId);
-    return { context, leaving };
+    return { world, leaving };
   };
 
   /** A call names the group or the cluster, which have one name here. */
@@ -73,12 +73,12 @@ describeInBrowser('a person on call, in the Temporal UI', () => {
   });
 
   it('cancels a drain: it acts no more, says what ends the wait, and no message starts it again', async () => {
-    const { context, leaving } = await waitingDrain('left');
+    const { world, leaving } = await waitingDrain('left');
     const { record } = scenario.aws;
     const callsAfter = (atSeq: number) =>
       scenario
         .ourCalls(...mutatingOperations)
-        .filter(({ seq, input }) => seq > atSeq && isAbout(context, input));
+        .filter(({ seq, input }) => seq > atSeq && isAbout(world, input));
     const askedAtSeq = record.entries.length;
     await ui.requestCancellation();
     const ended = scenario.drain(leaving).result();
@@ -92,8 +92,8 @@ describeInBrowser('a person on call, in the Temporal UI', () => {
     await ui.refresh();
     await ui.details.getByText('then ABANDON, unless it is kept alive or completed').waitFor();
 
-    await publishAgain(scenario, context, leaving);
-    const again = startDrain(scenario.client, signalAgain(scenario, context, leaving), scenario.aws);
+    await publishAgain(scenario, world, leaving);
+    const again = startDrain(scenario.client, signalAgain(scenario, world, leaving), scenario.aws);
     await expect(again).resolves.toMatchObject({ was: 'cancelled' });
     expect((await scenario.drain(leaving).describe()).status.name).toBe('CANCELLED');
 

@@ -8,12 +8,12 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws();
-let context: World;
+let world: World;
 let InstanceId: string;
 
 const terminating = async (spec: Omit<WorldSpec, 'cluster'> = {}) => {
-  context = createWorld(test.aws, { cluster, hooks: [{ name: 'drain' }, { name: 'theirs' }], ...spec });
-  InstanceId = first(context.instanceIds);
+  world = createWorld(test.aws, { cluster, hooks: [{ name: 'drain' }, { name: 'theirs' }], ...spec });
+  InstanceId = first(world.instanceIds);
   await test.autoScaling.send(
     new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
   );
@@ -21,7 +21,7 @@ const terminating = async (spec: Omit<WorldSpec, 'cluster'> = {}) => {
 const complete = (LifecycleHookName: string, client = test.autoScaling) =>
   client.send(
     new CompleteLifecycleActionCommand({
-      AutoScalingGroupName: context.group,
+      AutoScalingGroupName: world.group,
       LifecycleHookName,
       InstanceId,
       LifecycleActionResult: 'CONTINUE',

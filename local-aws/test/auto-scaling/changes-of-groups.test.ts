@@ -12,9 +12,9 @@ import { first, useTestAws } from '../support/aws';
 
 const AutoScalingGroupName = 'demo';
 const test = useTestAws();
-let context: World;
+let world: World;
 beforeEach(() => {
-  context = createWorld(test.aws, { cluster: 'demo', instances: 2, hooks: [{ name: 'drain' }] });
+  world = createWorld(test.aws, { cluster: 'demo', instances: 2, hooks: [{ name: 'drain' }] });
 });
 
 const groups = async () =>
@@ -55,7 +55,7 @@ it('a group with instances is not deleted, unless by force', async () => {
 it('a deletion by force runs no hooks', async () => {
   await remove(true);
   expect(actions()).toEqual([]);
-  expect(await stateInEc2(first(context.instanceIds))).toBe('shutting-down');
+  expect(await stateInEc2(first(world.instanceIds))).toBe('shutting-down');
 });
 
 it('an empty group is deleted', async () => {
@@ -67,7 +67,7 @@ it('an empty group is deleted', async () => {
 });
 
 it('a detached instance leaves without a hook, runs on, and is replaced', async () => {
-  const id = first(context.instanceIds);
+  const id = first(world.instanceIds);
   const { Activities } = await detach([id]);
   expect(first(Activities).Description).toBe(`Detaching EC2 instance: ${id}`);
   expect(actions()).toEqual([]);
@@ -78,7 +78,7 @@ it('a detached instance leaves without a hook, runs on, and is replaced', async 
 });
 
 it('an instance that is named twice is detached once', async () => {
-  const id = first(context.instanceIds);
+  const id = first(world.instanceIds);
   const { Activities } = await detach([id, id], true);
   expect(Activities).toHaveLength(1);
   expect(first(await groups())).toMatchObject({ DesiredCapacity: 1, Instances: [{}] });
@@ -87,13 +87,13 @@ it('an instance that is named twice is detached once', async () => {
 it('no call takes the desired capacity out of its bounds, and one that would changes nothing', async () => {
   await update({ MinSize: 1, MaxSize: 3 });
   const before = await groups();
-  expect(await refusal(detach([...context.instanceIds], true))).toMatchObject({
+  expect(await refusal(detach([...world.instanceIds], true))).toMatchObject({
     name: 'ValidationError',
     message:
       'AutoScalingGroup demo has min-size=1, max-size=3, and desired-size=2. ' +
       'To detach 2 instances, please update the AutoScalingGroup sizes appropriately.',
   });
-  const wrong = detach([first(context.instanceIds), 'i-00000000000000000'], true);
+  const wrong = detach([first(world.instanceIds), 'i-00000000000000000'], true);
   expect((await refusal(wrong)).name).toBe('ValidationError');
   expect((await refusal(update({ MinSize: 4 }))).message).toBe(
     'Max bound, 3, must be greater than or equal to min bound, 4',
@@ -105,7 +105,7 @@ it('no call takes the desired capacity out of its bounds, and one that would cha
 });
 
 it('only an instance in service is detached', async () => {
-  const id = first(context.instanceIds);
+  const id = first(world.instanceIds);
   await update({ DesiredCapacity: 1 });
   expect((await refusal(detach([id]))).message).toBe(`The instance ${id} is not in InService or Standby.`);
 });

@@ -10,13 +10,13 @@ import { refusal } from '../support/errors';
 import { first, useTestAws } from '../support/aws';
 
 const test = useTestAws();
-let context: World;
+let world: World;
 let InstanceId: string;
 
 /** A world whose first instance waits in Terminating:Wait. */
 const waiting = async (...hooks: HookSpec[]) => {
-  context = createWorld(test.aws, { cluster: 'demo', hooks });
-  InstanceId = first(context.instanceIds);
+  world = createWorld(test.aws, { cluster: 'demo', hooks });
+  InstanceId = first(world.instanceIds);
   await test.autoScaling.send(
     new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
   );
@@ -39,7 +39,7 @@ const token = (hook: string) =>
   test.aws.record.entries.flatMap((e) =>
     e.kind === 'lifecycle-action' && e.lifecycleHookName === hook ? e.token : [],
   )[0];
-const target = (LifecycleHookName = 'drain') => ({ AutoScalingGroupName: context.group, LifecycleHookName });
+const target = (LifecycleHookName = 'drain') => ({ AutoScalingGroupName: world.group, LifecycleHookName });
 const complete = (input: object, LifecycleActionResult = 'CONTINUE', hook?: string) =>
   test.autoScaling.send(
     new CompleteLifecycleActionCommand({ ...target(hook), LifecycleActionResult, ...input }),

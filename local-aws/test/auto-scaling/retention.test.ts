@@ -9,7 +9,7 @@ import { refusal } from '../support/errors';
 import { first, useTestAws } from '../support/aws';
 
 const test = useTestAws();
-let context: World;
+let world: World;
 let InstanceId: string;
 
 const terminate = (ShouldDecrementDesiredCapacity = false) =>
@@ -19,20 +19,20 @@ const terminate = (ShouldDecrementDesiredCapacity = false) =>
 const policy = (TerminateHookAbandon: 'retain' | 'terminate') =>
   test.autoScaling.send(
     new UpdateAutoScalingGroupCommand({
-      AutoScalingGroupName: context.group,
+      AutoScalingGroupName: world.group,
       InstanceLifecyclePolicy: { RetentionTriggers: { TerminateHookAbandon } },
     }),
   );
 const waiting = async (hook: Partial<HookSpec> = {}) => {
-  context = createWorld(test.aws, { cluster: 'demo', hooks: [{ name: 'drain', ...hook }] });
-  InstanceId = first(context.instanceIds);
+  world = createWorld(test.aws, { cluster: 'demo', hooks: [{ name: 'drain', ...hook }] });
+  InstanceId = first(world.instanceIds);
   await policy('retain');
   await terminate();
 };
 const complete = (LifecycleActionResult: 'ABANDON' | 'CONTINUE') =>
   test.autoScaling.send(
     new CompleteLifecycleActionCommand({
-      AutoScalingGroupName: context.group,
+      AutoScalingGroupName: world.group,
       LifecycleHookName: 'drain',
       InstanceId,
       LifecycleActionResult,

@@ -16,9 +16,9 @@ import { refusal } from '../support/errors';
 import { first, useTestAws } from '../support/aws';
 
 const test = useTestAws();
-let context: World;
+let world: World;
 beforeEach(() => {
-  context = createWorld(test.aws, { cluster: 'demo', instances: 2 });
+  world = createWorld(test.aws, { cluster: 'demo', instances: 2 });
 });
 
 const describe_ = async (input: object = {}) => {
@@ -35,9 +35,9 @@ const userData = async (InstanceId: string) => {
 };
 
 it('describes the instances of groups, with their tags', async () => {
-  expect(await describe_({ InstanceIds: [first(context.instanceIds)] })).toMatchObject([
+  expect(await describe_({ InstanceIds: [first(world.instanceIds)] })).toMatchObject([
     {
-      InstanceId: first(context.instanceIds),
+      InstanceId: first(world.instanceIds),
       State: { Code: 16, Name: 'running' },
       Placement: { AvailabilityZone: 'eu-west-1a' },
       LaunchTime: new Date(test.clock.now()),
@@ -50,7 +50,7 @@ it('describes the instances of groups, with their tags', async () => {
 });
 
 it('finds instances by filters', async () => {
-  const [a = '', b = ''] = context.instanceIds;
+  const [a = '', b = ''] = world.instanceIds;
   await test.ec2.send(new TerminateInstancesCommand({ InstanceIds: [b] }));
   expect(await ids('instance-state-name', 'running')).toEqual([a]);
   expect(await ids('instance-id', a, b)).toEqual([a, b]);
@@ -60,7 +60,7 @@ it('finds instances by filters', async () => {
 });
 
 it('answers tags and user data, which name the cluster', async () => {
-  const id = first(context.instanceIds);
+  const id = first(world.instanceIds);
   const filters = [{ Name: 'resource-id', Values: [id] }];
   const { Tags } = await test.ec2.send(
     new DescribeTagsCommand({ Filters: [...filters, { Name: 'key', Values: ['aws:*'] }] }),
@@ -112,7 +112,7 @@ it("answers EC2's own errors", async () => {
 });
 
 it('forgets a terminated instance after an hour', async () => {
-  const InstanceIds = [first(context.instanceIds)];
+  const InstanceIds = [first(world.instanceIds)];
   await test.ec2.send(new TerminateInstancesCommand({ InstanceIds }));
   test.clock.advanceBy(1_000);
   test.clock.advanceBy(3_599_999);

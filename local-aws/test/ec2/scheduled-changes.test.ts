@@ -9,9 +9,9 @@ import { refusal } from '../support/errors';
 import { eventsOf } from '../support/events';
 
 const test = useTestAws();
-let context: World;
+let world: World;
 beforeEach(() => {
-  context = createWorld(test.aws, { cluster: 'demo', instances: 7 });
+  world = createWorld(test.aws, { cluster: 'demo', instances: 7 });
 });
 
 const statuses = async (input: object = {}) =>
@@ -20,7 +20,7 @@ const notBefore = new Date('2026-01-15T04:00:00Z');
 const notAfter = new Date('2026-01-15T06:00:00Z');
 
 it('shows in the status of its instances', async () => {
-  const [a = '', b = ''] = context.instanceIds;
+  const [a = '', b = ''] = world.instanceIds;
   await adminClient(test.aws.url).scheduleChange([a, b], { code: 'instance-retirement', notBefore });
   const [found, ...others] = await statuses({
     Filters: [{ Name: 'event.code', Values: ['instance-retirement'] }],
@@ -44,7 +44,7 @@ it('shows in the status of its instances', async () => {
 });
 
 it('is told by AWS Health in one event for all of them', async () => {
-  const ids = context.instanceIds.slice(0, 2);
+  const ids = world.instanceIds.slice(0, 2);
   await adminClient(test.aws.url).scheduleChange(ids, { code: 'system-maintenance', notBefore, notAfter });
   expect(eventsOf(test.aws, 'AWS Health Event')).toMatchObject([
     {
@@ -64,7 +64,7 @@ it('is told by AWS Health in one event for all of them', async () => {
 });
 
 it('a retirement stops its instance at that time', async () => {
-  const id = first(context.instanceIds);
+  const id = first(world.instanceIds);
   test.aws.ec2.scheduleChange(id, {
     code: 'instance-retirement',
     notBefore: new Date(test.clock.now() + 60_000),
@@ -75,7 +75,7 @@ it('a retirement stops its instance at that time', async () => {
 });
 
 it('answers running instances only, unless told otherwise', async () => {
-  const id = first(context.instanceIds);
+  const id = first(world.instanceIds);
   await test.ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
   expect(await statuses({ InstanceIds: [id] })).toEqual([]);
   expect(await statuses({ InstanceIds: [id], IncludeAllInstances: true })).toMatchObject([
@@ -89,7 +89,7 @@ it('answers in pages, and refuses what it does not know', async () => {
   const page = await test.ec2.send(new DescribeInstanceStatusCommand({ MaxResults: 5 }));
   expect(page.InstanceStatuses).toHaveLength(5);
   expect(await statuses({ NextToken: page.NextToken, MaxResults: 5 })).toHaveLength(2);
-  const InstanceIds = [first(context.instanceIds)];
+  const InstanceIds = [first(world.instanceIds)];
   expect((await refusal(statuses({ InstanceIds, MaxResults: 5 }))).name).toBe('InvalidParameterCombination');
   expect((await refusal(statuses({ InstanceIds: ['i-00000000000000000'] }))).name).toBe(
     'InvalidInstanceID.NotFound',

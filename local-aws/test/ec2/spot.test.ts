@@ -14,11 +14,11 @@ import { refusal } from '../support/errors';
 import { eventsOf } from '../support/events';
 
 const test = useTestAws();
-let context: World;
+let world: World;
 let id: string;
 const build = (spec: Partial<WorldSpec> = {}) => {
-  context = createWorld(test.aws, { cluster: 'spot', spot: true, hooks: [{ name: 'drain' }], ...spec });
-  id = first(context.instanceIds);
+  world = createWorld(test.aws, { cluster: 'spot', spot: true, hooks: [{ name: 'drain' }], ...spec });
+  id = first(world.instanceIds);
 };
 
 const instance = async () => {
@@ -154,8 +154,8 @@ it('is told that it had better be replaced', async () => {
 });
 
 const status = async () => {
-  const { cluster } = context;
-  const containerInstances = [context.containerInstance(id).arn];
+  const { cluster } = world;
+  const containerInstances = [world.containerInstance(id).arn];
   const described = await test.ecs.send(
     new DescribeContainerInstancesCommand({ cluster, containerInstances }),
   );

@@ -14,12 +14,12 @@ import { eventsOf } from '../support/events';
 const test = useTestAws();
 let InstanceIds: string[];
 beforeEach(() => {
-  const context = createWorld(test.aws, {
+  const world = createWorld(test.aws, {
     cluster: 'demo',
     hooks: [{ name: 'drain' }],
     standalone: [{ family: 'job' }],
   });
-  InstanceIds = [first(context.instanceIds)];
+  InstanceIds = [first(world.instanceIds)];
 });
 
 const state = async () => {

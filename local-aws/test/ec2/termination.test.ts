@@ -8,16 +8,16 @@ import { audit, createWorld, type World } from '../../src/index';
 import { first, useTestAws } from '../support/aws';
 
 const test = useTestAws();
-let context: World;
+let world: World;
 let InstanceId: string;
 let terminated: TerminateInstancesCommandOutput;
 beforeEach(async () => {
-  context = createWorld(test.aws, {
+  world = createWorld(test.aws, {
     cluster: 'demo',
     hooks: [{ name: 'drain' }],
     standalone: [{ family: 'job' }],
   });
-  InstanceId = first(context.instanceIds);
+  InstanceId = first(world.instanceIds);
   terminated = await test.ec2.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
 });
 
@@ -52,7 +52,7 @@ it('starts the hook then, too late, and it must be completed all the same', asyn
   expect(await instances()).toMatchObject([{ InstanceId, LifecycleState: 'Terminating:Wait' }, {}]);
   await test.autoScaling.send(
     new CompleteLifecycleActionCommand({
-      AutoScalingGroupName: context.group,
+      AutoScalingGroupName: world.group,
       LifecycleHookName: 'drain',
       InstanceId,
       LifecycleActionResult: 'CONTINUE',

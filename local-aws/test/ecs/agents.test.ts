@@ -15,19 +15,19 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws();
-let context: World;
+let world: World;
 let ec2InstanceId: string;
 let arn: string;
 beforeEach(() => {
-  context = createWorld(test.aws, {
+  world = createWorld(test.aws, {
     cluster,
     standalone: [
       { family: 'job', stopSeconds: 5 },
       { family: 'brief', runSeconds: 60 },
     ],
   });
-  ec2InstanceId = first(context.instanceIds);
-  arn = context.containerInstance(ec2InstanceId).arn;
+  ec2InstanceId = first(world.instanceIds);
+  arn = world.containerInstance(ec2InstanceId).arn;
 });
 
 const hosts = () => test.aws.ecs.hosts;

@@ -21,9 +21,9 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws();
-let context: World;
+let world: World;
 beforeEach(() => {
-  context = createWorld(test.aws, { cluster, standalone: [{ family: 'job', runSeconds: 7_200 }] });
+  world = createWorld(test.aws, { cluster, standalone: [{ family: 'job', runSeconds: 7_200 }] });
 });
 
 const create = async (managedDraining: 'ENABLED' | 'DISABLED', autoScalingGroupArn?: string) => {
@@ -37,10 +37,10 @@ const create = async (managedDraining: 'ENABLED' | 'DISABLED', autoScalingGroupA
   );
 };
 const hooks = async () =>
-  (await test.autoScaling.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName: context.group })))
+  (await test.autoScaling.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName: world.group })))
     .LifecycleHooks;
 const lifecycleState = async () => {
-  const InstanceIds = [first(context.instanceIds)];
+  const InstanceIds = [first(world.instanceIds)];
   const { AutoScalingInstances } = await test.autoScaling.send(
     new DescribeAutoScalingInstancesCommand({ InstanceIds }),
   );
@@ -49,7 +49,7 @@ const lifecycleState = async () => {
 const terminate = () =>
   test.autoScaling.send(
     new TerminateInstanceInAutoScalingGroupCommand({
-      InstanceId: first(context.instanceIds),
+      InstanceId: first(world.instanceIds),
       ShouldDecrementDesiredCapacity: true,
     }),
   );
@@ -103,7 +103,7 @@ it('managed draining puts its hook on the group', async () => {
 it('managed draining sets DRAINING, outlasts its hook, and completes it when no task is left', async () => {
   await create('ENABLED');
   await terminate();
-  expect(test.aws.ecs.hosts.on(first(context.instanceIds)).status).toBe('DRAINING');
+  expect(test.aws.ecs.hosts.on(first(world.instanceIds)).status).toBe('DRAINING');
   test.clock.advanceBy(7_190_000);
   expect(await lifecycleState()).toBe('Terminating:Wait');
   test.clock.advanceBy(30_000);
@@ -117,7 +117,7 @@ it('managed draining sets DRAINING, outlasts its hook, and completes it when no 
 it('managed draining sets DRAINING once: ACTIVE that somebody sets afterwards stays', async () => {
   await create('ENABLED');
   await terminate();
-  const instance = test.aws.ecs.hosts.on(first(context.instanceIds));
+  const instance = test.aws.ecs.hosts.on(first(world.instanceIds));
   await test.ecs.send(
     new UpdateContainerInstancesStateCommand({
       cluster,

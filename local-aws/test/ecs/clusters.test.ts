@@ -14,12 +14,12 @@ const test = useTestAws();
 const remove = () => test.ecs.send(new DeleteClusterCommand({ cluster }));
 
 it('is not deleted while it has instances, or services', async () => {
-  const context = createWorld(test.aws, { cluster, services: [{ name: 'web', desiredCount: 1 }] });
+  const world = createWorld(test.aws, { cluster, services: [{ name: 'web', desiredCount: 1 }] });
   expect(await refusal(remove())).toMatchObject({
     name: 'ClusterContainsContainerInstancesException',
     status: 400,
   });
-  const containerInstance = context.containerInstance(first(context.instanceIds)).arn;
+  const containerInstance = world.containerInstance(first(world.instanceIds)).arn;
   await test.ecs.send(new DeregisterContainerInstanceCommand({ cluster, containerInstance, force: true }));
   expect((await refusal(remove())).name).toBe('ClusterContainsServicesException');
   await test.ecs.send(new DeleteServiceCommand({ cluster, service: 'web', force: true }));

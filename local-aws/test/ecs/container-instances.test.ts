@@ -11,9 +11,9 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws({ throttling: false });
-let context: World;
+let world: World;
 beforeEach(() => {
-  context = createWorld(test.aws, { cluster, instances: 120 });
+  world = createWorld(test.aws, { cluster, instances: 120 });
 });
 
 const list = (input: object = {}) => test.ecs.send(new ListContainerInstancesCommand({ cluster, ...input }));
@@ -24,7 +24,7 @@ const drain = (containerInstances: string[]) =>
     new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'DRAINING' }),
   );
 const arns = (count: number) =>
-  context.instanceIds.slice(0, count).map((id) => context.containerInstance(id).arn);
+  world.instanceIds.slice(0, count).map((id) => world.containerInstance(id).arn);
 
 it('lists container instances in pages of 100', async () => {
   const one = await list();
@@ -40,11 +40,11 @@ it('lists container instances in pages of 100', async () => {
 });
 
 it('finds container instances by EC2 instance id', async () => {
-  const [a = '', b = ''] = context.instanceIds.slice(110);
+  const [a = '', b = ''] = world.instanceIds.slice(110);
   const one = await list({ filter: `ec2InstanceId == ${a}` });
-  expect(one.containerInstanceArns).toEqual([context.containerInstance(a).arn]);
+  expect(one.containerInstanceArns).toEqual([world.containerInstance(a).arn]);
   const both = await list({ filter: `ec2InstanceId in [${a}, ${b}, i-0000000000000000]` });
-  expect(both.containerInstanceArns).toEqual([a, b].map((id) => context.containerInstance(id).arn));
+  expect(both.containerInstanceArns).toEqual([a, b].map((id) => world.containerInstance(id).arn));
   const others = createWorld(test.aws, { cluster: 'small', instances: 3 });
   const [c = '', d = ''] = others.instanceIds;
   const small = (filter: string) => list({ cluster: 'small', filter });
@@ -66,7 +66,7 @@ it('says MISSING of what it does not know, beside what it does', async () => {
   const known = first(arns(1));
   const unknown = known.replace(/.{4}$/, '0000');
   expect(await describe_([known, unknown])).toMatchObject({
-    containerInstances: [{ containerInstanceArn: known, ec2InstanceId: context.instanceIds[0] }],
+    containerInstances: [{ containerInstanceArn: known, ec2InstanceId: world.instanceIds[0] }],
     failures: [{ arn: unknown, reason: 'MISSING' }],
   });
 });
@@ -117,7 +117,7 @@ it('forgets a deregistered instance after an hour', async () => {
   const gone = first(arns(1));
   await test.ecs.send(new DeregisterContainerInstanceCommand({ cluster, containerInstance: gone }));
   expect(
-    (await list({ filter: `ec2InstanceId == ${first(context.instanceIds)}` })).containerInstanceArns,
+    (await list({ filter: `ec2InstanceId == ${first(world.instanceIds)}` })).containerInstanceArns,
   ).toEqual([]);
   expect(first((await describe_([gone])).containerInstances).status).toBe('INACTIVE');
   test.clock.advanceBy(3_600_000);

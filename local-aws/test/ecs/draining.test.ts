@@ -12,17 +12,17 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws();
-let context: World;
+let world: World;
 
 const build = (spec: Omit<WorldSpec, 'cluster'>) => {
-  context = createWorld(test.aws, { cluster, instances: 2, ...spec });
+  world = createWorld(test.aws, { cluster, instances: 2, ...spec });
 };
 const web = (spec: Partial<ServiceSpec> = {}): ServiceSpec => ({ name: 'web', desiredCount: 2, ...spec });
 const drainFirst = () =>
   test.ecs.send(
     new UpdateContainerInstancesStateCommand({
       cluster,
-      containerInstances: [context.containerInstance(first(context.instanceIds)).arn],
+      containerInstances: [world.containerInstance(first(world.instanceIds)).arn],
       status: 'DRAINING',
     }),
   );
@@ -31,7 +31,7 @@ const tasks = (role: TaskRecord['role']): string[] => {
   const last = new Map<string, string>();
   for (const e of test.aws.record.entries) {
     if (e.kind === 'task' && e.role === role) {
-      last.set(e.taskArn, `${context.instanceIds.indexOf(e.ec2InstanceId)} ${e.lastStatus}`);
+      last.set(e.taskArn, `${world.instanceIds.indexOf(e.ec2InstanceId)} ${e.lastStatus}`);
     }
   }
   return [...last.values()].sort();
@@ -100,7 +100,7 @@ it('starts no daemon task on a DRAINING instance, and one again when it is ACTIV
   build({ instances: 1, services: [{ name: 'logs' }] });
   await drainFirst();
   expect(tasks('daemon')).toEqual(['0 STOPPED']);
-  const containerInstances = [context.containerInstance(first(context.instanceIds)).arn];
+  const containerInstances = [world.containerInstance(first(world.instanceIds)).arn];
   await test.ecs.send(
     new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'ACTIVE' }),
   );

@@ -13,15 +13,15 @@ const cluster = 'demo';
 const isInstance = (event: EventBridgeEvent) =>
   event['detail-type'] === 'ECS Container Instance State Change';
 const test = useTestAws();
-let context: World;
+let world: World;
 let events: EventBridgeEvent[];
 
 const build = (spec: Omit<WorldSpec, 'cluster'> = {}) => {
-  context = createWorld(test.aws, { cluster, ...spec });
+  world = createWorld(test.aws, { cluster, ...spec });
   events = [];
   test.aws.events.subscribe((event) => events.push(event));
 };
-const arn = () => context.containerInstance(first(context.instanceIds)).arn;
+const arn = () => world.containerInstance(first(world.instanceIds)).arn;
 const taskArn = async (family: string) =>
   first((await test.ecs.send(new ListTasksCommand({ cluster, family }))).taskArns);
 const told = () =>
@@ -99,7 +99,7 @@ it('tells of an instance that is registered, disconnected, connected and deregis
   });
   events.length = 0;
   const { hosts } = test.aws.ecs;
-  const instance = hosts.on(first(context.instanceIds));
+  const instance = hosts.on(first(world.instanceIds));
   hosts.disconnectAgent(instance);
   hosts.reconnectAgent(instance);
   const containerInstances = [arn()];
@@ -125,7 +125,7 @@ it('tells that a service cannot place a task, and that it is steady', async () =
   await test.ecs.send(
     new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'DRAINING' }),
   );
-  const other = context.containerInstance(context.instanceIds[1] ?? '').arn;
+  const other = world.containerInstance(world.instanceIds[1] ?? '').arn;
   expect(events).toMatchObject([
     {
       'detail-type': 'ECS Service Action',

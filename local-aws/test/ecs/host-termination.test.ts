@@ -12,11 +12,11 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws();
-let context: World;
+let world: World;
 let InstanceId: string;
 beforeEach(() => {
-  context = createWorld(test.aws, { cluster, standalone: [{ family: 'job' }] });
-  InstanceId = first(context.instanceIds);
+  world = createWorld(test.aws, { cluster, standalone: [{ family: 'job' }] });
+  InstanceId = first(world.instanceIds);
 });
 
 const terminate = () =>
@@ -38,7 +38,7 @@ it('its container instance leaves, its tasks are STOPPED, and what still ran is 
 });
 
 it('deregistration is refused while tasks run, and by force it does not hide what is cut short later', async () => {
-  const containerInstance = context.containerInstance(InstanceId).arn;
+  const containerInstance = world.containerInstance(InstanceId).arn;
   const deregister = (force: boolean) =>
     test.ecs.send(new DeregisterContainerInstanceCommand({ cluster, containerInstance, force }));
   expect((await refusal(deregister(false))).message).toBe('Found running tasks on the instance.');

@@ -12,10 +12,10 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws();
-let context: World;
+let world: World;
 
 const build = (spec: Omit<WorldSpec, 'cluster'>) => {
-  context = createWorld(test.aws, { cluster, ...spec });
+  world = createWorld(test.aws, { cluster, ...spec });
 };
 const service = async () =>
   first((await test.ecs.send(new DescribeServicesCommand({ cluster, services: ['web'] }))).services);
@@ -28,7 +28,7 @@ const drainFirst = () =>
   test.ecs.send(
     new UpdateContainerInstancesStateCommand({
       cluster,
-      containerInstances: [context.containerInstance(first(context.instanceIds)).arn],
+      containerInstances: [world.containerInstance(first(world.instanceIds)).arn],
       status: 'DRAINING',
     }),
   );
@@ -68,7 +68,7 @@ it('moves once its deployment configuration lets it', async () => {
   const bounds = { minimumHealthyPercent: 100, maximumPercent: 100 };
   build({ instances: 2, services: [{ name: 'web', desiredCount: 2, ...bounds }] });
   await drainFirst();
-  const containerInstance = context.containerInstance(first(context.instanceIds)).arn;
+  const containerInstance = world.containerInstance(first(world.instanceIds)).arn;
   const left = async () =>
     (await test.ecs.send(new ListTasksCommand({ cluster, containerInstance }))).taskArns?.length;
   expect(await left()).toBe(1);

@@ -11,10 +11,10 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws();
-let context: World;
+let world: World;
 beforeEach(() => {
   const bounds = { minimumHealthyPercent: 0, maximumPercent: 100 };
-  context = createWorld(test.aws, {
+  world = createWorld(test.aws, {
     cluster,
     instances: 2,
     services: [{ name: 'web', desiredCount: 2, ...bounds }],
@@ -68,7 +68,7 @@ it('keeps a task when its service has too many', async () => {
 });
 
 it('does not keep a task on a DRAINING instance', async () => {
-  const containerInstance = context.containerInstance(first(context.instanceIds)).arn;
+  const containerInstance = world.containerInstance(first(world.instanceIds)).arn;
   const filter = { serviceName: 'web', containerInstance };
   await protect(await tasksOf(filter));
   await test.ecs.send(

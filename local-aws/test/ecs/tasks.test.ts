@@ -14,11 +14,11 @@ import { first, useTestAws } from '../support/aws';
 
 const cluster = 'demo';
 const test = useTestAws({ throttling: false });
-let context: World;
+let world: World;
 let containerInstance: string;
 beforeEach(() => {
-  context = createWorld(test.aws, { cluster, instances: 1, instanceCpu: 2048, selfStarted: { agent: {} } });
-  containerInstance = context.containerInstance(first(context.instanceIds)).arn;
+  world = createWorld(test.aws, { cluster, instances: 1, instanceCpu: 2048, selfStarted: { agent: {} } });
+  containerInstance = world.containerInstance(first(world.instanceIds)).arn;
 });
 
 const list = async (input: object = {}) =>
@@ -77,7 +77,7 @@ it('describes at most 100 at once, never an empty list, and says MISSING of what
 });
 
 it('takes startedBy as the only filter', async () => {
-  const startedBy = context.containerInstance(first(context.instanceIds)).id;
+  const startedBy = world.containerInstance(first(world.instanceIds)).id;
   expect(await list({ startedBy })).toHaveLength(1);
   expect((await refusal(list({ startedBy, containerInstance }))).name).toBe('InvalidParameterException');
 });

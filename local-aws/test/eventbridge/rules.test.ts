@@ -73,8 +73,8 @@ it('carries what the services tell: each lifecycle action, whether its hook has 
   await putRule({ source: ['aws.autoscaling'], 'detail-type': ['EC2 Instance-terminate Lifecycle Action'] });
   await queueTarget();
   const hooks = [{ name: 'drain', notificationMetadata: 'meta' }];
-  const context = createWorld(test.aws, { cluster: 'demo', hooks });
-  const InstanceId = first(context.instanceIds);
+  const world = createWorld(test.aws, { cluster: 'demo', hooks });
+  const InstanceId = first(world.instanceIds);
   await test.autoScaling.send(
     new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
   );

@@ -43,8 +43,8 @@ describe('a stale read', () => {
     );
 
   beforeEach(() => {
-    const context = createWorld(test.aws, { cluster });
-    containerInstances = [context.containerInstance(first(context.instanceIds)).arn];
+    const world = createWorld(test.aws, { cluster });
+    containerInstances = [world.containerInstance(first(world.instanceIds)).arn];
     test.aws.faults.add({ service: 'ecs', kind: 'stale-read', ageSeconds: 5 });
   });
 

@@ -78,9 +78,9 @@ it('raw delivery is for queues', async () => {
 });
 
 it('a hook notifies a queue with the bare lifecycle object', async () => {
-  const context = createWorld(test.aws, { cluster: 'demo', hooks: [{ name: 'drain', notify: Endpoint }] });
+  const world = createWorld(test.aws, { cluster: 'demo', hooks: [{ name: 'drain', notify: Endpoint }] });
   expect(sent()).toMatchObject([{ Event: 'autoscaling:TEST_NOTIFICATION', AutoScalingGroupName: 'demo' }]);
-  const InstanceId = first(context.instanceIds);
+  const InstanceId = first(world.instanceIds);
   await test.autoScaling.send(
     new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: true }),
   );

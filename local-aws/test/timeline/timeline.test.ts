@@ -23,7 +23,7 @@ const words = () =>
   );
 
 async function drain(): Promise<World> {
-  const context = createWorld(test.aws, {
+  const world = createWorld(test.aws, {
     cluster,
     hooks: [{ name: 'drain', heartbeatTimeoutSeconds: 300 }],
     standalone: [{ family: 'job', stopSeconds: 5 }],
@@ -36,7 +36,7 @@ async function drain(): Promise<World> {
     new SetDesiredCapacityCommand({ AutoScalingGroupName: cluster, DesiredCapacity: 0 }),
   );
   test.clock.advanceBy(300_000);
-  return context;
+  return world;
 }
 
 it('tells what became of each thing, in one line an instant, with the time since the start', async () => {
@@ -92,9 +92,9 @@ it('sums up calls between changes, and says which were refused or struck', async
 });
 
 it('keeps to one instance, and to what names it', async () => {
-  const context = createWorld(test.aws, { cluster, instances: 2, services: [{ name: 'logs' }] });
-  const [one = '', other = ''] = context.instanceIds;
-  const containerInstances = [context.containerInstance(one).id];
+  const world = createWorld(test.aws, { cluster, instances: 2, services: [{ name: 'logs' }] });
+  const [one = '', other = ''] = world.instanceIds;
+  const containerInstances = [world.containerInstance(one).id];
   await test.ecs.send(
     new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: 'DRAINING' }),
   );

@@ -37,7 +37,7 @@ async function raw(operation: string, input: object): Promise<unknown> {
 }
 
 it("answers no member that ECS's own model does not have", async () => {
-  const context = createWorld(test.aws, {
+  const world = createWorld(test.aws, {
     cluster,
     services: [{ name: 'web', desiredCount: 1 }, { name: 'logs' }],
     standalone: [{ family: 'job', runSeconds: 1 }],
@@ -46,7 +46,7 @@ it("answers no member that ECS's own model does not have", async () => {
   const running = await test.ecs.send(new ListTasksCommand({ cluster }));
   const stopped = await test.ecs.send(new ListTasksCommand({ cluster, desiredStatus: 'STOPPED' }));
   const tasks = [...(running.taskArns ?? []), ...(stopped.taskArns ?? [])];
-  const containerInstances = [context.containerInstance(first(context.instanceIds)).arn, 'nowhere'];
+  const containerInstances = [world.containerInstance(first(world.instanceIds)).arn, 'nowhere'];
   const services = ['web', 'logs', 'nowhere'];
   // The SDK drops what its model does not know, so both must have the same members.
   const pairs = [

@@ -1,7 +1,7 @@
 import { isClusterNotFound } from '../../aws/ecs';
 import { AwsCallError } from '../../aws/call-error';
 import { idOf } from '../../domain/drain/observation/observation';
-import { isEc2InstanceId } from '../../domain/signal';
+import { isEc2InstanceId } from '../../domain/notice';
 import { isAllowedGroup } from '../../domain/spec';
 import { lifecycleStageOf } from '../../domain/drain/observation/lifecycle-stage';
 import type { DrainingInstance } from '../../domain/sweep/sweep';

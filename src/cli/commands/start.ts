@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OperatorRequest } from '../../domain/signal';
+import type { OperatorRequest } from '../../domain/notice';
 import { describeOutcome } from '../../domain/drain/status/words';
 import { startDrain } from '../../temporal/start-drain';
 import { defineCommand, type Cli } from '../command';

@@ -3,7 +3,7 @@ import type { Action } from './actions';
 import { openHooks } from './hooks/hooks';
 import { refOf } from './hooks/lifecycle-action';
 import type { Memory } from './state/memory';
-import { remember } from './state/remember';
+import { applyObservation } from './state/apply-observation';
 import type { ObservationResult } from './observation/observation';
 import type { Plan } from './plan';
 import { Reason } from '../reasons';
@@ -17,7 +17,7 @@ import { isBeingReclaimed } from './observation/reclaimed-by-ec2';
  * @returns a plan with the outcome `cancelled`, whose action, if any, is to be tried once
  */
 export function planAfterCancel(result: ObservationResult, before: Memory, now: number): Plan {
-  const seen = remember(before, result, now);
+  const seen = applyObservation(before, result, now);
   const memory: Memory = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
   const action = isShadow(memory) ? undefined : lastAction(result, memory);
   return over(memory, action, now);

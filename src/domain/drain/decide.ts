@@ -15,15 +15,15 @@ import {
 } from './observation/observation-request';
 import { isSameHook } from './hooks/lifecycle-action';
 import type { Memory } from './state/memory';
-import { obey, refusalOf } from './state/obey';
-import { receive } from './state/receive';
-import { remember } from './state/remember';
+import { applyCommand, refusalOf } from './state/apply-command';
+import { applyNotice } from './state/apply-notice';
+import { applyObservation } from './state/apply-observation';
 import type { ObservationResult, Observation } from './observation/observation';
 import type { Plan } from './plan';
 import { Reason } from '../reasons';
 import { startingPhase } from './status/labels';
 import { conclude, planOf, reconcile } from './reconcile';
-import { isLeavingSignal } from '../signal';
+import { isInterruptionNotice } from '../notice';
 import type { Spec } from '../spec';
 import { actionInWords } from './status/words';
 
@@ -95,7 +95,7 @@ export function decide(
     observed && told.memory.outcome === undefined
       ? afterObservation(told, observed, settings.spec, now)
       : told;
-  // What a signal told of while this was being observed is observed next, however long the plan would wait.
+  // What a notice told of while this was being observed is observed next, however long the plan would wait.
   const isSoon = judged.observeAt !== undefined && tellsOfMore(concluded.memory, told.memory);
   const decided = isSoon ? { ...judged, observeAt: now } : judged;
   return { ...decided, ...ending(decided, settings, now, runId), decidedAt: now };
@@ -126,7 +126,7 @@ function afterMessages(
   const ignored: unknown[] = [];
   for (const input of inputs) {
     if (input.kind === 'signal') {
-      if (isLeavingSignal(input.payload)) memory = receive(memory, input.payload);
+      if (isInterruptionNotice(input.payload)) memory = applyNotice(memory, input.payload);
       else ignored.push(input.payload);
     } else if (input.kind === 'command') {
       const { after, reply } = afterCommand(memory, input, sent, now);
@@ -154,7 +154,7 @@ function afterCommand(
     const command = readCommand(name, payload);
     const refusal = refusalOf(memory, command, now);
     if (refusal !== undefined) return refused(refusal);
-    const after = obey(memory, command, now);
+    const after = applyCommand(memory, command, now);
     return { after, reply: { kind: 'accepted', value: replyTo(command, after, sent, now) } };
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error));
@@ -195,12 +195,12 @@ const sentIn = (acted: readonly Acted[]): readonly string[] =>
     }
   });
 
-/** What is observed after a signal alone: a hook, what EC2 does, or the host of a drain that a person asks for. */
+/** What is observed after a notice alone: a hook, what EC2 does, or the host of a drain that a person asks for. */
 const tellsOfMore = (before: Memory, after: Memory): boolean =>
   before.operatorRequest !== after.operatorRequest ||
-  before.ec2Signals.length < after.ec2Signals.length ||
+  before.ec2Notices.length < after.ec2Notices.length ||
   after.lifecycleActions.some(
-    ({ signal }) => !before.lifecycleActions.some((known) => isSameHook(known.signal, signal)),
+    ({ notice }) => !before.lifecycleActions.some((known) => isSameHook(known.notice, notice)),
   );
 
 /**
@@ -217,7 +217,7 @@ function afterObservation(
   const { cancelledAt } = memory;
   const result: ObservationResult = { spec, observation: completed(observation, memory), requestedAt };
   if (cancelledAt !== undefined && requestedAt < cancelledAt)
-    return { ...told, memory: remember(memory, result, now) };
+    return { ...told, memory: applyObservation(memory, result, now) };
   const plan =
     cancelledAt === undefined ? reconcile(result, memory, now) : planAfterCancel(result, memory, now);
   return { ...told, ...standpointOf(plan, now), action: plan.action };

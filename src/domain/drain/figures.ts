@@ -6,7 +6,7 @@ import { labelsOf } from './status/labels';
 
 export interface Figures {
   readonly outcome: Outcome;
-  /** Kind of the signal that asked for the drain. */
+  /** Kind of the notice that asked for the drain. */
   readonly trigger: string;
   readonly mode: Spec['mode'];
   /** From the start until then; undefined: it never came to that. */

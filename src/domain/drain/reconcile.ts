@@ -7,8 +7,8 @@ import { awaitsHook, openHooks } from './hooks/hooks';
 import { withEnd } from './hooks/lifecycle-action';
 import { nextObservationAt, nextHeartbeatAt } from './schedule/next-observation';
 import type { Memory } from './state/memory';
-import { recall } from './state/recall';
-import { remember } from './state/remember';
+import { applyResult } from './state/apply-result';
+import { applyObservation } from './state/apply-observation';
 import type { ObservationResult } from './observation/observation';
 import type { Plan } from './plan';
 import { Reason } from '../reasons';
@@ -51,7 +51,7 @@ export const steps: readonly Step[] = [
 
 /** From what was just seen and what is remembered to what is to be done now, if anything, and when to observe again. */
 export function reconcile(observed: ObservationResult, before: Memory, now: number): Plan {
-  const memory = remember(before, observed, now);
+  const memory = applyObservation(before, observed, now);
   const { phase, result } = decide({
     observation: observed.observation,
     memory,
@@ -106,7 +106,7 @@ const isAboutHook = (memory: Memory, now: number): boolean =>
 /** The plan's action was tried: what is remembered of it, and when to observe again. */
 export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
   if (plan.action === undefined) return plan;
-  const memory = recall(plan.memory, plan.action, result, now);
+  const memory = applyResult(plan.memory, plan.action, result, now);
   if (memory.outcome !== undefined) return planOf(memory, 'ended', Reason.Ended, now, undefined);
   const { phase, reason } = plan.status;
   return planOf(memory, phase, reason, now, whenToSeeResult(plan, memory, result, now));

@@ -1,7 +1,7 @@
 /** What limits the drains of an account and Region together: a pause of all, and permits to act in a cluster. Pure. */
 import { compare } from '../format/compare';
 import type { Attribution } from '../drain/command';
-import { isEc2InstanceId, isInstant } from '../signal';
+import { isEc2InstanceId, isInstant } from '../notice';
 
 /** Who gave a command and the reason, and when it was accepted: milliseconds since the epoch. */
 export type AcceptedAttribution = Attribution & { readonly at: number };

@@ -6,15 +6,15 @@ import { record } from '../support/record';
 record({ spec: { mode: 'shadow' } }, async (scenario) => {
   const person = personIn(scenario);
   try {
-    const context = scenario.createWorld({ cluster: 'shadow', standalone: [{ family: 'batch' }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ cluster: 'shadow', standalone: [{ family: 'batch' }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ planned }) => planned.length === 1);
-    await person.setStatus(context, leaving, 'DRAINING');
+    await person.setStatus(world, leaving, 'DRAINING');
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     await scenario.endTasks('batch');
     await scenario.untilStatus(leaving, ({ planned }) => planned.length === 2);
-    await person.completeAction(context, leaving, hookName);
+    await person.completeAction(world, leaving, hookName);
     await scenario.drain(leaving).result();
     return { shadow: { workflowId: drainIdOf(leaving, scenario.aws) } };
   } finally {

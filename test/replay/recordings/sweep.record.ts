@@ -6,10 +6,10 @@ import { sweepIdOf } from '../../../src/workflows/sweep.api';
 import { record } from '../support/record';
 
 record({ spec: { lifecycleHooks: [hookName] } }, async (scenario) => {
-  const context = scenario.createWorld({ cluster: 'sweep', instances: 2 });
-  const [leaving = '', left = ''] = context.instanceIds;
+  const world = scenario.createWorld({ cluster: 'sweep', instances: 2 });
+  const [leaving = '', left = ''] = world.instanceIds;
   const person = personIn(scenario);
-  await person.setStatus(context, left, 'DRAINING');
+  await person.setStatus(world, left, 'DRAINING');
   person.leave();
   scenario.aws.faults.add({ kind: 'notification-lost' });
   await scenario.terminate(leaving);

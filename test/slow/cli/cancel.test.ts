@@ -13,8 +13,8 @@ describe('ecs-drain cancel', () => {
   afterAll(() => scenario.stop());
 
   const inMidDrain = async (spec: { cluster: string; hooks?: HookSpec[] }): Promise<string> => {
-    const context = scenario.createWorld({ ...spec, standalone: [{ family: `${spec.cluster}-batch` }] });
-    const [leaving = ''] = context.instanceIds;
+    const world = scenario.createWorld({ ...spec, standalone: [{ family: `${spec.cluster}-batch` }] });
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await scenario.untilStatus(leaving, ({ phase }) => phase === 'wait-for-tasks');
     return leaving;

@@ -116,12 +116,12 @@ const breaks: Partial<Record<ProblemName, Break>> = {
     names: /demo\/drain.*deadlineSeconds/,
   },
   'topic-missing': {
-    doIt: ({ scenario: { aws }, context }) => aws.sns.deleteTopic(context.topicArns[hookName] ?? ''),
+    doIt: ({ scenario: { aws }, world }) => aws.sns.deleteTopic(world.topicArns[hookName] ?? ''),
     names: ':demo-drain',
   },
   'topic-without-subscription': {
-    doIt: ({ scenario: { aws }, context }) => {
-      const { subscriptions } = aws.sns.findTopic(context.topicArns[hookName] ?? '');
+    doIt: ({ scenario: { aws }, world }) => {
+      const { subscriptions } = aws.sns.findTopic(world.topicArns[hookName] ?? '');
       for (const { arn } of subscriptions.values()) aws.sns.unsubscribe(arn);
     },
     names: ':demo-drain',
@@ -152,9 +152,9 @@ const breaks: Partial<Record<ProblemName, Break>> = {
     names: /service web.*2 h/,
   },
   'waits-without-drain': {
-    doIt: async ({ scenario, context }) => {
+    doIt: async ({ scenario, world }) => {
       scenario.aws.faults.add({ kind: 'notification-lost' });
-      await scenario.terminate(context.instanceIds[0] ?? '');
+      await scenario.terminate(world.instanceIds[0] ?? '');
     },
     names: /i-.* in hook demo\/drain/,
   },

@@ -19,8 +19,8 @@ describe('a client that completes every hook', () => {
 
   it('is convicted of completing the hook of another, where our drain leaves it to its owner', async () => {
     const { bad, ours } = trial;
-    const badLeaving = bad.context.instanceIds.slice(0, 1);
-    const [ourLeaving = ''] = ours.context.instanceIds;
+    const badLeaving = bad.world.instanceIds.slice(0, 1);
+    const [ourLeaving = ''] = ours.world.instanceIds;
 
     const afterSeq = bad.scenario.aws.record.entries.length;
     await Promise.all([bad.terminate(badLeaving), ours.terminate([ourLeaving])]);
@@ -48,7 +48,7 @@ async function completeArchiveHook(side: Side, ec2InstanceId: string): Promise<v
   const client = new AutoScalingClient(side.scenario.accessAs(archiver));
   await client.send(
     new CompleteLifecycleActionCommand({
-      AutoScalingGroupName: side.context.group,
+      AutoScalingGroupName: side.world.group,
       LifecycleHookName: archiveHook,
       InstanceId: ec2InstanceId,
       LifecycleActionResult: 'CONTINUE',

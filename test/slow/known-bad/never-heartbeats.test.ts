@@ -20,8 +20,8 @@ describe('a client that never heartbeats', () => {
 
   it('is convicted of a hook that expires under a running container, where our drain keeps it alive', async () => {
     const { bad, ours } = trial;
-    const badLeaving = bad.context.instanceIds.slice(0, 1);
-    const ourLeaving = ours.context.instanceIds.slice(0, 1);
+    const badLeaving = bad.world.instanceIds.slice(0, 1);
+    const ourLeaving = ours.world.instanceIds.slice(0, 1);
 
     await Promise.all([bad.terminate(badLeaving), ours.terminate(ourLeaving)]);
     await Promise.all([bad.untilTerminated(badLeaving), ours.untilTerminated(ourLeaving)]);

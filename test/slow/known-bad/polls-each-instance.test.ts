@@ -28,10 +28,10 @@ describe('a client that polls for each instance on its own', () => {
     const { aws } = bad.scenario;
     const { accessKeyId: caller } = pollsEachInstance;
 
-    await bad.terminate(bad.context.instanceIds.slice(0, leaving));
+    await bad.terminate(bad.world.instanceIds.slice(0, leaving));
     const beats = () => callsOf(aws, caller, ['RecordLifecycleActionHeartbeat']);
     await aws.record.until(() => beats().length === leaving); // a round ends with one
-    const ourLeaving = ours.context.instanceIds.slice(0, leaving);
+    const ourLeaving = ours.world.instanceIds.slice(0, leaving);
     await ours.terminate(ourLeaving);
     await ours.untilTerminated(ourLeaving);
 

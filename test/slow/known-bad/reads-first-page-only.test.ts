@@ -12,8 +12,8 @@ describe('a client that reads the first page only', () => {
       world: { instances: 101, services: [{ name: 'web', desiredCount: 101, stopSeconds: 1 }] },
     });
     const { bad, ours } = trial;
-    const badLeaving = bad.context.instanceIds.slice(100);
-    const ourLeaving = ours.context.instanceIds.slice(100);
+    const badLeaving = bad.world.instanceIds.slice(100);
+    const ourLeaving = ours.world.instanceIds.slice(100);
 
     await Promise.all([bad.terminate(badLeaving), ours.terminate(ourLeaving)]);
     await Promise.all([bad.untilTerminated(badLeaving), ours.untilTerminated(ourLeaving)]);
@@ -36,8 +36,8 @@ describe('a client that reads the first page only', () => {
       },
     });
     const { bad, ours } = trial;
-    const badLeaving = bad.context.instanceIds.slice(0, 1);
-    const ourLeaving = ours.context.instanceIds.slice(0, 1);
+    const badLeaving = bad.world.instanceIds.slice(0, 1);
+    const ourLeaving = ours.world.instanceIds.slice(0, 1);
 
     await Promise.all([bad.terminate(badLeaving), ours.terminate(ourLeaving)]);
     await Promise.all([bad.untilTerminated(badLeaving), ours.untilTerminated(ourLeaving)]);

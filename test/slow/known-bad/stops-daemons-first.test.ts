@@ -17,8 +17,8 @@ describe('a client that stops daemons first', () => {
 
   it('is convicted of stopping what the instance started for itself too early, where our drain stops it last', async () => {
     const { bad, ours } = trial;
-    const badLeaving = bad.context.instanceIds.slice(0, 1);
-    const ourLeaving = ours.context.instanceIds.slice(0, 1);
+    const badLeaving = bad.world.instanceIds.slice(0, 1);
+    const ourLeaving = ours.world.instanceIds.slice(0, 1);
 
     await Promise.all([bad.terminate(badLeaving), ours.terminate(ourLeaving)]);
     await Promise.all([bad.untilTerminated(badLeaving), ours.untilTerminated(ourLeaving)]);

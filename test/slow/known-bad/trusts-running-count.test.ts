@@ -13,8 +13,8 @@ describe('a client that trusts runningTasksCount', () => {
 
   it('is convicted of cutting a container short in its stop timeout, where our drain waits', async () => {
     const { bad, ours } = trial;
-    const badLeaving = bad.context.instanceIds.slice(0, 1);
-    const ourLeaving = ours.context.instanceIds.slice(0, 1);
+    const badLeaving = bad.world.instanceIds.slice(0, 1);
+    const ourLeaving = ours.world.instanceIds.slice(0, 1);
 
     await Promise.all([bad.terminate(badLeaving), ours.terminate(ourLeaving)]);
     await Promise.all([bad.untilTerminated(badLeaving), ours.untilTerminated(ourLeaving)]);

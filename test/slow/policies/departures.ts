@@ -18,9 +18,9 @@ const withTasks = (name: string): Partial<WorldSpec> => ({
 });
 
 const oneOf = (scenario: Scenario, spec: Partial<WorldSpec>) => {
-  const context = scenario.createWorld(spec);
-  const [leaving = ''] = context.instanceIds;
-  return { world: context, leaving };
+  const world = scenario.createWorld(spec);
+  const [leaving = ''] = world.instanceIds;
+  return { world: world, leaving };
 };
 
 /** Its group terminates it. */
@@ -43,9 +43,9 @@ export const terminatedUnderAJob: Departure = async (scenario, name) => {
 
 /** Its group, a capacity provider of the cluster, terminates it. */
 export const terminatedByProvider: Departure = async (scenario, name) => {
-  const { world: context, leaving } = oneOf(scenario, withTasks(name));
+  const { world: world, leaving } = oneOf(scenario, withTasks(name));
   const person = personIn(scenario);
-  await person.provideCapacity(context, 'DISABLED');
+  await person.provideCapacity(world, 'DISABLED');
   person.leave();
   await scenario.terminate(leaving);
   return leaving;
@@ -53,7 +53,7 @@ export const terminatedByProvider: Departure = async (scenario, name) => {
 
 /** Its group terminates it, and would keep it where its drain is abandoned at a deadline. */
 export const overdue: Departure = async (scenario, name) => {
-  const { world: context, leaving } = oneOf(scenario, {
+  const { world: world, leaving } = oneOf(scenario, {
     cluster: name,
     hooks: [ourHook(scenario, { deadlineSeconds: 4, onDeadline: 'abandon' })],
     standalone: [{ family: `${name}-stuck`, ignoreSigterm: true, stopTimeoutSeconds: 120 }],
@@ -61,7 +61,7 @@ export const overdue: Departure = async (scenario, name) => {
   const person = new AutoScalingClient(scenario.accessAs('PERSON'));
   await person.send(
     new UpdateAutoScalingGroupCommand({
-      AutoScalingGroupName: context.group,
+      AutoScalingGroupName: world.group,
       InstanceLifecyclePolicy: { RetentionTriggers: { TerminateHookAbandon: 'retain' } },
     }),
   );

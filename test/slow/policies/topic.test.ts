@@ -67,9 +67,9 @@ describe("the template's topic", () => {
 
   it("hears the hook's role, and the starter starts the drain", async () => {
     const services = [{ name: 'web', desiredCount: 2 }];
-    const context = scenario.createWorld({ cluster, hooks: [], instances: 2, services });
+    const world = scenario.createWorld({ cluster, hooks: [], instances: 2, services });
     await topic.putHook();
-    const [leaving = ''] = context.instanceIds;
+    const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     await expect(scenario.result(leaving)).resolves.toMatchObject({ outcome: 'drained' });
     expect(scenario.findings()).toEqual([]);

@@ -4,7 +4,7 @@ import type {
   LifecycleActionResult,
   LifecycleHook,
 } from '../../../src/domain/drain/observation/observation';
-import type { TerminateLifecycleAction } from '../../../src/domain/signal';
+import type { TerminateLifecycleAction } from '../../../src/domain/notice';
 import { ec2InstanceId } from '../observations';
 import { globalTimeoutSeconds, described, forgedMessage, groupName, messageOf } from './hook-words';
 import type { Timeline } from './timeline';
@@ -44,7 +44,7 @@ export interface AutoScaling {
 export function createAutoScaling(
   { autoScaling: plan }: WorldPlan,
   time: Timeline,
-  tell: (signal: TerminateLifecycleAction) => void,
+  tell: (notice: TerminateLifecycleAction) => void,
   onChange: () => void,
 ): AutoScaling {
   const actions: Mutable<LifecycleActionFacts>[] = [];

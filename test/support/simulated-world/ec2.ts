@@ -1,6 +1,6 @@
 /** EC2: what it does to the instance, and what is announced in its name, truly or not. */
 import type { Ec2Instance, ObservationRequest } from '../../../src/domain/drain/observation/observation';
-import type { Ec2Signal } from '../../../src/domain/signal';
+import type { Ec2Notice } from '../../../src/domain/notice';
 import { ec2InstanceId } from '../observations';
 import type { Timeline } from './timeline';
 import type { AnnouncedPlan, WorldPlan } from './world-plan';
@@ -18,7 +18,7 @@ const shutdownSeconds = 60;
 export function createEc2(
   { ec2: plan }: WorldPlan,
   time: Timeline,
-  tell: (signal: Ec2Signal) => void,
+  tell: (notice: Ec2Notice) => void,
   onChange: () => void,
   switchOff: () => void,
 ): Ec2 {
@@ -57,7 +57,7 @@ export function createEc2(
   };
 }
 
-function signalOf(kind: AnnouncedPlan['kind']): Ec2Signal {
+function signalOf(kind: AnnouncedPlan['kind']): Ec2Notice {
   return kind === 'scheduled-change'
     ? { kind, ec2InstanceId, eventArn: 'an-event' }
     : { kind, ec2InstanceId };

@@ -1,6 +1,6 @@
 /** What Auto Scaling says of a hook: its messages, and its description. */
 import type { LifecycleHook } from '../../../src/domain/drain/observation/observation';
-import type { TerminateLifecycleAction } from '../../../src/domain/signal';
+import type { TerminateLifecycleAction } from '../../../src/domain/notice';
 import { ec2InstanceId, topicArn } from '../observations';
 import type { HookPlan } from './world-plan';
 

@@ -6,10 +6,10 @@ import { actWithinMs } from '../../../src/domain/drain/reconcile';
 import { observationTimeoutMs } from '../../../src/domain/drain/schedule/next-observation';
 import { observationRequest } from '../../../src/domain/drain/observation/observation-request';
 import { newMemory, type Memory } from '../../../src/domain/drain/state/memory';
-import { receive } from '../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../src/domain/drain/state/apply-notice';
 import { valueOf } from '../../../src/domain/drain/observation/observation';
 import type { Plan } from '../../../src/domain/drain/plan';
-import type { LeavingSignal, OperatorRequest } from '../../../src/domain/signal';
+import type { InterruptionNotice, OperatorRequest } from '../../../src/domain/notice';
 import { changedParts, standpointIn, stateOf, type DrainState } from '../../../src/domain/drain/state/state';
 import { statusOf } from '../../../src/domain/drain/status/status';
 import { ec2InstanceId, startedAt } from '../observations';
@@ -31,7 +31,7 @@ import type { WorldPlan } from './world-plan';
 export function live(plan: WorldPlan, mostObservations: number): Story {
   const time = createTimeline(startedAt);
   const luck = createLuck(plan.luck);
-  const inbox: LeavingSignal[] = [];
+  const inbox: InterruptionNotice[] = [];
   const toldAt: number[] = [];
   const changedAt: number[] = [startedAt];
   let told: Told & { requests: OperatorRequest[] } = {
@@ -47,8 +47,8 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   const wake = () => (isWoken = true);
   const isCalled = () => isWoken || inbox.length > 0;
   const changed = () => changedAt.push(time.now());
-  const tell = (signal: LeavingSignal) => {
-    inbox.push(signal);
+  const tell = (notice: InterruptionNotice) => {
+    inbox.push(notice);
     toldAt.push(time.now());
     changed();
   };
@@ -84,11 +84,11 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   /** Signals that have come are inputs of the next decision. */
   const step = (...inputs: DrainInput[]): Decision => {
     isWoken = false;
-    const signals = inbox.splice(0);
-    for (const signal of signals)
-      if (signal.kind === 'operator-request') told = { ...told, requests: [...told.requests, signal] };
+    const notices = inbox.splice(0);
+    for (const notice of notices)
+      if (notice.kind === 'operator-request') told = { ...told, requests: [...told.requests, notice] };
     const all: DrainInput[] = [
-      ...signals.map((payload) => ({ kind: 'signal', payload }) as const),
+      ...notices.map((payload) => ({ kind: 'signal', payload }) as const),
       ...inputs,
     ];
     const settings = { spec: plan.spec, publishesOutcomes: false };
@@ -118,7 +118,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     time.passUntil(requestedAt + observeMs);
     const ec2 = valueOf(ec2Instance);
     // A signal that came meanwhile is decided on with what was observed.
-    if (ec2 && inbox.reduce(receive, memory).ec2Signals.length > 0)
+    if (ec2 && inbox.reduce(applyNotice, memory).ec2Notices.length > 0)
       told = {
         ...told,
         isReclaimed: told.isReclaimed || isReclaimedIn(ec2),
@@ -144,7 +144,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   while (end === undefined && observedAt.length < mostObservations) {
     if (isCalled()) next = step();
     const seen = observe(next);
-    const before = inbox.reduce(receive, standpoint().memory);
+    const before = inbox.reduce(applyNotice, standpoint().memory);
     const decided = step(seen);
     const result = {
       spec: plan.spec,

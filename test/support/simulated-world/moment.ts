@@ -1,6 +1,6 @@
 /** The facts that promises are judged by, taken from the world at one moment. */
 import type { LimitsObservation } from '../../../src/domain/limits/limits';
-import type { OperatorRequest } from '../../../src/domain/signal';
+import type { OperatorRequest } from '../../../src/domain/notice';
 import type { Behavior } from '../../../src/domain/spec';
 import { lifecycleStageOf, type LifecycleStage } from '../../../src/domain/drain/observation/lifecycle-stage';
 import type { Container } from './containers';

@@ -1,7 +1,7 @@
 /** What happened in a world, as the world itself has it: what promises are judged by. */
 import type { Action, ActionResult, PlannedAction } from '../../../src/domain/drain/actions';
 import type { LimitsObservation } from '../../../src/domain/limits/limits';
-import type { OperatorRequest } from '../../../src/domain/signal';
+import type { OperatorRequest } from '../../../src/domain/notice';
 import type { Outcome } from '../../../src/domain/reasons';
 import type { Behavior } from '../../../src/domain/spec';
 import type { LifecycleStage } from '../../../src/domain/drain/observation/lifecycle-stage';

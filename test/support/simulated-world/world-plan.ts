@@ -1,5 +1,5 @@
 /** What a simulated world has in store: who is there, what happens when, and how badly AWS is doing. Seconds count from the start. */
-import type { Ec2Signal, OperatorRequest } from '../../../src/domain/signal';
+import type { Ec2Notice, OperatorRequest } from '../../../src/domain/notice';
 import type { Spec } from '../../../src/domain/spec';
 
 export interface TaskPlan {
@@ -80,7 +80,7 @@ export interface AutoScalingPlan {
 
 /** Somebody says in EC2's name what is done to the instance. */
 export interface AnnouncedPlan {
-  readonly kind: Ec2Signal['kind'];
+  readonly kind: Ec2Notice['kind'];
   readonly afterSeconds: number;
 }
 

@@ -7,11 +7,11 @@ import { scriptedAttempt } from '../../support/attempt';
 
 describe('a call that changes something', () => {
   let aws: LocalAws;
-  let context: World;
+  let world: World;
   let clients: AwsClients;
   beforeAll(async () => {
     aws = await startLocalAws();
-    context = createWorld(aws, {
+    world = createWorld(aws, {
       cluster: 'demo',
       hooks: [{ name: 'drain' }],
       standalone: [{ family: 'job', count: 5 }],
@@ -31,7 +31,7 @@ describe('a call that changes something', () => {
   const setDraining = () =>
     new UpdateContainerInstancesStateCommand({
       cluster: 'demo',
-      containerInstances: [context.containerInstance(context.instanceIds[0] ?? '').arn],
+      containerInstances: [world.containerInstance(world.instanceIds[0] ?? '').arn],
       status: 'DRAINING',
     });
   const complete = () =>

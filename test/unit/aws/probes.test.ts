@@ -17,12 +17,12 @@ const denials = {
 
 describe('probes of permissions', () => {
   let aws: LocalAws;
-  let context: World;
+  let world: World;
   let clients: AwsClients;
   let isPaused = false;
   beforeAll(async () => {
     aws = await startLocalAws({ throttling: false });
-    context = createWorld(aws, {
+    world = createWorld(aws, {
       cluster: 'demo',
       hooks: [{ name: 'drain' }],
       services: [{ name: 'web', desiredCount: 1 }],
@@ -44,7 +44,7 @@ describe('probes of permissions', () => {
 
   const known = (): ProbeTarget => ({
     cluster: 'demo',
-    hook: { autoScalingGroupName: context.group, lifecycleHookName: 'drain' },
+    hook: { autoScalingGroupName: world.group, lifecycleHookName: 'drain' },
   });
   const ask = async (target = known(), asked: readonly ProbedAlone[] = all) => {
     const attempt = scriptedAttempt(() => {

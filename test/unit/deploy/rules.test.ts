@@ -6,7 +6,7 @@ import { deployed } from '../../support/deploy/deployments';
 import { fixture, fixturesOf } from '../events/support/events';
 import { matches } from '../events/support/event-pattern';
 
-const page = readFileSync(join(__dirname, '../../../docs/signals.md'), 'utf8');
+const page = readFileSync(join(__dirname, '../../../docs/events.md'), 'utf8');
 const pattern = z.looseObject({ source: z.array(z.string()) });
 
 /** Those of the page, but for lifecycle actions: a topic brings them. */
@@ -26,7 +26,7 @@ const rules = Object.entries(stack.resources)
   .filter(([, { Type }]) => Type === 'AWS::Events::Rule')
   .map(([name, { Properties }]) => [name, rule.parse(Properties)] as const);
 
-it('the rules have the patterns of docs/signals.md', () => {
+it('the rules have the patterns of docs/events.md', () => {
   const byText = (patterns: readonly object[]) => patterns.map((each) => JSON.stringify(each)).sort();
   expect(byText(rules.map(([, { EventPattern }]) => EventPattern))).toEqual(byText(documented));
 });

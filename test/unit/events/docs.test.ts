@@ -6,14 +6,14 @@ import { fixture, fixturesOf, withDetail } from './support/events';
 import { matches } from './support/event-pattern';
 
 const root = join(__dirname, '../../..');
-const page = readFileSync(join(root, 'docs/signals.md'), 'utf8');
+const page = readFileSync(join(root, 'docs/events.md'), 'utf8');
 const patterns = [...page.matchAll(/```json\n([^]*?)```/g)].map(
   ([, text = '']) => JSON.parse(text) as object,
 ); // JSON objects all
 const events = fixturesOf('event-bridge').map(fixture);
 
-it('docs/signals.md lists the kinds that there are', () => {
-  const script = ['--import', 'tsx', join(root, 'scripts/signals-docs.ts'), '--check'];
+it('docs/events.md lists the kinds that there are', () => {
+  const script = ['--import', 'tsx', join(root, 'scripts/events-docs.ts'), '--check'];
   const { status, stderr } = spawnSync(process.execPath, script, { cwd: root, encoding: 'utf8' });
   expect({ status, stderr }).toMatchObject({ status: 0 });
 }, 30_000);
@@ -31,7 +31,7 @@ it.each([
   expect(through.length).toBeGreaterThan(0);
   expect(through.map((event) => parse(event)?.parsed.kind)).not.toContain('ignored');
   const left = ours.filter((event) => !through.includes(event));
-  expect(left.map((event) => parse(event)?.parsed.kind)).not.toContain('signal');
+  expect(left.map((event) => parse(event)?.parsed.kind)).not.toContain('notices');
 });
 
 it('every pattern of the page lets one of the examples through, and nothing of another kind', () => {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { isLeavingSignal } from '../../../src/domain/signal';
+import { isInterruptionNotice } from '../../../src/domain/notice';
 import { parseEvent } from '../../../src/events/lambda-event';
 import type { Parsed } from '../../../src/events/parsed';
 import { event } from './support/carried';
@@ -14,14 +14,14 @@ const events = 4_000;
 const longestAnswer = 8000;
 
 const askedFor = (parsed: Parsed | undefined): readonly string[] => {
-  if (parsed?.kind === 'signal') return parsed.signals.map(({ ec2InstanceId }) => ec2InstanceId);
+  if (parsed?.kind === 'notices') return parsed.notices.map(({ ec2InstanceId }) => ec2InstanceId);
   return parsed?.kind === 'wake' ? [parsed.task.taskArn] : [];
 };
 
 /** By the drain that gets it, for an account that there can be. */
 const isUnderstood = (parsed: Parsed): boolean =>
-  parsed.kind !== 'signal' ||
-  (parsed.signals.every(isLeavingSignal) && /^\d{12}$/.test(parsed.accountRegion.accountId));
+  parsed.kind !== 'notices' ||
+  (parsed.notices.every(isInterruptionNotice) && /^\d{12}$/.test(parsed.accountRegion.accountId));
 
 it(`of ${events} events exactly what was planted is asked for`, () => {
   const seen = { asked: 0, nothing: 0 };
@@ -74,7 +74,7 @@ it('what is answered holds nothing of what was given but what it says', () => {
   const kept = Array.from({ length: 1000 }, (_, index) => parse(index));
   gc();
   const grownBytes = process.memoryUsage().heapUsed - before;
-  expect(kept.every(({ records }) => records[0]?.parsed.kind === 'signal')).toBe(true);
+  expect(kept.every(({ records }) => records[0]?.parsed.kind === 'notices')).toBe(true);
   expect(grownBytes).toBeLessThan(20_000_000); // of a hundred million that were given
 });
 

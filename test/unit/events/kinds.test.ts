@@ -1,4 +1,4 @@
-import { isLeavingSignal } from '../../../src/domain/signal';
+import { isInterruptionNotice } from '../../../src/domain/notice';
 import { parseEvent } from '../../../src/events/lambda-event';
 import { messageKinds } from '../../../src/events/registry';
 import {
@@ -18,11 +18,11 @@ const parseOnBus = (event: unknown) => parseBy('EventBridge to Lambda', event);
 
 /** What becomes of each of AWS's examples in EventBridge's form, the first word being its kind in the registry. */
 const onBus: Readonly<Record<string, readonly [kind: string, outcome: object]>> = {
-  'terminate-lifecycle-action': ['terminate-lifecycle-action', { kind: 'signal' }],
-  'terminate-lifecycle-action-in-warm-pool': ['terminate-lifecycle-action', { kind: 'signal' }],
-  'spot-interruption': ['spot-interruption', { kind: 'signal' }],
-  'health-scheduled-change': ['scheduled-change', { kind: 'signal' }],
-  'instance-state-change': ['instance-state-change', { kind: 'signal' }],
+  'terminate-lifecycle-action': ['terminate-lifecycle-action', { kind: 'notices' }],
+  'terminate-lifecycle-action-in-warm-pool': ['terminate-lifecycle-action', { kind: 'notices' }],
+  'spot-interruption': ['spot-interruption', { kind: 'notices' }],
+  'health-scheduled-change': ['scheduled-change', { kind: 'notices' }],
+  'instance-state-change': ['instance-state-change', { kind: 'notices' }],
   'task-state-change': ['task-state-change', { kind: 'wake' }],
   'task-state-change-fargate': [
     'task-state-change',
@@ -79,8 +79,8 @@ describe("AWS's examples of EventBridge", () => {
   });
 });
 
-const inMessages: Readonly<Record<string, 'signal' | 'ignored'>> = {
-  'terminate-lifecycle-action': 'signal',
+const inMessages: Readonly<Record<string, 'notices' | 'ignored'>> = {
+  'terminate-lifecycle-action': 'notices',
   'launch-lifecycle-action': 'ignored',
   'test-notification': 'ignored',
   'plain-group-notification': 'ignored',
@@ -108,7 +108,7 @@ describe("AWS's examples of what Auto Scaling publishes", () => {
     });
   });
 
-  it('are none of ours where they call Lambda without a carrier', () => {
+  it('are none of ours where they call Lambda without a transport', () => {
     expect(parseEvent(fixture('messages/terminate-lifecycle-action'))).toMatchObject({
       source: 'unknown',
       records: [{ parsed: { kind: 'malformed' } }],
@@ -133,8 +133,8 @@ describe('a terminate lifecycle action', () => {
     expect(parseBy(way, fixture('messages/terminate-lifecycle-action'))).toMatchObject({
       sentAt,
       parsed: {
-        kind: 'signal',
-        signals: [{ ...action, notificationTargetArn, sentAt }],
+        kind: 'notices',
+        notices: [{ ...action, notificationTargetArn, sentAt }],
         accountRegion: { accountId: '123456789012', region: 'us-west-2' },
       },
     });
@@ -142,8 +142,8 @@ describe('a terminate lifecycle action', () => {
 
   it('of EventBridge has no target, and was sent when the event says', () => {
     expect(parseOnBus(fixture('event-bridge/terminate-lifecycle-action'))?.parsed).toEqual({
-      kind: 'signal',
-      signals: [
+      kind: 'notices',
+      notices: [
         {
           ...action,
           lifecycleActionToken: '87654321-4321-4321-4321-210987654321',
@@ -160,8 +160,8 @@ describe('a terminate lifecycle action', () => {
     '%s: is taken in the form of EventBridge, where a rule has the topic as its target',
     (way) => {
       expect(parseBy(way, fixture('event-bridge/terminate-lifecycle-action'))?.parsed).toMatchObject({
-        kind: 'signal',
-        signals: [{ ec2InstanceId, notificationTargetArn: undefined, sentAt }],
+        kind: 'notices',
+        notices: [{ ec2InstanceId, notificationTargetArn: undefined, sentAt }],
         accountRegion: { accountId: '123456789012', region: 'us-west-2' },
       });
     },
@@ -182,7 +182,7 @@ describe('a terminate lifecycle action', () => {
     'is a termination when its destination is %j',
     (Destination) => {
       const message = { ...fixture('messages/terminate-lifecycle-action'), Destination };
-      expect(parseBy('SNS to Lambda', message)?.parsed.kind).toBe('signal');
+      expect(parseBy('SNS to Lambda', message)?.parsed.kind).toBe('notices');
     },
   );
 
@@ -190,7 +190,7 @@ describe('a terminate lifecycle action', () => {
     for (const NotificationMetadata of [7, null, [], 'x'.repeat(5000)]) {
       const message = { ...fixture('messages/terminate-lifecycle-action'), NotificationMetadata };
       expect(parseBy('SNS to Lambda', message)?.parsed).toMatchObject({
-        kind: 'signal',
+        kind: 'notices',
         clusterHint: undefined,
       });
     }
@@ -244,7 +244,7 @@ describe('a spot interruption', () => {
   it.each(['terminate', 'stop', 'hibernate'])('that will %s the instance drains it', (action) => {
     const event = withDetail(fixture('event-bridge/spot-interruption'), { 'instance-action': action });
     expect(parseOnBus(event)?.parsed).toMatchObject({
-      signals: [{ kind: 'spot-interruption', ec2InstanceId }],
+      notices: [{ kind: 'spot-interruption', ec2InstanceId }],
     });
   });
 });
@@ -254,7 +254,7 @@ describe('a state change', () => {
     parseOnBus(withDetail(fixture('event-bridge/instance-state-change'), { state }))?.parsed;
 
   it.each(['stopping', 'stopped', 'shutting-down', 'terminated'])('to %s drains the instance', (state) => {
-    expect(parse(state)).toMatchObject({ signals: [{ kind: 'instance-state-change', ec2InstanceId }] });
+    expect(parse(state)).toMatchObject({ notices: [{ kind: 'instance-state-change', ec2InstanceId }] });
   });
 
   it.each(['pending', 'running'])('to %s is ignored', (state) => {
@@ -271,7 +271,7 @@ describe('a rebalance recommendation', () => {
     const event = fixture('event-bridge/rebalance-recommendation');
     const { records } = parseEvent(event, { rebalanceRecommendations: 'drain' });
     expect(records[0]?.parsed).toMatchObject({
-      signals: [{ kind: 'rebalance-recommendation', ec2InstanceId }],
+      notices: [{ kind: 'rebalance-recommendation', ec2InstanceId }],
     });
   });
 });
@@ -284,7 +284,7 @@ describe('a scheduled change', () => {
 
   it('drains every affected instance once, and nothing that is none', () => {
     expect(parse({})).toMatchObject({
-      signals: [
+      notices: [
         { kind: 'scheduled-change', ec2InstanceId: 'i-abcd1111', eventArn },
         { kind: 'scheduled-change', ec2InstanceId, eventArn },
       ],
@@ -320,7 +320,7 @@ describe('a scheduled change', () => {
   });
 
   it('whose ARN is longer than a drain carries is malformed', () => {
-    expect(parse({ eventArn: eventArn.padEnd(1000, 'x') })).toMatchObject({ kind: 'signal' });
+    expect(parse({ eventArn: eventArn.padEnd(1000, 'x') })).toMatchObject({ kind: 'notices' });
     expect(parse({ eventArn: eventArn.padEnd(1001, 'x') })).toMatchObject({ kind: 'malformed' });
   });
 });
@@ -362,7 +362,7 @@ describe('SNS', () => {
   it.each(['SubscriptionConfirmation', 'UnsubscribeConfirmation'])(
     'that sends a %s is not obeyed',
     (Type) => {
-      const body = { ...fixture('carriers/subscription-confirmation'), Type };
+      const body = { ...fixture('transports/subscription-confirmation'), Type };
       expect(parseBy('as it is in a queue', body)).toMatchObject({
         messageKind: 'subscription-confirmation',
         parsed: { kind: 'ignored' },
@@ -373,22 +373,22 @@ describe('SNS', () => {
   it('may spell the fields that nobody needs as it likes, or leave them out', () => {
     const message = fixture('messages/terminate-lifecycle-action');
     const body = { TopicArn: topicArn, Message: JSON.stringify(message) };
-    expect(parseBy('as it is in a queue', body)?.parsed.kind).toBe('signal');
-    expect(parseEvent({ Records: [{ Sns: body }] }).records[0]?.parsed.kind).toBe('signal');
+    expect(parseBy('as it is in a queue', body)?.parsed.kind).toBe('notices');
+    expect(parseEvent({ Records: [{ Sns: body }] }).records[0]?.parsed.kind).toBe('notices');
   });
 });
 
 it('the drain understands every signal of every example', () => {
   const examples = [...fixturesOf('event-bridge'), ...fixturesOf('messages')].map(fixture);
-  const signals = examples.flatMap((message) =>
+  const notices = examples.flatMap((message) =>
     Object.values(ways).flatMap((way) =>
       parseEvent(way(message), { rebalanceRecommendations: 'drain' }).records.flatMap(({ parsed }) =>
-        parsed.kind === 'signal' ? parsed.signals : [],
+        parsed.kind === 'notices' ? parsed.notices : [],
       ),
     ),
   );
-  expect(signals.length).toBeGreaterThan(10);
-  expect(signals.filter((signal) => !isLeavingSignal(signal))).toEqual([]);
+  expect(notices.length).toBeGreaterThan(10);
+  expect(notices.filter((notice) => !isInterruptionNotice(notice))).toEqual([]);
 });
 
 it('every kind has a name of its own', () => {

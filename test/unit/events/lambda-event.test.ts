@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { parseEvent } from '../../../src/events/lambda-event';
-import { ec2InstanceId, signal, topicArn } from '../../support/observations';
+import { ec2InstanceId, notice, topicArn } from '../../support/observations';
 
 /** As AWS documents it. */
 const lifecycleMessage = {
-  LifecycleHookName: signal.lifecycleHookName,
+  LifecycleHookName: notice.lifecycleHookName,
   AccountId: '123456789012',
   RequestId: '4d3b1a2c-0000-4000-8000-000000000002',
   LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
-  AutoScalingGroupName: signal.autoScalingGroupName,
+  AutoScalingGroupName: notice.autoScalingGroupName,
   Service: 'AWS Auto Scaling',
   Time: '2026-01-01T00:00:00.000Z',
   EC2InstanceId: ec2InstanceId,
-  LifecycleActionToken: signal.lifecycleActionToken,
+  LifecycleActionToken: notice.lifecycleActionToken,
 };
 
 const record = (message: unknown, more: object = {}) => ({
@@ -32,8 +32,8 @@ const parseOne = (message: unknown, more: object = {}) =>
 describe('a terminate lifecycle action', () => {
   it('becomes a signal, with account and Region from the topic', () => {
     expect(parseOne(lifecycleMessage)).toEqual({
-      kind: 'signal',
-      signals: [signal],
+      kind: 'notices',
+      notices: [notice],
       accountRegion: { accountId: '123456789012', region: 'eu-central-1' },
       clusterHint: undefined,
     });
@@ -44,14 +44,14 @@ describe('a terminate lifecycle action', () => {
       { ...lifecycleMessage, Timestamp: '2030-01-01T00:00:00.000Z', sentAt: 1 },
       { Timestamp: '2026-01-01T00:00:01.500Z' },
     );
-    expect(parsed).toMatchObject({ signals: [{ sentAt: Date.UTC(2026, 0, 1, 0, 0, 1, 500) }] });
+    expect(parsed).toMatchObject({ notices: [{ sentAt: Date.UTC(2026, 0, 1, 0, 0, 1, 500) }] });
   });
 
   it.each([undefined, 'yesterday', '2026-13-01T00:00:00Z', 7, ''])(
     'tells no time where the record has none that can be read: %j',
     (Timestamp) => {
       const parsed = parseOne(lifecycleMessage, { Timestamp });
-      expect(parsed).toMatchObject({ kind: 'signal', signals: [{ ...signal, sentAt: undefined }] });
+      expect(parsed).toMatchObject({ kind: 'notices', notices: [{ ...notice, sentAt: undefined }] });
     },
   );
 
@@ -62,7 +62,7 @@ describe('a terminate lifecycle action', () => {
     ['null', undefined],
   ])('with metadata %s hints at cluster %s', (NotificationMetadata, clusterHint) => {
     expect(parseOne({ ...lifecycleMessage, NotificationMetadata })).toMatchObject({
-      kind: 'signal',
+      kind: 'notices',
       clusterHint,
     });
   });
@@ -82,14 +82,14 @@ describe('a field that is longer than AWS makes it', () => {
     ['LifecycleHookName', 255],
     ['LifecycleActionToken', 128],
   ])('%s: makes the message malformed, and the error names it', (field, most) => {
-    expect(parseOne({ ...lifecycleMessage, [field]: 'x'.repeat(most) })).toMatchObject({ kind: 'signal' });
+    expect(parseOne({ ...lifecycleMessage, [field]: 'x'.repeat(most) })).toMatchObject({ kind: 'notices' });
     const parsed = parseOne({ ...lifecycleMessage, [field]: 'x'.repeat(most + 1) });
     expect(parsed).toEqual({ kind: 'malformed', issues: [expect.stringContaining(field)] });
   });
 
   it('the topic: makes the record malformed', () => {
     const topic = (length: number) => topicArn.padEnd(length, 'x');
-    expect(parseOne(lifecycleMessage, { TopicArn: topic(300) })).toMatchObject({ kind: 'signal' });
+    expect(parseOne(lifecycleMessage, { TopicArn: topic(300) })).toMatchObject({ kind: 'notices' });
     expect(parseOne(lifecycleMessage, { TopicArn: topic(301) })).toMatchObject({
       kind: 'malformed',
       issues: [expect.stringContaining('TopicArn')],
@@ -118,7 +118,7 @@ describe('what is not for us', () => {
 describe('an event', () => {
   it('is parsed record by record, so that a bad one does not take the others with it', () => {
     const { records } = parseEvent({ Records: [record('poison'), {}, record(lifecycleMessage)] });
-    expect(records.map(({ parsed: { kind } }) => kind)).toEqual(['malformed', 'malformed', 'signal']);
+    expect(records.map(({ parsed: { kind } }) => kind)).toEqual(['malformed', 'malformed', 'notices']);
   });
 
   it("names a record by SNS's message id, or by its position", () => {

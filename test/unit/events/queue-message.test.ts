@@ -10,14 +10,14 @@ describe('a message of a queue', () => {
       recordId: 'm-1',
       messageKind: 'terminate-lifecycle-action',
       sentAt,
-      parsed: { signals: [{ notificationTargetArn: queueArn, sentAt }] },
+      parsed: { notices: [{ notificationTargetArn: queueArn, sentAt }] },
     });
   });
 
   it('that a topic sent on is of the topic, and keeps the id that it has in the queue', () => {
     expect(parseQueueMessage({ ...message, body: asText(inEnvelope(body)) })).toMatchObject({
       recordId: 'm-1',
-      parsed: { signals: [{ notificationTargetArn: topicArn }] },
+      parsed: { notices: [{ notificationTargetArn: topicArn }] },
     });
   });
 
@@ -27,7 +27,7 @@ describe('a message of a queue', () => {
     const byBus = asText({ ...fixture('event-bridge/terminate-lifecycle-action'), time: longAgo });
     for (const forged of [byTopic, byBus])
       expect(parseQueueMessage({ ...message, body: forged })).toMatchObject({
-        parsed: { kind: 'signal', signals: [{ sentAt }] },
+        parsed: { kind: 'notices', notices: [{ sentAt }] },
       });
   });
 
@@ -36,7 +36,7 @@ describe('a message of a queue', () => {
     (when) => {
       expect(parseQueueMessage({ ...message, sentAt: when })).toMatchObject({
         sentAt: undefined,
-        parsed: { kind: 'signal', signals: [{ sentAt: undefined }] },
+        parsed: { kind: 'notices', notices: [{ sentAt: undefined }] },
       });
     },
   );

@@ -5,7 +5,7 @@ import { handleRecord } from '../../../src/starter/handle-record';
 import type { StarterHost } from '../../../src/starter/host';
 import type { TemporalSource } from '../../../src/starter/temporal-link';
 import { drainIdOf } from '../../../src/workflows/drain.api';
-import { signal, topicArn } from '../../support/observations';
+import { notice, topicArn } from '../../support/observations';
 import { stoppedTask } from '../../support/stopped-task';
 
 const idOf = (ec2InstanceId: string) =>
@@ -14,9 +14,9 @@ const idOf = (ec2InstanceId: string) =>
 const message = (EC2InstanceId: string) =>
   JSON.stringify({
     LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
-    AutoScalingGroupName: signal.autoScalingGroupName,
-    LifecycleHookName: signal.lifecycleHookName,
-    LifecycleActionToken: signal.lifecycleActionToken,
+    AutoScalingGroupName: notice.autoScalingGroupName,
+    LifecycleHookName: notice.lifecycleHookName,
+    LifecycleActionToken: notice.lifecycleActionToken,
     EC2InstanceId,
   });
 
@@ -126,17 +126,17 @@ describe('an event of several records', () => {
   it('is done with what no drain would understand, and never tries it again', async () => {
     const { temporal, taken } = temporalThatRefuses('');
     const { host, lines, counted } = hostOn(temporal);
-    const beyondAll = { ...signal, autoScalingGroupName: 'x'.repeat(2_000) };
+    const beyondAll = { ...notice, autoScalingGroupName: 'x'.repeat(2_000) };
     const parsed = {
-      kind: 'signal' as const,
-      signals: [beyondAll, signal],
+      kind: 'notices' as const,
+      notices: [beyondAll, notice],
       accountRegion: { accountId: '123456789012', region: 'eu-central-1' },
       clusterHint: undefined,
     };
     const kind = { recordId: 'odd', messageKind: 'terminate-lifecycle-action', sentAt: undefined };
     await expect(handleRecord({ ...kind, parsed }, host, Date.now() + 1_000)).resolves.toEqual({
       recordId: 'odd',
-      deeds: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: idOf(signal.ec2InstanceId) }],
+      deeds: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: idOf(notice.ec2InstanceId) }],
     });
     expect(taken).toHaveLength(1);
     expect(lines.sort()).toEqual(['error message malformed odd', 'info drain asked for odd']);

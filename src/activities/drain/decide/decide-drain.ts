@@ -11,8 +11,8 @@ import {
 import { figuresOf } from '../../../domain/drain/figures';
 import { completedHooks } from '../../../domain/drain/hooks/hooks';
 import { newMemory, type Memory } from '../../../domain/drain/state/memory';
-import { identitiesIn } from '../../../domain/drain/state/receive';
-import { isEc2InstanceId } from '../../../domain/signal';
+import { identitiesIn } from '../../../domain/drain/state/apply-notice';
+import { isEc2InstanceId } from '../../../domain/notice';
 import { changedParts, standpointIn, stateOf, type DrainState } from '../../../domain/drain/state/state';
 import { labelsOf, startingPhase } from '../../../domain/drain/status/labels';
 import { page, pageParts } from '../../../domain/drain/status/page';
@@ -40,7 +40,7 @@ export const createDecideDrain =
     const inputs = request.inputs.map((input) => drainInputOf(input, before.memory));
     const decision = decide(before, inputs, settings, { now, runId });
     for (const payload of decision.ignored)
-      log.warn('ignored a signal that is not understood', { signal: payload });
+      log.warn('ignored a notice that is not understood', { notice: payload });
     logChanges(state && before, decision);
     return Promise.resolve(planOf(request, before, decision));
   };

@@ -1,7 +1,7 @@
 /** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
 import { ownershipOf, sentAtOf, type LifecycleAction } from './lifecycle-action';
 import type { Memory } from '../state/memory';
-import { hookIdentity } from '../../signal';
+import { hookIdentity } from '../../notice';
 
 /** While a hook's timeout is not known, AWS's shortest one is assumed. */
 export const shortestHeartbeatTimeoutSeconds = 30;
@@ -12,7 +12,7 @@ export const openHooks = ({ lifecycleActions, confirmedAt }: Memory): readonly L
 
 /** `group/hook` of those that are over, whoever ended them: none of them is to be drained for again. */
 export const completedHooks = ({ lifecycleActions }: Memory): readonly string[] =>
-  lifecycleActions.filter(({ ended }) => ended).map(({ signal }) => hookIdentity(signal));
+  lifecycleActions.filter(({ ended }) => ended).map(({ notice }) => hookIdentity(notice));
 
 /**
  * A message told of a hook that may be ours, and it is not known yet that the instance waits in it: Auto Scaling does not answer,
@@ -33,8 +33,8 @@ export function awaitsHook(memory: Memory, now: number): boolean {
 }
 
 /** The wait began about when its message was sent; where that is not known, when an observation first asked for it. */
-export const waitingSince = ({ signal, firstAskedAt }: LifecycleAction, { startedAt }: Memory): number =>
-  sentAtOf(signal) ?? firstAskedAt ?? startedAt;
+export const waitingSince = ({ notice, firstAskedAt }: LifecycleAction, { startedAt }: Memory): number =>
+  sentAtOf(notice) ?? firstAskedAt ?? startedAt;
 
 /**
  * No heartbeat helps past the global timeout: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.

@@ -1,10 +1,10 @@
 /** A lifecycle action that somebody told us of: what is remembered of it, whose it is, and how it is addressed. */
 import type { HookObservation, LifecycleActionRef, LifecycleHook } from '../observation/observation';
-import type { LifecycleSignal } from '../../signal';
+import type { LifecycleNotice } from '../../notice';
 import type { Spec } from '../../spec';
 
 export interface LifecycleAction {
-  readonly signal: LifecycleSignal;
+  readonly notice: LifecycleNotice;
   /** When the first observation began that asked for it; undefined until then. */
   readonly firstAskedAt: number | undefined;
   /** AWS no longer knows the token: address the action by instance. */
@@ -28,12 +28,12 @@ export interface LifecycleAction {
   readonly endedAt: number | undefined;
 }
 
-export function newLifecycleAction(signal: LifecycleSignal): LifecycleAction {
+export function newLifecycleAction(notice: LifecycleNotice): LifecycleAction {
   return {
-    signal,
+    notice,
     firstAskedAt: undefined,
     // What the sweep found has no token to address it by.
-    tokenIsStale: signal.kind === 'found-waiting',
+    tokenIsStale: notice.kind === 'found-waiting',
     noActiveActionSince: undefined,
     lifecycleHook: undefined,
     missingSince: undefined,
@@ -66,14 +66,14 @@ export const isOfAnotherGroup = (hook: HookName, groupOfInstance: string | undef
  * Theirs: seen, and neither; or of a group that the instance is not in.
  */
 export function ownershipOf(
-  { signal, isOurs, lifecycleHook, isMissing }: LifecycleAction,
+  { notice, isOurs, lifecycleHook, isMissing }: LifecycleAction,
   spec: OurHooks,
   groupOfInstance: string | undefined,
 ): 'ours' | 'theirs' | 'unknown' {
-  if (isOfAnotherGroup(signal, groupOfInstance)) return 'theirs';
-  if (isOurs || spec.lifecycleHooks.includes(signal.lifecycleHookName)) return 'ours';
+  if (isOfAnotherGroup(notice, groupOfInstance)) return 'theirs';
+  if (isOurs || spec.lifecycleHooks.includes(notice.lifecycleHookName)) return 'ours';
   if (lifecycleHook === undefined) return isMissing ? 'theirs' : 'unknown';
-  return isOurHook(lifecycleHook, spec) || notifiesCarrier(lifecycleHook, signal) ? 'ours' : 'theirs';
+  return isOurHook(lifecycleHook, spec) || notifiesTransport(lifecycleHook, notice) ? 'ours' : 'theirs';
 }
 
 /** What of the spec says which hooks are ours. */
@@ -87,31 +87,31 @@ export const isOurHook = (
   lifecycleHooks.includes(name) ||
   (notificationTargetArn !== undefined && notificationTargets.includes(notificationTargetArn));
 
-/** Without a message whose carrier could say so, as neither the sweep nor the doctor has one, settings alone do. */
+/** Without a message whose transport could say so, as neither the sweep nor the doctor has one, settings alone do. */
 export const saysWhichHooksAreOurs = ({ lifecycleHooks, notificationTargets }: OurHooks): boolean =>
   lifecycleHooks.length + notificationTargets.length > 0;
 
 /** A topic or queue that hooks notify and that notifies us. EventBridge tells of every hook, and so says nothing of whose it is. */
-const notifiesCarrier = ({ notificationTargetArn }: LifecycleHook, signal: LifecycleSignal): boolean =>
+const notifiesTransport = ({ notificationTargetArn }: LifecycleHook, notice: LifecycleNotice): boolean =>
   notificationTargetArn !== undefined &&
-  signal.kind === 'terminate-lifecycle-action' &&
-  notificationTargetArn === signal.notificationTargetArn;
+  notice.kind === 'terminate-lifecycle-action' &&
+  notificationTargetArn === notice.notificationTargetArn;
 
-export const tokenOf = (signal: LifecycleSignal): string | undefined =>
-  signal.kind === 'terminate-lifecycle-action' ? signal.lifecycleActionToken : undefined;
+export const tokenOf = (notice: LifecycleNotice): string | undefined =>
+  notice.kind === 'terminate-lifecycle-action' ? notice.lifecycleActionToken : undefined;
 
-export const sentAtOf = (signal: LifecycleSignal): number | undefined =>
-  signal.kind === 'terminate-lifecycle-action' ? signal.sentAt : undefined;
+export const sentAtOf = (notice: LifecycleNotice): number | undefined =>
+  notice.kind === 'terminate-lifecycle-action' ? notice.sentAt : undefined;
 
-export const targetOf = (signal: LifecycleSignal): string | undefined =>
-  signal.kind === 'terminate-lifecycle-action' ? signal.notificationTargetArn : undefined;
+export const targetOf = (notice: LifecycleNotice): string | undefined =>
+  notice.kind === 'terminate-lifecycle-action' ? notice.notificationTargetArn : undefined;
 
 /** The action as it is to be addressed now. */
-export const refOf = ({ signal, tokenIsStale }: LifecycleAction): LifecycleActionRef => ({
-  autoScalingGroupName: signal.autoScalingGroupName,
-  lifecycleHookName: signal.lifecycleHookName,
-  ec2InstanceId: signal.ec2InstanceId,
-  lifecycleActionToken: tokenIsStale ? undefined : tokenOf(signal),
+export const refOf = ({ notice, tokenIsStale }: LifecycleAction): LifecycleActionRef => ({
+  autoScalingGroupName: notice.autoScalingGroupName,
+  lifecycleHookName: notice.lifecycleHookName,
+  ec2InstanceId: notice.ec2InstanceId,
+  lifecycleActionToken: tokenIsStale ? undefined : tokenOf(notice),
 });
 
 /** Folds what an observation showed of the hook and its heartbeat into the action. */

@@ -2,7 +2,7 @@
 import type { AutoScalingInstance } from './observation';
 
 export type LifecycleStage =
-  /** Paused in a termination hook: the only state in which a lifecycle signal may be acted on. */
+  /** Paused in a termination hook: the only state in which a lifecycle notice may be acted on. */
   | 'waiting'
   /** Being terminated, not yet in the hook. */
   | 'terminating'

@@ -4,7 +4,7 @@ import { isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
 import { heartbeatDueAt, heartbeatIntervalMs, observationTimeoutMs } from '../schedule/next-observation';
 import type { Memory } from '../state/memory';
 import type { ObservationRequest, Task } from './observation';
-import type { Ec2Signal } from '../../signal';
+import type { Ec2Notice } from '../../notice';
 import { isForEc2Alone } from './reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import { hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf } from '../tasks/roles';
@@ -85,7 +85,7 @@ const arnOf = ({ taskArn }: KnownTask): string => taskArn;
 
 function hooksToAsk(memory: Memory): PlannedObservation['lifecycleHooks'] {
   return memory.lifecycleActions
-    .filter((action) => !action.ended && !isOfAnotherGroup(action.signal, memory.groupOfInstance))
+    .filter((action) => !action.ended && !isOfAnotherGroup(action.notice, memory.groupOfInstance))
     .map((action) => {
       // An observation may outlast the time when the next heartbeat is due, so that goes with it; but not with every observation.
       const aheadMs = Math.min(observationTimeoutMs, heartbeatIntervalMs(action, memory) / 3);
@@ -99,9 +99,9 @@ function hooksToAsk(memory: Memory): PlannedObservation['lifecycleHooks'] {
 }
 
 /** What EC2 announced is observed anew with each observation; and one that is in no cluster may be gone altogether. */
-function ec2ToAsk({ ec2Signals, containerInstance }: Memory): ObservationRequest['ec2Instance'] {
-  if (ec2Signals.length === 0 && containerInstance !== undefined) return undefined;
-  const isTold = (kind: Ec2Signal['kind']) => ec2Signals.some((signal) => signal.kind === kind);
+function ec2ToAsk({ ec2Notices, containerInstance }: Memory): ObservationRequest['ec2Instance'] {
+  if (ec2Notices.length === 0 && containerInstance !== undefined) return undefined;
+  const isTold = (kind: Ec2Notice['kind']) => ec2Notices.some((notice) => notice.kind === kind);
   return { interruption: isTold('spot-interruption'), scheduledChange: isTold('scheduled-change') };
 }
 

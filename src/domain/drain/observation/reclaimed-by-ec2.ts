@@ -1,6 +1,6 @@
 /** Whether EC2 reclaims an instance away, as EC2 itself says: what it announces is believed only then. */
 import type { Ec2Instance } from './observation';
-import type { Ec2Signal, OperatorRequest } from '../../signal';
+import type { Ec2Notice, OperatorRequest } from '../../notice';
 import type { Spec } from '../../spec';
 
 export interface ReclaimedByEc2 {
@@ -21,7 +21,7 @@ export const isOff = (instance: Ec2Instance | null | undefined): boolean =>
 /** Undefined: EC2 means it to stay. A change that could have begun before it was observed leaves no time to be kept to. */
 export function reclaimedByEc2(
   { state, interruption, scheduledChangeAt }: Ec2Instance,
-  signals: readonly Ec2Signal[],
+  notices: readonly Ec2Notice[],
   spec: Pick<Spec, 'rebalanceRecommendations'>,
   now: number,
 ): ReclaimedByEc2 | undefined {
@@ -32,7 +32,7 @@ export function reclaimedByEc2(
       because: 'scheduled-change',
       deadlineAt: scheduledChangeAt > now ? scheduledChangeAt : undefined,
     };
-  const isRecommended = signals.some(({ kind }) => kind === 'rebalance-recommendation');
+  const isRecommended = notices.some(({ kind }) => kind === 'rebalance-recommendation');
   return isRecommended && spec.rebalanceRecommendations === 'drain'
     ? { because: 'rebalance-recommendation', deadlineAt: undefined }
     : undefined;
@@ -74,10 +74,10 @@ export const isWanted = ({ operatorRequest, reclaimedByEc2: taken }: Wanted): bo
 
 /** Neither a hook nor a person has told of it: nothing says yet what is special about its group. */
 export const isForEc2Alone = ({
-  ec2Signals,
+  ec2Notices,
   lifecycleActions,
   operatorRequest,
 }: Pick<Wanted, 'operatorRequest'> & {
-  readonly ec2Signals: readonly unknown[];
+  readonly ec2Notices: readonly unknown[];
   readonly lifecycleActions: readonly unknown[];
-}): boolean => ec2Signals.length > 0 && lifecycleActions.length === 0 && operatorRequest === undefined;
+}): boolean => ec2Notices.length > 0 && lifecycleActions.length === 0 && operatorRequest === undefined;

@@ -8,7 +8,7 @@ import type { Outcome } from '../../reasons';
 export interface Deadline {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly setBy: 'spec' | 'global-timeout' | 'signal' | 'ec2' | 'extension';
+  readonly setBy: 'spec' | 'global-timeout' | 'notice' | 'ec2' | 'extension';
   /** The hook whose global timeout it is: the others may wait on. */
   readonly hook?: LifecycleAction;
 }
@@ -17,13 +17,13 @@ export interface Deadline {
 const globalTimeoutMarginMs = 60_000;
 
 export function deadlineOf(memory: Memory): Deadline | undefined {
-  const { startedAt, signalDeadlineAt, reclaimedByEc2, extension, spec } = memory;
+  const { startedAt, noticeDeadlineAt, reclaimedByEc2, extension, spec } = memory;
   const globalTimeout = globalTimeoutOf(memory);
   const deadlines: Deadline[] = globalTimeout ? [globalTimeout] : [];
   if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });
   else if (spec.deadlineSeconds !== undefined)
     deadlines.push({ at: startedAt + spec.deadlineSeconds * 1000, setBy: 'spec' });
-  if (signalDeadlineAt !== undefined) deadlines.push({ at: signalDeadlineAt, setBy: 'signal' });
+  if (noticeDeadlineAt !== undefined) deadlines.push({ at: noticeDeadlineAt, setBy: 'notice' });
   if (reclaimedByEc2?.deadlineAt !== undefined)
     deadlines.push({ at: reclaimedByEc2.deadlineAt, setBy: 'ec2' });
   return earliest(deadlines);

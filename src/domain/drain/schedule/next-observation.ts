@@ -29,7 +29,7 @@ export function heartbeatDueAt(action: LifecycleAction, memory: Memory): number 
     memory.confirmedAt !== undefined || (memory.observationCount > 0 && memory.doubt === undefined);
   const owner = ownershipOf(action, memory.spec, memory.groupOfInstance);
   if (isShadow(memory) || action.ended || owner === 'theirs' || !maybeWaiting) return undefined;
-  if (!mayDrain(memory, action.signal.autoScalingGroupName)) return undefined;
+  if (!mayDrain(memory, action.notice.autoScalingGroupName)) return undefined;
   const { lastHeartbeatAt, noActiveActionSince } = action;
   if (lastHeartbeatAt === undefined) return memory.startedAt;
   const usualAt = lastHeartbeatAt + heartbeatIntervalMs(action, memory);

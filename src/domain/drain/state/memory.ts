@@ -12,7 +12,7 @@ import type {
   Task,
 } from '../observation/observation';
 import type { Condition, Outcome } from '../../reasons';
-import type { Ec2Signal, OperatorRequest } from '../../signal';
+import type { Ec2Notice, OperatorRequest } from '../../notice';
 import { defaultSpec, type Spec, type SpecChange } from '../../spec';
 import type { LifecycleStage } from '../observation/lifecycle-stage';
 import type { ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
@@ -27,7 +27,7 @@ export interface Memory {
   /** One for each hook that a message named, oldest first. */
   readonly lifecycleActions: readonly LifecycleAction[];
   /** What EC2 announced, or somebody in its name, oldest first. */
-  readonly ec2Signals: readonly Ec2Signal[];
+  readonly ec2Notices: readonly Ec2Notice[];
   /** EC2 confirmed that it reclaims the instance. */
   readonly reclaimedByEc2: ReclaimedByEc2 | undefined;
   /** EC2 has said that it does not, since then. */
@@ -35,12 +35,12 @@ export interface Memory {
   /** The last request of a person for this drain. */
   readonly operatorRequest: OperatorRequest | undefined;
   /**
-   * Of drains of this instance that were cancelled before this one began: see `identityOf`. A signal about one of these tells
+   * Of drains of this instance that were cancelled before this one began: see `identityOf`. A notice about one of these tells
    * nothing new, until an operator asks for a drain.
    */
   readonly cancelled: readonly string[];
-  /** The earliest deadline that a signal set, in milliseconds since the epoch. */
-  readonly signalDeadlineAt: number | undefined;
+  /** The earliest deadline that a notice set, in milliseconds since the epoch. */
+  readonly noticeDeadlineAt: number | undefined;
   /** Persons' commands, the last ones, oldest first; and those in force. */
   readonly commands: readonly AcceptedCommand[];
   readonly paused: AcceptedCommand | undefined;
@@ -115,12 +115,12 @@ export function newMemory(ec2InstanceId: string, now: number, cancelled: readonl
     // Until a worker has said how it acts, nothing is touched.
     spec: { ...defaultSpec, mode: 'shadow' },
     lifecycleActions: [],
-    ec2Signals: [],
+    ec2Notices: [],
     reclaimedByEc2: undefined,
     notReclaimedSince: undefined,
     operatorRequest: undefined,
     cancelled,
-    signalDeadlineAt: undefined,
+    noticeDeadlineAt: undefined,
     commands: [],
     paused: undefined,
     released: undefined,

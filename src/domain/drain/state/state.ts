@@ -36,7 +36,7 @@ const durable = {
     'groupOfInstance',
     'reclaimedByEc2',
     'notReclaimedSince',
-    'signalDeadlineAt',
+    'noticeDeadlineAt',
     'permitRequestedAt',
     'absentSince',
     'drainingSetAt',
@@ -54,7 +54,7 @@ const durable = {
   ],
   notices: [
     'lifecycleActions',
-    'ec2Signals',
+    'ec2Notices',
     'operatorRequest',
     'cancelled',
     'commands',

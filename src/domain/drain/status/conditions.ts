@@ -106,8 +106,8 @@ export function conditionsOf(memory: Memory, now: number): readonly Condition[] 
 const first = <T>(those: readonly T[], text: (one: T) => string): string | undefined =>
   those[0] === undefined ? undefined : text(those[0]);
 
-const hookName = ({ signal }: LifecycleAction): string =>
-  `hook ${signal.lifecycleHookName} of group ${signal.autoScalingGroupName}`;
+const hookName = ({ notice }: LifecycleAction): string =>
+  `hook ${notice.lifecycleHookName} of group ${notice.autoScalingGroupName}`;
 
 const globalTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
   lifecycleHook === undefined ? Infinity : lifecycleHook.globalTimeoutSeconds * 1000;

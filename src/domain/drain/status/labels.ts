@@ -9,7 +9,7 @@ export interface Labels {
   readonly group: string;
   /** The step that decided the last pass; `starting` before the first, `ended` or `cancelled` after the last. */
   readonly phase: string;
-  /** Kind of the signal that asked for the drain; a person's request counts before all others. */
+  /** Kind of the notice that asked for the drain; a person's request counts before all others. */
   readonly trigger: string;
 }
 
@@ -24,15 +24,15 @@ const longest = 255;
 
 /** @param cluster where the instance is believed to be, while it is not found */
 export function labelsOf(memory: Memory, phase: string, cluster?: string): Labels {
-  const { containerInstance: host, groupOfInstance, lifecycleActions, ec2Signals, operatorRequest } = memory;
-  const signal = operatorRequest ?? ec2Signals[0] ?? lifecycleActions[0]?.signal;
+  const { containerInstance: host, groupOfInstance, lifecycleActions, ec2Notices, operatorRequest } = memory;
+  const notice = operatorRequest ?? ec2Notices[0] ?? lifecycleActions[0]?.notice;
   const shown = (value: string | undefined) => (value ?? unknownLabel).slice(0, longest);
   return {
     instance: shown(memory.ec2InstanceId),
     containerInstance: shown(host && idOf(host.containerInstanceArn)),
     cluster: shown(host ? idOf(host.clusterArn) : cluster && idOf(cluster)),
-    group: shown(groupOfInstance ?? lifecycleActions[0]?.signal.autoScalingGroupName),
+    group: shown(groupOfInstance ?? lifecycleActions[0]?.notice.autoScalingGroupName),
     phase: shown(phase),
-    trigger: shown(signal?.kind),
+    trigger: shown(notice?.kind),
   };
 }

@@ -13,7 +13,7 @@ const aFew = 5;
 const setBy: Readonly<Record<Deadline['setBy'], string>> = {
   spec: 'as configured',
   'global-timeout': "the hook's global timeout",
-  signal: 'as asked for',
+  notice: 'as asked for',
   ec2: 'as EC2 says',
   extension: 'extended by a person',
 };

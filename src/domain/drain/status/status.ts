@@ -100,7 +100,7 @@ export function statusOf(
     startedAt: memory.startedAt,
     quietSince: memory.quietSince,
     lifecycleHooks: memory.lifecycleActions.map(
-      ({ signal }) => `${signal.autoScalingGroupName}/${signal.lifecycleHookName}`,
+      ({ notice }) => `${notice.autoScalingGroupName}/${notice.lifecycleHookName}`,
     ),
     requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.reason}`,
     reclaimedByEc2: memory.reclaimedByEc2,

@@ -66,7 +66,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   'cancelled-while-paused':
     'cancelled by a person while all drains were paused: its last action, back to ACTIVE or the completion, was not sent',
   planned: 'planned as requested, in shadow: nothing was touched',
-  'nothing-asked': 'the drain was started without a signal',
+  'nothing-asked': 'the drain was started without a notice',
 };
 
 const waits: Readonly<Record<TaskWait, string>> = {

@@ -18,8 +18,8 @@ export const confirm: Step = {
   decide: (context) => {
     const { observation, memory } = context;
     if (!mayDrain(memory, memory.groupOfInstance)) return end('group-not-allowed');
-    const { lifecycleActions, ec2Signals, operatorRequest } = memory;
-    if (lifecycleActions.length + ec2Signals.length === 0 && operatorRequest === undefined)
+    const { lifecycleActions, ec2Notices, operatorRequest } = memory;
+    if (lifecycleActions.length + ec2Notices.length === 0 && operatorRequest === undefined)
       return end('nothing-asked');
     if (awaitsSettings(context)) return wait(Reason.HookNotSeen);
     const isToGo = isWanted(memory);
@@ -64,7 +64,7 @@ const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory
 /** Neither Auto Scaling nor, where something was said in its name, EC2 wants it gone: believed after a grace. */
 function doubt(context: StepContext, reason: Reason, outcome: Outcome): StepResult {
   const { observation, memory, requestedAt, now } = context;
-  const isForEc2 = memory.ec2Signals.length > 0;
+  const isForEc2 = memory.ec2Notices.length > 0;
   if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
   const since = Math.max(memory.doubt?.since ?? now, memory.notReclaimedSince ?? 0);
   const at = believedAt(context, since);
@@ -74,14 +74,14 @@ function doubt(context: StepContext, reason: Reason, outcome: Outcome): StepResu
 
 /** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */
 const isUnread = (
-  { lifecycleHook, missingSince, signal }: LifecycleAction,
+  { lifecycleHook, missingSince, notice }: LifecycleAction,
   { observation }: StepContext,
 ): boolean =>
   lifecycleHook === undefined &&
   missingSince === undefined &&
   !observation.lifecycleHooks.some(
     (seen) =>
-      isSameHook(seen, signal) &&
+      isSameHook(seen, notice) &&
       isUnknown(seen.lifecycleHook) &&
       seen.lifecycleHook.callError.cause === 'permanent',
   );

@@ -19,7 +19,7 @@ export interface ClinicOptions {
 
 export interface Clinic {
   readonly scenario: Scenario;
-  readonly context: World;
+  readonly world: World;
   stopWorker(): Promise<void>;
   diagnose(withinMs?: number): Promise<readonly Finding[]>;
   stop(): Promise<void>;
@@ -48,7 +48,7 @@ export async function openClinic({ worker = {}, world = {}, sweep = true }: Clin
   if (sweep) await scheduleSweep(scenario.client, scenario.aws, 300_000);
   return {
     scenario,
-    context: built,
+    world: built,
     stopWorker: async () => running?.stop(),
     diagnose: (withinMs = answerWithinMs) => diagnose(scenario.client, scenario.aws, withinMs),
     stop: async () => {

@@ -3,7 +3,7 @@ import { starting } from '../../../../src/domain/drain/decide';
 import { defaultSpec } from '../../../../src/domain/spec';
 import { stateOf, UnknownStateError } from '../../../../src/domain/drain/state/state';
 import type { DecisionRequest } from '../../../../src/workflows/driver/plan';
-import { leavingSignal } from '../../../../src/workflows/drain.api';
+import { noticeSignal } from '../../../../src/workflows/drain.api';
 import { aConfirmedMemory, ec2InstanceId, startedAt } from '../../../support/observations';
 
 const decide = createDecideDrain({ spec: defaultSpec, publishesOutcomes: false });
@@ -50,7 +50,7 @@ describe('the decision of a drain', () => {
         inputs: [
           {
             kind: 'signal',
-            name: leavingSignal.name,
+            name: noticeSignal.name,
             at: startedAt,
             payload: { ...byPerson, ec2InstanceId },
           },

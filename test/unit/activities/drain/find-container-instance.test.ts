@@ -9,7 +9,7 @@ import {
   type Part,
 } from '../../../../src/domain/drain/observation/observation';
 import { aboutHook, askNothing } from '../../../support/activities';
-import { aHost, ec2InstanceId, signal, transient } from '../../../support/observations';
+import { aHost, ec2InstanceId, notice, transient } from '../../../support/observations';
 
 const arnOf = (cluster: string) => `arn:aws:ecs:eu-central-1:123456789012:cluster/${cluster}`;
 const nameOf = (cluster: string) => cluster.replace(/.*\//, '');
@@ -79,7 +79,7 @@ function account(options: Account = {}) {
   };
 }
 
-const group = signal.autoScalingGroupName;
+const group = notice.autoScalingGroupName;
 const askTheGroup = { ...askNothing, lifecycleHooks: [aboutHook(group, ec2InstanceId)] };
 const inD = { holds: { d: {} } };
 

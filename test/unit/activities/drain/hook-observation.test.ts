@@ -9,8 +9,8 @@ describe("an observation at a hook's metadata", () => {
   afterAll(() => bench.stop());
 
   const hookSeen = async (hook: Omit<HookSpec, 'name'>, group: string) => {
-    const context = bench.createWorld({ group, hooks: [{ name: 'drain', ...hook }] });
-    const [id = ''] = context.instanceIds;
+    const world = bench.createWorld({ group, hooks: [{ name: 'drain', ...hook }] });
+    const [id = ''] = world.instanceIds;
     const observation = await bench.observe(id, { lifecycleHooks: [aboutHook(group, id)] });
     return valueIn(observation.lifecycleHooks[0]?.lifecycleHook);
   };
@@ -58,12 +58,12 @@ describe('an instance that is searched for', () => {
   afterAll(() => bench.stop());
 
   it('is unknown with every observation while its hook names a cluster that is not allowed', async () => {
-    const context = bench.createWorld({
+    const world = bench.createWorld({
       cluster: 'secret',
       hooks: [{ name: 'drain', notificationMetadata: '{"cluster":"secret"}' }],
     });
-    const [id = ''] = context.instanceIds;
-    const hook = aboutHook(context.group, id);
+    const [id = ''] = world.instanceIds;
+    const hook = aboutHook(world.group, id);
     const first = await bench.observe(id, { lifecycleHooks: [hook] });
     const later = await bench.observe(id, { lifecycleHooks: [{ ...hook, readHook: false }] });
     for (const observation of [first, later])

@@ -22,8 +22,8 @@ afterEach(async () => {
 });
 
 const first = ({ instanceIds: [id = ''] }: World): string => id;
-const tasksOf = (context: World, family: string) =>
-  [...(bench.aws.ecs.state.clusters.get(context.cluster)?.tasks.values() ?? [])].filter(
+const tasksOf = (world: World, family: string) =>
+  [...(bench.aws.ecs.state.clusters.get(world.cluster)?.tasks.values() ?? [])].filter(
     ({ definition }) => definition.family === family,
   );
 const refuse = (operation: string) =>
@@ -38,13 +38,13 @@ const refuse = (operation: string) =>
 
 describe('an observation at services', () => {
   it('tells how they move their tasks', async () => {
-    const context = bench.createWorld({
+    const world = bench.createWorld({
       services: [
         { name: 'web', desiredCount: 2, minimumHealthyPercent: 50, deregistrationDelaySeconds: 30 },
         { name: 'agent' },
       ],
     });
-    const observation = await bench.observe(first(context), { services: ['web', 'agent', 'gone'] });
+    const observation = await bench.observe(first(world), { services: ['web', 'agent', 'gone'] });
     expect(valueIn(observation.services)).toEqual([
       {
         serviceName: 'web',
@@ -70,11 +70,11 @@ describe('an observation at services', () => {
   });
 
   it('tells why a task cannot be placed, in the words of ECS', async () => {
-    const context = bench.createWorld({
+    const world = bench.createWorld({
       instanceCpu: 1024,
       services: [{ name: 'web', desiredCount: 2, cpu: 1024 }],
     });
-    const observation = await bench.observe(first(context), { services: ['web'] });
+    const observation = await bench.observe(first(world), { services: ['web'] });
     expect(valueIn(observation.services)).toMatchObject([
       {
         placementFailure: {
@@ -87,17 +87,17 @@ describe('an observation at services', () => {
 
   it('asks for a service once in a while, ten at a time, whatever the number of drains', async () => {
     const services = Array.from({ length: 12 }, (_, n) => ({ name: `s${n}`, desiredCount: 1 }));
-    const context = bench.createWorld({ services });
+    const world = bench.createWorld({ services });
     const ask = { services: services.map(({ name }) => name) };
-    await Promise.all([bench.observe(first(context), ask), bench.observe(first(context), ask)]);
-    await bench.observe(first(context), ask);
+    await Promise.all([bench.observe(first(world), ask), bench.observe(first(world), ask)]);
+    await bench.observe(first(world), ask);
     expect(bench.calls('DescribeServices')).toHaveLength(2);
   });
 
   it('is unknown where it is refused, and nothing else is', async () => {
-    const context = bench.createWorld({ services: [{ name: 'web', desiredCount: 1 }] });
+    const world = bench.createWorld({ services: [{ name: 'web', desiredCount: 1 }] });
     refuse('DescribeServices');
-    const observation = await bench.observe(first(context), { services: ['web'] });
+    const observation = await bench.observe(first(world), { services: ['web'] });
     expect(observation).toMatchObject({
       services: { kind: 'unknown', callError: { operation: 'ecs.DescribeServices', cause: 'permanent' } },
       containerInstance: { kind: 'known' },
@@ -109,15 +109,15 @@ describe('an observation at services', () => {
 });
 
 describe('an observation at stop timeouts', () => {
-  const definitionsOf = (context: World, ...families: string[]) =>
-    families.map((family) => tasksOf(context, family)[0]?.definition.arn ?? family);
+  const definitionsOf = (world: World, ...families: string[]) =>
+    families.map((family) => tasksOf(world, family)[0]?.definition.arn ?? family);
 
   it('tells what the definitions say, and that they say nothing', async () => {
-    const context = bench.createWorld({
+    const world = bench.createWorld({
       standalone: [{ family: 'slow', stopTimeoutSeconds: 600 }, { family: 'silent' }],
     });
-    const [slow = '', silent = ''] = definitionsOf(context, 'slow', 'silent');
-    const observation = await bench.observe(first(context), { taskDefinitionArns: [slow, silent] });
+    const [slow = '', silent = ''] = definitionsOf(world, 'slow', 'silent');
+    const observation = await bench.observe(first(world), { taskDefinitionArns: [slow, silent] });
     expect(observation.stopTimeouts?.map(valueIn)).toEqual([
       { taskDefinitionArn: slow, chains: [{ saidSeconds: 600, silentContainers: 0 }] },
       { taskDefinitionArn: silent, chains: [{ saidSeconds: 0, silentContainers: 1 }] },
@@ -125,8 +125,8 @@ describe('an observation at stop timeouts', () => {
   });
 
   it('asks for a definition once, and again for one that was refused, which says nothing of others', async () => {
-    const context = bench.createWorld({ standalone: [{ family: 'a' }, { family: 'b' }] });
-    const taskDefinitionArns = definitionsOf(context, 'a', 'b');
+    const world = bench.createWorld({ standalone: [{ family: 'a' }, { family: 'b' }] });
+    const taskDefinitionArns = definitionsOf(world, 'a', 'b');
     const endFault = bench.aws.faults.add({
       service: 'ecs',
       operation: 'DescribeTaskDefinition',
@@ -135,15 +135,15 @@ describe('an observation at stop timeouts', () => {
       code: 'AccessDeniedException',
       status: 400,
     });
-    const refused = await bench.observe(first(context), { taskDefinitionArns });
+    const refused = await bench.observe(first(world), { taskDefinitionArns });
     expect(refused.stopTimeouts).toMatchObject([
       { kind: 'known' },
       { kind: 'unknown', callError: { operation: 'ecs.DescribeTaskDefinition', cause: 'permanent' } },
     ]);
     endFault();
-    const fixed = await bench.observe(first(context), { taskDefinitionArns });
+    const fixed = await bench.observe(first(world), { taskDefinitionArns });
     expect(fixed.stopTimeouts?.map(valueIn)).toHaveLength(2);
-    await bench.observe(first(context), { taskDefinitionArns });
+    await bench.observe(first(world), { taskDefinitionArns });
     const asked = bench.calls('DescribeTaskDefinition').map(({ input }) => JSON.stringify(input).slice(-5));
     expect(asked.sort()).toEqual(['a:1"}', 'b:1"}', 'b:1"}'].sort());
   });
@@ -152,11 +152,11 @@ describe('an observation at stop timeouts', () => {
 describe('an observation at protection', () => {
   const world12 = () =>
     bench.createWorld({ services: [{ name: 'web', desiredCount: 12 }], standalone: [{ family: 'batch' }] });
-  const protect = (context: World, count: number) =>
+  const protect = (world: World, count: number) =>
     person.ecs.send(
       new UpdateTaskProtectionCommand({
-        cluster: context.cluster,
-        tasks: tasksOf(context, 'web')
+        cluster: world.cluster,
+        tasks: tasksOf(world, 'web')
           .slice(0, count)
           .map(({ arn }) => arn),
         protectionEnabled: true,
@@ -165,11 +165,11 @@ describe('an observation at protection', () => {
     );
 
   it('tells which tasks are protected and until when, among those of no service', async () => {
-    const context = world12();
-    await protect(context, 2);
-    const observation = await bench.observe(first(context), { protections: true });
+    const world = world12();
+    await protect(world, 2);
+    const observation = await bench.observe(first(world), { protections: true });
     const protections = valueIn(observation.protections);
-    const [one, two] = tasksOf(context, 'web');
+    const [one, two] = tasksOf(world, 'web');
     expect(protections.map(({ taskArn }) => taskArn).sort()).toEqual([one?.arn, two?.arn].sort());
     for (const { protectedUntil } of protections) {
       expect(protectedUntil).toBeGreaterThan(Date.now() + 59 * 60_000);
@@ -180,15 +180,15 @@ describe('an observation at protection', () => {
   });
 
   it('is not taken once the instance is DRAINING', async () => {
-    const context = world12();
+    const world = world12();
     await person.ecs.send(
       new UpdateContainerInstancesStateCommand({
-        cluster: context.cluster,
-        containerInstances: [context.containerInstance(first(context)).arn],
+        cluster: world.cluster,
+        containerInstances: [world.containerInstance(first(world)).arn],
         status: 'DRAINING',
       }),
     );
-    const observation = await bench.observe(first(context), { protections: true });
+    const observation = await bench.observe(first(world), { protections: true });
     expect(observation.protections).toBeUndefined();
     expect(bench.calls('GetTaskProtection')).toEqual([]);
   });
@@ -200,9 +200,9 @@ describe('an observation at protection', () => {
   });
 
   it('is unknown where it is refused, and nothing else is', async () => {
-    const context = world12();
+    const world = world12();
     refuse('GetTaskProtection');
-    const observation = await bench.observe(first(context), { protections: true, services: ['web'] });
+    const observation = await bench.observe(first(world), { protections: true, services: ['web'] });
     expect(observation).toMatchObject({
       protections: { kind: 'unknown', callError: { operation: 'ecs.GetTaskProtection' } },
       services: { kind: 'known' },
@@ -213,7 +213,7 @@ describe('an observation at protection', () => {
 
 describe('an observation at the group', () => {
   it('tells whether it keeps abandoned instances, and for some seconds asks once for all drains', async () => {
-    const context = bench.createWorld({ group: 'workers' });
+    const world = bench.createWorld({ group: 'workers' });
     const kept = bench.createWorld({ cluster: 'keeps', group: 'keepers' });
     await person.autoScaling.send(
       new UpdateAutoScalingGroupCommand({
@@ -222,7 +222,7 @@ describe('an observation at the group', () => {
       }),
     );
     const groupOf = async (autoScalingGroupName: string) =>
-      valueIn((await bench.observe(first(context), { autoScalingGroupName })).group);
+      valueIn((await bench.observe(first(world), { autoScalingGroupName })).group);
     await expect(
       Promise.all([groupOf('workers'), groupOf('keepers'), groupOf('no-such-group')]),
     ).resolves.toEqual([{ retainsAbandoned: false }, { retainsAbandoned: true }, null]);
@@ -231,11 +231,11 @@ describe('an observation at the group', () => {
   });
 
   it('holds up nothing else when it hangs', async () => {
-    const context = bench.createWorld({ hooks: [{ name: 'drain' }] });
+    const world = bench.createWorld({ hooks: [{ name: 'drain' }] });
     bench.aws.faults.add({ service: 'autoscaling', operation: 'DescribeAutoScalingGroups', kind: 'timeout' });
-    const observation = await bench.observe(first(context), {
-      autoScalingGroupName: context.group,
-      lifecycleHooks: [aboutHook(context.group, first(context))],
+    const observation = await bench.observe(first(world), {
+      autoScalingGroupName: world.group,
+      lifecycleHooks: [aboutHook(world.group, first(world))],
     });
     expect(observation).toMatchObject({
       group: { kind: 'unknown', callError: { operation: 'autoscaling.DescribeAutoScalingGroups' } },

@@ -28,22 +28,21 @@ describe('telling many tasks to stop', () => {
     await bench.stop();
   });
 
-  const tasksOf = (context: World) => [
-    ...(bench.aws.ecs.state.clusters.get(context.cluster)?.tasks.values() ?? []),
+  const tasksOf = (world: World) => [
+    ...(bench.aws.ecs.state.clusters.get(world.cluster)?.tasks.values() ?? []),
   ];
   /** One attempt, as Temporal makes it. */
-  const attempt = (context: World, taskArns: readonly string[], startToCloseTimeoutMs = 15_000) =>
+  const attempt = (world: World, taskArns: readonly string[], startToCloseTimeoutMs = 15_000) =>
     new MockActivityEnvironment({ startToCloseTimeoutMs }, quiet).run(
       (action) => bench.activities.stopTasks(action),
       {
         kind: 'stop-tasks' as const,
-        clusterArn: context.cluster,
+        clusterArn: world.cluster,
         taskArns,
         reason: 'test',
       },
     );
-  const toldOf = (context: World) =>
-    tasksOf(context).filter(({ desiredStatus }) => desiredStatus === 'STOPPED');
+  const toldOf = (world: World) => tasksOf(world).filter(({ desiredStatus }) => desiredStatus === 'STOPPED');
   const world = (count: number) => bench.createWorld({ standalone: [{ family: 'batch', count, cpu: 0 }] });
   const refuse = (taskArn: string, code: string, status = 400) =>
     bench.aws.faults.add({

@@ -1,7 +1,7 @@
 import { known, unknown, type Observation } from '../../../../src/domain/drain/observation/observation';
-import { receive } from '../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
 import { newMemory, type Memory } from '../../../../src/domain/drain/state/memory';
-import type { OperatorRequest } from '../../../../src/domain/signal';
+import type { OperatorRequest } from '../../../../src/domain/notice';
 import { defaultSpec, type Spec } from '../../../../src/domain/spec';
 import {
   aConfirmedMemory,
@@ -10,7 +10,7 @@ import {
   aTask,
   ec2InstanceId,
   plan,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -24,9 +24,9 @@ const request: OperatorRequest = {
   reason: 'b',
   afterwards: 'stay-draining',
 };
-const messages = (memory: Memory) => receive(memory, signal);
+const messages = (memory: Memory) => applyNotice(memory, notice);
 /** A person asks; then a message tells of a hook. */
-const asked = messages(receive(newMemory(ec2InstanceId, startedAt), request));
+const asked = messages(applyNotice(newMemory(ec2InstanceId, startedAt), request));
 
 const shown = (state: string | null): Partial<Observation> => ({
   autoScalingInstance: known(state === null ? null : anInstance(state)),
@@ -60,7 +60,10 @@ describe('a drain that a person asked for does not end while a hook of ours may 
 
 it('a drain that a message reopens sees the wait anew before it acts', () => {
   const doubted = plan(shown('InService'), aConfirmedMemory(), startedAt + second).memory;
-  const again = receive(doubted, { ...signal, lifecycleActionToken: 'b0c1d2e3-0000-4000-8000-000000000003' });
+  const again = applyNotice(doubted, {
+    ...notice,
+    lifecycleActionToken: 'b0c1d2e3-0000-4000-8000-000000000003',
+  });
   const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
   const unseen = { ...active, autoScalingInstance: unknown(transient) };
   expect(plan(unseen, again, startedAt + 2 * second)).toMatchObject({

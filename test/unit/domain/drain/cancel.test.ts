@@ -1,7 +1,7 @@
 import { planAfterCancel } from '../../../../src/domain/drain/cancel';
 import { lastPlannedObservation } from '../../../../src/domain/drain/observation/observation-request';
 import type { Memory } from '../../../../src/domain/drain/state/memory';
-import { receive } from '../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
 import { known, unknown, type Observation } from '../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../src/domain/spec';
 import {
@@ -29,7 +29,7 @@ const cancelled = (seen: Partial<Observation>, memory: Memory, onCancel: 'leave'
 /** A drain of an instance that nobody terminates, which has set DRAINING. */
 const manual = plan(
   { ...inService, ...active },
-  receive(newMemory('i-0123456789abcdef0', startedAt), aRequest()),
+  applyNotice(newMemory('i-0123456789abcdef0', startedAt), aRequest()),
 ).memory;
 
 describe('a cancelled drain', () => {

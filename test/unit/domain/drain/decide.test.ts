@@ -11,7 +11,7 @@ import {
 import type { PublishOutcome } from '../../../../src/domain/drain/farewell';
 import { completedHooks } from '../../../../src/domain/drain/hooks/hooks';
 import type { Memory } from '../../../../src/domain/drain/state/memory';
-import { receive } from '../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
 import { known } from '../../../../src/domain/drain/observation/observation';
 import { Reason } from '../../../../src/domain/reasons';
 import { defaultSpec } from '../../../../src/domain/spec';
@@ -28,7 +28,7 @@ import {
   listed,
   ofHook,
   selfStarted,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -83,10 +83,10 @@ const stopOne: Action = { kind: 'stop-tasks', clusterArn, taskArns: ['arn:task/1
 const complete: Action = {
   kind: 'complete-lifecycle-action',
   lifecycleAction: {
-    autoScalingGroupName: signal.autoScalingGroupName,
-    lifecycleHookName: signal.lifecycleHookName,
+    autoScalingGroupName: notice.autoScalingGroupName,
+    lifecycleHookName: notice.lifecycleHookName,
     ec2InstanceId,
-    lifecycleActionToken: signal.lifecycleActionToken,
+    lifecycleActionToken: notice.lifecycleActionToken,
   },
   result: 'CONTINUE',
   outcome: 'drained',
@@ -96,7 +96,7 @@ const spot = { kind: 'spot-interruption', ec2InstanceId } as const;
 
 describe('inputs', () => {
   it.each([
-    ['another hook', { ...signal, lifecycleHookName: 'another', lifecycleActionToken: 'another' }],
+    ['another hook', { ...notice, lifecycleHookName: 'another', lifecycleActionToken: 'another' }],
     ['what EC2 does', spot],
     ['a person who asks', aRequest()],
   ])('that tell of %s during an observation are observed at once, also where an action fails', (_, told) => {
@@ -112,7 +112,7 @@ describe('inputs', () => {
 
   it('that tell nothing new during an observation wait as the plan says', () => {
     const before = at(aConfirmedMemory({}, { containerInstance: aHost({ status: 'DRAINING' }) }));
-    const inputs = [heard(signal), observed(withTasks(aTask()))];
+    const inputs = [heard(notice), observed(withTasks(aTask()))];
     expect(decided(before, inputs).observeAt).toBeGreaterThan(now);
   });
 
@@ -130,7 +130,7 @@ describe('inputs', () => {
         expect(decided(before, shuffled)).toEqual(expected),
       ),
     );
-    expect(expected.memory).toMatchObject({ drainingSetAt: now, paused: who, ec2Signals: [spot] });
+    expect(expected.memory).toMatchObject({ drainingSetAt: now, paused: who, ec2Notices: [spot] });
     expect(expected.action).toBeUndefined();
   });
 
@@ -149,7 +149,7 @@ describe('inputs', () => {
 
   it.each<[string, unknown, number]>([
     ['a message that tells something new', spot, now],
-    ['a message that is known', signal, later],
+    ['a message that is known', notice, later],
     ['a message about another instance', { ...spot, ec2InstanceId: 'i-00000000000000001' }, later],
     ['what is no message of ours', { kind: 'greeting' }, later],
   ])('%s', (_, payload, observeAt) => {
@@ -157,7 +157,7 @@ describe('inputs', () => {
   });
 
   it('that are no messages of ours are named', () => {
-    expect(decided(at(aConfirmedMemory()), [heard(42), heard(signal)]).ignored).toEqual([42]);
+    expect(decided(at(aConfirmedMemory()), [heard(42), heard(notice)]).ignored).toEqual([42]);
   });
 });
 
@@ -224,10 +224,10 @@ describe('a command', () => {
     expect(first.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now } });
 
     const tightened = decided(at(first.memory), [heard(aRequest({ deadlineAt: now + 120_000 }))]);
-    expect(tightened.memory.signalDeadlineAt).toBe(now + 120_000);
+    expect(tightened.memory.noticeDeadlineAt).toBe(now + 120_000);
     const again = decided(at(tightened.memory), [extend], {}, now + 5_000);
     expect(again.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now + 5_000 } });
-    expect(again.memory.signalDeadlineAt).toBeUndefined();
+    expect(again.memory.noticeDeadlineAt).toBeUndefined();
 
     const third = decided(at(again.memory), [extend], {}, now + 9_000);
     expect(third.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now + 5_000 } });
@@ -398,7 +398,7 @@ describe('the last things to do', () => {
     const first = decided(at({ ...drained, permitRequestedAt: undefined }), [], publishing);
     const published = first.action as PublishOutcome; // there is no permit
     const interrupted = acted(published, result);
-    const { action } = decided(first, [interrupted, heard(signal)], publishing, now + afterMs);
+    const { action } = decided(first, [interrupted, heard(notice)], publishing, now + afterMs);
     expect(action?.kind === 'publish-outcome' ? action.withinMs : undefined).toBe(withinMs);
   });
 
@@ -408,7 +408,7 @@ describe('the last things to do', () => {
   });
 
   it('go on as drained when the message of the wait that is over arrives late', () => {
-    const found = receive(aConfirmedMemory({}, { lifecycleActions: [] }), {
+    const found = applyNotice(aConfirmedMemory({}, { lifecycleActions: [] }), {
       kind: 'found-waiting',
       ec2InstanceId,
       autoScalingGroupName: 'web',
@@ -417,14 +417,14 @@ describe('the last things to do', () => {
     const confirmed = { ...found, confirmedAt: startedAt };
     const done = decided(at(confirmed), [acted(complete, { kind: 'done' })], publishing);
     expect(done.memory.outcome).toBe('drained');
-    const after = decided(done, [heard({ ...signal, sentAt: startedAt })], publishing);
+    const after = decided(done, [heard({ ...notice, sentAt: startedAt })], publishing);
     expect(after.memory.outcome).toBe('drained');
     expect(after.action).toMatchObject({ kind: 'publish-outcome', message: { outcome: 'drained' } });
   });
 
   it('are not reached where the message of another hook arrives first', () => {
     const first = decided(at(drained), [], publishing);
-    const other = { ...signal, lifecycleHookName: 'second', lifecycleActionToken: 'another' };
+    const other = { ...notice, lifecycleHookName: 'second', lifecycleActionToken: 'another' };
     const after = decided(first, [heard(other)], publishing);
     expect(after).toMatchObject({ memory: { outcome: undefined }, action: undefined, observeAt: now });
     expect(after.observation?.lifecycleHooks).toHaveLength(1);

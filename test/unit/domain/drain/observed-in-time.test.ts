@@ -8,7 +8,7 @@ import {
   anAction,
   aTask,
   plan,
-  signal,
+  notice,
   startedAt,
   withTasks,
 } from '../../../support/observations';
@@ -53,7 +53,7 @@ describe('an observation comes in time for the heartbeat', () => {
     const now = startedAt + 100 * second;
     const hook = (name: string, change: Partial<LifecycleAction>) =>
       anAction({
-        signal: { ...signal, lifecycleHookName: name },
+        notice: { ...notice, lifecycleHookName: name },
         lifecycleHook: aHook({ name, heartbeatTimeoutSeconds: 30 }),
         isOurs: true,
         lastHeartbeatAt: now - 5 * second,

@@ -11,7 +11,7 @@ import {
   listed,
   plan,
   selfStarted,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -98,7 +98,7 @@ describe('after an action the next observation comes', () => {
 
   it('at once, when another hook is next', () => {
     const other = anAction({
-      signal: { ...signal, lifecycleHookName: 'other' },
+      notice: { ...notice, lifecycleHookName: 'other' },
       lifecycleHook: aHook({ name: 'other' }),
       isOurs: true,
       lastHeartbeatAt: now,

@@ -1,7 +1,7 @@
 import { planAfterCancel } from '../../../../src/domain/drain/cancel';
 import { nextObservation } from '../../../../src/domain/drain/observation/observation-request';
 import { newMemory } from '../../../../src/domain/drain/state/memory';
-import { receive } from '../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
 import { known, unknown } from '../../../../src/domain/drain/observation/observation';
 import { reconcile } from '../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec } from '../../../../src/domain/spec';
@@ -16,7 +16,7 @@ import {
   aTask,
   containerInstanceArn,
   ec2InstanceId,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -53,7 +53,7 @@ describe('a shadow', () => {
   });
 
   it('keeps no hook alive, from its very first observation on', () => {
-    const asked = receive(newMemory(ec2InstanceId, startedAt), signal);
+    const asked = applyNotice(newMemory(ec2InstanceId, startedAt), notice);
     const blind = aResult({ autoScalingInstance: unknown(transient) }, asked.spec);
     const { memory } = reconcile(blind, asked, startedAt);
     for (const at of [startedAt, startedAt + 3_600_000])
@@ -91,7 +91,7 @@ describe('a shadow', () => {
   it('plans the completion of each hook of ours, one after the other', () => {
     const memory = aConfirmedMemory();
     const [first] = memory.lifecycleActions;
-    const second = first && { ...first, signal: { ...first.signal, lifecycleHookName: 'also' } };
+    const second = first && { ...first, notice: { ...first.notice, lifecycleHookName: 'also' } };
     const both = { ...memory, lifecycleActions: [first, second].filter((one) => one !== undefined) };
     const once = reconcile(aResult({}, shadow), both, startedAt);
     const twice = reconcile(aResult({}, shadow, later), once.memory, later);
@@ -99,7 +99,7 @@ describe('a shadow', () => {
     const hooks = thrice.memory.planned.map(
       ({ action }) => action.kind === 'complete-lifecycle-action' && action.lifecycleAction.lifecycleHookName,
     );
-    expect(hooks).toEqual([signal.lifecycleHookName, 'also']);
+    expect(hooks).toEqual([notice.lifecycleHookName, 'also']);
   });
 
   it('says nothing of too early where it would have completed, or where tasks ran at no end of the wait', () => {
@@ -109,7 +109,7 @@ describe('a shadow', () => {
   });
 
   it('that a person asked for ends with its plan', () => {
-    const asked = receive(newMemory(ec2InstanceId, startedAt), aRequest());
+    const asked = applyNotice(newMemory(ec2InstanceId, startedAt), aRequest());
     const inService = { ...active, autoScalingInstance: known(anInstance('InService')) };
     const first = reconcile(aResult(inService, shadow), asked, startedAt);
     expect(first.status.outcome).toBeUndefined();

@@ -27,7 +27,7 @@ const isLifecycleAction = ({ name }: Planted) => name.includes('lifecycle-action
 const isEvent = ({ form }: Planted) => form === 'event';
 const any = () => true;
 
-/** What a carrier can do without, whatever stands there. */
+/** What a transport can do without, whatever stands there. */
 const shabby = {
   Signature: 7,
   SigningCertURL: null,

@@ -32,9 +32,9 @@ export const asText = (message: unknown): string =>
   typeof message === 'string' ? message : JSON.stringify(message);
 
 const firstRecord = (name: string): Message => (fixture(name) as { Records: [Message] }).Records[0]; // as the fixtures have it
-const snsRecord = firstRecord('carriers/sns-to-lambda');
-const sqsRecord = firstRecord('carriers/sqs-to-lambda');
-const envelope = fixture('carriers/sns-in-queue');
+const snsRecord = firstRecord('transports/sns-to-lambda');
+const sqsRecord = firstRecord('transports/sqs-to-lambda');
+const envelope = fixture('transports/sns-in-queue');
 
 /** A record of SNS to Lambda. */
 export const recordOfSns = (message: unknown, change: object = {}): Message => ({

@@ -90,7 +90,7 @@ export const keeping: readonly Mutation[] = [
     return undefined;
   }),
   kept('about another instance', (message, { idAt, leadsTo }, { id }) => {
-    if (leadsTo === 'signal') setAt(message, idAt, `i-${id}`);
+    if (leadsTo === 'notices') setAt(message, idAt, `i-${id}`);
     return undefined;
   }),
 ];

@@ -8,7 +8,7 @@ export interface Planted {
   /** A fixture. */
   readonly name: string;
   readonly form: 'message' | 'event';
-  readonly leadsTo: 'signal' | 'wake';
+  readonly leadsTo: 'notices' | 'wake';
   /** Where AWS documents the id: of the instance, or for a wake-up the ARN of the task. */
   readonly idAt: Path;
   /** What else it cannot do without. */
@@ -36,7 +36,7 @@ const event = (
   idAt: Path,
   needs: readonly string[],
   spares: readonly string[],
-  leadsTo: Planted['leadsTo'] = 'signal',
+  leadsTo: Planted['leadsTo'] = 'notices',
 ): Planted => ({
   name: `event-bridge/${name}`,
   form: 'event',
@@ -50,7 +50,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'messages/terminate-lifecycle-action',
     form: 'message',
-    leadsTo: 'signal',
+    leadsTo: 'notices',
     idAt: ['EC2InstanceId'],
     needs: action.map((name) => [name]),
     spares: spareOfAction.map((name) => [name]),

@@ -1,5 +1,5 @@
 import type { Ec2Instance } from '../../../../../src/domain/drain/observation/observation';
-import type { Ec2Signal } from '../../../../../src/domain/signal';
+import type { Ec2Notice } from '../../../../../src/domain/notice';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   isBeingReclaimed,
@@ -10,7 +10,7 @@ import {
 import { aRequest, ec2InstanceId } from '../../../../support/observations';
 
 const running: Ec2Instance = { state: 'running', interruption: undefined, scheduledChangeAt: undefined };
-const rebalance: Ec2Signal = { kind: 'rebalance-recommendation', ec2InstanceId };
+const rebalance: Ec2Notice = { kind: 'rebalance-recommendation', ec2InstanceId };
 
 describe('EC2 reclaims an instance', () => {
   it.each<[string, Partial<Ec2Instance>, ReturnType<typeof reclaimedByEc2>]>([

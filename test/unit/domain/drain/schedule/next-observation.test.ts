@@ -20,7 +20,7 @@ import {
   nothingSeen,
   ofHook,
   plan,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -65,7 +65,7 @@ describe('the heartbeat', () => {
     const first = plan(withTasks(aTask()));
     expect(first.nextObservationAt).toBe(startedAt + second);
     expect(nextObservation(first.memory, startedAt + second).lifecycleHooks).toMatchObject([
-      { heartbeat: true, lifecycleAction: { lifecycleActionToken: signal.lifecycleActionToken } },
+      { heartbeat: true, lifecycleAction: { lifecycleActionToken: notice.lifecycleActionToken } },
     ]);
   });
 

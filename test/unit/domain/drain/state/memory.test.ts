@@ -1,8 +1,8 @@
 import { newMemory } from '../../../../../src/domain/drain/state/memory';
-import { receive } from '../../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
-import { isLeavingSignal } from '../../../../../src/domain/signal';
+import { isInterruptionNotice } from '../../../../../src/domain/notice';
 import {
   aHost,
   ofHook,
@@ -11,7 +11,7 @@ import {
   anAction,
   aTask,
   plan,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -20,41 +20,41 @@ import {
 describe('signals', () => {
   it('the same message again changes nothing', () => {
     const memory = plan().memory;
-    expect(receive(memory, { ...signal })).toBe(memory);
+    expect(applyNotice(memory, { ...notice })).toBe(memory);
   });
 
   it('another token for the same hook supersedes the one before', () => {
-    const next = { ...signal, lifecycleActionToken: 'another' };
-    expect(receive(aMemory(), next).lifecycleActions).toEqual([anAction({ signal: next })]);
+    const next = { ...notice, lifecycleActionToken: 'another' };
+    expect(applyNotice(aMemory(), next).lifecycleActions).toEqual([anAction({ notice: next })]);
   });
 
   it('one for another hook is cared for beside the first', () => {
-    const other = { ...signal, lifecycleHookName: 'backup' };
-    expect(receive(aMemory(), other).lifecycleActions).toEqual([anAction(), anAction({ signal: other })]);
+    const other = { ...notice, lifecycleHookName: 'backup' };
+    expect(applyNotice(aMemory(), other).lifecycleActions).toEqual([anAction(), anAction({ notice: other })]);
   });
 
   it('one that was sent before the one that is known changes nothing', () => {
-    const memory = receive(newMemory(signal.ec2InstanceId, startedAt), { ...signal, sentAt: startedAt });
-    const late = { ...signal, lifecycleActionToken: 'older', sentAt: startedAt - 1 };
-    expect(receive(memory, late)).toBe(memory);
-    const later = { ...signal, lifecycleActionToken: 'newer', sentAt: startedAt + 1 };
-    expect(receive(memory, later).lifecycleActions).toMatchObject([{ signal: later }]);
+    const memory = applyNotice(newMemory(notice.ec2InstanceId, startedAt), { ...notice, sentAt: startedAt });
+    const late = { ...notice, lifecycleActionToken: 'older', sentAt: startedAt - 1 };
+    expect(applyNotice(memory, late)).toBe(memory);
+    const later = { ...notice, lifecycleActionToken: 'newer', sentAt: startedAt + 1 };
+    expect(applyNotice(memory, later).lifecycleActions).toMatchObject([{ notice: later }]);
   });
 
   it('of the deadlines that they set, the earliest rules', () => {
-    const first = receive(aMemory(), aRequest({ deadlineAt: startedAt + 5000 }));
-    expect(receive(first, aRequest({ deadlineAt: startedAt + 9000 })).signalDeadlineAt).toBe(
+    const first = applyNotice(aMemory(), aRequest({ deadlineAt: startedAt + 5000 }));
+    expect(applyNotice(first, aRequest({ deadlineAt: startedAt + 9000 })).noticeDeadlineAt).toBe(
       startedAt + 5000,
     );
-    expect(receive(first, aRequest({ deadlineAt: startedAt + 1000 })).signalDeadlineAt).toBe(
+    expect(applyNotice(first, aRequest({ deadlineAt: startedAt + 1000 })).noticeDeadlineAt).toBe(
       startedAt + 1000,
     );
-    expect(receive(first, aRequest()).signalDeadlineAt).toBe(startedAt + 5000);
+    expect(applyNotice(first, aRequest()).noticeDeadlineAt).toBe(startedAt + 5000);
   });
 
   it('one for another instance is not taken', () => {
     const memory = aMemory();
-    expect(receive(memory, { ...signal, ec2InstanceId: 'i-00000000000000000' })).toBe(memory);
+    expect(applyNotice(memory, { ...notice, ec2InstanceId: 'i-00000000000000000' })).toBe(memory);
   });
 
   it.each([
@@ -62,20 +62,20 @@ describe('signals', () => {
     null,
     'leaving',
     {},
-    { ...signal, kind: 'spot' },
-    { ...signal, lifecycleActionToken: '' },
-    { ...signal, sentAt: 'yesterday' },
-    { ...signal, kind: 'toString' },
+    { ...notice, kind: 'spot' },
+    { ...notice, lifecycleActionToken: '' },
+    { ...notice, sentAt: 'yesterday' },
+    { ...notice, kind: 'toString' },
     { ...aRequest(), by: '' },
     { ...aRequest(), afterwards: 'reboot' },
     { ...aRequest(), deadlineAt: NaN },
   ])('what is none is refused: %j', (value) => {
-    expect(isLeavingSignal(value)).toBe(false);
+    expect(isInterruptionNotice(value)).toBe(false);
   });
 
   it('what is one is taken', () => {
-    expect(isLeavingSignal({ ...signal })).toBe(true);
-    expect(isLeavingSignal(aRequest({ deadlineAt: startedAt }))).toBe(true);
+    expect(isInterruptionNotice({ ...notice })).toBe(true);
+    expect(isInterruptionNotice(aRequest({ deadlineAt: startedAt }))).toBe(true);
   });
 });
 

@@ -37,14 +37,14 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   observationCount: 7,
   spec: { ...defaultSpec, deadlineSeconds: 600, groups: ['web-*'], taskRules: [] },
   lifecycleActions: aConfirmedMemory({ tokenIsStale: true }).lifecycleActions,
-  ec2Signals: [{ kind: 'spot-interruption', ec2InstanceId }],
+  ec2Notices: [{ kind: 'spot-interruption', ec2InstanceId }],
   reclaimedByEc2: { because: 'spot-interruption', deadlineAt: startedAt + 120_000 } as unknown as NonNullable<
     Memory['reclaimedByEc2']
   >, // what it holds does not matter here
   notReclaimedSince: startedAt + 1,
   operatorRequest: aRequest({ deadlineAt: startedAt + 2 }),
   cancelled: ['web/drain'],
-  signalDeadlineAt: startedAt + 3,
+  noticeDeadlineAt: startedAt + 3,
   commands: [{ kind: 'pause', ...attribution }],
   paused: { kind: 'pause', ...attribution },
   released: { kind: 'release', ...attribution },

@@ -1,7 +1,7 @@
 import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
-import { receive } from '../../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
-import { isLeavingSignal, type TerminateLifecycleAction } from '../../../../../src/domain/signal';
+import { isInterruptionNotice, type TerminateLifecycleAction } from '../../../../../src/domain/notice';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
   aConfirmedMemory,
@@ -13,7 +13,7 @@ import {
   ofHook,
   plan,
   selfStarted,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -22,7 +22,7 @@ import {
 const hour = 3_600_000;
 const running = withTasks(aTask());
 const token = (change: Partial<TerminateLifecycleAction> = {}): TerminateLifecycleAction => ({
-  ...signal,
+  ...notice,
   lifecycleActionToken: 'forged',
   ...change,
 });
@@ -30,12 +30,12 @@ const token = (change: Partial<TerminateLifecycleAction> = {}): TerminateLifecyc
 describe('a second token for a hook in which the instance is seen waiting', () => {
   const waiting = plan(
     running,
-    receive(newMemory(ec2InstanceId, startedAt), { ...signal, sentAt: startedAt }),
+    applyNotice(newMemory(ec2InstanceId, startedAt), { ...notice, sentAt: startedAt }),
   ).memory;
 
   it('moves no deadline out', () => {
     const before = plan(running, waiting, startedAt + 40 * hour).status.deadline;
-    const after = receive(waiting, token({ sentAt: startedAt + 40 * hour }));
+    const after = applyNotice(waiting, token({ sentAt: startedAt + 40 * hour }));
     expect(plan(running, after, startedAt + 40 * hour).status.deadline).toEqual(before);
   });
 
@@ -44,33 +44,33 @@ describe('a second token for a hook in which the instance is seen waiting', () =
       lifecycleHook: known(aHook({ notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:x' })),
     });
     const retargeted = plan({ ...running, ...elsewhere }, waiting, startedAt + hour).memory;
-    const decided = plan({ ...running, ...elsewhere }, receive(retargeted, token()), startedAt + hour);
+    const decided = plan({ ...running, ...elsewhere }, applyNotice(retargeted, token()), startedAt + hour);
     expect(decided).toMatchObject({ action: undefined, status: { phase: 'wait-for-tasks' } });
   });
 
   it('is tried by its new name, whatever was said of the old one', () => {
     const stale = aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: startedAt });
-    expect(receive(stale, token()).lifecycleActions).toMatchObject([
+    expect(applyNotice(stale, token()).lifecycleActions).toMatchObject([
       { tokenIsStale: false, noActiveActionSince: undefined },
     ]);
   });
 
   it('keeps the hook alive from where it was', () => {
-    const { lifecycleActions } = receive(aConfirmedMemory(), token());
+    const { lifecycleActions } = applyNotice(aConfirmedMemory(), token());
     expect(lifecycleActions).toMatchObject([
       { isOurs: true, lastHeartbeatAt: startedAt, lifecycleHook: aHook() },
     ]);
   });
 
   it('the same token, sent earlier, tightens the global timeout', () => {
-    const { lifecycleActions } = receive(waiting, { ...signal, sentAt: startedAt - hour });
-    expect(lifecycleActions).toMatchObject([{ signal: { sentAt: startedAt - hour } }]);
+    const { lifecycleActions } = applyNotice(waiting, { ...notice, sentAt: startedAt - hour });
+    expect(lifecycleActions).toMatchObject([{ notice: { sentAt: startedAt - hour } }]);
   });
 });
 
 describe('messages of anybody who may publish to the topic', () => {
-  const forged = (n: number) => ({ ...signal, lifecycleHookName: `forged-${n}` });
-  const flooded = Array.from({ length: 500 }, (_, n) => forged(n)).reduce(receive, aConfirmedMemory());
+  const forged = (n: number) => ({ ...notice, lifecycleHookName: `forged-${n}` });
+  const flooded = Array.from({ length: 500 }, (_, n) => forged(n)).reduce(applyNotice, aConfirmedMemory());
 
   it('grow the memory to the hooks that a group may have, and never push ours out', () => {
     expect(flooded.lifecycleActions).toHaveLength(50);
@@ -83,7 +83,7 @@ describe('messages of anybody who may publish to the topic', () => {
     };
     const first = plan(
       { ...running, ...noSuch },
-      receive(newMemory(ec2InstanceId, startedAt), forged(1)),
+      applyNotice(newMemory(ec2InstanceId, startedAt), forged(1)),
       startedAt,
     );
     expect(first.status.reason).toBe('HookNotSeen');
@@ -93,11 +93,11 @@ describe('messages of anybody who may publish to the topic', () => {
   });
 
   it.each([
-    { ...signal, lifecycleHookName: 'x'.repeat(1001) },
-    { ...signal, sentAt: startedAt * 1_000_000 },
-    { ...signal, sentAt: startedAt / 1000 },
+    { ...notice, lifecycleHookName: 'x'.repeat(1001) },
+    { ...notice, sentAt: startedAt * 1_000_000 },
+    { ...notice, sentAt: startedAt / 1000 },
   ])('of an absurd size or time are none', (value) => {
-    expect(isLeavingSignal(value)).toBe(false);
+    expect(isInterruptionNotice(value)).toBe(false);
   });
 });
 
@@ -148,9 +148,9 @@ describe('a hook that is changed in mid-drain', () => {
 
 describe('two hooks of ours', () => {
   it('one that reaches its global timeout does not end the other', () => {
-    const short = { ...signal, lifecycleHookName: 'short' };
+    const short = { ...notice, lifecycleHookName: 'short' };
     const hooks = {
-      lifecycleHooks: [signal, short].map((one) => ({
+      lifecycleHooks: [notice, short].map((one) => ({
         ...one,
         lifecycleHook: known(
           aHook({ name: one.lifecycleHookName, globalTimeoutSeconds: one === short ? 3000 : 172_800 }),
@@ -158,7 +158,7 @@ describe('two hooks of ours', () => {
         heartbeat: { kind: 'not-due' as const },
       })),
     };
-    const first = plan({ ...running, ...hooks }, receive(aMemory(), short), startedAt);
+    const first = plan({ ...running, ...hooks }, applyNotice(aMemory(), short), startedAt);
     expect(plan({ ...running, ...hooks }, first.memory, startedAt + 2_950_000).action).toMatchObject({
       kind: 'complete-lifecycle-action',
       lifecycleAction: { lifecycleHookName: 'short' },

@@ -1,4 +1,4 @@
-import { receive } from '../../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { newMemory } from '../../../../../src/domain/drain/state/memory';
 import { labelsOf } from '../../../../../src/domain/drain/status/labels';
 import {
@@ -6,11 +6,11 @@ import {
   aHost,
   aRequest,
   ec2InstanceId,
-  signal,
+  notice,
   startedAt,
 } from '../../../../support/observations';
 
-const asked = receive(newMemory(ec2InstanceId, startedAt), signal);
+const asked = applyNotice(newMemory(ec2InstanceId, startedAt), notice);
 
 describe('the labels by which a drain is found', () => {
   it('are those of the message until the first observation, and never empty', () => {
@@ -36,7 +36,7 @@ describe('the labels by which a drain is found', () => {
   });
 
   it("a person's request counts before a message, and what Auto Scaling says before what a message does", () => {
-    const memory = { ...receive(asked, aRequest()), groupOfInstance: 'web-blue' };
+    const memory = { ...applyNotice(asked, aRequest()), groupOfInstance: 'web-blue' };
     expect(labelsOf(memory, 'wait-for-tasks')).toMatchObject({
       trigger: 'operator-request',
       group: 'web-blue',

@@ -7,7 +7,7 @@ import {
   anInstance,
   aTask,
   plan,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -16,7 +16,7 @@ import {
 const now = startedAt + 60_000;
 const hook = (name: string, heartbeatTimeoutSeconds: number) =>
   anAction({
-    signal: { ...signal, lifecycleHookName: name },
+    notice: { ...notice, lifecycleHookName: name },
     lifecycleHook: aHook({ name, heartbeatTimeoutSeconds }),
     isOurs: true,
     lastHeartbeatAt: startedAt,

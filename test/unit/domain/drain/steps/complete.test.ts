@@ -1,6 +1,6 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
-import { aMemory, anInstance, plan, signal, startedAt, transient } from '../../../../support/observations';
+import { aMemory, anInstance, plan, notice, startedAt, transient } from '../../../../support/observations';
 
 const now = startedAt + 5000;
 
@@ -11,10 +11,10 @@ describe('complete: takes effect at most once, and always happens', () => {
       result: 'CONTINUE',
       outcome: 'drained',
       lifecycleAction: {
-        autoScalingGroupName: signal.autoScalingGroupName,
-        lifecycleHookName: signal.lifecycleHookName,
-        lifecycleActionToken: signal.lifecycleActionToken,
-        ec2InstanceId: signal.ec2InstanceId,
+        autoScalingGroupName: notice.autoScalingGroupName,
+        lifecycleHookName: notice.lifecycleHookName,
+        lifecycleActionToken: notice.lifecycleActionToken,
+        ec2InstanceId: notice.ec2InstanceId,
       },
     });
   });

@@ -6,8 +6,8 @@ import {
 } from '../../../../../src/domain/drain/observation/observation';
 import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
 import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
-import { receive } from '../../../../../src/domain/drain/state/receive';
-import type { Ec2Signal } from '../../../../../src/domain/signal';
+import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
+import type { Ec2Notice } from '../../../../../src/domain/notice';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   aHost,
@@ -22,12 +22,12 @@ import {
   withTasks,
 } from '../../../../support/observations';
 
-const spot: Ec2Signal = { kind: 'spot-interruption', ec2InstanceId };
+const spot: Ec2Notice = { kind: 'spot-interruption', ec2InstanceId };
 const now = startedAt + 1000;
 const later = now + defaultSpec.absenceGraceSeconds * 1000 + 1;
 
-const told = (...signals: Ec2Signal[]): Memory =>
-  signals.reduce(receive, newMemory(ec2InstanceId, startedAt));
+const told = (...notices: Ec2Notice[]): Memory =>
+  notices.reduce(applyNotice, newMemory(ec2InstanceId, startedAt));
 
 const ec2 = (
   change: Partial<Ec2Instance> = {},
@@ -73,7 +73,7 @@ describe('confirm: what EC2 announces', () => {
   });
 
   it('drains without haste for a change that may have begun before it was observed', () => {
-    const change: Ec2Signal = { kind: 'scheduled-change', ec2InstanceId, eventArn: 'an-event' };
+    const change: Ec2Notice = { kind: 'scheduled-change', ec2InstanceId, eventArn: 'an-event' };
     const begun = { ...ec2({ scheduledChangeAt: startedAt - 1 }), ...inService };
     const { action, status } = plan({ ...begun, ...active }, told(change), now);
     expect(action?.kind).toBe('set-draining');
@@ -87,7 +87,7 @@ describe('confirm: what EC2 announces', () => {
   });
 
   it('does not hasten a drain of the group where EC2 does not confirm it', () => {
-    const drain = receive(aMemory(), spot);
+    const drain = applyNotice(aMemory(), spot);
     const { status } = plan({ ...withTasks(aTask()), ...ec2(), lifecycleHooks: [] }, drain, now);
     expect(status).toMatchObject({ reclaimedByEc2: undefined, deadline: undefined });
   });
@@ -95,7 +95,7 @@ describe('confirm: what EC2 announces', () => {
   it('hastens a drain of the group where EC2 confirms it, and stops what runs in time', () => {
     const { status, action } = plan(
       { ...withTasks(selfStarted(), aTask()), ...interrupted },
-      receive(aMemory(), spot),
+      applyNotice(aMemory(), spot),
       startedAt + 60_000,
     );
     expect(status.deadline).toMatchObject({ setBy: 'ec2' });
@@ -194,6 +194,6 @@ describe('what the hooks of its group say', () => {
 
   it('is asked for as long as neither a hook nor a person has told of the instance', () => {
     expect(nextObservation(told(spot), now).groupSettings).toBe(true);
-    expect(nextObservation(receive(aMemory(), spot), now).groupSettings).toBe(false);
+    expect(nextObservation(applyNotice(aMemory(), spot), now).groupSettings).toBe(false);
   });
 });

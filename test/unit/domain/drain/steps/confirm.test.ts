@@ -1,5 +1,5 @@
 import { conclude } from '../../../../../src/domain/drain/reconcile';
-import { receive } from '../../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
@@ -12,7 +12,7 @@ import {
   aTask,
   ofHook,
   plan,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
@@ -146,7 +146,7 @@ describe('confirm: only our hook is ever completed', () => {
 });
 
 describe('confirm: a message about another hook', () => {
-  const other = { ...signal, lifecycleHookName: 'backup', lifecycleActionToken: 'another' };
+  const other = { ...notice, lifecycleHookName: 'backup', lifecycleActionToken: 'another' };
   const bothHooks = (second = theirs) => ({
     lifecycleHooks: [
       aHookObservation(),
@@ -156,13 +156,13 @@ describe('confirm: a message about another hook', () => {
 
   it('that is not ours changes nothing in a drain that goes on', () => {
     const draining = plan(withTasks(aTask())).memory;
-    const told = plan({ ...withTasks(aTask()), ...bothHooks() }, receive(draining, other), later);
+    const told = plan({ ...withTasks(aTask()), ...bothHooks() }, applyNotice(draining, other), later);
     expect(told).toMatchObject({ status: { phase: 'wait-for-tasks' }, memory: { outcome: undefined } });
   });
 
   it('that is ours too has both completed, one after the other', () => {
     const seen = bothHooks(aHook());
-    const first = plan(seen, receive(aMemory(), other));
+    const first = plan(seen, applyNotice(aMemory(), other));
     expect(first.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'drain' } });
     const second = plan(seen, conclude(first, { kind: 'done' }, later).memory, later);
     expect(second.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'backup' } });
@@ -176,20 +176,20 @@ describe('confirm: a message about another hook', () => {
         aHookObservation({ lifecycleHookName: 'backup', lifecycleHook: unknown(transient) }),
       ],
     };
-    const first = plan(unread, receive(aMemory(), other));
+    const first = plan(unread, applyNotice(aMemory(), other));
     const completed = conclude(first, { kind: 'done' }, later);
     expect(completed.memory.outcome).toBeUndefined();
     expect(plan(unread, completed.memory, later).status.reason).toBe('HookNotSeen');
   });
 
   it("that is another's does not keep the drain from ending", () => {
-    const first = plan(bothHooks(), receive(aMemory(), other));
+    const first = plan(bothHooks(), applyNotice(aMemory(), other));
     expect(conclude(first, { kind: 'done' }, later).memory.outcome).toBe('drained');
   });
 
   it('of another group is another hook, whatever its name', () => {
-    const elsewhere = { ...signal, autoScalingGroupName: 'batch' };
-    expect(receive(aMemory(), elsewhere).lifecycleActions).toHaveLength(2);
+    const elsewhere = { ...notice, autoScalingGroupName: 'batch' };
+    expect(applyNotice(aMemory(), elsewhere).lifecycleActions).toHaveLength(2);
   });
 
   it('is completed when the first is refused by any name', () => {
@@ -199,7 +199,7 @@ describe('confirm: a message about another hook', () => {
       tokenIsStale: true,
       noActiveActionSince: startedAt,
     });
-    const fine = anAction({ isOurs: true, lifecycleHook: aHook(), signal: other });
+    const fine = anAction({ isOurs: true, lifecycleHook: aHook(), notice: other });
     const both = plan(
       bothHooks(aHook()),
       aConfirmedMemory({}, { lifecycleActions: [refused, fine] }),
@@ -211,9 +211,9 @@ describe('confirm: a message about another hook', () => {
   it('reopens a drain that has just come to its end', () => {
     const ended = conclude(plan(), { kind: 'done' }, later).memory;
     expect(ended.outcome).toBe('drained');
-    expect(receive(ended, signal).outcome).toBe('drained');
+    expect(applyNotice(ended, notice).outcome).toBe('drained');
     // What was completed stays so, whatever becomes of the other hook.
-    expect(receive(ended, other)).toMatchObject({ outcome: undefined, completionSent: 'drained' });
+    expect(applyNotice(ended, other)).toMatchObject({ outcome: undefined, completionSent: 'drained' });
   });
 });
 
@@ -250,9 +250,9 @@ describe('confirm: a stale token', () => {
 
   it('is replaced by the token of a later message, without old doubts', () => {
     const doubted = { ...stale(startedAt), doubt: { stage: 'staying' as const, since: startedAt } };
-    const next = { ...signal, lifecycleActionToken: 'next' };
-    const { lifecycleActions, doubt } = receive(doubted, next);
-    expect(lifecycleActions).toEqual([anAction({ signal: next })]);
+    const next = { ...notice, lifecycleActionToken: 'next' };
+    const { lifecycleActions, doubt } = applyNotice(doubted, next);
+    expect(lifecycleActions).toEqual([anAction({ notice: next })]);
     expect(doubt).toBeUndefined();
   });
 });

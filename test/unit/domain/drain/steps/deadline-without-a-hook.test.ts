@@ -1,6 +1,6 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import { newMemory } from '../../../../../src/domain/drain/state/memory';
-import { receive } from '../../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   anInstance,
@@ -13,7 +13,7 @@ import {
 } from '../../../../support/observations';
 
 it('nothing is abandoned at the deadline of a drain without a hook, whatever the spec says', () => {
-  const memory = receive(newMemory(ec2InstanceId, startedAt), aRequest());
+  const memory = applyNotice(newMemory(ec2InstanceId, startedAt), aRequest());
   const spec = { ...defaultSpec, onDeadline: 'force-abandon', deadlineSeconds: 10 } as const;
   const seen = {
     ...withTasks(aTask()),

@@ -60,7 +60,7 @@ describe('deadline: nothing is forced before it, and nothing waits past it', () 
     const memory = aConfirmedMemory();
     const [action] = memory.lifecycleActions;
     if (action === undefined) throw new Error('a confirmed memory has an action');
-    const early = { ...action, signal: { ...action.signal, sentAt: startedAt - 3_600_000 } };
+    const early = { ...action, notice: { ...action.notice, sentAt: startedAt - 3_600_000 } };
     const { status } = plan(running, { ...memory, lifecycleActions: [early] });
     expect(status.deadline).toEqual({
       at: startedAt - 3_600_000 + 172_800_000 - 60_000,

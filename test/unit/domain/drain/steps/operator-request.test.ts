@@ -1,4 +1,4 @@
-import { receive } from '../../../../../src/domain/drain/state/receive';
+import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
@@ -13,14 +13,14 @@ import {
   ec2InstanceId,
   listed,
   plan,
-  signal,
+  notice,
   startedAt,
   transient,
   withTasks,
 } from '../../../../support/observations';
 
 const requested = (change: Parameters<typeof aRequest>[0] = {}): Memory =>
-  receive(newMemory(ec2InstanceId, startedAt), aRequest(change));
+  applyNotice(newMemory(ec2InstanceId, startedAt), aRequest(change));
 
 const inService = { autoScalingInstance: known(anInstance('InService')), lifecycleHooks: [] };
 const inNoGroup = { autoScalingInstance: known(null), lifecycleHooks: [] };
@@ -73,14 +73,14 @@ describe("a drain on a person's request", () => {
   });
 
   it('completes the hook of an instance that is terminated meanwhile, and never returns it to ACTIVE', () => {
-    const memory = receive(requested({ afterwards: 'return-to-active' }), signal);
+    const memory = applyNotice(requested({ afterwards: 'return-to-active' }), notice);
     const waiting = plan({ tasks: listed() }, memory);
     expect(waiting.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'drained' });
     expect(conclude(waiting, { kind: 'done' }, startedAt + 2000).memory.outcome).toBe('drained');
   });
 
   it('is cared for where only a message was known before', () => {
-    const memory = receive(aMemory(), aRequest());
+    const memory = applyNotice(aMemory(), aRequest());
     expect(plan(withTasks(aTask()), memory)).toMatchObject({
       action: undefined,
       status: { phase: 'wait-for-tasks' },

@@ -1,5 +1,5 @@
 /**
- * Why a drain was asked for. A signal is a hint that carries an identity: what is true is what AWS answers.
+ * Why a drain was asked for. A notice is a hint that carries an identity: what is true is what AWS answers.
  */
 export interface TerminateLifecycleAction {
   readonly kind: 'terminate-lifecycle-action';
@@ -8,12 +8,12 @@ export interface TerminateLifecycleAction {
   readonly lifecycleHookName: string;
   readonly lifecycleActionToken: string;
   /**
-   * ARN of the topic or queue that carried the message: what the hook notifies. The carrier says so, not the message, so a
+   * ARN of the topic or queue that carried the message: what the hook notifies. The transport says so, not the message, so a
    * forger cannot choose it. Undefined for EventBridge, which tells of every hook.
    */
   readonly notificationTargetArn?: string | undefined;
   /**
-   * When the carrier took the message, in milliseconds since the epoch: the wait in the hook began about then. The carrier says
+   * When the transport took the message, in milliseconds since the epoch: the wait in the hook began about then. The transport says
    * so, not the message. Undefined where it does not tell.
    */
   readonly sentAt?: number | undefined;
@@ -28,7 +28,7 @@ export interface FoundWaiting {
 }
 
 /** What tells of a lifecycle action: Auto Scaling confirms it. */
-export type LifecycleSignal = TerminateLifecycleAction | FoundWaiting;
+export type LifecycleNotice = TerminateLifecycleAction | FoundWaiting;
 
 /** EC2 will reclaim a spot instance. Two minutes remain, as EC2's own status of the request says. */
 export interface SpotInterruption {
@@ -57,7 +57,7 @@ export interface RebalanceRecommendation {
 }
 
 /** What EC2 announces of its instances: EC2 confirms it. */
-export type Ec2Signal = SpotInterruption | ScheduledChange | InstanceStateChange | RebalanceRecommendation;
+export type Ec2Notice = SpotInterruption | ScheduledChange | InstanceStateChange | RebalanceRecommendation;
 
 /** A person wants the instance drained, also where Auto Scaling does not want it gone. Comes from Temporal alone. */
 export interface OperatorRequest {
@@ -72,7 +72,7 @@ export interface OperatorRequest {
   readonly deadlineAt?: number | undefined;
 }
 
-export type LeavingSignal = LifecycleSignal | Ec2Signal | OperatorRequest;
+export type InterruptionNotice = LifecycleNotice | Ec2Notice | OperatorRequest;
 
 /** An id goes into filters that many drains share: one of another shape would fail them all. */
 export const isEc2InstanceId = (value: unknown): value is string =>
@@ -93,7 +93,7 @@ export const isInstant = (value: unknown): boolean =>
 
 const names = ['autoScalingGroupName', 'lifecycleHookName'];
 
-const shapes: Readonly<Record<LeavingSignal['kind'], (candidate: Candidate) => boolean>> = {
+const shapes: Readonly<Record<InterruptionNotice['kind'], (candidate: Candidate) => boolean>> = {
   'terminate-lifecycle-action': (candidate) =>
     hasTexts(candidate, [...names, 'lifecycleActionToken']) &&
     (candidate['notificationTargetArn'] === undefined || isText(candidate['notificationTargetArn'])) &&
@@ -109,11 +109,11 @@ const shapes: Readonly<Record<LeavingSignal['kind'], (candidate: Candidate) => b
     (candidate['afterwards'] === 'stay-draining' || candidate['afterwards'] === 'return-to-active'),
 };
 
-const isKind = (value: unknown): value is LeavingSignal['kind'] =>
+const isKind = (value: unknown): value is InterruptionNotice['kind'] =>
   typeof value === 'string' && Object.hasOwn(shapes, value);
 
-/** Whether a value that reached the workflow, from a starter or from a person's hand, is a signal it understands. */
-export function isLeavingSignal(value: unknown): value is LeavingSignal {
+/** Whether a value that reached the workflow, from a starter or from a person's hand, is a notice it understands. */
+export function isInterruptionNotice(value: unknown): value is InterruptionNotice {
   if (typeof value !== 'object' || value === null) return false;
   const candidate = value as Candidate; // narrowed field by field
   return (
@@ -124,17 +124,17 @@ export function isLeavingSignal(value: unknown): value is LeavingSignal {
 }
 
 /**
- * What a signal is about, as one word: a person who cancelled the drain meant this, by whatever message it is told again. Of
+ * What a notice is about, as one word: a person who cancelled the drain meant this, by whatever message it is told again. Of
  * what EC2 does to an instance one thing leads to the next, so it is all one.
  */
-export function identityOf(signal: LeavingSignal): string {
-  switch (signal.kind) {
+export function identityOf(notice: InterruptionNotice): string {
+  switch (notice.kind) {
     case 'terminate-lifecycle-action':
-      return signal.lifecycleActionToken;
+      return notice.lifecycleActionToken;
     case 'found-waiting':
-      return hookIdentity(signal);
+      return hookIdentity(notice);
     case 'scheduled-change':
-      return signal.eventArn;
+      return notice.eventArn;
     case 'spot-interruption':
     case 'instance-state-change':
     case 'rebalance-recommendation':
@@ -144,14 +144,14 @@ export function identityOf(signal: LeavingSignal): string {
   }
 }
 
-/** Whether a signal is about one of these: another token is another name for the same wait. */
-export const isAboutOneOf = (signal: LeavingSignal, identities: readonly string[]): boolean =>
-  identities.includes(identityOf(signal)) ||
-  ('lifecycleHookName' in signal && identities.includes(hookIdentity(signal)));
+/** Whether a notice is about one of these: another token is another name for the same wait. */
+export const isAboutOneOf = (notice: InterruptionNotice, identities: readonly string[]): boolean =>
+  identities.includes(identityOf(notice)) ||
+  ('lifecycleHookName' in notice && identities.includes(hookIdentity(notice)));
 
 /** An instance waits in a hook once in its life: of the two together there is one lifecycle action. */
 export const hookIdentity = ({
   autoScalingGroupName,
   lifecycleHookName,
-}: Pick<LifecycleSignal, 'autoScalingGroupName' | 'lifecycleHookName'>): string =>
+}: Pick<LifecycleNotice, 'autoScalingGroupName' | 'lifecycleHookName'>): string =>
   `${autoScalingGroupName}/${lifecycleHookName}`;

@@ -10,31 +10,31 @@ import {
   hookIdentity,
   identityOf,
   isAboutOneOf,
-  type Ec2Signal,
+  type Ec2Notice,
   type FoundWaiting,
-  type LeavingSignal,
-  type LifecycleSignal,
+  type InterruptionNotice,
+  type LifecycleNotice,
   type OperatorRequest,
   type TerminateLifecycleAction,
-} from '../../signal';
+} from '../../notice';
 import type { Outcome } from '../../reasons';
 import type { Memory } from './memory';
 
-/** A signal arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
-export function receive(memory: Memory, signal: LeavingSignal): Memory {
-  if (signal.ec2InstanceId !== memory.ec2InstanceId || isAboutOneOf(signal, memory.cancelled)) return memory;
-  switch (signal.kind) {
+/** A notice arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
+export function applyNotice(memory: Memory, notice: InterruptionNotice): Memory {
+  if (notice.ec2InstanceId !== memory.ec2InstanceId || isAboutOneOf(notice, memory.cancelled)) return memory;
+  switch (notice.kind) {
     case 'terminate-lifecycle-action':
-      return receiveLifecycleAction(memory, signal);
+      return applyLifecycleAction(memory, notice);
     case 'found-waiting':
-      return receiveFoundWaiting(memory, signal);
+      return applyFoundWaiting(memory, notice);
     case 'spot-interruption':
     case 'scheduled-change':
     case 'instance-state-change':
     case 'rebalance-recommendation':
-      return receiveEc2Signal(memory, signal);
+      return applyEc2Notice(memory, notice);
     case 'operator-request':
-      return receiveRequest(memory, signal);
+      return applyRequest(memory, notice);
   }
 }
 
@@ -59,25 +59,25 @@ const hooksKept = 50;
  * that is known. Another token for the same
  * hook supersedes the one before; another hook is one more to care for.
  */
-function receiveLifecycleAction(memory: Memory, signal: TerminateLifecycleAction): Memory {
-  const before = memory.lifecycleActions.find((action) => isSameHook(action.signal, signal));
+function applyLifecycleAction(memory: Memory, notice: TerminateLifecycleAction): Memory {
+  const before = memory.lifecycleActions.find((action) => isSameHook(action.notice, notice));
   const others = memory.lifecycleActions.filter((action) => action !== before);
-  if (before && tokenOf(before.signal) === signal.lifecycleActionToken) {
-    const { sentAt, notificationTargetArn } = joined(before.signal, signal);
-    const isNews = notificationTargetArn !== targetOf(before.signal);
-    if (!isNews && sentAt === sentAtOf(before.signal)) return memory;
-    const action = { ...before, signal: { ...signal, sentAt, notificationTargetArn } };
+  if (before && tokenOf(before.notice) === notice.lifecycleActionToken) {
+    const { sentAt, notificationTargetArn } = joined(before.notice, notice);
+    const isNews = notificationTargetArn !== targetOf(before.notice);
+    if (!isNews && sentAt === sentAtOf(before.notice)) return memory;
+    const action = { ...before, notice: { ...notice, sentAt, notificationTargetArn } };
     return { ...memory, ...(isNews && reopened(memory)), lifecycleActions: [...others, action] };
   }
-  const knownSince = before && sentAtOf(before.signal);
-  if ((signal.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return memory;
-  if (before && isOfEndedWait(before, signal)) {
+  const knownSince = before && sentAtOf(before.notice);
+  if ((notice.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return memory;
+  if (before && isOfEndedWait(before, notice)) {
     const lifecycleActions = memory.lifecycleActions.map((action) =>
-      action === before ? { ...before, signal } : action,
+      action === before ? { ...before, notice } : action,
     );
     return { ...memory, lifecycleActions };
   }
-  return withHook(memory, others, superseding(before, signal, memory));
+  return withHook(memory, others, superseding(before, notice, memory));
 }
 
 /** Of two times of which either may not be known. */
@@ -86,7 +86,7 @@ const earlier = (a: number | undefined, b: number | undefined): number | undefin
 
 /** The message of a wait that is over already: it was late, and the sweep had found the instance meanwhile. */
 const isOfEndedWait = (
-  { signal: before, endedAt }: LifecycleAction,
+  { notice: before, endedAt }: LifecycleAction,
   { sentAt }: TerminateLifecycleAction,
 ): boolean =>
   endedAt !== undefined && (sentAt === undefined ? before.kind === 'found-waiting' : sentAt <= endedAt);
@@ -96,21 +96,21 @@ const isOfEndedWait = (
  * an earlier time.
  */
 function joined(
-  before: LifecycleSignal,
-  signal: TerminateLifecycleAction,
+  before: LifecycleNotice,
+  notice: TerminateLifecycleAction,
 ): Pick<TerminateLifecycleAction, 'sentAt' | 'notificationTargetArn'> {
   return {
-    sentAt: earlier(sentAtOf(before), signal.sentAt),
-    notificationTargetArn: targetOf(before) ?? signal.notificationTargetArn,
+    sentAt: earlier(sentAtOf(before), notice.sentAt),
+    notificationTargetArn: targetOf(before) ?? notice.notificationTargetArn,
   };
 }
 
 /** A hook that is known already needs no sweep to tell of it. */
-function receiveFoundWaiting(memory: Memory, signal: FoundWaiting): Memory {
+function applyFoundWaiting(memory: Memory, notice: FoundWaiting): Memory {
   const { lifecycleActions } = memory;
-  if (lifecycleActions.some((action) => isSameHook(action.signal, signal) && !action.ended)) return memory;
-  const others = lifecycleActions.filter((action) => !isSameHook(action.signal, signal));
-  return withHook(memory, others, newLifecycleAction(signal));
+  if (lifecycleActions.some((action) => isSameHook(action.notice, notice) && !action.ended)) return memory;
+  const others = lifecycleActions.filter((action) => !isSameHook(action.notice, notice));
+  return withHook(memory, others, newLifecycleAction(notice));
 }
 
 function withHook(memory: Memory, others: readonly LifecycleAction[], action: LifecycleAction): Memory {
@@ -124,7 +124,7 @@ function withHook(memory: Memory, others: readonly LifecycleAction[], action: Li
 }
 
 /** Kept: one of each kind, and of scheduled changes as many as an instance could have. */
-const ec2SignalsKept = 10;
+const ec2NoticesKept = 10;
 
 /** Ends after which the instance may run on, and what EC2 announces is news. */
 const stays: ReadonlySet<Outcome> = new Set([
@@ -140,15 +140,15 @@ const stays: ReadonlySet<Outcome> = new Set([
  * The same again changes nothing: what EC2 does is observed anew with each observation. Nor does it once the instance is empty, or let go:
  * that EC2 reclaims it then is what was to be expected.
  */
-function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {
+function applyEc2Notice(memory: Memory, notice: Ec2Notice): Memory {
   const { completionSent, outcome } = memory;
   if (completionSent !== undefined || (outcome !== undefined && !stays.has(outcome))) return memory;
-  const isSame = (other: Ec2Signal) => other.kind === signal.kind && identityOf(other) === identityOf(signal);
-  if (memory.ec2Signals.some(isSame) || memory.ec2Signals.length >= ec2SignalsKept) return memory;
+  const isSame = (other: Ec2Notice) => other.kind === notice.kind && identityOf(other) === identityOf(notice);
+  if (memory.ec2Notices.some(isSame) || memory.ec2Notices.length >= ec2NoticesKept) return memory;
   return {
     ...memory,
     ...reopened(memory),
-    ec2Signals: [...memory.ec2Signals, signal],
+    ec2Notices: [...memory.ec2Notices, notice],
     notReclaimedSince: undefined,
   };
 }
@@ -159,19 +159,19 @@ function receiveEc2Signal(memory: Memory, signal: Ec2Signal): Memory {
  */
 function superseding(
   before: LifecycleAction | undefined,
-  signal: TerminateLifecycleAction,
+  notice: TerminateLifecycleAction,
   { confirmedAt, doubt }: Memory,
 ): LifecycleAction {
   const isSameWait = confirmedAt !== undefined && doubt === undefined && before?.ended === false;
   if (!isSameWait) {
     // Without a time of its own it may be an old message: it does not move the hook's global timeout out.
-    return { ...newLifecycleAction(signal), firstAskedAt: before?.firstAskedAt };
+    return { ...newLifecycleAction(notice), firstAskedAt: before?.firstAskedAt };
   }
-  const sentAt = sentAtOf(before.signal) ?? earlier(before.firstAskedAt, signal.sentAt);
-  const notificationTargetArn = signal.notificationTargetArn ?? targetOf(before.signal);
+  const sentAt = sentAtOf(before.notice) ?? earlier(before.firstAskedAt, notice.sentAt);
+  const notificationTargetArn = notice.notificationTargetArn ?? targetOf(before.notice);
   return {
     ...before,
-    signal: { ...signal, sentAt, notificationTargetArn },
+    notice: { ...notice, sentAt, notificationTargetArn },
     tokenIsStale: false,
     noActiveActionSince: undefined,
   };
@@ -184,21 +184,21 @@ function withoutOldestOfOthers(actions: readonly LifecycleAction[]): readonly Li
 }
 
 /** What an operator asks for is cancelled no more. The last request says what becomes of the instance afterwards; of the deadlines the earliest rules. */
-function receiveRequest(memory: Memory, request: OperatorRequest): Memory {
-  const deadlines = [memory.signalDeadlineAt, request.deadlineAt].filter((at) => at !== undefined);
+function applyRequest(memory: Memory, request: OperatorRequest): Memory {
+  const deadlines = [memory.noticeDeadlineAt, request.deadlineAt].filter((at) => at !== undefined);
   return {
     ...memory,
     ...reopened(memory),
     operatorRequest: request,
     cancelled: [],
-    signalDeadlineAt: deadlines.length > 0 ? Math.min(...deadlines) : undefined,
+    noticeDeadlineAt: deadlines.length > 0 ? Math.min(...deadlines) : undefined,
   };
 }
 
 /** What the drain was asked for: see `identityOf`. Of a lifecycle action also its hook, by which the sweep knows it. */
-export const identitiesIn = ({ lifecycleActions, ec2Signals }: Memory): readonly string[] => [
+export const identitiesIn = ({ lifecycleActions, ec2Notices }: Memory): readonly string[] => [
   ...new Set([
-    ...lifecycleActions.flatMap(({ signal }) => [hookIdentity(signal), identityOf(signal)]),
-    ...ec2Signals.map(identityOf),
+    ...lifecycleActions.flatMap(({ notice }) => [hookIdentity(notice), identityOf(notice)]),
+    ...ec2Notices.map(identityOf),
   ]),
 ];

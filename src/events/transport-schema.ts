@@ -1,8 +1,8 @@
-/** What carriers say of themselves, checked: ARNs, accounts and Regions, and times. */
+/** What transports say of themselves, checked: ARNs, accounts and Regions, and times. */
 import { z } from 'zod';
 import { accountIdSchema, regionSchema } from '../config/account-region-schema';
 import type { AccountRegion } from '../domain/account-region';
-import { isInstant } from '../domain/signal';
+import { isInstant } from '../domain/notice';
 
 /** A task queue is named by it, so it is no longer than a Region's name can be. */
 const region = regionSchema().max(40);
@@ -37,7 +37,7 @@ export const queueArn = targetArn('sqs', 'SQS queue');
 export const instantOr = (value: unknown): number | undefined =>
   typeof value === 'number' && isInstant(value) ? value : undefined;
 
-/** Of a date as carriers write it. Never fails: a message without a time is still a message. */
+/** Of a date as transports write it. Never fails: a message without a time is still a message. */
 export const isoInstant = z
   .string()
   .max(40)

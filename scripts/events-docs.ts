@@ -1,5 +1,5 @@
 /**
- * Brings the table of kinds in docs/signals.md up to date with the registry. `npm run docs:signals` writes it; with `--check` it says
+ * Brings the table of kinds in docs/events.md up to date with the registry. `npm run docs:events` writes it; with `--check` it says
  * that it is out of date and exits 1.
  */
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const kinds = [
   ...rows,
 ].join('\n');
 
-bringUpToDate(join(__dirname, '../docs/signals.md'), { kinds }, 'npm run docs:signals').catch(
+bringUpToDate(join(__dirname, '../docs/events.md'), { kinds }, 'npm run docs:events').catch(
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -10,19 +10,19 @@ import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { Memory } from './memory';
 import { ongoing, stillStanding, callErrorsOf } from './call-errors';
 
-type Fold = (memory: Memory, result: ObservationResult, now: number) => Memory;
+type Reducer = (memory: Memory, result: ObservationResult, now: number) => Memory;
 
-export function remember(memory: Memory, result: ObservationResult, now: number): Memory {
-  const folds: readonly Fold[] = [
-    rememberAutoScaling,
-    rememberEc2,
-    rememberHooks,
-    rememberContainerInstance,
-    rememberTasks,
-    rememberFacts,
-    rememberEmpty,
+export function applyObservation(memory: Memory, result: ObservationResult, now: number): Memory {
+  const reducers: readonly Reducer[] = [
+    applyAutoScaling,
+    applyEc2,
+    applyHooks,
+    applyContainerInstance,
+    applyTasks,
+    applyFacts,
+    applyEmpty,
   ];
-  const seen = folds.reduce((before, fold) => fold(before, result, now), {
+  const seen = reducers.reduce((before, reduce) => reduce(before, result, now), {
     ...memory,
     observationCount: memory.observationCount + 1,
     limits: valueOf(result.observation.limits) ?? memory.limits,
@@ -34,7 +34,7 @@ export function remember(memory: Memory, result: ObservationResult, now: number)
   return { ...seen, callErrors: ongoing(memory.callErrors, callErrors, now) };
 }
 
-const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance } }, now) => {
+const applyAutoScaling: Reducer = (memory, { observation: { autoScalingInstance } }, now) => {
   if (autoScalingInstance.kind === 'unknown') return memory;
   const stage = lifecycleStageOf(autoScalingInstance.value);
   const doubt = memory.doubt?.stage === stage ? memory.doubt : { stage, since: now };
@@ -46,10 +46,10 @@ const rememberAutoScaling: Fold = (memory, { observation: { autoScalingInstance 
   };
 };
 
-const rememberEc2: Fold = (memory, { spec, observation: { ec2Instance } }, now) => {
-  if (memory.ec2Signals.length === 0 || ec2Instance?.kind !== 'known') return memory;
+const applyEc2: Reducer = (memory, { spec, observation: { ec2Instance } }, now) => {
+  if (memory.ec2Notices.length === 0 || ec2Instance?.kind !== 'known') return memory;
   const seen = ec2Instance.value
-    ? reclaimedByEc2(ec2Instance.value, memory.ec2Signals, spec, now)
+    ? reclaimedByEc2(ec2Instance.value, memory.ec2Notices, spec, now)
     : undefined;
   return {
     ...memory,
@@ -58,10 +58,10 @@ const rememberEc2: Fold = (memory, { spec, observation: { ec2Instance } }, now) 
   };
 };
 
-const rememberHooks: Fold = (memory, { spec, observation, requestedAt }, now) => {
+const applyHooks: Reducer = (memory, { spec, observation, requestedAt }, now) => {
   const graceMs = spec.absenceGraceSeconds * 1000;
   const lifecycleActions = memory.lifecycleActions.map((action) => {
-    const seen = observation.lifecycleHooks.find((hook) => isSameHook(hook, action.signal));
+    const seen = observation.lifecycleHooks.find((hook) => isSameHook(hook, action.notice));
     const after = seen ? rememberHook(action, seen, { requestedAt, now, graceMs }) : action;
     return { ...after, isOurs: ownershipOf(after, spec, memory.groupOfInstance) === 'ours' };
   });
@@ -85,7 +85,7 @@ const specOf = (spec: Spec, lifecycleActions: readonly LifecycleAction[]): Spec 
     ),
   );
 
-const rememberContainerInstance: Fold = (memory, { observation: { containerInstance } }, now) => {
+const applyContainerInstance: Reducer = (memory, { observation: { containerInstance } }, now) => {
   if (containerInstance.kind === 'unknown') return memory;
   const present =
     containerInstance.value?.status === 'INACTIVE' ? undefined : (containerInstance.value ?? undefined);
@@ -113,7 +113,7 @@ const nothingKnown = {
   protections: undefined,
 };
 
-const rememberTasks: Fold = (memory, { observation: { tasks: seen, ec2Instance } }) => {
+const applyTasks: Reducer = (memory, { observation: { tasks: seen, ec2Instance } }) => {
   if (isOff(valueOf(ec2Instance)))
     return { ...memory, tasks: [], tasksStopped: memory.tasksStopped + (memory.tasks?.length ?? 0) };
   // Without a listing to add to, tasks that were asked for are those of another registration, or out of date.
@@ -128,7 +128,7 @@ const rememberTasks: Fold = (memory, { observation: { tasks: seen, ec2Instance }
 };
 
 /** What is known of the outstanding tasks' services and task definitions, and no others. */
-const rememberFacts: Fold = (memory, { observation }) => {
+const applyFacts: Reducer = (memory, { observation }) => {
   const { group, services, stopTimeouts, protections } = observation;
   const tasks = memory.tasks ?? [];
   const serviceNames = new Set(tasks.map(serviceNameOf));
@@ -147,7 +147,7 @@ const rememberFacts: Fold = (memory, { observation }) => {
   };
 };
 
-const rememberEmpty: Fold = (memory, _look, now) => {
+const applyEmpty: Reducer = (memory, _look, now) => {
   const isEmpty = memory.tasks !== undefined && blockingTasks(memory).length === 0;
   return { ...memory, emptySince: isEmpty ? (memory.emptySince ?? now) : undefined };
 };

@@ -39,7 +39,7 @@ function refusalToExtend(memory: Memory, at: number, now: number): string | unde
 }
 
 /** Takes a command that nothing speaks against. The same again changes nothing. */
-export function obey(memory: Memory, command: Command, now: number): Memory {
+export function applyCommand(memory: Memory, command: Command, now: number): Memory {
   const taken = { ...command, at: now };
   const after = { ...memory, commands: [...memory.commands, taken].slice(-commandsKept) };
   switch (command.kind) {
@@ -50,9 +50,9 @@ export function obey(memory: Memory, command: Command, now: number): Memory {
     case 'release':
       return memory.released ? memory : { ...after, paused: undefined, released: taken };
     case 'extend':
-      // What signals asked for until now is what the person extends; a later signal may tighten it again.
-      return memory.extension?.deadlineAt === command.deadlineAt && memory.signalDeadlineAt === undefined
+      // What notices asked for until now is what the person extends; a later notice may tighten it again.
+      return memory.extension?.deadlineAt === command.deadlineAt && memory.noticeDeadlineAt === undefined
         ? memory
-        : { ...after, extension: { ...command, at: now }, signalDeadlineAt: undefined };
+        : { ...after, extension: { ...command, at: now }, noticeDeadlineAt: undefined };
   }
 }

@@ -1,7 +1,7 @@
 import { readCommand, type Command } from '../../../../../src/domain/drain/command';
 import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
-import { obey, refusalOf } from '../../../../../src/domain/drain/state/obey';
-import { receive } from '../../../../../src/domain/drain/state/receive';
+import { applyCommand, refusalOf } from '../../../../../src/domain/drain/state/apply-command';
+import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
@@ -25,7 +25,7 @@ const resume: Command = { kind: 'resume', ...who };
 const release: Command = { kind: 'release', ...who };
 const extendTo = (deadlineAt: number): Command => ({ kind: 'extend', ...who, deadlineAt });
 const told = (...commands: Command[]): Memory =>
-  commands.reduce((memory, command) => obey(memory, command, now), aConfirmedMemory());
+  commands.reduce((memory, command) => applyCommand(memory, command, now), aConfirmedMemory());
 
 describe('pause', () => {
   it.each([
@@ -66,7 +66,7 @@ describe('release', () => {
 
   it('touches nothing that is not seen waiting in our hook', () => {
     const staying = { ...withTasks(aTask()), autoScalingInstance: known(anInstance('InService')) };
-    const memory = obey(receive(aConfirmedMemory(), aRequest()), release, now);
+    const memory = applyCommand(applyNotice(aConfirmedMemory(), aRequest()), release, now);
     expect(plan(staying, { ...memory, confirmedAt: undefined }, now).action).toBeUndefined();
   });
 
@@ -80,7 +80,7 @@ describe('extend', () => {
   const withDeadline = plan(withTasks(aTask()), aConfirmedMemory(), now, spec).memory;
 
   it('moves the deadline out, and no further than the global timeout of the hook', () => {
-    const memory = obey(withDeadline, extendTo(startedAt + 900_000), now);
+    const memory = applyCommand(withDeadline, extendTo(startedAt + 900_000), now);
     const { status } = plan(withTasks(aTask()), memory, now, spec);
     expect(status.deadline).toMatchObject({ at: startedAt + 900_000, setBy: 'extension' });
     expect(refusalOf(withDeadline, extendTo(startedAt + 172_800_001), now)).toContain(
@@ -103,19 +103,19 @@ describe('extend', () => {
   });
 
   it('needs a deadline', () => {
-    const manual = receive(newMemory('i-0123456789abcdef0', startedAt), aRequest());
+    const manual = applyNotice(newMemory('i-0123456789abcdef0', startedAt), aRequest());
     expect(refusalOf(manual, extendTo(startedAt + 900_000), now)).toBe('the drain has no deadline');
   });
 
   it('may be tightened by a later signal', () => {
-    const extended = obey(withDeadline, extendTo(startedAt + 900_000), now);
-    const memory = receive(extended, aRequest({ deadlineAt: startedAt + 700_000 }));
+    const extended = applyCommand(withDeadline, extendTo(startedAt + 900_000), now);
+    const memory = applyNotice(extended, aRequest({ deadlineAt: startedAt + 700_000 }));
     expect(plan(withTasks(aTask()), memory, now, spec).status.deadline?.at).toBe(startedAt + 700_000);
   });
 
   it('of a deadline that a signal set counts instead of it', () => {
-    const asked = receive(aConfirmedMemory(), aRequest({ deadlineAt: startedAt + 300_000 }));
-    const memory = obey(asked, extendTo(startedAt + 400_000), now);
+    const asked = applyNotice(aConfirmedMemory(), aRequest({ deadlineAt: startedAt + 300_000 }));
+    const memory = applyCommand(asked, extendTo(startedAt + 400_000), now);
     expect(plan(withTasks(aTask()), memory, now).status.deadline?.at).toBe(startedAt + 400_000);
   });
 });
@@ -124,12 +124,12 @@ describe('commands', () => {
   it.each([pause, release, extendTo(startedAt + 900_000)])('twice is once: %j', (command) => {
     const once = told(command);
     expect(refusalOf(once, command, now)).toBeUndefined();
-    expect(obey(once, command, now + 5000)).toBe(once);
+    expect(applyCommand(once, command, now + 5000)).toBe(once);
   });
 
   it('resume of what is not paused changes nothing', () => {
     const memory = aConfirmedMemory();
-    expect(obey(memory, resume, now)).toBe(memory);
+    expect(applyCommand(memory, resume, now)).toBe(memory);
   });
 
   it('are remembered with who, when and why, the last twenty of them', () => {

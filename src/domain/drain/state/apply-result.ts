@@ -4,7 +4,7 @@ import { isSameHook, ownershipOf, withEnd, withoutActiveAction } from '../hooks/
 import type { Memory } from './memory';
 import { ongoing, type OngoingCallError } from './call-errors';
 
-export function recall(before: Memory, action: Action, result: ActionResult, now: number): Memory {
+export function applyResult(before: Memory, action: Action, result: ActionResult, now: number): Memory {
   if (result.kind === 'paused') return before;
   if (result.kind === 'interrupted')
     // As where an answer was lost.
@@ -24,11 +24,11 @@ export function recall(before: Memory, action: Action, result: ActionResult, now
     case 'stop-tasks':
       return result.kind === 'done' ? { ...memory, quietSince: now } : memory;
     case 'complete-lifecycle-action':
-      return recallCompletion(memory, action, result, now);
+      return applyCompletion(memory, action, result, now);
   }
 }
 
-function recallCompletion(
+function applyCompletion(
   memory: Memory,
   { lifecycleAction, outcome }: Extract<Action, { kind: 'complete-lifecycle-action' }>,
   result: Exclude<ActionResult, { kind: 'paused' | 'interrupted' }>,
@@ -40,7 +40,7 @@ function recallCompletion(
   }
   const graceMs = memory.spec.absenceGraceSeconds * 1000;
   const lifecycleActions = memory.lifecycleActions.map((action) => {
-    if (!isSameHook(action.signal, lifecycleAction)) return action;
+    if (!isSameHook(action.notice, lifecycleAction)) return action;
     return result.kind === 'done' ? withEnd(action, now) : withoutActiveAction(action, now, graceMs);
   });
   const isOver =

@@ -73,6 +73,7 @@ export default tseslint.config(
   {
     // The places that configure a process may read its environment.
     files: [
+      'src/config/aws-sdk.ts',
       'src/config/worker-config.ts',
       'src/starter/config.ts',
       'src/cli/config.ts',

@@ -1,4 +1,5 @@
 import { DefaultLogger, type Logger, Runtime } from '@temporalio/worker';
+import { withoutNodeVersionWarning } from '../../src/config/aws-sdk';
 
 /**
  * Keeps what is not about drains out of sight: Temporal's SDK says warnings and errors only, each a line to `onWarning`, and the
@@ -6,8 +7,7 @@ import { DefaultLogger, type Logger, Runtime } from '@temporalio/worker';
  * @returns the logger for what takes one of its own
  */
 export function quietLogs(onWarning: (line: string) => void): Logger {
-  // The AWS SDK's own switch for this one notice; it is read when the first client is made.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  withoutNodeVersionWarning();
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
     const error: unknown = meta?.error;
     onWarning(`Temporal ${level}: ${message}${error instanceof Error ? `: ${error.message}` : ''}`);

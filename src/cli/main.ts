@@ -2,6 +2,7 @@
 /** `ecs-drain`: the command line of people on call. */
 import { CommanderError } from 'commander';
 import type { Client } from '@temporalio/client';
+import { withoutNodeVersionWarning } from '../config/aws-sdk';
 import type { Cli, Execute } from './command';
 import { loadCliConfig } from './config';
 import { choose, confirm, type Terminal } from './confirm';
@@ -45,6 +46,7 @@ const execute: Execute = async (isJson, action) => {
 };
 
 async function main(): Promise<void> {
+  withoutNodeVersionWarning();
   try {
     await buildProgram(execute).parseAsync();
   } catch (error) {

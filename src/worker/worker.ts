@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `ecs-drain-worker`, or `npm run worker` from the sources: a worker against any Temporal and any AWS, told by the environment. Stops gracefully on SIGTERM. */
+import { withoutNodeVersionWarning } from '../config/aws-sdk';
 import { environment, loadWorkerConfig, type WorkerConfig } from '../config/worker-config';
 import { connect } from './connect';
 import { createWorker } from './create-worker';
@@ -24,6 +25,7 @@ async function work(config: WorkerConfig, telemetry: Telemetry): Promise<void> {
 
 /** @returns the exit code */
 async function main(): Promise<0 | 1> {
+  withoutNodeVersionWarning();
   const config = loadWorkerConfig(environment);
   const telemetry = await startTelemetry(config);
   try {

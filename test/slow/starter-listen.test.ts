@@ -44,7 +44,7 @@ describe('ecs-drain listen', () => {
         (entry) => entry.kind === 'call' && entry.operation === 'DeleteMessageBatch',
       );
       listening.ctrlC();
-      await expect(listening.ended).resolves.toMatchObject({ exitCode: 0 });
+      await expect(listening.ended).resolves.toMatchObject({ exitCode: 0, stderr: '' });
       expect((await scenario.drain(EC2InstanceId).describe()).status.name).toBe('RUNNING');
     },
     unhurriedMs,

@@ -28,7 +28,7 @@ describe('ecs-drain plan', () => {
     });
     const [instance = ''] = instanceIds;
     const [words, json] = await Promise.all([plan(instance), plan(instance, '--json')]);
-    expect(words).toMatchObject({ exitCode: 0 });
+    expect(words).toMatchObject({ exitCode: 0, stderr: '' });
     expect(words.stdout).toContain('First: set DRAINING');
     expect(words.stdout).toContain('Once it is DRAINING: 2 tasks left: 1 self-started, 1 standalone');
     expect(JSON.parse(json.stdout)).toMatchObject({

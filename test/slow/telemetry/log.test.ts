@@ -17,10 +17,7 @@ describe("the workers' log", () => {
   afterAll(() => scenario.stop());
 
   const start = async (): Promise<WorkerProcess> => {
-    const worker = startWorkerProcess({
-      ...workerEnvironment(scenario.aws, scenario.temporalAddress),
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    });
+    const worker = startWorkerProcess(workerEnvironment(scenario.aws, scenario.temporalAddress));
     await worker.ready();
     return worker;
   };

@@ -2,12 +2,13 @@
  * Runs the starter's Lambda handler on a laptop, behind HTTP in the way of Lambda's runtime interface emulator: an event
  * posted to the invocations path is answered with what the handler answers, or with Lambda's description of its error and the
  * header `X-Amz-Function-Error`. The port is `STARTER_PORT`, 9000 where that is not set. An argument names the built starter to
- * run, such as dist/starter.cjs, in place of the sources.
+ * run, such as dist/lambda/starter.cjs, in place of the sources.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { withoutNodeVersionWarning } from '../src/config/aws-sdk';
 import { handler as fromTheSources } from '../src/starter/lambda';
 
 /** What is built from the sources has their type. */
@@ -16,6 +17,9 @@ const built = (file: string) =>
 
 const file = process.argv[2];
 const handler = file === undefined ? fromTheSources : built(path.resolve(file));
+
+// Not in the starter itself: Lambda runs it on the Node that it is built for.
+withoutNodeVersionWarning();
 
 const INVOCATIONS = '/2015-03-31/functions/function/invocations';
 const DEFAULT_PORT = 9000;

@@ -1,21 +1,25 @@
-/** `npm run build [-- part...]`: what the package ships, in dist. Without a name every part is built. */
-import { rm } from 'node:fs/promises';
+/** `npm run build`: what the package ships, in dist. `npm run build:starter`: the starter's folder alone. */
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { parts, type Part } from './build/parts';
+import { buildStarter } from './build-starter/build';
+import { bundleWorkflows } from './bundle-workflows';
 
-const isPart = (name: string): name is Part => Object.hasOwn(parts, name);
+const root = path.join(__dirname, '..');
+const dist = path.join(root, 'dist');
 
 async function main(): Promise<void> {
-  const names = process.argv.slice(2);
-  const unknown = names.filter((name) => !isPart(name));
-  if (unknown.length > 0)
-    throw new Error(`there is no part ${unknown.join(', ')}: ${Object.keys(parts).join(', ')}`);
-  const outdir = path.join(__dirname, '../dist');
-  if (names.length === 0) await rm(outdir, { recursive: true, force: true });
-  for (const name of names.length > 0 ? names.filter(isPart) : Object.keys(parts).filter(isPart)) {
-    for (const { path: file, bytes } of await parts[name](outdir))
-      console.error(`${path.relative('', file)}  ${(bytes / 1_000_000).toFixed(2)} MB`);
+  if (process.argv[2] !== 'starter') {
+    rmSync(dist, { recursive: true, force: true });
+    const tsc = require.resolve('typescript/bin/tsc');
+    execFileSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    // Where a worker looks for it.
+    await bundleWorkflows(path.join(dist, 'worker/workflow-bundle.js'));
   }
+  await buildStarter({ outdir: path.join(dist, 'lambda') });
 }
 
 main().catch((error: unknown) => {

@@ -1,2 +1,7 @@
-/** This version of ecs-drain. The bundler writes it in, so that no package.json is looked for at run time. */
-export { version } from '../package.json';
+import { createRequire } from 'node:module';
+
+// Required when it runs: the compiler would copy an imported package.json into dist.
+const packageJson = createRequire(__filename)('../package.json') as { readonly version: string }; // npm's
+
+/** This version of ecs-drain. */
+export const { version } = packageJson;

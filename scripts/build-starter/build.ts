@@ -1,13 +1,17 @@
-/** The starter as Lambda's Node.js 22 runtime takes it: one file, with a source map beside it. */
-import { join } from 'node:path';
+/** The starter as Lambda's Node.js 22 runtime takes it: one file, with its source map and the licences of what it holds beside it. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { build } from 'esbuild';
+import { noticesOf } from './notices';
 import { clientsMessagesAlone, englishAlone } from './unused-parts';
+
+const root = path.join(__dirname, '../..');
 
 export interface StarterBuild {
   /** What to bundle. @default the starter */
   readonly entry?: string;
-  /** Folder for `starter.cjs` and `starter.cjs.map`. @default dist */
-  readonly outdir?: string;
+  /** Folder for `starter.cjs` and what comes with it. */
+  readonly outdir: string;
 }
 
 export interface BuiltFile {
@@ -19,12 +23,12 @@ export interface BuiltFile {
  * @returns the bundle, whose source map is beside it
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-package.html#nodejs-package-sdk
  */
-export async function buildStarter({ entry, outdir }: StarterBuild = {}): Promise<BuiltFile> {
-  const path = join(outdir ?? join(__dirname, '../../dist'), 'starter.cjs');
+export async function buildStarter({ entry, outdir }: StarterBuild): Promise<BuiltFile> {
+  const outfile = path.join(outdir, 'starter.cjs');
   const { metafile } = await build({
-    entryPoints: [entry ?? join(__dirname, '../../src/starter/lambda.ts')],
-    outfile: path,
-    absWorkingDir: join(__dirname, '../..'),
+    entryPoints: [entry ?? path.join(root, 'src/starter/lambda.ts')],
+    outfile,
+    absWorkingDir: root,
     bundle: true,
     platform: 'node',
     target: 'node22',
@@ -38,7 +42,8 @@ export async function buildStarter({ entry, outdir }: StarterBuild = {}): Promis
     external: ['@aws-sdk/*'],
     plugins: [englishAlone, clientsMessagesAlone],
   });
-  const bytes =
-    Object.entries(metafile.outputs).find(([name]) => name.endsWith('starter.cjs'))?.[1].bytes ?? 0;
-  return { path, bytes };
+  const inputs = Object.keys(metafile.inputs).map((file) => path.join(root, file));
+  await writeFile(path.join(outdir, 'third-party-licenses.txt'), noticesOf(inputs));
+  const [, output] = Object.entries(metafile.outputs).find(([name]) => name.endsWith('starter.cjs')) ?? [];
+  return { path: outfile, bytes: output?.bytes ?? 0 };
 }

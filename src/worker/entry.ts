@@ -1,4 +1,4 @@
-/** `ecs-drain/worker`: a worker in a process of your own. It needs `@temporalio/worker`, which `ecs-drain-worker` brings along. */
+/** `ecs-drain/worker`: a worker in a process of your own. */
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { loadWorkerConfig } from '../config/worker-config';
 import { createWorker } from './create-worker';

@@ -13,7 +13,7 @@ describe('the installed package, on a local AWS and a Temporal server', () => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await startScenario({ worker: false });
-    const starter = await startStarterProcess(path.join(packageFolder, 'dist/starter.cjs'), {
+    const starter = await startStarterProcess(path.join(packageFolder, 'dist/lambda/starter.cjs'), {
       TEMPORAL_ADDRESS: scenario.temporalAddress,
     });
     // In the place of the sources' starter, to which the worlds' hooks lead.
@@ -43,5 +43,6 @@ describe('the installed package, on a local AWS and a Temporal server', () => {
     expect(JSON.parse(stdout)).toMatchObject({ status: { ec2InstanceId: leaving, phase: 'ended' } });
     worker.kill('SIGTERM');
     await expect(worker.ended()).resolves.toBe(0);
+    expect(worker.output()).not.toContain('Warning');
   });
 });

@@ -42,7 +42,7 @@ describe('a worker process', () => {
     expect(scenario.aws.record.entries.filter(({ kind }) => kind === 'call')).toHaveLength(1);
   });
 
-  it('drains, bundled or from the sources, told by the environment alone, and stops gracefully on SIGTERM while a drain goes on', async () => {
+  it('drains, compiled or from the sources, told by the environment alone, and stops gracefully on SIGTERM while a drain goes on', async () => {
     // This task ends when the test says so, not when some time is over.
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     const [leaving = ''] = world.instanceIds;

@@ -31,14 +31,14 @@ export interface RunningCli {
 
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** The program. @default the bundle of the sources */
+  /** The program. @default the sources, compiled */
   readonly program?: readonly string[];
 }
 
 /** Starts a command with these variables and nothing else of this process's settings; nobody is at its standard input. */
 export function startCli(
   args: readonly string[],
-  { env = {}, program: file = [program('cli')] }: CliOptions = {},
+  { env = {}, program: file = [program('ecs-drain')] }: CliOptions = {},
 ): RunningCli {
   const child = spawn(process.execPath, [...file, ...args], {
     cwd: root,

@@ -14,7 +14,11 @@ export interface Stage {
   /** An image, or an earlier stage. */
   readonly base: string;
   readonly instructions: readonly Instruction[];
-  readonly copies: readonly { readonly from: string | undefined; readonly sources: readonly string[] }[];
+  readonly copies: readonly {
+    readonly from: string | undefined;
+    readonly sources: readonly string[];
+    readonly to: string;
+  }[];
 }
 
 export function readStages(): readonly Stage[] {
@@ -42,6 +46,7 @@ export function readStages(): readonly Stage[] {
             .getArguments()
             .slice(0, -1)
             .map((argument) => argument.getValue()),
+          to: copy.getArguments().at(-1)?.getValue() ?? '',
         })),
     };
   });

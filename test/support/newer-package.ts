@@ -1,10 +1,12 @@
 /** A later version of the package: the same sources, with a decision that waits, says and keeps other things. */
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { access, cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleProgram, fromRoot } from '../../scripts/build/bundle-program';
+import { transform } from 'esbuild';
 import { install, installedPackage, pack } from './installed-package';
-import { withEdits, type Edit } from './other-builds';
+import { edited, type Edit } from './other-builds';
 import { otherDecisions } from './other-decisions';
+
+const root = path.resolve(__dirname, '../..');
 
 export const newerVersion = '0.2.0';
 
@@ -26,9 +28,14 @@ export async function installNewerPackage(folder: string): Promise<string> {
   const file = path.join(sources, 'package.json');
   const packageJson = JSON.parse(await readFile(file, 'utf8')) as object; // npm's, an object
   await writeFile(file, JSON.stringify({ ...packageJson, version: newerVersion }));
-  await bundleProgram(fromRoot('src/worker/worker.ts'), path.join(sources, 'dist/worker.cjs'), 'everything', [
-    withEdits(changes),
-  ]);
+  for (const source of new Set(changes.map((change) => change.file))) {
+    const text = await readFile(path.join(root, source), 'utf8');
+    const newer = changes.filter((change) => change.file === source).reduce(edited, text);
+    const { code } = await transform(newer, { loader: 'ts', format: 'cjs', platform: 'node' });
+    const compiled = path.join(sources, source.replace(/^src\/(.*)\.ts$/, 'dist/$1.js'));
+    await access(compiled); // what is not in the package would change nothing
+    await writeFile(compiled, code);
+  }
   const { tarball } = await pack(sources, folder, '--ignore-scripts');
   const installed = path.join(folder, 'installed');
   await install(tarball, installed);

@@ -1,6 +1,7 @@
 /** What the setups of jest's projects have made for the test files. */
 
 import path from 'node:path';
+import packageJson from '../../package.json';
 
 /** `host:port` of the development server that all scenarios share. */
 export const temporalAddress = (): string => provided('ECS_DRAIN_TEST_TEMPORAL_ADDRESS');
@@ -10,9 +11,9 @@ export const workflowBundle = (): { readonly codePath: string } => ({
   codePath: provided('ECS_DRAIN_TEST_WORKFLOW_BUNDLE'),
 });
 
-/** The command line and the worker, bundled as the package has them. */
-export const program = (name: 'cli' | 'worker'): string =>
-  path.join(provided('ECS_DRAIN_TEST_PROGRAMS'), `${name}.cjs`);
+/** A program of the package, compiled from the sources. */
+export const program = (name: keyof typeof packageJson.bin): string =>
+  path.join(provided('ECS_DRAIN_TEST_PROGRAMS'), packageJson.bin[name]);
 
 /** The executable of the time-skipping server, for `TestWorkflowEnvironment.createTimeSkipping({ server })`. */
 export const timeSkippingServer = () => ({

@@ -1,12 +1,12 @@
 /** What the projects' setups make once for a whole jest run, and hand to the test files' processes by environment variables. */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { build } from 'esbuild';
 import { startTemporalServer, type TemporalServer } from '../../dev/temporal/temporal-server';
 import { drainSearchAttributes } from '../../dev/temporal/drain-search-attributes';
 import { findTimeSkippingServer } from '../../dev/temporal/time-skipping-server-ways';
-import { bundleCli, bundleWorker } from '../../scripts/build/programs';
+import { bundleWorkflows } from '../../scripts/bundle-workflows';
 import { workflowBundle } from './provided';
 
 const ADDRESS = 'ECS_DRAIN_TEST_TEMPORAL_ADDRESS';
@@ -41,22 +41,25 @@ export async function provideTimeSkippingServer(): Promise<void> {
 /** Bundles the workflows, once even when the setups of several projects ask for it. */
 export async function provideWorkflowBundle(): Promise<void> {
   if (process.env[BUNDLE] !== undefined) return;
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: path.join(root, 'src/workflows/index.ts'),
-    logger: new DefaultLogger('WARN'),
-  });
   const file = path.join(temporaryFolder('workflows'), 'workflow-bundle.js');
-  writeFileSync(file, code);
+  await bundleWorkflows(file);
   process.env[BUNDLE] = file;
 }
 
-/** Bundles the command line and the worker as the package has them, for tests that run them as processes. */
+/** Compiles the command line and the worker, file by file as the package has them, for tests that run them as processes. */
 export async function providePrograms(): Promise<void> {
   const folder = temporaryFolder('programs');
-  // By which the worker finds the SDK's native core.
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  await Promise.all([bundleCli(folder), bundleWorker(folder), provideWorkflowBundle()]);
-  symlinkSync(workflowBundle().codePath, path.join(folder, 'workflow-bundle.js'));
+  for (const name of ['node_modules', 'package.json'])
+    symlinkSync(path.join(root, name), path.join(folder, name));
+  const compile = build({
+    absWorkingDir: root,
+    entryPoints: ['src/**/*.ts'],
+    outdir: path.join(folder, 'dist'),
+    platform: 'node',
+    format: 'cjs',
+  });
+  await Promise.all([compile, provideWorkflowBundle()]);
+  symlinkSync(workflowBundle().codePath, path.join(folder, 'dist/worker/workflow-bundle.js'));
   process.env[PROGRAMS] = folder;
 }
 

@@ -52,12 +52,12 @@ export const fromTheSources: Program = {
 };
 
 /** What the package has. */
-const bundled = (): Program => ({ command: [process.execPath, program('worker')], cwd: root });
+const compiled = (): Program => ({ command: [process.execPath, program('ecs-drain-worker')], cwd: root });
 
 /** Starts a worker with these variables and nothing else of this process's settings. */
 export function startWorkerProcess(
   variables: Record<string, string>,
-  { command: [file, ...args], ...how }: Program = bundled(),
+  { command: [file, ...args], ...how }: Program = compiled(),
 ): WorkerProcess {
   const child = spawn(file, args, {
     ...how,

@@ -10,7 +10,7 @@ const worker = stage('worker');
 const earlierThan = (at: number) => stages.slice(0, at).map(({ name }) => name);
 
 it('builds upon stages that come earlier, or upon images whose version is pinned', () => {
-  expect(stages.map(({ name }) => name)).toEqual(['build', 'laptop', 'worker']);
+  expect(stages.map(({ name }) => name)).toEqual(['build', 'dependencies', 'laptop', 'worker']);
   const built = stages.filter(({ base }, at) => !earlierThan(at).includes(base));
   for (const { base } of built) expect(base).toMatch(/^node:22-[a-z]+-slim$/);
 });

@@ -26,7 +26,7 @@ it('the starter gives up before Lambda ends it, and is what the build makes', ()
     Timeout: 30,
     Runtime: 'nodejs22.x',
     Handler: 'starter.handler',
-    CodeUri: '../dist/starter',
+    CodeUri: '../dist/lambda',
   });
 });
 

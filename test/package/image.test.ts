@@ -33,7 +33,7 @@ describe("the image's files and commands, without Docker", () => {
     await tree.remove();
   });
 
-  it('are no larger than they were: 167 MB beside Node, with the native core for this platform alone', async () => {
+  it('are no larger than they were: 165 MB beside Node, with the native core for this platform alone', async () => {
     const entries = await readdir(tree.app, { recursive: true, withFileTypes: true });
     const files = entries
       .filter((entry) => entry.isFile())

@@ -45,7 +45,7 @@ it.each([
   const [parsed] = sent.map((event) => parseEvent(event, { rebalanceRecommendations: 'drain' }).records[0]);
   expect(sent).toHaveLength(1);
   expect(parsed?.messageKind).toBe(kind);
-  expect(['signal', 'wake']).toContain(parsed?.parsed.kind);
+  expect(['notices', 'wake']).toContain(parsed?.parsed.kind);
 });
 
 it.each(rules)('%s calls the starter, as it stands, and may', (name, { Targets }) => {

@@ -22,7 +22,7 @@ export type {
 } from './domain/drain/command';
 /** How a drain stands, from what its `statusQuery` answers. */
 export { statusIn, type DrainView } from './domain/drain/state/view';
-export { UnknownStateError } from './domain/drain/state/state';
+export { UnknownStateError } from './domain/drain/state/recorded-state';
 export type { Status, TaskStatus } from './domain/drain/status/status';
 export type { Condition, Outcome, Reason } from './domain/reasons';
 

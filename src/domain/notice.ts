@@ -80,7 +80,7 @@ export const isEc2InstanceId = (value: unknown): value is string =>
 
 type Candidate = Readonly<Record<string, unknown>>;
 
-/** As long as AWS's names and ARNs can be, with some room: memory carries it for the life of the drain. */
+/** As long as AWS's names and ARNs can be, with some room: the state carries it for the life of the drain. */
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '' && value.length <= 1000;
 
 const hasTexts = (candidate: Candidate, fields: readonly string[]): boolean =>

@@ -7,7 +7,7 @@ import type { Ec2 } from '../aws/ec2';
 import type { Ecs } from '../aws/ecs';
 import { createObserve, type ObserveDependencies } from '../activities/drain/observe/observe';
 import { nextObservation } from '../domain/drain/observation/observation-request';
-import { newMemory, type Memory } from '../domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../domain/drain/state/drain-state';
 import { applyNotice } from '../domain/drain/state/apply-notice';
 import { reconcile } from '../domain/drain/reconcile';
 import type { InterruptionNotice } from '../domain/notice';
@@ -64,13 +64,16 @@ export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: st
     reason: 'nothing is touched',
     afterwards: 'stay-draining',
   };
-  const asked = (notices.length > 0 ? notices : [request]).reduce(applyNotice, newMemory(ec2InstanceId, now));
+  const asked = (notices.length > 0 ? notices : [request]).reduce(
+    applyNotice,
+    newDrainState(ec2InstanceId, now),
+  );
   const imagined = { ...dependencies, autoScaling: asIfTerminating(autoScaling) };
   const before = await observeUntilSettled(imagined, asked);
   const isStopped = before.status.outcome !== undefined || before.status.containerInstanceArn === undefined;
   const after = isStopped
     ? undefined
-    : await observeUntilSettled({ ...imagined, ecs: asIfDraining(ecs) }, before.memory);
+    : await observeUntilSettled({ ...imagined, ecs: asIfDraining(ecs) }, before.state);
   return {
     ec2InstanceId,
     autoScalingGroupName: instance?.autoScalingGroupName,
@@ -83,18 +86,18 @@ export async function dryRun(dependencies: DryRunDependencies, ec2InstanceId: st
 
 async function observeUntilSettled(
   dependencies: DryRunDependencies,
-  before: Memory,
-): Promise<{ readonly memory: Memory; readonly status: Status }> {
+  before: DrainState,
+): Promise<{ readonly state: DrainState; readonly status: Status }> {
   const observe = createObserve({ ...dependencies, limits: noLimits });
-  let memory = before;
+  let state = before;
   for (let pass = 1; ; pass += 1) {
     const requestedAt = Date.now();
-    const observation = await observe(nextObservation(memory, requestedAt));
+    const observation = await observe(nextObservation(state, requestedAt));
     // Whatever the worker's mode: only what is planned is of interest.
     const spec = { ...dependencies.spec, mode: 'shadow' as const };
-    const { memory: after, status } = reconcile({ observation, spec, requestedAt }, memory, Date.now());
-    if (pass === passes || status.outcome !== undefined) return { memory: after, status };
-    memory = after;
+    const { state: after, status } = reconcile({ observation, spec, requestedAt }, state, Date.now());
+    if (pass === passes || status.outcome !== undefined) return { state: after, status };
+    state = after;
   }
 }
 

@@ -6,7 +6,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { cancelledSoFar } from './cancelled';
-import { newMemory } from '../domain/drain/state/memory';
+import { newDrainState } from '../domain/drain/state/drain-state';
 import { applyNotice } from '../domain/drain/state/apply-notice';
 import type { AccountRegion } from '../domain/account-region';
 import { isAboutOneOf, isInterruptionNotice, type InterruptionNotice } from '../domain/notice';
@@ -100,7 +100,7 @@ async function cancelledBefore(client: Client, workflowId: string): Promise<read
 
 /** As the drain itself will say once it runs. */
 const labelsAtStart = (notice: InterruptionNotice, clusterHint: string | undefined) =>
-  labelsOf(applyNotice(newMemory(notice.ec2InstanceId, Date.now()), notice), startingPhase, clusterHint);
+  labelsOf(applyNotice(newDrainState(notice.ec2InstanceId, Date.now()), notice), startingPhase, clusterHint);
 
 /** Shown in the Temporal UI for as long as the drain is kept. */
 const whatCanBeDone = [

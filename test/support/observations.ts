@@ -1,6 +1,6 @@
 /** Observations and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
 import { newLifecycleAction, type LifecycleAction } from '../../src/domain/drain/hooks/lifecycle-action';
-import { newMemory, type Memory } from '../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../src/domain/drain/state/apply-notice';
 import {
   known,
@@ -63,17 +63,17 @@ export const anAction = (change: Partial<LifecycleAction> = {}): LifecycleAction
   ...change,
 });
 
-export const aMemory = (change: Partial<Memory> = {}): Memory => ({
-  ...applyNotice(newMemory(ec2InstanceId, startedAt), notice),
+export const aDrainState = (change: Partial<DrainState> = {}): DrainState => ({
+  ...applyNotice(newDrainState(ec2InstanceId, startedAt), notice),
   ...change,
 });
 
 /** A drain that Auto Scaling has confirmed, with its hook read and kept alive until now. */
-export const aConfirmedMemory = (
+export const aConfirmedState = (
   action: Partial<LifecycleAction> = {},
-  change: Partial<Memory> = {},
-): Memory =>
-  aMemory({
+  change: Partial<DrainState> = {},
+): DrainState =>
+  aDrainState({
     confirmedAt: startedAt,
     observationCount: 1,
     spec: defaultSpec,
@@ -198,10 +198,10 @@ export function withTasks(...tasks: Task[]): Partial<Observation> {
 
 export const plan = (
   change: Partial<Observation> = {},
-  memory = aMemory(),
+  state = aDrainState(),
   now = startedAt + 1000,
   spec = defaultSpec,
-): Plan => reconcile(aResult(change, spec, now), memory, now);
+): Plan => reconcile(aResult(change, spec, now), state, now);
 
 export const nothingSeen: Partial<Observation> = {
   autoScalingInstance: unknown(transient),

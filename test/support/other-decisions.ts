@@ -68,8 +68,8 @@ export const otherDecisions = {
     edits: [
       {
         file: state,
-        find: '{ version, ...picked(memory, members) }',
-        replace: '{ version: name in rebuilt ? 2 : version, ...picked(memory, members) }',
+        find: '{ version, ...picked(state, members) }',
+        replace: '{ version: name in rebuilt ? 2 : version, ...picked(state, members) }',
       },
       { file: state, find: 'spec: { version, ', replace: 'spec: { version: 2, ' },
       {
@@ -108,8 +108,8 @@ export const otherDecisions = {
     edits: [
       {
         file: 'src/domain/drain/schedule/wake.ts',
-        find: 'milestones(memory).map((arns) => arns.map(wakeKeyOf))',
-        replace: "[['another-key', `observation-${memory.observationCount}`], ['this', 'and-that']]",
+        find: 'milestones(state).map((arns) => arns.map(wakeKeyOf))',
+        replace: "[['another-key', `observation-${state.observationCount}`], ['this', 'and-that']]",
       },
     ],
     trace: 'another-key',

@@ -11,7 +11,7 @@ import {
 } from '../../domain/limits/decide-limits';
 import { limitsInWords } from '../../domain/limits/limits-words';
 import { limitsIn, limitsStateOf } from '../../domain/limits/limits-state';
-import { changedParts } from '../../domain/drain/state/state';
+import { changedParts } from '../../domain/drain/state/recorded-state';
 import { changedIn } from '../changed-in';
 
 /** Throws where the state is not understood: nothing was done, and the driver asks again. */

@@ -2,7 +2,7 @@
 import type { Action } from './actions';
 import { openHooks } from './hooks/hooks';
 import { refOf } from './hooks/lifecycle-action';
-import type { Memory } from './state/memory';
+import type { DrainState } from './state/drain-state';
 import { applyObservation } from './state/apply-observation';
 import type { ObservationResult } from './observation/observation';
 import type { Plan } from './plan';
@@ -16,23 +16,23 @@ import { isBeingReclaimed } from './observation/reclaimed-by-ec2';
  * @param result at how things stand, without a heartbeat
  * @returns a plan with the outcome `cancelled`, whose action, if any, is to be tried once
  */
-export function planAfterCancel(result: ObservationResult, before: Memory, now: number): Plan {
+export function planAfterCancel(result: ObservationResult, before: DrainState, now: number): Plan {
   const seen = applyObservation(before, result, now);
-  const memory: Memory = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
-  const action = isShadow(memory) ? undefined : lastAction(result, memory);
-  return over(memory, action, now);
+  const state: DrainState = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
+  const action = isShadow(state) ? undefined : lastAction(result, state);
+  return over(state, action, now);
 }
 
-const over = (memory: Memory, action: Action | undefined, now: number): Plan => ({
+const over = (state: DrainState, action: Action | undefined, now: number): Plan => ({
   action,
-  memory,
+  state,
   nextObservationAt: undefined,
-  status: statusOf(memory, 'cancelled', Reason.Ended, now, undefined),
+  status: statusOf(state, 'cancelled', Reason.Ended, now, undefined),
 });
 
-function lastAction({ observation }: ObservationResult, memory: Memory): Action | undefined {
-  const { containerInstance: host, doubt, drainingAsked, spec } = memory;
-  const open = openHooks(memory)[0];
+function lastAction({ observation }: ObservationResult, state: DrainState): Action | undefined {
+  const { containerInstance: host, doubt, drainingAsked, spec } = state;
+  const open = openHooks(state)[0];
   const isSeen = observation.autoScalingInstance.kind === 'known';
   const stays = doubt?.stage === 'staying' || doubt?.stage === 'gone' || doubt?.stage === 'retained';
   if (open !== undefined && !stays) {
@@ -46,7 +46,7 @@ function lastAction({ observation }: ObservationResult, memory: Memory): Action 
       : undefined;
   }
   // What somebody else has set is theirs to undo; and an instance that may be on its way out stays as it is.
-  if (!isSeen || !stays || isBeingReclaimed(memory) || !drainingAsked || host?.status !== 'DRAINING')
+  if (!isSeen || !stays || isBeingReclaimed(state) || !drainingAsked || host?.status !== 'DRAINING')
     return undefined;
   const { clusterArn, containerInstanceArn } = host;
   return { kind: 'set-active', clusterArn, containerInstanceArn };

@@ -14,7 +14,7 @@ import {
   type PlannedObservation,
 } from './observation/observation-request';
 import { isSameHook } from './hooks/lifecycle-action';
-import type { Memory } from './state/memory';
+import type { DrainState } from './state/drain-state';
 import { applyCommand, refusalOf } from './state/apply-command';
 import { applyNotice } from './state/apply-notice';
 import { applyObservation } from './state/apply-observation';
@@ -29,7 +29,7 @@ import { actionInWords } from './status/words';
 
 /** Where a drain stands between two decisions: all that is kept of it. */
 export interface Standpoint {
-  readonly memory: Memory;
+  readonly state: DrainState;
   /** The step that decided last; `starting` until something was observed, `ended` or `cancelled` at the end. */
   readonly phase: string;
   readonly reason: Reason;
@@ -68,8 +68,8 @@ export interface Decision extends Standpoint {
   readonly ignored: readonly unknown[];
 }
 
-export const starting = (memory: Memory, now: number): Standpoint => ({
-  memory,
+export const starting = (state: DrainState, now: number): Standpoint => ({
+  state,
   phase: startingPhase,
   reason: Reason.CannotSee,
   observeAt: now,
@@ -92,11 +92,11 @@ export function decide(
   const told = afterMessages(concluded, inputs, sentIn(acted), now);
   const observed = inputs.findLast((input) => input.kind === 'observed');
   const judged =
-    observed && told.memory.outcome === undefined
+    observed && told.state.outcome === undefined
       ? afterObservation(told, observed, settings.spec, now)
       : told;
   // What a notice told of while this was being observed is observed next, however long the plan would wait.
-  const isSoon = judged.observeAt !== undefined && tellsOfMore(concluded.memory, told.memory);
+  const isSoon = judged.observeAt !== undefined && tellsOfMore(concluded.state, told.state);
   const decided = isSoon ? { ...judged, observeAt: now } : judged;
   return { ...decided, ...ending(decided, settings, now, runId), decidedAt: now };
 }
@@ -107,10 +107,10 @@ type Observed = Extract<DrainInput, { kind: 'observed' }>;
 
 /** The result of an action, and when to see what it led to. */
 function afterAction(standpoint: Standpoint, { action, result }: Acted, now: number): Standpoint {
-  const { memory, phase, reason, observeAt } = standpoint;
-  if (memory.outcome !== undefined || action.kind === 'publish-outcome')
-    return { ...standpoint, memory: afterFarewellAction(memory, action, result) };
-  const plan = { ...planOf(memory, phase, reason, now, observeAt), action };
+  const { state, phase, reason, observeAt } = standpoint;
+  if (state.outcome !== undefined || action.kind === 'publish-outcome')
+    return { ...standpoint, state: afterFarewellAction(state, action, result) };
+  const plan = { ...planOf(state, phase, reason, now, observeAt), action };
   return standpointOf(conclude(plan, result, now), now);
 }
 
@@ -121,40 +121,40 @@ function afterMessages(
   sent: readonly string[],
   now: number,
 ): Told {
-  let { memory } = before;
+  let { state } = before;
   const replies: Record<string, Reply> = {};
   const ignored: unknown[] = [];
   for (const input of inputs) {
     if (input.kind === 'signal') {
-      if (isInterruptionNotice(input.payload)) memory = applyNotice(memory, input.payload);
+      if (isInterruptionNotice(input.payload)) state = applyNotice(state, input.payload);
       else ignored.push(input.payload);
     } else if (input.kind === 'command') {
-      const { after, reply } = afterCommand(memory, input, sent, now);
-      memory = after;
+      const { after, reply } = afterCommand(state, input, sent, now);
+      state = after;
       replies[input.id] = reply;
-    } else if (input.kind === 'cancel' && memory.outcome === undefined) {
-      memory = { ...memory, cancelledAt: input.at };
+    } else if (input.kind === 'cancel' && state.outcome === undefined) {
+      state = { ...state, cancelledAt: input.at };
     }
   }
-  const isNews = memory !== before.memory;
-  const isOver = memory.outcome !== undefined;
+  const isNews = state !== before.state;
+  const isOver = state.outcome !== undefined;
   const observeAt = isNews && !isOver ? now : before.observeAt;
-  return { ...before, memory, observeAt, replies, ignored };
+  return { ...before, state, observeAt, replies, ignored };
 }
 
 function afterCommand(
-  memory: Memory,
+  state: DrainState,
   { name, payload }: Extract<DrainInput, { kind: 'command' }>,
   sent: readonly string[],
   now: number,
-): { readonly after: Memory; readonly reply: Reply } {
-  const refused = (message: string) => ({ after: memory, reply: { kind: 'refused', message } as const });
+): { readonly after: DrainState; readonly reply: Reply } {
+  const refused = (message: string) => ({ after: state, reply: { kind: 'refused', message } as const });
   if (!isCommandKind(name)) return refused(`this worker does not know the command ${name}`);
   try {
     const command = readCommand(name, payload);
-    const refusal = refusalOf(memory, command, now);
+    const refusal = refusalOf(state, command, now);
     if (refusal !== undefined) return refused(refusal);
-    const after = applyCommand(memory, command, now);
+    const after = applyCommand(state, command, now);
     return { after, reply: { kind: 'accepted', value: replyTo(command, after, sent, now) } };
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error));
@@ -162,7 +162,7 @@ function afterCommand(
 }
 
 /** What a command is answered: what is in force now, whoever said so. */
-function replyTo(command: Command, after: Memory, sent: readonly string[], now: number): CommandReply {
+function replyTo(command: Command, after: DrainState, sent: readonly string[], now: number): CommandReply {
   const inForce = {
     pause: after.paused,
     resume: undefined,
@@ -196,7 +196,7 @@ const sentIn = (acted: readonly Acted[]): readonly string[] =>
   });
 
 /** What is observed after a notice alone: a hook, what EC2 does, or the host of a drain that a person asks for. */
-const tellsOfMore = (before: Memory, after: Memory): boolean =>
+const tellsOfMore = (before: DrainState, after: DrainState): boolean =>
   before.operatorRequest !== after.operatorRequest ||
   before.ec2Notices.length < after.ec2Notices.length ||
   after.lifecycleActions.some(
@@ -204,7 +204,7 @@ const tellsOfMore = (before: Memory, after: Memory): boolean =>
   );
 
 /**
- * What a cancelled drain may still do is judged by an observation that was made for that: of one that was under way only the memory
+ * What a cancelled drain may still do is judged by an observation that was made for that: of one that was under way only the state
  * is kept, as it may have sent a heartbeat.
  */
 function afterObservation(
@@ -213,18 +213,18 @@ function afterObservation(
   spec: Spec,
   now: number,
 ): Told & Partial<Pick<Plan, 'action'>> {
-  const { memory } = told;
-  const { cancelledAt } = memory;
-  const result: ObservationResult = { spec, observation: completed(observation, memory), requestedAt };
+  const { state } = told;
+  const { cancelledAt } = state;
+  const result: ObservationResult = { spec, observation: completed(observation, state), requestedAt };
   if (cancelledAt !== undefined && requestedAt < cancelledAt)
-    return { ...told, memory: applyObservation(memory, result, now) };
+    return { ...told, state: applyObservation(state, result, now) };
   const plan =
-    cancelledAt === undefined ? reconcile(result, memory, now) : planAfterCancel(result, memory, now);
+    cancelledAt === undefined ? reconcile(result, state, now) : planAfterCancel(result, state, now);
   return { ...told, ...standpointOf(plan, now), action: plan.action };
 }
 
-const standpointOf = ({ memory, status, nextObservationAt }: Plan, now: number): Standpoint => ({
-  memory,
+const standpointOf = ({ state, status, nextObservationAt }: Plan, now: number): Standpoint => ({
+  state,
   phase: status.phase,
   reason: status.reason,
   observeAt: nextObservationAt,
@@ -233,17 +233,17 @@ const standpointOf = ({ memory, status, nextObservationAt }: Plan, now: number):
 
 /** What comes next: the action that was decided on, the last things to do, or another observation. */
 function ending(
-  { memory, action }: Standpoint & Partial<Pick<Plan, 'action'>>,
+  { state, action }: Standpoint & Partial<Pick<Plan, 'action'>>,
   { publishesOutcomes }: WorkerSettings,
   now: number,
   runId: string,
-): Pick<Decision, 'memory' | 'action' | 'observation'> {
-  if (memory.outcome === undefined) {
+): Pick<Decision, 'state' | 'action' | 'observation'> {
+  if (state.outcome === undefined) {
     const observation =
-      memory.cancelledAt === undefined ? plannedObservation(memory) : lastPlannedObservation(memory);
-    return { memory, action, observation };
+      state.cancelledAt === undefined ? plannedObservation(state) : lastPlannedObservation(state);
+    return { state, action, observation };
   }
-  if (action) return { memory, action, observation: undefined };
-  const { farewell, next } = nextFarewell(memory, memory.outcome, { publishesOutcomes, now, runId });
-  return { memory: { ...memory, farewell }, action: next, observation: undefined };
+  if (action) return { state, action, observation: undefined };
+  const { farewell, next } = nextFarewell(state, state.outcome, { publishesOutcomes, now, runId });
+  return { state: { ...state, farewell }, action: next, observation: undefined };
 }

@@ -1,6 +1,6 @@
 /** What a drain does once it has an outcome: it returns its permit, and publishes how it ended. Neither keeps it from ending. */
 import type { Action, ActionResult } from './actions';
-import type { Farewell, Memory } from './state/memory';
+import type { Farewell, DrainState } from './state/drain-state';
 import { outcomeMessage, type OutcomeMessage } from './outcome-message';
 import type { Outcome } from '../reasons';
 
@@ -19,24 +19,24 @@ interface FarewellContext {
 }
 
 /** How long the end may be kept from being published; a person who cancelled waits for the end of the drain. */
-const publishWithinMs = (memory: Memory): number => (memory.cancelledAt === undefined ? 3_600_000 : 60_000);
+const publishWithinMs = (state: DrainState): number => (state.cancelledAt === undefined ? 3_600_000 : 60_000);
 
-const hasPermit = ({ permitRequestedAt, limits }: Memory): boolean =>
+const hasPermit = ({ permitRequestedAt, limits }: DrainState): boolean =>
   permitRequestedAt !== undefined || limits?.hasPermit === true;
 
 /** @returns the next of the last things to do, if any is left */
 export function nextFarewell(
-  memory: Memory,
+  state: DrainState,
   outcome: Outcome,
   { publishesOutcomes, now, runId }: FarewellContext,
 ): { readonly farewell: Farewell; readonly next: Action | PublishOutcome | undefined } {
-  const farewell = memory.farewell ?? { since: now, isPermitReturned: false, isPublished: false };
+  const farewell = state.farewell ?? { since: now, isPermitReturned: false, isPublished: false };
   const { since, isPermitReturned, isPublished } = farewell;
-  if (hasPermit(memory) && !isPermitReturned)
-    return { farewell, next: { kind: 'return-permit', ec2InstanceId: memory.ec2InstanceId } };
-  const withinMs = since + publishWithinMs(memory) - now;
+  if (hasPermit(state) && !isPermitReturned)
+    return { farewell, next: { kind: 'return-permit', ec2InstanceId: state.ec2InstanceId } };
+  const withinMs = since + publishWithinMs(state) - now;
   if (!publishesOutcomes || isPublished || withinMs <= 0) return { farewell, next: undefined };
-  const message = outcomeMessage(memory, outcome, runId, since);
+  const message = outcomeMessage(state, outcome, runId, since);
   return { farewell, next: { kind: 'publish-outcome', message, withinMs } };
 }
 
@@ -45,24 +45,24 @@ export function nextFarewell(
  * where the attempt that it interrupted has failed.
  */
 export function afterFarewellAction(
-  memory: Memory,
+  state: DrainState,
   action: Action | PublishOutcome,
   result: ActionResult,
-): Memory {
-  const { farewell, outcome } = memory;
+): DrainState {
+  const { farewell, outcome } = state;
   if (action.kind === 'return-permit' || action.kind === 'publish-outcome') {
-    if (farewell === undefined || result.kind === 'interrupted') return memory;
+    if (farewell === undefined || result.kind === 'interrupted') return state;
     if (
       action.kind === 'publish-outcome' &&
       result.kind === 'failed' &&
       result.callError.cause === 'transient'
     )
-      return memory;
+      return state;
     const done = action.kind === 'publish-outcome' ? { isPublished: true } : { isPermitReturned: true };
-    return { ...memory, farewell: { ...farewell, ...done } };
+    return { ...state, farewell: { ...farewell, ...done } };
   }
   // The last action of a cancelled drain.
   return result.kind === 'paused' && outcome === 'cancelled'
-    ? { ...memory, outcome: 'cancelled-while-paused' }
-    : memory;
+    ? { ...state, outcome: 'cancelled-while-paused' }
+    : state;
 }

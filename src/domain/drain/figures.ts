@@ -1,5 +1,5 @@
 /** What the end of a drain says in numbers. */
-import type { Memory } from './state/memory';
+import type { DrainState } from './state/drain-state';
 import type { Outcome } from '../reasons';
 import type { Spec } from '../spec';
 import { labelsOf } from './status/labels';
@@ -13,12 +13,12 @@ export interface Figures {
   readonly seconds: Readonly<Record<'draining' | 'emptied' | 'ended', number | undefined>>;
 }
 
-export function figuresOf(memory: Memory, outcome: Outcome, now: number): Figures {
-  const { startedAt, drainingSince, emptySince, spec } = memory;
+export function figuresOf(state: DrainState, outcome: Outcome, now: number): Figures {
+  const { startedAt, drainingSince, emptySince, spec } = state;
   const until = (at: number | undefined) => (at === undefined ? undefined : (at - startedAt) / 1000);
   return {
     outcome,
-    trigger: labelsOf(memory, 'ended').trigger,
+    trigger: labelsOf(state, 'ended').trigger,
     mode: spec.mode,
     seconds: { draining: until(drainingSince), emptied: until(emptySince), ended: until(now) },
   };

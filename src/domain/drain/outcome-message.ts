@@ -1,4 +1,4 @@
-import type { Memory } from './state/memory';
+import type { DrainState } from './state/drain-state';
 import type { Outcome } from '../reasons';
 import type { Spec } from '../spec';
 import { actionInWords, describeOutcome } from './status/words';
@@ -36,13 +36,18 @@ export interface OutcomeMessage {
 }
 
 /** @param runId of the workflow; a run that goes on because of a late message ends, and tells of it, more than once */
-export function outcomeMessage(memory: Memory, outcome: Outcome, runId: string, now: number): OutcomeMessage {
-  const { ec2InstanceId, containerInstance: host, observationCount, startedAt, tasks, tasksStopped } = memory;
+export function outcomeMessage(
+  state: DrainState,
+  outcome: Outcome,
+  runId: string,
+  now: number,
+): OutcomeMessage {
+  const { ec2InstanceId, containerInstance: host, observationCount, startedAt, tasks, tasksStopped } = state;
   return {
     version: 1,
     id: `${ec2InstanceId}/${runId}/${observationCount}`,
     ec2InstanceId,
-    autoScalingGroupName: memory.groupOfInstance,
+    autoScalingGroupName: state.groupOfInstance,
     clusterArn: host?.clusterArn,
     containerInstanceArn: host?.containerInstanceArn,
     outcome,
@@ -51,8 +56,8 @@ export function outcomeMessage(memory: Memory, outcome: Outcome, runId: string, 
     endedAt: new Date(now).toISOString(),
     tasksStopped,
     tasksLeft: tasks?.length ?? (host === undefined ? 0 : undefined),
-    mode: memory.spec.mode,
-    planned: memory.planned.map(({ at, action }) => ({
+    mode: state.spec.mode,
+    planned: state.planned.map(({ at, action }) => ({
       at: new Date(at).toISOString(),
       what: actionInWords(action),
     })),

@@ -6,7 +6,7 @@ import { fingerprintOf } from '../format/fingerprint';
 import { awaitsHook, openHooks } from './hooks/hooks';
 import { withEnd } from './hooks/lifecycle-action';
 import { nextObservationAt, nextHeartbeatAt } from './schedule/next-observation';
-import type { Memory } from './state/memory';
+import type { DrainState } from './state/drain-state';
 import { applyResult } from './state/apply-result';
 import { applyObservation } from './state/apply-observation';
 import type { ObservationResult } from './observation/observation';
@@ -50,15 +50,15 @@ export const steps: readonly Step[] = [
 ];
 
 /** From what was just seen and what is remembered to what is to be done now, if anything, and when to observe again. */
-export function reconcile(observed: ObservationResult, before: Memory, now: number): Plan {
-  const memory = applyObservation(before, observed, now);
+export function reconcile(observed: ObservationResult, before: DrainState, now: number): Plan {
+  const state = applyObservation(before, observed, now);
   const { phase, result } = decide({
     observation: observed.observation,
-    memory,
+    state,
     requestedAt: observed.requestedAt,
     now,
   });
-  const settled = result.kind === 'act' ? memory : { ...memory, actionError: undefined };
+  const settled = result.kind === 'act' ? state : { ...state, actionError: undefined };
   const isBlind = result.kind === 'wait' && result.reason === Reason.CannotSee;
   const after = isBlind ? settled : withFingerprint(settled, phase, now);
   switch (result.kind) {
@@ -89,32 +89,32 @@ export function reconcile(observed: ObservationResult, before: Memory, now: numb
 }
 
 /** An instance that is past its hooks waits in none: an answer to a completion may have been lost. */
-function withoutWaits(memory: Memory, now: number): Memory {
-  const { doubt, completionSent, lifecycleActions } = memory;
+function withoutWaits(state: DrainState, now: number): DrainState {
+  const { doubt, completionSent, lifecycleActions } = state;
   const stage = doubt?.stage;
   const isPast =
     stage === 'leaving' || stage === 'retained' || (stage === 'gone' && completionSent !== undefined);
   return isPast
-    ? { ...memory, lifecycleActions: lifecycleActions.map((action) => withEnd(action, now)) }
-    : memory;
+    ? { ...state, lifecycleActions: lifecycleActions.map((action) => withEnd(action, now)) }
+    : state;
 }
 
 /** Somebody else ends what is about a hook; what a person asked of a shadow goes no further than its plan. */
-const isAboutHook = (memory: Memory, now: number): boolean =>
-  openHooks(memory).length > 0 || awaitsHook(memory, now);
+const isAboutHook = (state: DrainState, now: number): boolean =>
+  openHooks(state).length > 0 || awaitsHook(state, now);
 
 /** The plan's action was tried: what is remembered of it, and when to observe again. */
 export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
   if (plan.action === undefined) return plan;
-  const memory = applyResult(plan.memory, plan.action, result, now);
-  if (memory.outcome !== undefined) return planOf(memory, 'ended', Reason.Ended, now, undefined);
+  const state = applyResult(plan.state, plan.action, result, now);
+  if (state.outcome !== undefined) return planOf(state, 'ended', Reason.Ended, now, undefined);
   const { phase, reason } = plan.status;
-  return planOf(memory, phase, reason, now, whenToSeeResult(plan, memory, result, now));
+  return planOf(state, phase, reason, now, whenToSeeResult(plan, state, result, now));
 }
 
 /** How long an action may be tried, in milliseconds: never past the next heartbeat, so that the loop does not miss it. */
-export function actWithinMs(memory: Memory, now: number): number {
-  const untilHeartbeatMs = (nextHeartbeatAt(memory) ?? Infinity) - now;
+export function actWithinMs(state: DrainState, now: number): number {
+  const untilHeartbeatMs = (nextHeartbeatAt(state) ?? Infinity) - now;
   return Math.min(30_000, Math.max(5_000, untilHeartbeatMs));
 }
 
@@ -127,19 +127,19 @@ function decide(context: StepContext): { phase: string; result: Exclude<StepResu
 }
 
 export function planOf(
-  before: Memory,
+  before: DrainState,
   phase: string,
   reason: Reason,
   now: number,
   nextObservationAt: number | undefined,
   action?: Plan['action'],
 ): Plan {
-  const memory = { ...before, conditions: conditionsOf(before, now) };
+  const state = { ...before, conditions: conditionsOf(before, now) };
   return {
     action,
-    memory,
+    state,
     nextObservationAt,
-    status: statusOf(memory, phase, reason, now, nextObservationAt),
+    status: statusOf(state, phase, reason, now, nextObservationAt),
   };
 }
 
@@ -147,34 +147,34 @@ export function planOf(
  * The instance is quiet from the last change of anything that shows in here. What cannot be seen is no change: an AWS that
  * answers now and then is not asked the more for it.
  */
-function withFingerprint(memory: Memory, phase: string, now: number): Memory {
+function withFingerprint(state: DrainState, phase: string, now: number): DrainState {
   const fingerprint = fingerprintOf([
     phase,
-    memory.containerInstance?.status,
-    memory.tasks?.map((task) => [task.taskArn, task.lastStatus, task.desiredStatus]),
+    state.containerInstance?.status,
+    state.tasks?.map((task) => [task.taskArn, task.lastStatus, task.desiredStatus]),
   ]);
-  return fingerprint === memory.fingerprint ? memory : { ...memory, fingerprint, quietSince: now };
+  return fingerprint === state.fingerprint ? state : { ...state, fingerprint, quietSince: now };
 }
 
 function whenToSeeResult(
   { action, nextObservationAt: planned }: Plan,
-  memory: Memory,
+  state: DrainState,
   result: ActionResult,
   now: number,
 ): number {
-  const later = now + memory.spec.resyncSeconds * 1000;
+  const later = now + state.spec.resyncSeconds * 1000;
   if (result.kind === 'failed') {
     // Soon, then ever more rarely, so that a refusal is not hammered; however quiet the drain was before.
-    const sinceMs = now - (memory.actionError?.since ?? now);
-    return Math.min(planned ?? later, now + Math.max(memory.spec.resyncSeconds * 1000, sinceMs / 4));
+    const sinceMs = now - (state.actionError?.since ?? now);
+    return Math.min(planned ?? later, now + Math.max(state.spec.resyncSeconds * 1000, sinceMs / 4));
   }
   if (result.kind === 'paused' || result.kind === 'interrupted') return now;
   switch (action?.kind) {
     case 'set-draining': // tasks can be listed now
       return now;
     case 'complete-lifecycle-action': // another name or another hook is next, unless AWS knows none by any name
-      return memory.lifecycleActions.some((open) => !open.ended && open.noActiveActionSince !== undefined)
-        ? Math.min(nextObservationAt(memory, now), later)
+      return state.lifecycleActions.some((open) => !open.ended && open.noActiveActionSince !== undefined)
+        ? Math.min(nextObservationAt(state, now), later)
         : now;
     case 'request-permit': // it may have been given at once
       return now + 1000;

@@ -2,17 +2,17 @@
 import type { Action, PlannedAction } from './actions';
 import { openHooks } from './hooks/hooks';
 import { refOf } from './hooks/lifecycle-action';
-import type { Memory } from './state/memory';
+import type { DrainState } from './state/drain-state';
 
 /** More would be of no use to anybody, and is carried in every continue-as-new. */
 const plannedKept = 100;
 
-export const isShadow = ({ spec }: Pick<Memory, 'spec'>): boolean => spec.mode === 'shadow';
+export const isShadow = ({ spec }: Pick<DrainState, 'spec'>): boolean => spec.mode === 'shadow';
 
 /** Each action once: an acting drain would have done it, and the world may have been changed by somebody else since. */
-export function withPlanned(memory: Memory, next: PlannedAction): readonly PlannedAction[] {
-  const { planned } = memory;
-  const action = withoutPlanned(next.action, planned) ?? nextCompletion(next.action, memory);
+export function withPlanned(state: DrainState, next: PlannedAction): readonly PlannedAction[] {
+  const { planned } = state;
+  const action = withoutPlanned(next.action, planned) ?? nextCompletion(next.action, state);
   return action === undefined ? planned : [...planned, { ...next, action }].slice(0, plannedKept);
 }
 
@@ -28,11 +28,11 @@ function withoutPlanned(action: Action, planned: readonly PlannedAction[]): Acti
 }
 
 /** Hook by hook: an acting drain would be at the next one of ours by now. */
-function nextCompletion(action: Action, memory: Memory): Action | undefined {
+function nextCompletion(action: Action, state: DrainState): Action | undefined {
   if (action.kind !== 'complete-lifecycle-action') return undefined;
-  return openHooks(memory)
+  return openHooks(state)
     .map((hook) => ({ ...action, lifecycleAction: refOf(hook) }))
-    .find((completion) => withoutPlanned(completion, memory.planned) !== undefined);
+    .find((completion) => withoutPlanned(completion, state.planned) !== undefined);
 }
 
 /** What it is about, whatever its reason. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { LimitsStandpoint } from './decide-limits';
 import { byUrgency } from './limits';
-import { UnknownStateError, type DrainState } from '../drain/state/state';
+import { UnknownStateError, type RecordedState } from '../drain/state/recorded-state';
 
 const version = 1;
 const attribution = z.object({ by: z.string(), reason: z.string(), at: z.number() });
@@ -25,16 +25,16 @@ const drainPart = z.looseObject({
 });
 
 /** @param before the parts of drains that are limited no more become null */
-export function limitsStateOf({ limits, told }: LimitsStandpoint, before: DrainState = {}): DrainState {
+export function limitsStateOf({ limits, told }: LimitsStandpoint, before: RecordedState = {}): RecordedState {
   const { allPaused: paused, permits, waiting } = limits;
   const parts: Record<string, unknown> = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
   for (const request of [...permits, ...waiting]) parts[request.ec2InstanceId] = { version, request };
   parts['core'] = { version, paused, permits: permits.map(({ ec2InstanceId }) => ec2InstanceId), told };
-  return JSON.parse(JSON.stringify(parts)) as DrainState; // JSON's own contract
+  return JSON.parse(JSON.stringify(parts)) as RecordedState; // JSON's own contract
 }
 
 /** @throws UnknownStateError where a version wrote it that this one does not understand */
-export function limitsIn(state: DrainState): LimitsStandpoint {
+export function limitsIn(state: RecordedState): LimitsStandpoint {
   try {
     const { core, ...drains } = state;
     const { paused, permits, told } = corePart.parse(core);

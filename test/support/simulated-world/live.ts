@@ -5,12 +5,17 @@ import { decide, starting, type Decision, type DrainInput } from '../../../src/d
 import { actWithinMs } from '../../../src/domain/drain/reconcile';
 import { observationTimeoutMs } from '../../../src/domain/drain/schedule/next-observation';
 import { observationRequest } from '../../../src/domain/drain/observation/observation-request';
-import { newMemory, type Memory } from '../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../src/domain/drain/state/apply-notice';
 import { valueOf } from '../../../src/domain/drain/observation/observation';
 import type { Plan } from '../../../src/domain/drain/plan';
 import type { InterruptionNotice, OperatorRequest } from '../../../src/domain/notice';
-import { changedParts, standpointIn, stateOf, type DrainState } from '../../../src/domain/drain/state/state';
+import {
+  changedParts,
+  standpointIn,
+  recordedStateOf,
+  type RecordedState,
+} from '../../../src/domain/drain/state/recorded-state';
 import { statusOf } from '../../../src/domain/drain/status/status';
 import { ec2InstanceId, startedAt } from '../observations';
 import { act } from './act';
@@ -78,9 +83,11 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   }
   told = { ...told, drainStartedAt: time.now() };
   // As the driver keeps it: what is not in the state is forgotten.
-  let state: DrainState | undefined;
+  let recorded: RecordedState | undefined;
   const standpoint = () =>
-    state ? standpointIn(state) : starting(newMemory(ec2InstanceId, told.drainStartedAt), time.now());
+    recorded
+      ? standpointIn(recorded)
+      : starting(newDrainState(ec2InstanceId, told.drainStartedAt), time.now());
   /** Signals that have come are inputs of the next decision. */
   const step = (...inputs: DrainInput[]): Decision => {
     isWoken = false;
@@ -93,7 +100,9 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     ];
     const settings = { spec: plan.spec, publishesOutcomes: false };
     const decision = decide(standpoint(), all, settings, { now: time.now(), runId: 'run' });
-    state = JSON.parse(JSON.stringify({ ...state, ...changedParts(state, stateOf(decision)) })) as DrainState; // its own form
+    recorded = JSON.parse(
+      JSON.stringify({ ...recorded, ...changedParts(recorded, recordedStateOf(decision)) }),
+    ) as RecordedState; // its own form
     return decision;
   };
   const observedAt: number[] = [];
@@ -102,11 +111,11 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   let end: Ending | undefined;
 
   /** Where within an observation its questions are answered is the dice's choice, too. */
-  const observe = ({ observation: planned, memory }: Decision): Extract<DrainInput, { kind: 'observed' }> => {
+  const observe = ({ observation: planned, state }: Decision): Extract<DrainInput, { kind: 'observed' }> => {
     if (planned === undefined) throw new Error('nothing is to be observed');
     const requestedAt = time.now();
     observedAt.push(requestedAt);
-    const request = observationRequest(planned, memory, requestedAt);
+    const request = observationRequest(planned, state, requestedAt);
     const observeMs = Math.min(observationTimeoutMs, luck.observeMs());
     const isReadAtOnce = luck.fails(50);
     if (!isReadAtOnce) time.passUntil(requestedAt + observeMs);
@@ -118,17 +127,17 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     time.passUntil(requestedAt + observeMs);
     const ec2 = valueOf(ec2Instance);
     // A signal that came meanwhile is decided on with what was observed.
-    if (ec2 && inbox.reduce(applyNotice, memory).ec2Notices.length > 0)
+    if (ec2 && inbox.reduce(applyNotice, state).ec2Notices.length > 0)
       told = {
         ...told,
         isReclaimed: told.isReclaimed || isReclaimedIn(ec2),
         isGoing: told.isGoing || isGoingIn(ec2),
         ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2, time.now())),
       };
-    return { kind: 'observed', observation: changesIn(observation, planned, memory), requestedAt };
+    return { kind: 'observed', observation: changesIn(observation, planned, state), requestedAt };
   };
-  const doIt = (action: Action, memory: Memory, requestedAt: number): Decision => {
-    const within = actWithinMs(memory, time.now());
+  const doIt = (action: Action, state: DrainState, requestedAt: number): Decision => {
+    const within = actWithinMs(state, time.now());
     const actMs = Math.min(within, luck.actMs());
     world.limits.beforeAction();
     const moment = momentOf(world, told);
@@ -144,7 +153,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   while (end === undefined && observedAt.length < mostObservations) {
     if (isCalled()) next = step();
     const seen = observe(next);
-    const before = inbox.reduce(applyNotice, standpoint().memory);
+    const before = inbox.reduce(applyNotice, standpoint().state);
     const decided = step(seen);
     const result = {
       spec: plan.spec,
@@ -152,14 +161,14 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
       requestedAt: seen.requestedAt,
     };
     sayings.push(sayingOf(result, before, planIn(decided), time.now()));
-    const { action, memory } = decided;
-    const isOver = memory.outcome !== undefined;
+    const { action, state } = decided;
+    const isOver = state.outcome !== undefined;
     const isActing = action !== undefined && action.kind !== 'publish-outcome' && !isOver;
-    next = isActing ? doIt(action, memory, seen.requestedAt) : decided;
-    if (next.memory.outcome !== undefined) {
+    next = isActing ? doIt(action, state, seen.requestedAt) : decided;
+    if (next.state.outcome !== undefined) {
       const asksForAction = isOver && action !== undefined && action.kind !== 'return-permit';
       const asksToObserve = next.observeAt !== undefined;
-      const { outcome } = next.memory;
+      const { outcome } = next.state;
       end = { ...momentOf(world, told), outcome, observedAt: seen.requestedAt, asksForAction, asksToObserve };
     } else if (!isCalled()) waitUntil(next.observeAt ?? time.now());
   }
@@ -185,10 +194,10 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   };
 }
 
-const planIn = ({ action, memory, phase, reason, observeAt, decidedAt }: Decision): Plan => ({
+const planIn = ({ action, state, phase, reason, observeAt, decidedAt }: Decision): Plan => ({
   // The last things to do are no part of what was planned for what was seen.
-  action: memory.outcome !== undefined || action?.kind === 'publish-outcome' ? undefined : action,
-  memory,
+  action: state.outcome !== undefined || action?.kind === 'publish-outcome' ? undefined : action,
+  state,
   nextObservationAt: observeAt,
-  status: statusOf(memory, phase, reason, decidedAt, observeAt),
+  status: statusOf(state, phase, reason, decidedAt, observeAt),
 });

@@ -1,7 +1,7 @@
 /** What a drain says after an observation, and what it would have said had AWS answered in another order. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Action } from '../../../src/domain/drain/actions';
-import type { Memory } from '../../../src/domain/drain/state/memory';
+import type { DrainState } from '../../../src/domain/drain/state/drain-state';
 import type {
   ObservationResult,
   Part,
@@ -14,7 +14,7 @@ import { details } from '../../../src/domain/drain/status/page';
 import { headline, timerSummary } from '../../../src/domain/drain/status/words';
 import type { Saying } from './story';
 
-export function sayingOf(result: ObservationResult, before: Memory, decided: Plan, now: number): Saying {
+export function sayingOf(result: ObservationResult, before: DrainState, decided: Plan, now: number): Saying {
   // Apart from what signals told of meanwhile, for which the decision observes sooner.
   const planned = reconcile(result, before, now);
   const again = reconcile(permuted(result), before, now);
@@ -39,7 +39,7 @@ export function sayingOf(result: ObservationResult, before: Memory, decided: Pla
   };
 }
 
-const toldIfActing = (result: ObservationResult, before: Memory, now: number): Action | undefined =>
+const toldIfActing = (result: ObservationResult, before: DrainState, now: number): Action | undefined =>
   result.spec.mode === 'live'
     ? undefined
     : reconcile({ ...result, spec: { ...result.spec, mode: 'live' } }, before, now).action;

@@ -73,11 +73,11 @@ export interface Saying {
   /** The words for the same observation with everything in another order. */
   readonly wordsPermuted: string;
   readonly longest: { readonly timer: number; readonly headline: number; readonly details: number };
-  /** The same observation and memory led to the same plan when asked twice. */
+  /** The same observation and state led to the same plan when asked twice. */
   readonly isRepeatable: boolean;
   /** What a shadow has planned until now. */
   readonly planned: readonly PlannedAction[];
-  /** What a drain that acts would be told by a shadow's observation and memory; undefined where none is. */
+  /** What a drain that acts would be told by a shadow's observation and state; undefined where none is. */
   readonly toldIfActing: Action | undefined;
 }
 

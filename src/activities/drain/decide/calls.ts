@@ -23,14 +23,10 @@ const activityOf: Readonly<Record<(Action | PublishOutcome)['kind'], keyof Drain
   'publish-outcome': 'publishOutcome',
 };
 
-export function callOf(action: Action | PublishOutcome, { memory, decidedAt }: Decision): PlannedCall {
-  const isFarewell = memory.outcome !== undefined;
+export function callOf(action: Action | PublishOutcome, { state, decidedAt }: Decision): PlannedCall {
+  const isFarewell = state.outcome !== undefined;
   const withinMs =
-    action.kind === 'publish-outcome'
-      ? action.withinMs
-      : isFarewell
-        ? 60_000
-        : actWithinMs(memory, decidedAt);
+    action.kind === 'publish-outcome' ? action.withinMs : isFarewell ? 60_000 : actWithinMs(state, decidedAt);
   return {
     activity: activityOf[action.kind],
     args: [action],

@@ -10,10 +10,15 @@ import {
 } from '../../../domain/drain/decide';
 import { figuresOf } from '../../../domain/drain/figures';
 import { completedHooks } from '../../../domain/drain/hooks/hooks';
-import { newMemory, type Memory } from '../../../domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../domain/drain/state/drain-state';
 import { identitiesIn } from '../../../domain/drain/state/apply-notice';
 import { isEc2InstanceId } from '../../../domain/notice';
-import { changedParts, standpointIn, stateOf, type DrainState } from '../../../domain/drain/state/state';
+import {
+  changedParts,
+  standpointIn,
+  recordedStateOf,
+  type RecordedState,
+} from '../../../domain/drain/state/recorded-state';
 import { labelsOf, startingPhase } from '../../../domain/drain/status/labels';
 import { page, pageParts } from '../../../domain/drain/status/page';
 import { statusOf, type Status } from '../../../domain/drain/status/status';
@@ -33,15 +38,15 @@ export const createDecideDrain =
   (request: DecisionRequest): Promise<Plan> => {
     if (!isDrainStart(request.start)) return Promise.resolve(badInput);
     const { ec2InstanceId, cancelled } = request.start;
-    const { now, runId, state } = request;
-    const before = state
-      ? standpointIn(state)
-      : starting(newMemory(ec2InstanceId, now, textsIn(cancelled)), now);
-    const inputs = request.inputs.map((input) => drainInputOf(input, before.memory));
+    const { now, runId, state: recorded } = request;
+    const before = recorded
+      ? standpointIn(recorded)
+      : starting(newDrainState(ec2InstanceId, now, textsIn(cancelled)), now);
+    const inputs = request.inputs.map((input) => drainInputOf(input, before.state));
     const decision = decide(before, inputs, settings, { now, runId });
     for (const payload of decision.ignored)
       log.warn('ignored a notice that is not understood', { notice: payload });
-    logChanges(state && before, decision);
+    logChanges(recorded && before, decision);
     return Promise.resolve(planOf(request, before, decision));
   };
 
@@ -60,29 +65,33 @@ const isDrainStart = (
   'ec2InstanceId' in start &&
   isEc2InstanceId(start.ec2InstanceId);
 
-function planOf({ state }: DecisionRequest, before: Standpoint, decision: Decision): Plan {
-  const { memory, phase, reason, decidedAt, observeAt, action, observation, replies } = decision;
-  const status = statusOf(memory, phase, reason, decidedAt, observeAt);
-  const isFirst = state === undefined;
-  const wakeWhen = keysToWakeBy(memory);
+function planOf({ state: recorded }: DecisionRequest, before: Standpoint, decision: Decision): Plan {
+  const { state, phase, reason, decidedAt, observeAt, action, observation, replies } = decision;
+  const status = statusOf(state, phase, reason, decidedAt, observeAt);
+  const isFirst = recorded === undefined;
+  const wakeWhen = keysToWakeBy(state);
   return {
-    state: changedParts(state, { ...stateOf(decision), observation: observation ?? null, ...pageOf(status) }),
+    state: changedParts(recorded, {
+      ...recordedStateOf(decision),
+      observation: observation ?? null,
+      ...pageOf(status),
+    }),
     replies,
     action: action && callOf(action, decision),
     observation: observationOf(decision, {
       summary: summaryOf(status),
-      wakeWhen: isFirst || isDifferent(wakeWhen, keysToWakeBy(before.memory)) ? wakeWhen : undefined,
+      wakeWhen: isFirst || isDifferent(wakeWhen, keysToWakeBy(before.state)) ? wakeWhen : undefined,
     }),
     details: { parts: pageParts },
     searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
-    memo: changedMemo(before.memory, memory),
-    endsInThisRun: memory.cancelledAt === undefined ? undefined : true,
+    memo: changedMemo(before.state, state),
+    endsInThisRun: state.cancelledAt === undefined ? undefined : true,
     end: action || observation ? undefined : endOf(decision),
   };
 }
 
 /** Each part is recorded where it has changed; an empty one is none. */
-const pageOf = (status: Status): DrainState =>
+const pageOf = (status: Status): RecordedState =>
   status.phase === startingPhase
     ? { pageStanding: '**starting**: nothing was observed yet' }
     : Object.fromEntries(
@@ -93,7 +102,7 @@ const summaryOf = (status: Status): string =>
   status.phase === startingPhase ? 'starting' : timerSummary(status);
 
 /** What whoever starts drains goes by. The start's memo says what was cancelled before, until an operator's request clears it. */
-function changedMemo(before: Memory, after: Memory): Partial<DrainMemo> | undefined {
+function changedMemo(before: DrainState, after: DrainState): Partial<DrainMemo> | undefined {
   const askedFor = identitiesIn(after);
   const memo = {
     ...(isDifferent(identitiesIn(before), askedFor) && { askedFor }),
@@ -103,15 +112,15 @@ function changedMemo(before: Memory, after: Memory): Partial<DrainMemo> | undefi
 }
 
 /** Each label is a text. */
-const labelled = ({ memory, phase }: Standpoint): Record<string, string> =>
+const labelled = ({ state, phase }: Standpoint): Record<string, string> =>
   Object.fromEntries(
-    searchAttributesOf(labelsOf(memory, phase)).map(({ key, value }) => [key.name, String(value)]),
+    searchAttributesOf(labelsOf(state, phase)).map(({ key, value }) => [key.name, String(value)]),
   );
 
-function endOf({ memory, decidedAt }: Decision): End | undefined {
-  const { outcome, tasksStopped, heartbeats, cancelledAt } = memory;
+function endOf({ state, decidedAt }: Decision): End | undefined {
+  const { outcome, tasksStopped, heartbeats, cancelledAt } = state;
   if (outcome === undefined) return undefined;
-  const { trigger, mode, seconds } = figuresOf(memory, outcome, decidedAt);
+  const { trigger, mode, seconds } = figuresOf(state, outcome, decidedAt);
   const phases = (['draining', 'emptied', 'ended'] as const).flatMap((until) =>
     seconds[until] === undefined
       ? []
@@ -119,6 +128,6 @@ function endOf({ memory, decidedAt }: Decision): End | undefined {
   );
   const counts = [{ metric: 'drainsEnded' as const, labels: { outcome, trigger, mode } }, ...phases];
   if (cancelledAt !== undefined) return { kind: 'cancelled', counts };
-  const result: DrainResult = { outcome, tasksStopped, heartbeats, completedHooks: completedHooks(memory) };
+  const result: DrainResult = { outcome, tasksStopped, heartbeats, completedHooks: completedHooks(state) };
   return { kind: 'completed', result, counts };
 }

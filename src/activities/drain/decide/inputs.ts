@@ -5,7 +5,7 @@ import type { DrainInput } from '../../../domain/drain/decide';
 import type { PublishOutcome } from '../../../domain/drain/farewell';
 import { isCancelledAction } from '../../../domain/drain/left-calls';
 import { nextObservation } from '../../../domain/drain/observation/observation-request';
-import type { Memory } from '../../../domain/drain/state/memory';
+import type { DrainState } from '../../../domain/drain/state/drain-state';
 import {
   isCallError,
   nothingSeen,
@@ -13,7 +13,7 @@ import {
   type CallError,
 } from '../../../domain/drain/observation/observation';
 
-export function drainInputOf(input: Input, memory: Memory): DrainInput {
+export function drainInputOf(input: Input, state: DrainState): DrainInput {
   switch (input.kind) {
     case 'signal':
       return { kind: 'signal', payload: input.payload };
@@ -22,17 +22,17 @@ export function drainInputOf(input: Input, memory: Memory): DrainInput {
     case 'cancel':
       return { kind: 'cancel', at: input.at };
     case 'observed':
-      return { kind: 'observed', observation: observationIn(input, memory), requestedAt: input.requestedAt };
+      return { kind: 'observed', observation: observationIn(input, state), requestedAt: input.requestedAt };
     case 'acted':
       return { kind: 'acted', action: actionIn(input), result: resultOf(input) };
   }
 }
 
 /** Where the observation itself failed, all that it was to ask is unknown. */
-function observationIn({ answer, requestedAt }: Answered, memory: Memory): Observation {
+function observationIn({ answer, requestedAt }: Answered, state: DrainState): Observation {
   if (answer.kind === 'returned') return answer.value as Observation; // what `observe` answers
   const failure = answer.kind === 'failed' ? answer.failure : interruption;
-  return nothingSeen(nextObservation(memory, requestedAt), callErrorOf('observe', failure));
+  return nothingSeen(nextObservation(state, requestedAt), callErrorOf('observe', failure));
 }
 
 const interruption: ActivityFailureInfo = {

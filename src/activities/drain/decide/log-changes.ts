@@ -4,12 +4,12 @@ import type { Decision, Standpoint } from '../../../domain/drain/decide';
 import { labelsOf, startingPhase } from '../../../domain/drain/status/labels';
 
 /** @param before undefined where nothing was decided yet */
-export function logChanges(before: Standpoint | undefined, { memory, phase, reason }: Decision): void {
-  const { cluster, group } = labelsOf(memory, phase);
+export function logChanges(before: Standpoint | undefined, { state, phase, reason }: Decision): void {
+  const { cluster, group } = labelsOf(state, phase);
   const details = { cluster, autoScalingGroupName: group };
-  const { outcome, tasksStopped } = memory;
-  const conditions = outcome === undefined ? memory.conditions : [];
-  const open = before?.memory.conditions ?? [];
+  const { outcome, tasksStopped } = state;
+  const conditions = outcome === undefined ? state.conditions : [];
+  const open = before?.state.conditions ?? [];
   const isIn = (list: typeof open, type: string) => list.some((condition) => condition.type === type);
   for (const { type, message } of conditions)
     if (!isIn(open, type))
@@ -17,7 +17,7 @@ export function logChanges(before: Standpoint | undefined, { memory, phase, reas
   for (const { type } of open)
     if (!isIn(conditions, type)) log.info('a condition is over', { ...details, condition: type });
   if (outcome !== undefined) {
-    if (before?.memory.outcome === undefined)
+    if (before?.state.outcome === undefined)
       log.info('the drain ends', { ...details, outcome, tasksStopped });
   } else if (phase !== startingPhase && (before?.phase !== phase || before.reason !== reason)) {
     log.info('the drain has moved on', { ...details, phase, reason });

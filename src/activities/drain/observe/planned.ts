@@ -1,7 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 import { changesIn } from '../../../domain/drain/observation/changes';
 import { observationRequest } from '../../../domain/drain/observation/observation-request';
-import { knownHostIn } from '../../../domain/drain/state/state';
+import { knownHostIn } from '../../../domain/drain/state/recorded-state';
 import type { DrainActivities } from '../drain-activities';
 import type { Observe } from './observe';
 

@@ -1,25 +1,25 @@
 /** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
 import { ownershipOf, sentAtOf, type LifecycleAction } from './lifecycle-action';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import { hookIdentity } from '../../notice';
 
 /** While a hook's timeout is not known, AWS's shortest one is assumed. */
 export const shortestHeartbeatTimeoutSeconds = 30;
 
 /** Ours, not completed, of an instance that was seen waiting: those that the drain completes. */
-export const openHooks = ({ lifecycleActions, confirmedAt }: Memory): readonly LifecycleAction[] =>
+export const openHooks = ({ lifecycleActions, confirmedAt }: DrainState): readonly LifecycleAction[] =>
   confirmedAt === undefined ? [] : lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended);
 
 /** `group/hook` of those that are over, whoever ended them: none of them is to be drained for again. */
-export const completedHooks = ({ lifecycleActions }: Memory): readonly string[] =>
+export const completedHooks = ({ lifecycleActions }: DrainState): readonly string[] =>
   lifecycleActions.filter(({ ended }) => ended).map(({ notice }) => hookIdentity(notice));
 
 /**
  * A message told of a hook that may be ours, and it is not known yet that the instance waits in it: Auto Scaling does not answer,
  * says that the instance is on its way, or says something else and may be late.
  */
-export function awaitsHook(memory: Memory, now: number): boolean {
-  const { lifecycleActions, spec, groupOfInstance, doubt } = memory;
+export function awaitsHook(state: DrainState, now: number): boolean {
+  const { lifecycleActions, spec, groupOfInstance, doubt } = state;
   const isBelieved =
     doubt !== undefined &&
     doubt.stage !== 'terminating' &&
@@ -33,20 +33,20 @@ export function awaitsHook(memory: Memory, now: number): boolean {
 }
 
 /** The wait began about when its message was sent; where that is not known, when an observation first asked for it. */
-export const waitingSince = ({ notice, firstAskedAt }: LifecycleAction, { startedAt }: Memory): number =>
+export const waitingSince = ({ notice, firstAskedAt }: LifecycleAction, { startedAt }: DrainState): number =>
   sentAtOf(notice) ?? firstAskedAt ?? startedAt;
 
 /**
  * No heartbeat helps past the global timeout: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LifecycleHook.html (GlobalTimeout)
  */
-export const globalTimeoutAt = (action: LifecycleAction, memory: Memory): number | undefined =>
-  action.lifecycleHook && waitingSince(action, memory) + action.lifecycleHook.globalTimeoutSeconds * 1000;
+export const globalTimeoutAt = (action: LifecycleAction, state: DrainState): number | undefined =>
+  action.lifecycleHook && waitingSince(action, state) + action.lifecycleHook.globalTimeoutSeconds * 1000;
 
 /** When the hook's default result ends the wait if no further heartbeat arrives. */
-export function expiresAt(action: LifecycleAction, memory: Memory): number {
-  const aliveSince = action.lastHeartbeatAt ?? waitingSince(action, memory);
-  return Math.min(aliveSince + heartbeatTimeoutMs(action), globalTimeoutAt(action, memory) ?? Infinity);
+export function expiresAt(action: LifecycleAction, state: DrainState): number {
+  const aliveSince = action.lastHeartbeatAt ?? waitingSince(action, state);
+  return Math.min(aliveSince + heartbeatTimeoutMs(action), globalTimeoutAt(action, state) ?? Infinity);
 }
 
 export const heartbeatTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>

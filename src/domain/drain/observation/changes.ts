@@ -1,7 +1,7 @@
 /** What of an observation is news: what is known and has not changed is not recorded once more. */
 import { fingerprintOf } from '../../format/fingerprint';
 import type { KnownHost, KnownTask, PlannedObservation } from './observation-request';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import type { Observation, Part, Task } from './observation';
 
 /** The observation without tasks and services that are as they were known. {@link completed} has them again. */
@@ -30,7 +30,7 @@ export function changesIn(
  */
 export function completed(
   observation: Observation,
-  { containerInstance, tasks: before }: Memory,
+  { containerInstance, tasks: before }: DrainState,
 ): Observation {
   const host = observation.containerInstance;
   const isSameHost =

@@ -2,7 +2,7 @@
 import { fingerprintOf } from '../../format/fingerprint';
 import { isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
 import { heartbeatDueAt, heartbeatIntervalMs, observationTimeoutMs } from '../schedule/next-observation';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import type { ObservationRequest, Task } from './observation';
 import type { Ec2Notice } from '../../notice';
 import { isForEc2Alone } from './reclaimed-by-ec2';
@@ -28,24 +28,24 @@ export interface PlannedObservation extends Omit<
 export type KnownTask = Pick<Task, 'taskArn' | 'lastStatus' | 'desiredStatus' | 'stoppingAt'>;
 
 /** What is known of the host, which a planned observation goes by. */
-export interface KnownHost extends Pick<Memory, 'containerInstance'> {
+export interface KnownHost extends Pick<DrainState, 'containerInstance'> {
   readonly tasks: readonly KnownTask[] | undefined;
 }
 
-export function plannedObservation(memory: Memory): PlannedObservation {
+export function plannedObservation(state: DrainState): PlannedObservation {
   return {
-    ec2InstanceId: memory.ec2InstanceId,
-    lifecycleHooks: hooksToAsk(memory),
-    ec2Instance: ec2ToAsk(memory),
-    groupSettings: isForEc2Alone(memory),
-    ...tasksToAsk(memory),
-    ...factsToAsk(memory),
+    ec2InstanceId: state.ec2InstanceId,
+    lifecycleHooks: hooksToAsk(state),
+    ec2Instance: ec2ToAsk(state),
+    groupSettings: isForEc2Alone(state),
+    ...tasksToAsk(state),
+    ...factsToAsk(state),
   };
 }
 
 /** How things stand when a drain was cancelled: no heartbeat, and nothing that only matters while it goes on. */
-export function lastPlannedObservation(memory: Memory): PlannedObservation {
-  const planned = plannedObservation(memory);
+export function lastPlannedObservation(state: DrainState): PlannedObservation {
+  const planned = plannedObservation(state);
   return {
     ...planned,
     lifecycleHooks: planned.lifecycleHooks.map((hook) => ({
@@ -78,18 +78,18 @@ export function observationRequest(
   };
 }
 
-export const nextObservation = (memory: Memory, now: number): ObservationRequest =>
-  observationRequest(plannedObservation(memory), memory, now);
+export const nextObservation = (state: DrainState, now: number): ObservationRequest =>
+  observationRequest(plannedObservation(state), state, now);
 
 const arnOf = ({ taskArn }: KnownTask): string => taskArn;
 
-function hooksToAsk(memory: Memory): PlannedObservation['lifecycleHooks'] {
-  return memory.lifecycleActions
-    .filter((action) => !action.ended && !isOfAnotherGroup(action.notice, memory.groupOfInstance))
+function hooksToAsk(state: DrainState): PlannedObservation['lifecycleHooks'] {
+  return state.lifecycleActions
+    .filter((action) => !action.ended && !isOfAnotherGroup(action.notice, state.groupOfInstance))
     .map((action) => {
       // An observation may outlast the time when the next heartbeat is due, so that goes with it; but not with every observation.
-      const aheadMs = Math.min(observationTimeoutMs, heartbeatIntervalMs(action, memory) / 3);
-      const dueAt = heartbeatDueAt(action, memory);
+      const aheadMs = Math.min(observationTimeoutMs, heartbeatIntervalMs(action, state) / 3);
+      const dueAt = heartbeatDueAt(action, state);
       return {
         lifecycleAction: refOf(action),
         heartbeatAt: dueAt === undefined ? undefined : dueAt - aheadMs,
@@ -99,15 +99,15 @@ function hooksToAsk(memory: Memory): PlannedObservation['lifecycleHooks'] {
 }
 
 /** What EC2 announced is observed anew with each observation; and one that is in no cluster may be gone altogether. */
-function ec2ToAsk({ ec2Notices, containerInstance }: Memory): ObservationRequest['ec2Instance'] {
+function ec2ToAsk({ ec2Notices, containerInstance }: DrainState): ObservationRequest['ec2Instance'] {
   if (ec2Notices.length === 0 && containerInstance !== undefined) return undefined;
   const isTold = (kind: Ec2Notice['kind']) => ec2Notices.some((notice) => notice.kind === kind);
   return { interruption: isTold('spot-interruption'), scheduledChange: isTold('scheduled-change') };
 }
 
-function tasksToAsk(memory: Memory): Pick<PlannedObservation, 'listRunning' | 'tasks'> {
-  const { containerInstance: host, tasks } = memory;
-  const isBlocked = blockingTasks(memory).length > 0;
+function tasksToAsk(state: DrainState): Pick<PlannedObservation, 'listRunning' | 'tasks'> {
+  const { containerInstance: host, tasks } = state;
+  const isBlocked = blockingTasks(state).length > 0;
   return {
     // Where everything known has stopped, the counts rule out whatever is desired RUNNING; before that they may lag.
     listRunning: tasks === undefined || tasks.length > 0,
@@ -120,25 +120,25 @@ function tasksToAsk(memory: Memory): Pick<PlannedObservation, 'listRunning' | 't
 
 /** What the roles, the stop times and the deadline of the drain are told from, as far as it is not known or may change. */
 function factsToAsk(
-  memory: Memory,
+  state: DrainState,
 ): Pick<PlannedObservation, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
-  const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = memory;
+  const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = state;
   const known = new Set(stopTimeouts.map(({ taskDefinitionArn }) => taskDefinitionArn));
   // Once its tasks were told to stop, only what a service is matters: their role, and whether targets are deregistered first.
   const services = tasks
-    .filter((task) => !isStopping(task) || serviceOf(task, memory.services) === undefined)
+    .filter((task) => !isStopping(task) || serviceOf(task, state.services) === undefined)
     .flatMap((task) => serviceNameOf(task) ?? []);
   const definitions = tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []);
   return {
     autoScalingGroupName: spec.onDeadline === 'continue' ? undefined : groupOfInstance,
     services: [...new Set(services)].map((name) => {
-      const known = memory.services.find(({ serviceName }) => serviceName === name);
+      const known = state.services.find(({ serviceName }) => serviceName === name);
       return { name, fingerprint: known && fingerprintOf(known) };
     }),
     taskDefinitionArns: [...new Set(definitions)].filter((arn) => !known.has(arn)),
     protections:
       spec.protectedTasks === 'wait' &&
-      memory.drainingSince === undefined &&
+      state.drainingSince === undefined &&
       (host === undefined || host.status === 'ACTIVE'),
   };
 }

@@ -1,7 +1,7 @@
 /** When the drain must be over, who set that, and what happens then. The earliest rules. */
 import { globalTimeoutAt, openHooks } from '../hooks/hooks';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import type { LifecycleActionResult } from '../observation/observation';
 import type { Outcome } from '../../reasons';
 
@@ -16,9 +16,9 @@ export interface Deadline {
 /** The action has to be completed before the global timeout, however slow an observation is. */
 const globalTimeoutMarginMs = 60_000;
 
-export function deadlineOf(memory: Memory): Deadline | undefined {
-  const { startedAt, noticeDeadlineAt, reclaimedByEc2, extension, spec } = memory;
-  const globalTimeout = globalTimeoutOf(memory);
+export function deadlineOf(state: DrainState): Deadline | undefined {
+  const { startedAt, noticeDeadlineAt, reclaimedByEc2, extension, spec } = state;
+  const globalTimeout = globalTimeoutOf(state);
   const deadlines: Deadline[] = globalTimeout ? [globalTimeout] : [];
   if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });
   else if (spec.deadlineSeconds !== undefined)
@@ -30,9 +30,9 @@ export function deadlineOf(memory: Memory): Deadline | undefined {
 }
 
 /** What no heartbeat, and no person, can move: the first global timeout of our hooks. */
-export function globalTimeoutOf(memory: Memory): Deadline | undefined {
-  const globalTimeouts = openHooks(memory).flatMap((hook): Deadline[] => {
-    const at = globalTimeoutAt(hook, memory);
+export function globalTimeoutOf(state: DrainState): Deadline | undefined {
+  const globalTimeouts = openHooks(state).flatMap((hook): Deadline[] => {
+    const at = globalTimeoutAt(hook, state);
     return at === undefined ? [] : [{ at: at - globalTimeoutMarginMs, setBy: 'global-timeout', hook }];
   });
   return earliest(globalTimeouts);
@@ -42,11 +42,11 @@ const earliest = (deadlines: readonly Deadline[]): Deadline | undefined =>
   [...deadlines].sort((a, b) => a.at - b.at)[0];
 
 /** Whether the instance is kept at the deadline, with all that runs on it: then nothing needs to be stopped for it. */
-export const keepsAtDeadline = (memory: Memory): boolean =>
-  atDeadline(memory).result === 'ABANDON' && memory.group?.retainsAbandoned === true;
+export const keepsAtDeadline = (state: DrainState): boolean =>
+  atDeadline(state).result === 'ABANDON' && state.group?.retainsAbandoned === true;
 
 /** ABANDON keeps the instance where its group retains abandoned ones; elsewhere it would only skip the other hooks. */
-export function atDeadline({ spec, group }: Memory): { result: LifecycleActionResult; outcome: Outcome } {
+export function atDeadline({ spec, group }: DrainState): { result: LifecycleActionResult; outcome: Outcome } {
   const abandons =
     spec.onDeadline === 'force-abandon' ||
     (spec.onDeadline === 'abandon' && group?.retainsAbandoned === true);

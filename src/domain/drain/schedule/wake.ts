@@ -1,5 +1,5 @@
 /** ECS tells of each task that stops. What a drain makes of it: it observes once, when what it waits for is gone. */
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import { idOf } from '../observation/observation';
 import { blockingTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
 
@@ -12,16 +12,16 @@ export interface TaskStopped {
 export const wakeKeyOf = (taskArn: string): string => idOf(taskArn);
 
 /** Sets of keys: when all tasks of one have stopped there is something to do. The next order, all but daemons, and all. */
-export function keysToWakeBy(memory: Memory): readonly (readonly string[])[] {
-  const sets = milestones(memory).map((arns) => arns.map(wakeKeyOf));
+export function keysToWakeBy(state: DrainState): readonly (readonly string[])[] {
+  const sets = milestones(state).map((arns) => arns.map(wakeKeyOf));
   const names = sets.map((keys) => keys.join());
   return sets.filter((keys, index) => keys.length > 0 && names.indexOf(keys.join()) === index);
 }
 
 /** Sets of tasks at the end of each of which something is to be done: the next order stopped, the daemons, or the action completed. */
-function milestones(memory: Memory): readonly (readonly string[])[] {
-  if (memory.tasks === undefined) return [memory.protections?.map(({ taskArn }) => taskArn) ?? []];
-  const blocking = blockingTasks(memory);
+function milestones(state: DrainState): readonly (readonly string[])[] {
+  if (state.tasks === undefined) return [state.protections?.map(({ taskArn }) => taskArn) ?? []];
+  const blocking = blockingTasks(state);
   const lowest = Math.min(...blocking.map(orderOf));
   return [
     blocking.filter((task) => orderOf(task) === lowest && lowest < Infinity),

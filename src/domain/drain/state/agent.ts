@@ -1,5 +1,5 @@
-import type { Memory } from './memory';
+import type { DrainState } from './drain-state';
 
 /** Minutes without the agent are normal; past the grace it counts as lost. */
-export const isAgentLost = ({ agentDisconnectedSince: since, spec }: Memory, now: number): boolean =>
+export const isAgentLost = ({ agentDisconnectedSince: since, spec }: DrainState, now: number): boolean =>
   since !== undefined && now >= since + spec.agentGraceSeconds * 1000;

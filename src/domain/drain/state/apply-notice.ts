@@ -18,28 +18,28 @@ import {
   type TerminateLifecycleAction,
 } from '../../notice';
 import type { Outcome } from '../../reasons';
-import type { Memory } from './memory';
+import type { DrainState } from './drain-state';
 
 /** A notice arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
-export function applyNotice(memory: Memory, notice: InterruptionNotice): Memory {
-  if (notice.ec2InstanceId !== memory.ec2InstanceId || isAboutOneOf(notice, memory.cancelled)) return memory;
+export function applyNotice(state: DrainState, notice: InterruptionNotice): DrainState {
+  if (notice.ec2InstanceId !== state.ec2InstanceId || isAboutOneOf(notice, state.cancelled)) return state;
   switch (notice.kind) {
     case 'terminate-lifecycle-action':
-      return applyLifecycleAction(memory, notice);
+      return applyLifecycleAction(state, notice);
     case 'found-waiting':
-      return applyFoundWaiting(memory, notice);
+      return applyFoundWaiting(state, notice);
     case 'spot-interruption':
     case 'scheduled-change':
     case 'instance-state-change':
     case 'rebalance-recommendation':
-      return applyEc2Notice(memory, notice);
+      return applyEc2Notice(state, notice);
     case 'operator-request':
-      return applyRequest(memory, notice);
+      return applyRequest(state, notice);
   }
 }
 
 /** A drain that was about to end goes on, and looks without old doubts; what was doubted has to be seen anew. */
-const reopened = ({ doubt, confirmedAt, operatorRequest, outcome }: Memory) => ({
+const reopened = ({ doubt, confirmedAt, operatorRequest, outcome }: DrainState) => ({
   // What a person wished was done: it is ACTIVE again.
   operatorRequest: outcome === 'returned-to-active' ? undefined : operatorRequest,
   confirmedAt: doubt === undefined ? confirmedAt : undefined,
@@ -59,25 +59,25 @@ const hooksKept = 50;
  * that is known. Another token for the same
  * hook supersedes the one before; another hook is one more to care for.
  */
-function applyLifecycleAction(memory: Memory, notice: TerminateLifecycleAction): Memory {
-  const before = memory.lifecycleActions.find((action) => isSameHook(action.notice, notice));
-  const others = memory.lifecycleActions.filter((action) => action !== before);
+function applyLifecycleAction(state: DrainState, notice: TerminateLifecycleAction): DrainState {
+  const before = state.lifecycleActions.find((action) => isSameHook(action.notice, notice));
+  const others = state.lifecycleActions.filter((action) => action !== before);
   if (before && tokenOf(before.notice) === notice.lifecycleActionToken) {
     const { sentAt, notificationTargetArn } = joined(before.notice, notice);
     const isNews = notificationTargetArn !== targetOf(before.notice);
-    if (!isNews && sentAt === sentAtOf(before.notice)) return memory;
+    if (!isNews && sentAt === sentAtOf(before.notice)) return state;
     const action = { ...before, notice: { ...notice, sentAt, notificationTargetArn } };
-    return { ...memory, ...(isNews && reopened(memory)), lifecycleActions: [...others, action] };
+    return { ...state, ...(isNews && reopened(state)), lifecycleActions: [...others, action] };
   }
   const knownSince = before && sentAtOf(before.notice);
-  if ((notice.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return memory;
+  if ((notice.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return state;
   if (before && isOfEndedWait(before, notice)) {
-    const lifecycleActions = memory.lifecycleActions.map((action) =>
+    const lifecycleActions = state.lifecycleActions.map((action) =>
       action === before ? { ...before, notice } : action,
     );
-    return { ...memory, lifecycleActions };
+    return { ...state, lifecycleActions };
   }
-  return withHook(memory, others, superseding(before, notice, memory));
+  return withHook(state, others, superseding(before, notice, state));
 }
 
 /** Of two times of which either may not be known. */
@@ -106,21 +106,23 @@ function joined(
 }
 
 /** A hook that is known already needs no sweep to tell of it. */
-function applyFoundWaiting(memory: Memory, notice: FoundWaiting): Memory {
-  const { lifecycleActions } = memory;
-  if (lifecycleActions.some((action) => isSameHook(action.notice, notice) && !action.ended)) return memory;
+function applyFoundWaiting(state: DrainState, notice: FoundWaiting): DrainState {
+  const { lifecycleActions } = state;
+  if (lifecycleActions.some((action) => isSameHook(action.notice, notice) && !action.ended)) return state;
   const others = lifecycleActions.filter((action) => !isSameHook(action.notice, notice));
-  return withHook(memory, others, newLifecycleAction(notice));
+  return withHook(state, others, newLifecycleAction(notice));
 }
 
-function withHook(memory: Memory, others: readonly LifecycleAction[], action: LifecycleAction): Memory {
+function withHook(
+  state: DrainState,
+  others: readonly LifecycleAction[],
+  action: LifecycleAction,
+): DrainState {
   const kept = others.length < hooksKept ? others : withoutOldestOfOthers(others);
-  if (kept === undefined) return memory;
+  if (kept === undefined) return state;
   // What was completed stays so, whatever becomes of this hook.
-  const completionSent = memory.lifecycleActions.some(({ ended }) => ended)
-    ? memory.completionSent
-    : undefined;
-  return { ...memory, ...reopened(memory), completionSent, lifecycleActions: [...kept, action] };
+  const completionSent = state.lifecycleActions.some(({ ended }) => ended) ? state.completionSent : undefined;
+  return { ...state, ...reopened(state), completionSent, lifecycleActions: [...kept, action] };
 }
 
 /** Kept: one of each kind, and of scheduled changes as many as an instance could have. */
@@ -140,15 +142,15 @@ const stays: ReadonlySet<Outcome> = new Set([
  * The same again changes nothing: what EC2 does is observed anew with each observation. Nor does it once the instance is empty, or let go:
  * that EC2 reclaims it then is what was to be expected.
  */
-function applyEc2Notice(memory: Memory, notice: Ec2Notice): Memory {
-  const { completionSent, outcome } = memory;
-  if (completionSent !== undefined || (outcome !== undefined && !stays.has(outcome))) return memory;
+function applyEc2Notice(state: DrainState, notice: Ec2Notice): DrainState {
+  const { completionSent, outcome } = state;
+  if (completionSent !== undefined || (outcome !== undefined && !stays.has(outcome))) return state;
   const isSame = (other: Ec2Notice) => other.kind === notice.kind && identityOf(other) === identityOf(notice);
-  if (memory.ec2Notices.some(isSame) || memory.ec2Notices.length >= ec2NoticesKept) return memory;
+  if (state.ec2Notices.some(isSame) || state.ec2Notices.length >= ec2NoticesKept) return state;
   return {
-    ...memory,
-    ...reopened(memory),
-    ec2Notices: [...memory.ec2Notices, notice],
+    ...state,
+    ...reopened(state),
+    ec2Notices: [...state.ec2Notices, notice],
     notReclaimedSince: undefined,
   };
 }
@@ -160,7 +162,7 @@ function applyEc2Notice(memory: Memory, notice: Ec2Notice): Memory {
 function superseding(
   before: LifecycleAction | undefined,
   notice: TerminateLifecycleAction,
-  { confirmedAt, doubt }: Memory,
+  { confirmedAt, doubt }: DrainState,
 ): LifecycleAction {
   const isSameWait = confirmedAt !== undefined && doubt === undefined && before?.ended === false;
   if (!isSameWait) {
@@ -184,11 +186,11 @@ function withoutOldestOfOthers(actions: readonly LifecycleAction[]): readonly Li
 }
 
 /** What an operator asks for is cancelled no more. The last request says what becomes of the instance afterwards; of the deadlines the earliest rules. */
-function applyRequest(memory: Memory, request: OperatorRequest): Memory {
-  const deadlines = [memory.noticeDeadlineAt, request.deadlineAt].filter((at) => at !== undefined);
+function applyRequest(state: DrainState, request: OperatorRequest): DrainState {
+  const deadlines = [state.noticeDeadlineAt, request.deadlineAt].filter((at) => at !== undefined);
   return {
-    ...memory,
-    ...reopened(memory),
+    ...state,
+    ...reopened(state),
     operatorRequest: request,
     cancelled: [],
     noticeDeadlineAt: deadlines.length > 0 ? Math.min(...deadlines) : undefined,
@@ -196,7 +198,7 @@ function applyRequest(memory: Memory, request: OperatorRequest): Memory {
 }
 
 /** What the drain was asked for: see `identityOf`. Of a lifecycle action also its hook, by which the sweep knows it. */
-export const identitiesIn = ({ lifecycleActions, ec2Notices }: Memory): readonly string[] => [
+export const identitiesIn = ({ lifecycleActions, ec2Notices }: DrainState): readonly string[] => [
   ...new Set([
     ...lifecycleActions.flatMap(({ notice }) => [hookIdentity(notice), identityOf(notice)]),
     ...ec2Notices.map(identityOf),

@@ -1,4 +1,4 @@
-/** Folds what an observation showed into the memory. What the observation could not see stays as it was. */
+/** Applies what an observation showed to the state. What the observation could not see stays as it was. */
 import { compare } from '../../format/compare';
 import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../hooks/lifecycle-action';
 import { isCordoned, valueOf, type ObservationResult } from '../observation/observation';
@@ -7,12 +7,12 @@ import { lifecycleStageOf } from '../observation/lifecycle-stage';
 import { isOff, reclaimedByEc2, tightened } from '../observation/reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import { isStopped, serviceNameOf } from '../tasks/roles';
-import type { Memory } from './memory';
+import type { DrainState } from './drain-state';
 import { ongoing, stillStanding, callErrorsOf } from './call-errors';
 
-type Reducer = (memory: Memory, result: ObservationResult, now: number) => Memory;
+type Reducer = (state: DrainState, result: ObservationResult, now: number) => DrainState;
 
-export function applyObservation(memory: Memory, result: ObservationResult, now: number): Memory {
+export function applyObservation(state: DrainState, result: ObservationResult, now: number): DrainState {
   const reducers: readonly Reducer[] = [
     applyAutoScaling,
     applyEc2,
@@ -23,54 +23,52 @@ export function applyObservation(memory: Memory, result: ObservationResult, now:
     applyEmpty,
   ];
   const seen = reducers.reduce((before, reduce) => reduce(before, result, now), {
-    ...memory,
-    observationCount: memory.observationCount + 1,
-    limits: valueOf(result.observation.limits) ?? memory.limits,
+    ...state,
+    observationCount: state.observationCount + 1,
+    limits: valueOf(result.observation.limits) ?? state.limits,
   });
   const callErrors = [
-    ...stillStanding(memory.callErrors, result.observation),
+    ...stillStanding(state.callErrors, result.observation),
     ...callErrorsOf(result.observation),
   ];
-  return { ...seen, callErrors: ongoing(memory.callErrors, callErrors, now) };
+  return { ...seen, callErrors: ongoing(state.callErrors, callErrors, now) };
 }
 
-const applyAutoScaling: Reducer = (memory, { observation: { autoScalingInstance } }, now) => {
-  if (autoScalingInstance.kind === 'unknown') return memory;
+const applyAutoScaling: Reducer = (state, { observation: { autoScalingInstance } }, now) => {
+  if (autoScalingInstance.kind === 'unknown') return state;
   const stage = lifecycleStageOf(autoScalingInstance.value);
-  const doubt = memory.doubt?.stage === stage ? memory.doubt : { stage, since: now };
+  const doubt = state.doubt?.stage === stage ? state.doubt : { stage, since: now };
   return {
-    ...memory,
-    groupOfInstance: autoScalingInstance.value?.autoScalingGroupName ?? memory.groupOfInstance,
-    confirmedAt: memory.confirmedAt ?? (stage === 'waiting' ? now : undefined),
+    ...state,
+    groupOfInstance: autoScalingInstance.value?.autoScalingGroupName ?? state.groupOfInstance,
+    confirmedAt: state.confirmedAt ?? (stage === 'waiting' ? now : undefined),
     doubt: stage === 'waiting' ? undefined : doubt,
   };
 };
 
-const applyEc2: Reducer = (memory, { spec, observation: { ec2Instance } }, now) => {
-  if (memory.ec2Notices.length === 0 || ec2Instance?.kind !== 'known') return memory;
-  const seen = ec2Instance.value
-    ? reclaimedByEc2(ec2Instance.value, memory.ec2Notices, spec, now)
-    : undefined;
+const applyEc2: Reducer = (state, { spec, observation: { ec2Instance } }, now) => {
+  if (state.ec2Notices.length === 0 || ec2Instance?.kind !== 'known') return state;
+  const seen = ec2Instance.value ? reclaimedByEc2(ec2Instance.value, state.ec2Notices, spec, now) : undefined;
   return {
-    ...memory,
-    reclaimedByEc2: tightened(memory.reclaimedByEc2, seen),
-    notReclaimedSince: seen ? undefined : (memory.notReclaimedSince ?? now),
+    ...state,
+    reclaimedByEc2: tightened(state.reclaimedByEc2, seen),
+    notReclaimedSince: seen ? undefined : (state.notReclaimedSince ?? now),
   };
 };
 
-const applyHooks: Reducer = (memory, { spec, observation, requestedAt }, now) => {
+const applyHooks: Reducer = (state, { spec, observation, requestedAt }, now) => {
   const graceMs = spec.absenceGraceSeconds * 1000;
-  const lifecycleActions = memory.lifecycleActions.map((action) => {
+  const lifecycleActions = state.lifecycleActions.map((action) => {
     const seen = observation.lifecycleHooks.find((hook) => isSameHook(hook, action.notice));
     const after = seen ? rememberHook(action, seen, { requestedAt, now, graceMs }) : action;
-    return { ...after, isOurs: ownershipOf(after, spec, memory.groupOfInstance) === 'ours' };
+    return { ...after, isOurs: ownershipOf(after, spec, state.groupOfInstance) === 'ours' };
   });
-  const groupSettings = valueOf(observation.groupSettings) ?? memory.groupSettings;
+  const groupSettings = valueOf(observation.groupSettings) ?? state.groupSettings;
   const recorded = observation.lifecycleHooks.filter(({ heartbeat }) => heartbeat.kind === 'recorded');
   return {
-    ...memory,
+    ...state,
     lifecycleActions,
-    heartbeats: memory.heartbeats + recorded.length,
+    heartbeats: state.heartbeats + recorded.length,
     groupSettings,
     spec: specOf(specWith(spec, groupSettings ?? []), lifecycleActions),
   };
@@ -85,17 +83,17 @@ const specOf = (spec: Spec, lifecycleActions: readonly LifecycleAction[]): Spec 
     ),
   );
 
-const applyContainerInstance: Reducer = (memory, { observation: { containerInstance } }, now) => {
-  if (containerInstance.kind === 'unknown') return memory;
+const applyContainerInstance: Reducer = (state, { observation: { containerInstance } }, now) => {
+  if (containerInstance.kind === 'unknown') return state;
   const present =
     containerInstance.value?.status === 'INACTIVE' ? undefined : (containerInstance.value ?? undefined);
-  const isSame = present?.containerInstanceArn === memory.containerInstance?.containerInstanceArn;
+  const isSame = present?.containerInstanceArn === state.containerInstance?.containerInstanceArn;
   // What is known of a registration ends with it.
-  const before = isSame ? memory : { ...memory, ...nothingKnown };
+  const before = isSame ? state : { ...state, ...nothingKnown };
   return {
     ...before,
     containerInstance: present,
-    absentSince: present ? undefined : (memory.absentSince ?? now),
+    absentSince: present ? undefined : (state.absentSince ?? now),
     drainingSince: before.drainingSince ?? (present && isCordoned(present) ? now : undefined),
     agentDisconnectedSince:
       present === undefined || present.agentConnected ? undefined : (before.agentDisconnectedSince ?? now),
@@ -113,33 +111,33 @@ const nothingKnown = {
   protections: undefined,
 };
 
-const applyTasks: Reducer = (memory, { observation: { tasks: seen, ec2Instance } }) => {
+const applyTasks: Reducer = (state, { observation: { tasks: seen, ec2Instance } }) => {
   if (isOff(valueOf(ec2Instance)))
-    return { ...memory, tasks: [], tasksStopped: memory.tasksStopped + (memory.tasks?.length ?? 0) };
+    return { ...state, tasks: [], tasksStopped: state.tasksStopped + (state.tasks?.length ?? 0) };
   // Without a listing to add to, tasks that were asked for are those of another registration, or out of date.
-  if (seen?.kind !== 'known' || (memory.tasks === undefined && !seen.value.listed)) return memory;
-  const byArn = new Map([...(memory.tasks ?? []), ...seen.value.tasks].map((task) => [task.taskArn, task]));
+  if (seen?.kind !== 'known' || (state.tasks === undefined && !seen.value.listed)) return state;
+  const byArn = new Map([...(state.tasks ?? []), ...seen.value.tasks].map((task) => [task.taskArn, task]));
   const outstanding = [...byArn.values()].filter((task) => !isStopped(task));
   return {
-    ...memory,
+    ...state,
     tasks: outstanding.sort((a, b) => compare(a.taskArn, b.taskArn)),
-    tasksStopped: memory.tasksStopped + byArn.size - outstanding.length,
+    tasksStopped: state.tasksStopped + byArn.size - outstanding.length,
   };
 };
 
 /** What is known of the outstanding tasks' services and task definitions, and no others. */
-const applyFacts: Reducer = (memory, { observation }) => {
+const applyFacts: Reducer = (state, { observation }) => {
   const { group, services, stopTimeouts, protections } = observation;
-  const tasks = memory.tasks ?? [];
+  const tasks = state.tasks ?? [];
   const serviceNames = new Set(tasks.map(serviceNameOf));
   const definitions = new Set(tasks.map(({ taskDefinitionArn }) => taskDefinitionArn));
   return {
-    ...memory,
-    group: valueOf(group) ?? memory.group,
-    protections: valueOf(protections) ?? memory.protections,
-    services: merged(memory.services, valueOf(services), ({ serviceName }) => serviceName, serviceNames),
+    ...state,
+    group: valueOf(group) ?? state.group,
+    protections: valueOf(protections) ?? state.protections,
+    services: merged(state.services, valueOf(services), ({ serviceName }) => serviceName, serviceNames),
     stopTimeouts: merged(
-      memory.stopTimeouts,
+      state.stopTimeouts,
       stopTimeouts?.flatMap((part) => valueOf(part) ?? []),
       ({ taskDefinitionArn }) => taskDefinitionArn,
       definitions,
@@ -147,9 +145,9 @@ const applyFacts: Reducer = (memory, { observation }) => {
   };
 };
 
-const applyEmpty: Reducer = (memory, _look, now) => {
-  const isEmpty = memory.tasks !== undefined && blockingTasks(memory).length === 0;
-  return { ...memory, emptySince: isEmpty ? (memory.emptySince ?? now) : undefined };
+const applyEmpty: Reducer = (state, _look, now) => {
+  const isEmpty = state.tasks !== undefined && blockingTasks(state).length === 0;
+  return { ...state, emptySince: isEmpty ? (state.emptySince ?? now) : undefined };
 };
 
 function merged<T>(

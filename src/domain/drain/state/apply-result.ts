@@ -1,58 +1,63 @@
-/** Folds what became of an action into the memory. */
+/** Applies the result of an action to the state. */
 import type { Action, ActionResult } from '../actions';
 import { isSameHook, ownershipOf, withEnd, withoutActiveAction } from '../hooks/lifecycle-action';
-import type { Memory } from './memory';
+import type { DrainState } from './drain-state';
 import { ongoing, type OngoingCallError } from './call-errors';
 
-export function applyResult(before: Memory, action: Action, result: ActionResult, now: number): Memory {
+export function applyResult(
+  before: DrainState,
+  action: Action,
+  result: ActionResult,
+  now: number,
+): DrainState {
   if (result.kind === 'paused') return before;
   if (result.kind === 'interrupted')
     // As where an answer was lost.
     return result.sent && action.kind === 'complete-lifecycle-action'
       ? { ...before, completionSent: action.outcome }
       : before;
-  const memory = { ...before, actionError: callErrorOf(before, result, now) };
+  const state = { ...before, actionError: callErrorOf(before, result, now) };
   switch (action.kind) {
     case 'set-draining':
-      return result.kind === 'done' ? { ...memory, drainingSetAt: now } : memory;
+      return result.kind === 'done' ? { ...state, drainingSetAt: now } : state;
     case 'set-active':
-      return result.kind === 'done' ? { ...memory, outcome: 'returned-to-active' } : memory;
+      return result.kind === 'done' ? { ...state, outcome: 'returned-to-active' } : state;
     case 'return-permit':
-      return result.kind === 'done' ? { ...memory, permitRequestedAt: undefined } : memory;
+      return result.kind === 'done' ? { ...state, permitRequestedAt: undefined } : state;
     case 'request-permit':
-      return result.kind === 'done' ? { ...memory, permitRequestedAt: now } : memory;
+      return result.kind === 'done' ? { ...state, permitRequestedAt: now } : state;
     case 'stop-tasks':
-      return result.kind === 'done' ? { ...memory, quietSince: now } : memory;
+      return result.kind === 'done' ? { ...state, quietSince: now } : state;
     case 'complete-lifecycle-action':
-      return applyCompletion(memory, action, result, now);
+      return applyCompletion(state, action, result, now);
   }
 }
 
 function applyCompletion(
-  memory: Memory,
+  state: DrainState,
   { lifecycleAction, outcome }: Extract<Action, { kind: 'complete-lifecycle-action' }>,
   result: Exclude<ActionResult, { kind: 'paused' | 'interrupted' }>,
   now: number,
-): Memory {
+): DrainState {
   if (result.kind === 'failed') {
     // An answer that was lost does not say that nothing happened.
-    return result.callError.cause === 'transient' ? { ...memory, completionSent: outcome } : memory;
+    return result.callError.cause === 'transient' ? { ...state, completionSent: outcome } : state;
   }
-  const graceMs = memory.spec.absenceGraceSeconds * 1000;
-  const lifecycleActions = memory.lifecycleActions.map((action) => {
+  const graceMs = state.spec.absenceGraceSeconds * 1000;
+  const lifecycleActions = state.lifecycleActions.map((action) => {
     if (!isSameHook(action.notice, lifecycleAction)) return action;
     return result.kind === 'done' ? withEnd(action, now) : withoutActiveAction(action, now, graceMs);
   });
   const isOver =
     result.kind === 'done' &&
     lifecycleActions.every(
-      (action) => action.ended || ownershipOf(action, memory.spec, memory.groupOfInstance) === 'theirs',
+      (action) => action.ended || ownershipOf(action, state.spec, state.groupOfInstance) === 'theirs',
     );
-  return { ...memory, lifecycleActions, completionSent: outcome, outcome: isOver ? outcome : undefined };
+  return { ...state, lifecycleActions, completionSent: outcome, outcome: isOver ? outcome : undefined };
 }
 
 function callErrorOf(
-  { actionError }: Memory,
+  { actionError }: DrainState,
   result: ActionResult,
   now: number,
 ): OngoingCallError | undefined {

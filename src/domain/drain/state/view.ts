@@ -1,11 +1,11 @@
 import { startingPhase } from '../status/labels';
 import { statusOf, type Status } from '../status/status';
-import { standpointIn, type DrainState } from './state';
+import { standpointIn, type RecordedState } from './recorded-state';
 
 /** What the query of a drain answers: its state as it is kept, from which {@link statusIn} tells how it stands. */
 export interface DrainView {
   /** Undefined: nothing is decided yet. */
-  readonly state?: DrainState | null | undefined;
+  readonly state?: RecordedState | null | undefined;
   /** Why there is no newer decision. */
   readonly decisionFailure?: string | null | undefined;
 }
@@ -14,10 +14,10 @@ export interface DrainView {
  * @returns undefined until something was observed
  * @throws UnknownStateError where another version has written what this one does not understand
  */
-export function statusIn({ state, decisionFailure }: DrainView): Status | undefined {
-  if (state == null) return undefined;
-  const { memory, phase, reason, decidedAt, observeAt } = standpointIn(state);
+export function statusIn({ state: recorded, decisionFailure }: DrainView): Status | undefined {
+  if (recorded == null) return undefined;
+  const { state, phase, reason, decidedAt, observeAt } = standpointIn(recorded);
   if (phase === startingPhase) return undefined;
-  const status = statusOf(memory, phase, reason, decidedAt, observeAt);
+  const status = statusOf(state, phase, reason, decidedAt, observeAt);
   return decisionFailure == null ? status : { ...status, decisionFailure };
 }

@@ -5,7 +5,7 @@ import { deadlineOf } from '../schedule/deadline';
 import { isDenied } from '../../denial';
 import { expiresAt, heartbeatTimeoutMs, openHooks } from '../hooks/hooks';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import { idOf, type Service } from '../observation/observation';
 import { ConditionType, type Condition } from '../../reasons';
 import { isShadow } from '../shadow';
@@ -15,36 +15,36 @@ import { hasNoReplacement, hasNoRoom } from '../tasks/services';
 import { duration, instant, listOf } from '../../format/texts';
 
 /** What it says, where it holds; undefined where it does not. */
-type ConditionRule = (memory: Memory, now: number) => string | undefined;
+type ConditionRule = (state: DrainState, now: number) => string | undefined;
 
 const soonMs = 10 * 60_000;
 
 const rules: Readonly<Record<ConditionType, ConditionRule>> = {
-  HookExpiresSoon: (memory, now) => {
+  HookExpiresSoon: (state, now) => {
     // Whoever keeps the hook alive beside a shadow does not tell it.
-    if (isShadow(memory)) return undefined;
-    if (memory.tasks !== undefined && blockingTasks(memory).length === 0) return undefined;
-    const soon = openHooks(memory).filter(
-      (action) => expiresAt(action, memory) - now < Math.min(soonMs, heartbeatTimeoutMs(action) / 2),
+    if (isShadow(state)) return undefined;
+    if (state.tasks !== undefined && blockingTasks(state).length === 0) return undefined;
+    const soon = openHooks(state).filter(
+      (action) => expiresAt(action, state) - now < Math.min(soonMs, heartbeatTimeoutMs(action) / 2),
     );
     return first(
       soon,
-      (action) => `${hookName(action)} ends the wait at ${instant(expiresAt(action, memory))}`,
+      (action) => `${hookName(action)} ends the wait at ${instant(expiresAt(action, state))}`,
     );
   },
-  HookTooShort: (memory) => {
-    const wantedMs = Math.max(stopsWithinMs(memory), (memory.spec.deadlineSeconds ?? 0) * 1000);
-    const short = openHooks(memory).filter((action) => globalTimeoutMs(action) < wantedMs);
+  HookTooShort: (state) => {
+    const wantedMs = Math.max(stopsWithinMs(state), (state.spec.deadlineSeconds ?? 0) * 1000);
+    const short = openHooks(state).filter((action) => globalTimeoutMs(action) < wantedMs);
     return first(
       short,
       (action) =>
         `${hookName(action)} lasts ${duration(globalTimeoutMs(action))} at the most, and the drain may take ${duration(wantedMs)}`,
     );
   },
-  DeadlineNears: (memory, now) => {
-    const deadline = deadlineOf(memory);
+  DeadlineNears: (state, now) => {
+    const deadline = deadlineOf(state);
     if (deadline === undefined) return undefined;
-    const due = blockingTasks(memory).filter(
+    const due = blockingTasks(state).filter(
       ({ stop }) => stop?.because === 'deadline' && stop.at <= now,
     ).length;
     return due > 0
@@ -66,25 +66,25 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
       ),
       (action) => `metadata of ${hookName(action)}: ${action.lifecycleHook?.metadataProblem ?? ''}`,
     ),
-  AwsUnreachable: (memory) => callErrors(memory, ({ cause }) => cause === 'transient'),
-  AccessDenied: (memory) => callErrors(memory, isDenied),
-  CallRefused: (memory) =>
-    callErrors(memory, (callError) => callError.cause === 'permanent' && !isDenied(callError)),
-  AgentDisconnected: (memory, now) =>
-    isAgentLost(memory, now)
-      ? `the agent is disconnected since ${instant(memory.agentDisconnectedSince ?? now)}: containers may run on, and nothing that happens to them is reported`
+  AwsUnreachable: (state) => callErrors(state, ({ cause }) => cause === 'transient'),
+  AccessDenied: (state) => callErrors(state, isDenied),
+  CallRefused: (state) =>
+    callErrors(state, (callError) => callError.cause === 'permanent' && !isDenied(callError)),
+  AgentDisconnected: (state, now) =>
+    isAgentLost(state, now)
+      ? `the agent is disconnected since ${instant(state.agentDisconnectedSince ?? now)}: containers may run on, and nothing that happens to them is reported`
       : undefined,
-  NoReplacement: (memory) =>
-    servicesText(memory, hasNoReplacement, ({ placementFailure }) => placementFailure?.message ?? ''),
-  NoRoomToMove: (memory) =>
+  NoReplacement: (state) =>
+    servicesText(state, hasNoReplacement, ({ placementFailure }) => placementFailure?.message ?? ''),
+  NoRoomToMove: (state) =>
     servicesText(
-      memory,
+      state,
       hasNoRoom,
       ({ serviceName, minimumHealthyPercent: least, maximumPercent: most, desiredCount }) =>
         `service ${serviceName} (desired count ${desiredCount}) may have neither fewer nor more tasks (${least} % to ${most} %): raise its maximumPercent, or lower its minimumHealthyPercent`,
     ),
-  IgnoresSigterm: (memory, now) => {
-    const late = blockingTasks(memory).filter((task) => outlivesStopTimeout(task, now));
+  IgnoresSigterm: (state, now) => {
+    const late = blockingTasks(state).filter((task) => outlivesStopTimeout(task, now));
     return late.length === 0
       ? undefined
       : `${listOf(late.map(({ task }) => idOf(task.taskArn)))} should have stopped by now: the host's own stop timeout is longer, or its agent is stuck`;
@@ -92,12 +92,12 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
 };
 
 /** Sorted by type. A condition that holds already keeps the time since when. */
-export function conditionsOf(memory: Memory, now: number): readonly Condition[] {
+export function conditionsOf(state: DrainState, now: number): readonly Condition[] {
   return Object.values(ConditionType)
     .flatMap((type) => {
-      const message = rules[type](memory, now);
+      const message = rules[type](state, now);
       if (message === undefined) return [];
-      const since = memory.conditions.find((before) => before.type === type)?.since ?? now;
+      const since = state.conditions.find((before) => before.type === type)?.since ?? now;
       return [{ type, message, since }];
     })
     .sort((a, b) => compare(a.type, b.type));
@@ -113,8 +113,8 @@ const globalTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
   lifecycleHook === undefined ? Infinity : lifecycleHook.globalTimeoutSeconds * 1000;
 
 function callErrors(
-  { callErrors: seen, actionError }: Memory,
-  counts: (callError: Memory['callErrors'][number]) => boolean,
+  { callErrors: seen, actionError }: DrainState,
+  counts: (callError: DrainState['callErrors'][number]) => boolean,
 ): string | undefined {
   const those = [...seen, ...(actionError ? [actionError] : [])].filter(counts);
   return first(those, () =>
@@ -123,13 +123,13 @@ function callErrors(
 }
 
 function servicesText(
-  memory: Memory,
+  state: DrainState,
   holds: (service: Service) => boolean,
   text: (service: Service) => string,
 ): string | undefined {
   const serving = new Set(
-    blockingTasks(memory).flatMap(({ task, isStopping }) => (isStopping ? [] : serviceNameOf(task))),
+    blockingTasks(state).flatMap(({ task, isStopping }) => (isStopping ? [] : serviceNameOf(task))),
   );
-  const those = memory.services.filter((service) => serving.has(service.serviceName) && holds(service));
+  const those = state.services.filter((service) => serving.has(service.serviceName) && holds(service));
   return first(those, () => listOf(those.map(text)));
 }

@@ -1,5 +1,5 @@
 /** By what a drain is found: a few short values, the same in Temporal's list, the CLI and the wake-ups. */
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import { idOf } from '../observation/observation';
 
 export interface Labels {
@@ -23,12 +23,12 @@ export const unknownLabel = 'unknown';
 const longest = 255;
 
 /** @param cluster where the instance is believed to be, while it is not found */
-export function labelsOf(memory: Memory, phase: string, cluster?: string): Labels {
-  const { containerInstance: host, groupOfInstance, lifecycleActions, ec2Notices, operatorRequest } = memory;
+export function labelsOf(state: DrainState, phase: string, cluster?: string): Labels {
+  const { containerInstance: host, groupOfInstance, lifecycleActions, ec2Notices, operatorRequest } = state;
   const notice = operatorRequest ?? ec2Notices[0] ?? lifecycleActions[0]?.notice;
   const shown = (value: string | undefined) => (value ?? unknownLabel).slice(0, longest);
   return {
-    instance: shown(memory.ec2InstanceId),
+    instance: shown(state.ec2InstanceId),
     containerInstance: shown(host && idOf(host.containerInstanceArn)),
     cluster: shown(host ? idOf(host.clusterArn) : cluster && idOf(cluster)),
     group: shown(groupOfInstance ?? lifecycleActions[0]?.notice.autoScalingGroupName),

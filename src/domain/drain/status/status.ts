@@ -6,7 +6,7 @@ import type { LifecycleAction } from '../hooks/lifecycle-action';
 import { nextHeartbeatAt } from '../schedule/next-observation';
 import type { PlannedAction } from '../actions';
 import type { AcceptedAttribution } from '../../limits/limits';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import type { OngoingCallError } from '../state/call-errors';
 import { idOf, type LifecycleActionResult } from '../observation/observation';
 import type { Condition, Outcome, Reason, TaskWait } from '../../reasons';
@@ -80,55 +80,55 @@ export interface Status {
 }
 
 export function statusOf(
-  memory: Memory,
+  state: DrainState,
   phase: string,
   reason: Reason,
   now: number,
   nextObservationAt: number | undefined,
 ): Status {
-  const isOver = memory.outcome !== undefined;
-  const deadline = isOver ? undefined : deadlineOf(memory);
+  const isOver = state.outcome !== undefined;
+  const deadline = isOver ? undefined : deadlineOf(state);
   // A cancelled drain leaves its hooks to their time-out.
   const isLeft =
-    !isShadow(memory) &&
-    (!isOver || memory.outcome === 'cancelled' || memory.outcome === 'cancelled-while-paused');
-  const nextToExpire = isLeft ? firstToExpire(memory) : undefined;
+    !isShadow(state) &&
+    (!isOver || state.outcome === 'cancelled' || state.outcome === 'cancelled-while-paused');
+  const nextToExpire = isLeft ? firstToExpire(state) : undefined;
   return {
-    ec2InstanceId: memory.ec2InstanceId,
+    ec2InstanceId: state.ec2InstanceId,
     phase,
     reason,
-    startedAt: memory.startedAt,
-    quietSince: memory.quietSince,
-    lifecycleHooks: memory.lifecycleActions.map(
+    startedAt: state.startedAt,
+    quietSince: state.quietSince,
+    lifecycleHooks: state.lifecycleActions.map(
       ({ notice }) => `${notice.autoScalingGroupName}/${notice.lifecycleHookName}`,
     ),
-    requestedBy: memory.operatorRequest && `${memory.operatorRequest.by}: ${memory.operatorRequest.reason}`,
-    reclaimedByEc2: memory.reclaimedByEc2,
-    commands: memory.commands,
-    mode: memory.spec.mode,
-    planned: memory.planned,
-    paused: memory.paused,
-    allPaused: isOver ? undefined : memory.limits?.allPaused,
-    clusterArn: memory.containerInstance?.clusterArn,
-    containerInstanceArn: memory.containerInstance?.containerInstanceArn,
-    tasks: memory.tasks && outstandingTasks(memory).map((task) => taskStatus(task, memory, now)),
-    tasksStopped: memory.tasksStopped,
-    conditions: isOver ? [] : memory.conditions,
-    callErrors: memory.actionError ? [...memory.callErrors, memory.actionError] : memory.callErrors,
-    deadline: deadline && { at: deadline.at, setBy: deadline.setBy, result: atDeadline(memory).result },
-    hookExpiresAt: nextToExpire && expiresAt(nextToExpire, memory),
+    requestedBy: state.operatorRequest && `${state.operatorRequest.by}: ${state.operatorRequest.reason}`,
+    reclaimedByEc2: state.reclaimedByEc2,
+    commands: state.commands,
+    mode: state.spec.mode,
+    planned: state.planned,
+    paused: state.paused,
+    allPaused: isOver ? undefined : state.limits?.allPaused,
+    clusterArn: state.containerInstance?.clusterArn,
+    containerInstanceArn: state.containerInstance?.containerInstanceArn,
+    tasks: state.tasks && outstandingTasks(state).map((task) => taskStatus(task, state, now)),
+    tasksStopped: state.tasksStopped,
+    conditions: isOver ? [] : state.conditions,
+    callErrors: state.actionError ? [...state.callErrors, state.actionError] : state.callErrors,
+    deadline: deadline && { at: deadline.at, setBy: deadline.setBy, result: atDeadline(state).result },
+    hookExpiresAt: nextToExpire && expiresAt(nextToExpire, state),
     hookDefaultResult: nextToExpire?.lifecycleHook?.defaultResult,
-    heartbeats: memory.heartbeats,
-    heartbeatDueAt: isOver ? undefined : nextHeartbeatAt(memory),
+    heartbeats: state.heartbeats,
+    heartbeatDueAt: isOver ? undefined : nextHeartbeatAt(state),
     nextObservationAt,
-    outcome: memory.outcome,
+    outcome: state.outcome,
   };
 }
 
-const firstToExpire = (memory: Memory): LifecycleAction | undefined =>
-  [...openHooks(memory)].sort((a, b) => expiresAt(a, memory) - expiresAt(b, memory))[0];
+const firstToExpire = (state: DrainState): LifecycleAction | undefined =>
+  [...openHooks(state)].sort((a, b) => expiresAt(a, state) - expiresAt(b, state))[0];
 
-function taskStatus(one: OutstandingTask, memory: Memory, now: number): TaskStatus {
+function taskStatus(one: OutstandingTask, state: DrainState, now: number): TaskStatus {
   const { task, role, rule, isStopping, stop, stopWithinMs } = one;
   const { stoppingAt } = task;
   const stoppedBy = stoppingAt === undefined ? undefined : stoppingAt + stopWithinMs;
@@ -139,8 +139,8 @@ function taskStatus(one: OutstandingTask, memory: Memory, now: number): TaskStat
     service: serviceNameOf(task),
     lastStatus: task.lastStatus,
     state: isStopping ? 'stopping' : 'running',
-    waitsFor: waitOf(one, memory, now),
-    since: stoppingAt ?? memory.drainingSince ?? memory.startedAt,
+    waitsFor: waitOf(one, state, now),
+    since: stoppingAt ?? state.drainingSince ?? state.startedAt,
     until: isStopping ? stoppedBy : stop?.at,
   };
 }

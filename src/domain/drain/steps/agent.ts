@@ -9,8 +9,8 @@ import { giveUp, isDrained, pass, type Step } from './step';
 export const agent: Step = {
   name: 'agent',
   decide: (context) => {
-    const { memory, now } = context;
-    if (memory.spec.onAgentLost === 'wait' || !isAgentLost(memory, now) || isDrained(context)) return pass;
+    const { state, now } = context;
+    if (state.spec.onAgentLost === 'wait' || !isAgentLost(state, now) || isDrained(context)) return pass;
     return giveUp(context, { result: 'CONTINUE', outcome: 'agent-lost' }, Reason.AgentLost);
   },
 };

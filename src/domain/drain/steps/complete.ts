@@ -7,26 +7,26 @@ import { completion, end, hostOf, wait, type Step, type StepResult, type StepCon
 export const complete: Step = {
   name: 'complete',
   decide: (context) => {
-    const { memory, now } = context;
-    const open = openHooks(memory)[0];
+    const { state, now } = context;
+    const open = openHooks(state)[0];
     if (open !== undefined) {
       const outcome = hostOf(context) === undefined ? 'not-in-cluster' : 'drained';
       return completion(open, { result: 'CONTINUE', outcome });
     }
     // Unless a person or EC2 wants it gone, only an open hook of ours leads here.
-    if (!isWanted(memory)) return wait(Reason.NoActiveAction);
-    return awaitsHook(memory, now) ? wait(Reason.HookNotSeen) : afterwards(context);
+    if (!isWanted(state)) return wait(Reason.NoActiveAction);
+    return awaitsHook(state, now) ? wait(Reason.HookNotSeen) : afterwards(context);
   },
 };
 
 /** An instance that is being terminated never returns to ACTIVE, whatever a person wished before. */
 function afterwards(context: StepContext): StepResult {
-  const { operatorRequest, doubt, completionSent } = context.memory;
+  const { operatorRequest, doubt, completionSent } = context.state;
   const found = hostOf(context);
   if (found === undefined) return end(completionSent ?? 'not-in-cluster');
   const stays = doubt?.stage === 'staying' || doubt?.stage === 'gone' || doubt?.stage === 'retained';
   if (operatorRequest === undefined) return end(completionSent ?? 'drained-without-hook');
-  if (operatorRequest.afterwards !== 'return-to-active' || !stays || isBeingReclaimed(context.memory))
+  if (operatorRequest.afterwards !== 'return-to-active' || !stays || isBeingReclaimed(context.state))
     return end(completionSent ?? 'drained-on-request');
   const { clusterArn, containerInstanceArn } = found.host;
   return {

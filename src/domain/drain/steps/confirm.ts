@@ -1,5 +1,5 @@
 import { isSameHook, ownershipOf, type LifecycleAction } from '../hooks/lifecycle-action';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import { Reason, type Outcome } from '../../reasons';
 import { mayDrain } from '../state/allowed';
 import { valueOf } from '../observation/observation';
@@ -16,33 +16,31 @@ import { believedAt, end, isUnknown, pass, wait, type Step, type StepResult, typ
 export const confirm: Step = {
   name: 'confirm',
   decide: (context) => {
-    const { observation, memory } = context;
-    if (!mayDrain(memory, memory.groupOfInstance)) return end('group-not-allowed');
-    const { lifecycleActions, ec2Notices, operatorRequest } = memory;
+    const { observation, state } = context;
+    if (!mayDrain(state, state.groupOfInstance)) return end('group-not-allowed');
+    const { lifecycleActions, ec2Notices, operatorRequest } = state;
     if (lifecycleActions.length + ec2Notices.length === 0 && operatorRequest === undefined)
       return end('nothing-asked');
     if (awaitsSettings(context)) return wait(Reason.HookNotSeen);
-    const isToGo = isWanted(memory);
+    const isToGo = isWanted(state);
     if (observation.autoScalingInstance.kind === 'unknown') {
-      if (mayBeOfOtherGroup(memory)) return wait(Reason.CannotSee);
+      if (mayBeOfOtherGroup(state)) return wait(Reason.CannotSee);
       if (isToGo) return pass;
-      const isConfirmed = memory.confirmedAt !== undefined && memory.doubt === undefined;
+      const isConfirmed = state.confirmedAt !== undefined && state.doubt === undefined;
       return isConfirmed ? ownership(context) : wait(Reason.CannotSee);
     }
     switch (lifecycleStageOf(observation.autoScalingInstance.value)) {
       case 'waiting':
         return ownership(context);
       case 'leaving':
-        return end(memory.completionSent ?? 'already-leaving');
+        return end(state.completionSent ?? 'already-leaving');
       case 'terminating':
         return isToGo ? pass : wait(Reason.NotYetWaiting);
       case 'retained':
-        return isToGo && memory.completionSent === undefined
-          ? pass
-          : end(memory.completionSent ?? 'retained');
+        return isToGo && state.completionSent === undefined ? pass : end(state.completionSent ?? 'retained');
       case 'gone':
         // A completion that was sent explains why it is gone: there is no doubt to wait out.
-        if (memory.completionSent) return end(memory.completionSent);
+        if (state.completionSent) return end(state.completionSent);
         return isToGo ? pass : doubt(context, Reason.NotInGroup, 'instance-gone');
       case 'staying':
         return isToGo ? pass : doubt(context, Reason.NotTerminating, 'not-terminating');
@@ -51,22 +49,22 @@ export const confirm: Step = {
 };
 
 /** What the group's hooks say, such as that nothing is to be touched, counts before anything is done for EC2. */
-const awaitsSettings = ({ memory, observation }: StepContext): boolean =>
-  isForEc2Alone(memory) &&
-  memory.groupOfInstance !== undefined &&
-  memory.groupSettings === undefined &&
+const awaitsSettings = ({ state, observation }: StepContext): boolean =>
+  isForEc2Alone(state) &&
+  state.groupOfInstance !== undefined &&
+  state.groupSettings === undefined &&
   !(isUnknown(observation.groupSettings) && observation.groupSettings.callError.cause === 'permanent');
 
 /** Auto Scaling has not said yet whose the instance is, and not all groups are drained. */
-const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: Memory): boolean =>
+const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: DrainState): boolean =>
   spec.groups.length > 0 && groupOfInstance === undefined && doubt === undefined && confirmedAt === undefined;
 
 /** Neither Auto Scaling nor, where something was said in its name, EC2 wants it gone: believed after a grace. */
 function doubt(context: StepContext, reason: Reason, outcome: Outcome): StepResult {
-  const { observation, memory, requestedAt, now } = context;
-  const isForEc2 = memory.ec2Notices.length > 0;
+  const { observation, state, requestedAt, now } = context;
+  const isForEc2 = state.ec2Notices.length > 0;
   if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
-  const since = Math.max(memory.doubt?.since ?? now, memory.notReclaimedSince ?? 0);
+  const since = Math.max(state.doubt?.since ?? now, state.notReclaimedSince ?? 0);
   const at = believedAt(context, since);
   if (requestedAt < at) return wait(isForEc2 ? Reason.NotReclaimed : reason, Math.max(at, now));
   return end(valueOf(observation.ec2Instance) && isForEc2 ? 'not-terminating' : outcome);
@@ -88,8 +86,8 @@ const isUnread = (
 
 /** One hook of ours that is not completed is enough to go on; one that is not known yet is waited for; others' are left alone. */
 function ownership(context: StepContext): StepResult {
-  const { memory } = context;
-  const { lifecycleActions, spec, groupOfInstance, completionSent } = memory;
+  const { state } = context;
+  const { lifecycleActions, spec, groupOfInstance, completionSent } = state;
   const owners = lifecycleActions.map((action) => ({
     action,
     owner: ownershipOf(action, spec, groupOfInstance),
@@ -102,7 +100,7 @@ function ownership(context: StepContext): StepResult {
       ? wait(Reason.NoActiveAction)
       : pass;
   }
-  if (isWanted(memory) && completionSent === undefined) return pass;
+  if (isWanted(state) && completionSent === undefined) return pass;
   if (owners.some(({ owner }) => owner === 'unknown')) return wait(Reason.HookNotSeen);
   return end(ours.length > 0 ? (completionSent ?? 'completed-elsewhere') : 'not-our-hook');
 }

@@ -7,19 +7,19 @@ import { giveUp, isDrained, pass, wait, type Step, type StepContext } from './st
 export const deadline: Step = {
   name: 'deadline',
   decide: (context) => {
-    const due = deadlineOf(context.memory);
+    const due = deadlineOf(context.state);
     if (due === undefined || context.now < due.at || isDrained(context)) return pass;
     if (awaitsGroup(context)) {
-      return wait(Reason.CannotSee, context.now + context.memory.spec.resyncSeconds * 1000);
+      return wait(Reason.CannotSee, context.now + context.state.spec.resyncSeconds * 1000);
     }
-    return giveUp(context, atDeadline(context.memory), Reason.DeadlineReached, due.hook);
+    return giveUp(context, atDeadline(context.state), Reason.DeadlineReached, due.hook);
   },
 };
 
 /** A CONTINUE cannot be taken back: whether the group would keep the instance is waited for while the hook lives. */
-const awaitsGroup = ({ memory, observation, now }: StepContext): boolean =>
-  memory.spec.onDeadline === 'abandon' &&
-  openHooks(memory).length > 0 &&
-  memory.group === undefined &&
+const awaitsGroup = ({ state, observation, now }: StepContext): boolean =>
+  state.spec.onDeadline === 'abandon' &&
+  openHooks(state).length > 0 &&
+  state.group === undefined &&
   observation.group?.kind !== 'known' &&
-  now < (globalTimeoutOf(memory)?.at ?? Infinity);
+  now < (globalTimeoutOf(state)?.at ?? Infinity);

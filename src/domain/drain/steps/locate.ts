@@ -9,13 +9,13 @@ import { believedAt, isMachineOff, pass, wait, type Step } from './step';
 export const locate: Step = {
   name: 'locate',
   decide: (context) => {
-    const { observation, memory, requestedAt, now } = context;
+    const { observation, state, requestedAt, now } = context;
     if (observation.containerInstance.kind === 'unknown') {
       // Tasks that are known, and have to be told to stop now, do not wait for it.
-      return dueTasks(memory, now).length > 0 ? pass : wait(Reason.CannotSee);
+      return dueTasks(state, now).length > 0 ? pass : wait(Reason.CannotSee);
     }
-    if (memory.absentSince === undefined || isMachineOff(context)) return pass;
-    const at = believedAt(context, memory.absentSince);
+    if (state.absentSince === undefined || isMachineOff(context)) return pass;
+    const at = believedAt(context, state.absentSince);
     return requestedAt < at ? wait(Reason.NotInCluster, Math.max(at, now)) : pass;
   },
 };

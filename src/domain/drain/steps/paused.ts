@@ -8,7 +8,7 @@ import { hostOf, pass, wait, type Step } from './step';
 export const paused: Step = {
   name: 'paused',
   decide: (context) => {
-    const { paused, permitRequestedAt, ec2InstanceId } = context.memory;
+    const { paused, permitRequestedAt, ec2InstanceId } = context.state;
     if (paused === undefined) return pass;
     if (permitRequestedAt === undefined || hostOf(context)?.host.status !== 'ACTIVE')
       return wait(Reason.Paused);

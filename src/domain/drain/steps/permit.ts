@@ -15,10 +15,10 @@ const askAgainMs = 5 * 60_000;
 export const permit: Step = {
   name: 'permit',
   decide: (context) => {
-    const { spec, limits, permitRequestedAt, ec2InstanceId } = context.memory;
+    const { spec, limits, permitRequestedAt, ec2InstanceId } = context.state;
     const found = hostOf(context);
-    if (found === undefined || !isOpen(context) || isBeingReclaimed(context.memory)) return pass;
-    if (spec.maxConcurrentDrains === undefined || isShadow(context.memory) || limits?.hasPermit) return pass;
+    if (found === undefined || !isOpen(context) || isBeingReclaimed(context.state)) return pass;
+    if (spec.maxConcurrentDrains === undefined || isShadow(context.state) || limits?.hasPermit) return pass;
     const urgentAt = stopBy(context);
     if (context.now >= urgentAt) return pass;
     const askAt = permitRequestedAt === undefined ? context.now : permitRequestedAt + askAgainMs;
@@ -32,7 +32,7 @@ export const permit: Step = {
           ec2InstanceId,
           clusterArn: found.host.clusterArn,
           budget: spec.maxConcurrentDrains,
-          deadlineAt: deadlineOf(context.memory)?.at,
+          deadlineAt: deadlineOf(context.state)?.at,
           requestedAt: context.now,
         },
       },

@@ -10,8 +10,8 @@ import { isOpen, isUnknown, pass, stopBy, wait, type Step } from './step';
 export const protect: Step = {
   name: 'protect',
   decide: (context) => {
-    const { spec, protections } = context.memory;
-    if (spec.protectedTasks === 'override' || !isOpen(context) || isBeingReclaimed(context.memory))
+    const { spec, protections } = context.state;
+    if (spec.protectedTasks === 'override' || !isOpen(context) || isBeingReclaimed(context.state))
       return pass;
     const stopsBy = stopBy(context);
     if (context.now >= stopsBy) return pass;

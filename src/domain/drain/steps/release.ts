@@ -5,7 +5,7 @@ import { giveUp, pass, type Step } from './step';
 export const release: Step = {
   name: 'release',
   decide: (context) =>
-    context.memory.released === undefined
+    context.state.released === undefined
       ? pass
       : giveUp(context, { result: 'CONTINUE', outcome: 'released' }, Reason.Releasing),
 };

@@ -19,8 +19,8 @@ export const setDraining: Step = {
         return wait(Reason.Registering);
       case 'ACTIVE': {
         // ECS is eventually consistent: what we just set may not show at once.
-        const setAt = context.memory.drainingSetAt;
-        const shows = setAt === undefined ? undefined : setAt + context.memory.spec.resyncSeconds * 1000;
+        const setAt = context.state.drainingSetAt;
+        const shows = setAt === undefined ? undefined : setAt + context.state.spec.resyncSeconds * 1000;
         if (shows !== undefined && context.now < shows) return wait(Reason.AwaitingDraining);
         if (wasSetBack(context)) return wait(Reason.SetBackToActive);
         return {
@@ -36,5 +36,5 @@ export const setDraining: Step = {
   },
 };
 
-const wasSetBack = ({ memory }: StepContext): boolean =>
-  memory.confirmedAt === undefined && !isBeingReclaimed(memory) && memory.drainingSince !== undefined;
+const wasSetBack = ({ state }: StepContext): boolean =>
+  state.confirmedAt === undefined && !isBeingReclaimed(state) && state.drainingSince !== undefined;

@@ -2,7 +2,7 @@ import type { Action } from '../actions';
 import { deadlineOf } from '../schedule/deadline';
 import { awaitsHook, openHooks } from '../hooks/hooks';
 import { refOf, type LifecycleAction } from '../hooks/lifecycle-action';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import {
   valueOf,
   type ContainerInstance,
@@ -16,10 +16,10 @@ import { Reason, type Outcome } from '../../reasons';
 import { isOff } from '../observation/reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 
-/** What a step sees. The memory has the observation folded in already. */
+/** What a step sees. The observation is applied to the state already. */
 export interface StepContext {
   readonly observation: Observation;
-  readonly memory: Memory;
+  readonly state: DrainState;
   /** When the observation began: what it shows may be no newer than that. */
   readonly requestedAt: number;
   readonly now: number;
@@ -59,20 +59,20 @@ export const completion = (
 
 /** Ends the drain before everything has stopped: completes a hook of ours that is open, or waits for one that may be. */
 export function giveUp(
-  { memory, now }: StepContext,
+  { state, now }: StepContext,
   how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
   reason: Reason,
-  hook = openHooks(memory)[0],
+  hook = openHooks(state)[0],
 ): StepResult {
   if (hook !== undefined) return completion(hook, how, reason);
-  if (awaitsHook(memory, now)) return wait(Reason.HookNotSeen);
+  if (awaitsHook(state, now)) return wait(Reason.HookNotSeen);
   // Without an action nothing is abandoned.
   return end(how.outcome === 'abandoned' ? 'deadline-reached' : how.outcome);
 }
 
 /** From when on an observation has to begin for what it shows, since then, to be believed: AWS is eventually consistent. */
-export function believedAt({ memory }: StepContext, since: number): number {
-  return since + memory.spec.absenceGraceSeconds * 1000;
+export function believedAt({ state }: StepContext, since: number): number {
+  return since + state.spec.absenceGraceSeconds * 1000;
 }
 
 export const isUnknown = <T>(part: Part<T> | undefined): part is { kind: 'unknown'; callError: CallError } =>
@@ -80,15 +80,15 @@ export const isUnknown = <T>(part: Part<T> | undefined): part is { kind: 'unknow
 
 /** The container instance, and the tasks outstanding on it once they are listed; undefined when it is in no cluster. */
 export function hostOf({
-  memory,
+  state,
 }: StepContext): { host: ContainerInstance; tasks: readonly Task[] | undefined } | undefined {
-  return memory.containerInstance && { host: memory.containerInstance, tasks: memory.tasks };
+  return state.containerInstance && { host: state.containerInstance, tasks: state.tasks };
 }
 
 /** Tasks may still be placed there, and nobody has set it to DRAINING. */
 export const isOpen = (context: StepContext): boolean =>
   hostOf(context)?.host.status === 'ACTIVE' &&
-  (context.memory.drainingSetAt ?? context.memory.drainingSince) === undefined;
+  (context.state.drainingSetAt ?? context.state.drainingSince) === undefined;
 
 /** EC2 says that the machine is off. */
 export const isMachineOff = ({ observation }: StepContext): boolean =>
@@ -99,8 +99,8 @@ export function isDrained(context: StepContext): boolean {
   const { tasks: seen } = context.observation;
   if (isMachineOff(context)) return true;
   return (
-    context.memory.tasks !== undefined &&
-    blockingTasks(context.memory).length === 0 &&
+    context.state.tasks !== undefined &&
+    blockingTasks(context.state).length === 0 &&
     seen?.kind === 'known' &&
     seen.value.listed
   );
@@ -110,8 +110,8 @@ export function isDrained(context: StepContext): boolean {
  * When what holds DRAINING back has to end, so that the deadline leaves the time for a clean stop. Which tasks there will be is
  * not known yet: time for the longest usual stop, of tasks and then of daemons.
  */
-export function stopBy({ memory }: StepContext): number {
-  const { stopTimeoutSeconds, deregistrationDelaySeconds } = memory.spec;
+export function stopBy({ state }: StepContext): number {
+  const { stopTimeoutSeconds, deregistrationDelaySeconds } = state.spec;
   const usualMs = (2 * stopTimeoutSeconds + deregistrationDelaySeconds + 60) * 1000;
-  return (deadlineOf(memory)?.at ?? Infinity) - usualMs;
+  return (deadlineOf(state)?.at ?? Infinity) - usualMs;
 }

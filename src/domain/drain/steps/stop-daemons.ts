@@ -7,7 +7,7 @@ export const stopDaemons: Step = {
   name: 'stop-daemons',
   decide: (context) => {
     const found = hostOf(context);
-    const running = blockingTasks(context.memory).filter(
+    const running = blockingTasks(context.state).filter(
       ({ behavior, isStopping }) => behavior.kind === 'stop-last' && !isStopping,
     );
     if (found === undefined || running.length === 0) return pass;
@@ -18,7 +18,7 @@ export const stopDaemons: Step = {
         kind: 'stop-tasks',
         clusterArn: found.host.clusterArn,
         taskArns: running.map(({ task }) => task.taskArn),
-        reason: `ecs-drain: ${context.memory.ec2InstanceId} is being drained and only daemons are left`,
+        reason: `ecs-drain: ${context.state.ec2InstanceId} is being drained and only daemons are left`,
       },
     };
   },

@@ -11,7 +11,7 @@ export const verifyEmpty: Step = {
   decide: (context) => {
     const found = hostOf(context);
     if (found === undefined || isDrained(context)) return pass;
-    const blocking = blockingTasks(context.memory);
+    const blocking = blockingTasks(context.state);
     if (found.tasks === undefined || blocking.length > 0) {
       const isAllTold = blocking.every(({ isStopping }) => isStopping);
       return wait(isAllTold ? Reason.TasksStopping : Reason.AwaitingDaemons);

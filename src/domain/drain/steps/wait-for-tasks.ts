@@ -21,8 +21,8 @@ export const waitForTasks: Step = {
   decide: (context) => {
     const found = hostOf(context);
     if (found === undefined || isMachineOff(context)) return pass;
-    const blocking = blockingTasks(context.memory);
-    const due = dueTasks(context.memory, context.now);
+    const blocking = blockingTasks(context.state);
+    const due = dueTasks(context.state, context.now);
     if (due.length > 0) return stopInTime(context, found.host.clusterArn, due);
     const { tasks: seen, containerInstance } = context.observation;
     if (isUnknown(seen) || isUnknown(containerInstance)) return wait(Reason.CannotSee);
@@ -34,11 +34,7 @@ export const waitForTasks: Step = {
   },
 };
 
-function stopInTime(
-  { memory }: StepContext,
-  clusterArn: string,
-  due: readonly OutstandingTask[],
-): StepResult {
+function stopInTime({ state }: StepContext, clusterArn: string, due: readonly OutstandingTask[]): StepResult {
   const forDeadline = due.some(({ stop }) => stop?.because === 'deadline');
   const cause = forDeadline ? 'its deadline leaves just the time for a clean stop' : 'a rule says so';
   return {
@@ -48,7 +44,7 @@ function stopInTime(
       kind: 'stop-tasks',
       clusterArn,
       taskArns: due.map(({ task }) => task.taskArn),
-      reason: `ecs-drain: ${memory.ec2InstanceId} is being drained, and ${cause}`,
+      reason: `ecs-drain: ${state.ec2InstanceId} is being drained, and ${cause}`,
     },
   };
 }

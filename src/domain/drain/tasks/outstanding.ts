@@ -1,6 +1,6 @@
 /** Every task that is left, what is done about it, and when it must be told to stop: told, if at all, early enough. */
 import { deadlineOf, keepsAtDeadline } from '../schedule/deadline';
-import type { Memory } from '../state/memory';
+import type { DrainState } from '../state/drain-state';
 import type { Task } from '../observation/observation';
 import { slowestSeconds } from './stop-time';
 import { careOf, hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf, type TaskCare } from './roles';
@@ -22,32 +22,32 @@ export interface Stop {
 /** An order to stop reaches ECS, and its agent, that much later than it was due. */
 const orderMarginMs = 15_000;
 
-/** Sorted by ARN, as the memory has them. Empty while the container instance or its tasks are not known. */
-export function outstandingTasks(memory: Memory): readonly OutstandingTask[] {
-  const { containerInstance: host, tasks = [], services, spec } = memory;
+/** Sorted by ARN, as the state has them. Empty while the container instance or its tasks are not known. */
+export function outstandingTasks(state: DrainState): readonly OutstandingTask[] {
+  const { containerInstance: host, tasks = [], services, spec } = state;
   if (host === undefined) return [];
   const cared = tasks.map((task) => ({
     task,
     ...careOf(task, { host, services, spec }),
     isStopping: isStopping(task),
-    stopWithinMs: stopWithinMs(task, memory),
+    stopWithinMs: stopWithinMs(task, state),
   }));
-  const stopsOf = stopPlan(cared, memory);
+  const stopsOf = stopPlan(cared, state);
   return cared.map((one) => ({ ...one, stop: stopsOf(one) }));
 }
 
 /** What the drain waits for: all but what an operator's rule leaves alone. */
-export const blockingTasks = (memory: Memory): readonly OutstandingTask[] =>
-  outstandingTasks(memory).filter(({ behavior }) => behavior.kind !== 'skip');
+export const blockingTasks = (state: DrainState): readonly OutstandingTask[] =>
+  outstandingTasks(state).filter(({ behavior }) => behavior.kind !== 'skip');
 
 /** Those whose time to be told to stop has come. */
-export const dueTasks = (memory: Memory, now: number): readonly OutstandingTask[] =>
-  blockingTasks(memory).filter(({ isStopping, stop }) => !isStopping && stop !== undefined && stop.at <= now);
+export const dueTasks = (state: DrainState, now: number): readonly OutstandingTask[] =>
+  blockingTasks(state).filter(({ isStopping, stop }) => !isStopping && stop !== undefined && stop.at <= now);
 
 /** How long it takes at the longest from the first order to stop until everything has ended: daemons go last. */
-export function stopsWithinMs(memory: Memory): number {
+export function stopsWithinMs(state: DrainState): number {
   const [last, others] = [true, false].map((isLast) =>
-    blockingTasks(memory)
+    blockingTasks(state)
       .filter((task) => goesLast(task) === isLast)
       .map(({ stopWithinMs }) => stopWithinMs + orderMarginMs),
   );
@@ -55,9 +55,9 @@ export function stopsWithinMs(memory: Memory): number {
 }
 
 /** When the next of them has to be told to stop, after now; Infinity: none by time. */
-export const nextStopAt = (memory: Memory, now: number): number =>
+export const nextStopAt = (state: DrainState, now: number): number =>
   Math.min(
-    ...blockingTasks(memory).flatMap(({ isStopping, stop }) =>
+    ...blockingTasks(state).flatMap(({ isStopping, stop }) =>
       isStopping || stop === undefined || stop.at <= now ? [] : stop.at,
     ),
   );
@@ -68,10 +68,10 @@ type Cared = Omit<OutstandingTask, 'stop'>;
 export const goesLast = ({ role, behavior }: TaskCare): boolean =>
   behavior.kind === 'stop-last' || (behavior.kind === 'ecs-moves' && role === 'daemon-service');
 
-function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop | undefined {
-  const deadline = keepsAtDeadline(memory) ? undefined : deadlineOf(memory);
+function stopPlan(tasks: readonly Cared[], state: DrainState): (one: Cared) => Stop | undefined {
+  const deadline = keepsAtDeadline(state) ? undefined : deadlineOf(state);
   const daemonsWithinMs = Math.max(0, ...tasks.filter(goesLast).map((one) => one.stopWithinMs));
-  const { containerInstance: host, tasks: listed = [] } = memory;
+  const { containerInstance: host, tasks: listed = [] } = state;
   // A task that ECS counts and no listing shows may be of the lowest order there is.
   const unlisted = host && hasUnaccountedTasks(host, listed) ? [0] : [];
   const orders = tasks.map(({ behavior }) => (behavior.kind === 'stop' ? behavior.order : Infinity));
@@ -82,8 +82,8 @@ function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop
     return [{ at: deadline.at - lastMs - one.stopWithinMs - orderMarginMs, because: 'deadline' }];
   };
   const byRule = ({ behavior }: Cared): Stop[] =>
-    behavior.kind === 'stop' && behavior.order === lowestOrder && memory.drainingSince !== undefined
-      ? [{ at: memory.drainingSince + behavior.afterSeconds * 1000, because: 'rule' }]
+    behavior.kind === 'stop' && behavior.order === lowestOrder && state.drainingSince !== undefined
+      ? [{ at: state.drainingSince + behavior.afterSeconds * 1000, because: 'rule' }]
       : [];
   return (one) => {
     if (one.behavior.kind === 'skip') return undefined;
@@ -92,18 +92,18 @@ function stopPlan(tasks: readonly Cared[], memory: Memory): (one: Cared) => Stop
 }
 
 /** Its targets are deregistered first, then its containers are stopped, each within its stop timeout. */
-function stopWithinMs(task: Task, memory: Memory): number {
-  const { stopTimeouts, spec } = memory;
+function stopWithinMs(task: Task, state: DrainState): number {
+  const { stopTimeouts, spec } = state;
   const { chains } = stopTimeouts.find(
     ({ taskDefinitionArn }) => taskDefinitionArn === task.taskDefinitionArn,
   ) ?? { chains: [{ saidSeconds: 0, silentContainers: 1 }] };
   return (
-    (slowestSeconds(chains, spec) + (isBalanced(task, memory) ? spec.deregistrationDelaySeconds : 0)) * 1000
+    (slowestSeconds(chains, spec) + (isBalanced(task, state) ? spec.deregistrationDelaySeconds : 0)) * 1000
   );
 }
 
 /** A service that cannot be described may well have a load balancer. */
-function isBalanced(task: Task, { services, callErrors }: Memory): boolean {
+function isBalanced(task: Task, { services, callErrors }: DrainState): boolean {
   const isUnseen = callErrors.some(({ operation }) => operation === 'ecs.DescribeServices');
   return serviceNameOf(task) !== undefined && (serviceOf(task, services)?.hasLoadBalancer ?? isUnseen);
 }

@@ -1,19 +1,19 @@
 import { createDecideDrain } from '../../../../src/activities/drain/decide/decide-drain';
 import { starting } from '../../../../src/domain/drain/decide';
 import { defaultSpec } from '../../../../src/domain/spec';
-import { stateOf, UnknownStateError } from '../../../../src/domain/drain/state/state';
+import { recordedStateOf, UnknownStateError } from '../../../../src/domain/drain/state/recorded-state';
 import type { DecisionRequest } from '../../../../src/workflows/driver/plan';
 import { noticeSignal } from '../../../../src/workflows/drain.api';
-import { aConfirmedMemory, ec2InstanceId, startedAt } from '../../../support/observations';
+import { aConfirmedState, ec2InstanceId, startedAt } from '../../../support/observations';
 
 const decide = createDecideDrain({ spec: defaultSpec, publishesOutcomes: false });
-const state = stateOf(starting(aConfirmedMemory(), startedAt));
+const recorded = recordedStateOf(starting(aConfirmedState(), startedAt));
 
 const request = (change: Partial<DecisionRequest>): DecisionRequest => ({
   workflowId: 'drain',
   runId: 'run',
   start: { ec2InstanceId },
-  state,
+  state: recorded,
   inputs: [],
   now: startedAt,
   ...change,
@@ -21,7 +21,7 @@ const request = (change: Partial<DecisionRequest>): DecisionRequest => ({
 
 describe('the decision of a drain', () => {
   it.each(['core', 'notices', 'host'])('plans nothing by a state whose part %s it does not know', (part) => {
-    const unknown = { ...state, [part]: { version: 2 } };
+    const unknown = { ...recorded, [part]: { version: 2 } };
     expect(() => decide(request({ state: unknown }))).toThrow(UnknownStateError);
     expect(() => decide(request({ state: unknown }))).toThrow(
       'a worker of the version that wrote it has to go on',
@@ -31,7 +31,7 @@ describe('the decision of a drain', () => {
   it.each(['facts', 'callErrors', 'spec', 'tasks'])(
     'plans an observation where its part %s is unknown',
     async (part) => {
-      const plan = await decide(request({ state: { ...state, [part]: { version: 2 } } }));
+      const plan = await decide(request({ state: { ...recorded, [part]: { version: 2 } } }));
       expect(plan).toMatchObject({ action: undefined, observation: { call: { activity: 'observe' } } });
     },
   );

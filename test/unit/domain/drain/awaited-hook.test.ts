@@ -1,10 +1,10 @@
 import { known, unknown, type Observation } from '../../../../src/domain/drain/observation/observation';
 import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
-import { newMemory, type Memory } from '../../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../../src/domain/drain/state/drain-state';
 import type { OperatorRequest } from '../../../../src/domain/notice';
 import { defaultSpec, type Spec } from '../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   anInstance,
   aTask,
@@ -24,9 +24,9 @@ const request: OperatorRequest = {
   reason: 'b',
   afterwards: 'stay-draining',
 };
-const messages = (memory: Memory) => applyNotice(memory, notice);
+const messages = (state: DrainState) => applyNotice(state, notice);
 /** A person asks; then a message tells of a hook. */
-const asked = messages(applyNotice(newMemory(ec2InstanceId, startedAt), request));
+const asked = messages(applyNotice(newDrainState(ec2InstanceId, startedAt), request));
 
 const shown = (state: string | null): Partial<Observation> => ({
   autoScalingInstance: known(state === null ? null : anInstance(state)),
@@ -45,8 +45,8 @@ describe('a drain that a person asked for does not end while a hook of ours may 
       const first = plan({ ...seen, ...shown(state) }, asked, startedAt + second, spec);
       expect(first.status).toMatchObject({ reason: 'HookNotSeen', outcome: undefined });
       expect(first.nextObservationAt).toBeLessThanOrEqual(startedAt + 11 * second);
-      const believed = plan({ ...seen, ...shown(state) }, first.memory, startedAt + 21 * second, spec);
-      expect(believed.memory.outcome).toBe(state === 'Terminating' ? undefined : outcome);
+      const believed = plan({ ...seen, ...shown(state) }, first.state, startedAt + 21 * second, spec);
+      expect(believed.state.outcome).toBe(state === 'Terminating' ? undefined : outcome);
     }
     const unseen = plan(
       { ...seen, autoScalingInstance: unknown(transient) },
@@ -59,7 +59,7 @@ describe('a drain that a person asked for does not end while a hook of ours may 
 });
 
 it('a drain that a message reopens sees the wait anew before it acts', () => {
-  const doubted = plan(shown('InService'), aConfirmedMemory(), startedAt + second).memory;
+  const doubted = plan(shown('InService'), aConfirmedState(), startedAt + second).state;
   const again = applyNotice(doubted, {
     ...notice,
     lifecycleActionToken: 'b0c1d2e3-0000-4000-8000-000000000003',

@@ -1,11 +1,11 @@
 import { planAfterCancel } from '../../../../src/domain/drain/cancel';
 import { lastPlannedObservation } from '../../../../src/domain/drain/observation/observation-request';
-import type { Memory } from '../../../../src/domain/drain/state/memory';
+import type { DrainState } from '../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
 import { known, unknown, type Observation } from '../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aResult,
   anInstance,
@@ -18,25 +18,25 @@ import {
   transient,
   withTasks,
 } from '../../../support/observations';
-import { newMemory } from '../../../../src/domain/drain/state/memory';
+import { newDrainState } from '../../../../src/domain/drain/state/drain-state';
 
 const now = startedAt + 60_000;
 const inService = { autoScalingInstance: known(anInstance('InService')) };
 const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
-const cancelled = (seen: Partial<Observation>, memory: Memory, onCancel: 'leave' | 'continue' = 'leave') =>
-  planAfterCancel(aResult(seen, { ...defaultSpec, onCancel }, now), memory, now);
+const cancelled = (seen: Partial<Observation>, state: DrainState, onCancel: 'leave' | 'continue' = 'leave') =>
+  planAfterCancel(aResult(seen, { ...defaultSpec, onCancel }, now), state, now);
 
 /** A drain of an instance that nobody terminates, which has set DRAINING. */
 const manual = plan(
   { ...inService, ...active },
-  applyNotice(newMemory('i-0123456789abcdef0', startedAt), aRequest()),
-).memory;
+  applyNotice(newDrainState('i-0123456789abcdef0', startedAt), aRequest()),
+).state;
 
 describe('a cancelled drain', () => {
   it('leaves the lifecycle action to its own time-out, and says when and with what that ends', () => {
-    const { action, memory, status } = cancelled(withTasks(aTask()), aConfirmedMemory());
+    const { action, state, status } = cancelled(withTasks(aTask()), aConfirmedState());
     expect(action).toBeUndefined();
-    expect(memory.outcome).toBe('cancelled');
+    expect(state.outcome).toBe('cancelled');
     expect(status).toMatchObject({
       phase: 'cancelled',
       hookExpiresAt: startedAt + 3_600_000,
@@ -45,7 +45,7 @@ describe('a cancelled drain', () => {
   });
 
   it('completes it where the spec says so', () => {
-    expect(cancelled(withTasks(aTask()), aConfirmedMemory(), 'continue').action).toMatchObject({
+    expect(cancelled(withTasks(aTask()), aConfirmedState(), 'continue').action).toMatchObject({
       kind: 'complete-lifecycle-action',
       result: 'CONTINUE',
     });
@@ -59,7 +59,7 @@ describe('a cancelled drain', () => {
     });
   });
 
-  it.each<[string, Partial<Observation>, Memory]>([
+  it.each<[string, Partial<Observation>, DrainState]>([
     [
       'that somebody else has set to DRAINING',
       { ...inService, ...withTasks(aTask()) },
@@ -76,12 +76,12 @@ describe('a cancelled drain', () => {
       { autoScalingInstance: unknown(transient), ...withTasks(aTask()) },
       manual,
     ],
-  ])('does nothing to one %s', (_, seen, memory) => {
-    expect(cancelled(seen, memory).action).toBeUndefined();
+  ])('does nothing to one %s', (_, seen, state) => {
+    expect(cancelled(seen, state).action).toBeUndefined();
   });
 
   it('looks once more without a heartbeat', () => {
-    expect(lastPlannedObservation(aConfirmedMemory()).lifecycleHooks).toMatchObject([
+    expect(lastPlannedObservation(aConfirmedState()).lifecycleHooks).toMatchObject([
       { heartbeatAt: undefined, readHook: true },
     ]);
   });

@@ -10,13 +10,13 @@ import {
 } from '../../../../src/domain/drain/decide';
 import type { PublishOutcome } from '../../../../src/domain/drain/farewell';
 import { completedHooks } from '../../../../src/domain/drain/hooks/hooks';
-import type { Memory } from '../../../../src/domain/drain/state/memory';
+import type { DrainState } from '../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
 import { known } from '../../../../src/domain/drain/observation/observation';
 import { Reason } from '../../../../src/domain/reasons';
 import { defaultSpec } from '../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   anInstance,
   anObservation,
@@ -38,8 +38,8 @@ const now = startedAt + 60_000;
 const who = { by: 'ana', reason: 'an incident' };
 const later = startedAt + 90_000;
 
-const at = (memory: Memory, change: Partial<Standpoint> = {}): Standpoint => ({
-  ...starting(memory, startedAt),
+const at = (state: DrainState, change: Partial<Standpoint> = {}): Standpoint => ({
+  ...starting(state, startedAt),
   phase: 'wait-for-tasks',
   reason: Reason.TasksRunning,
   observeAt: later,
@@ -48,13 +48,13 @@ const at = (memory: Memory, change: Partial<Standpoint> = {}): Standpoint => ({
 
 /** Decides as the driver has it: of what was decided before only the standpoint is kept. */
 const decided = (
-  { memory, phase, reason, observeAt, decidedAt }: Standpoint,
+  { state, phase, reason, observeAt, decidedAt }: Standpoint,
   inputs: readonly DrainInput[],
   settings: Partial<WorkerSettings> = {},
   time = now,
 ): Decision =>
   decide(
-    { memory, phase, reason, observeAt, decidedAt },
+    { state, phase, reason, observeAt, decidedAt },
     inputs,
     { spec: defaultSpec, publishesOutcomes: false, ...settings },
     { now: time, runId: 'run-1' },
@@ -101,7 +101,7 @@ describe('inputs', () => {
     ['a person who asks', aRequest()],
   ])('that tell of %s during an observation are observed at once, also where an action fails', (_, told) => {
     const active = aHost({ status: 'ACTIVE', runningTasksCount: 1 });
-    const before = at(aConfirmedMemory({}, { containerInstance: active }));
+    const before = at(aConfirmedState({}, { containerInstance: active }));
     const seen = observed({ containerInstance: known(active), tasks: undefined });
     const after = decided(before, [heard(told), seen]);
     expect(after).toMatchObject({ action: { kind: 'set-draining' }, observeAt: now });
@@ -111,7 +111,7 @@ describe('inputs', () => {
   });
 
   it('that tell nothing new during an observation wait as the plan says', () => {
-    const before = at(aConfirmedMemory({}, { containerInstance: aHost({ status: 'DRAINING' }) }));
+    const before = at(aConfirmedState({}, { containerInstance: aHost({ status: 'DRAINING' }) }));
     const inputs = [heard(notice), observed(withTasks(aTask()))];
     expect(decided(before, inputs).observeAt).toBeGreaterThan(now);
   });
@@ -123,24 +123,24 @@ describe('inputs', () => {
       command('pause'),
       observed(withTasks(aTask())),
     ];
-    const before = at(aConfirmedMemory({}, { containerInstance: aHost() }));
+    const before = at(aConfirmedState({}, { containerInstance: aHost() }));
     const expected = decided(before, inputs);
     fc.assert(
       fc.property(fc.shuffledSubarray(inputs, { minLength: inputs.length }), (shuffled) =>
         expect(decided(before, shuffled)).toEqual(expected),
       ),
     );
-    expect(expected.memory).toMatchObject({ drainingSetAt: now, paused: who, ec2Notices: [spot] });
+    expect(expected.state).toMatchObject({ drainingSetAt: now, paused: who, ec2Notices: [spot] });
     expect(expected.action).toBeUndefined();
   });
 
   it('that are none lead to the same standpoint', () => {
-    const before = at(aConfirmedMemory());
+    const before = at(aConfirmedState());
     expect(decided(before, [])).toMatchObject({ ...before, decidedAt: now, action: undefined });
   });
 
   it('that were observed count once: the last', () => {
-    const { action } = decided(at(aConfirmedMemory()), [
+    const { action } = decided(at(aConfirmedState()), [
       observed({ tasks: listed() }),
       observed(withTasks(aTask())),
     ]);
@@ -153,55 +153,55 @@ describe('inputs', () => {
     ['a message about another instance', { ...spot, ec2InstanceId: 'i-00000000000000001' }, later],
     ['what is no message of ours', { kind: 'greeting' }, later],
   ])('%s', (_, payload, observeAt) => {
-    expect(decided(at(aConfirmedMemory()), [heard(payload)]).observeAt).toBe(observeAt);
+    expect(decided(at(aConfirmedState()), [heard(payload)]).observeAt).toBe(observeAt);
   });
 
   it('that are no messages of ours are named', () => {
-    expect(decided(at(aConfirmedMemory()), [heard(42), heard(notice)]).ignored).toEqual([42]);
+    expect(decided(at(aConfirmedState()), [heard(42), heard(notice)]).ignored).toEqual([42]);
   });
 });
 
 describe('a command', () => {
-  const reply = (inputs: readonly DrainInput[], memory = aConfirmedMemory(), id = 'command-1') =>
-    decided(at(memory), inputs).replies[id];
+  const reply = (inputs: readonly DrainInput[], state = aConfirmedState(), id = 'command-1') =>
+    decided(at(state), inputs).replies[id];
 
   it.each<[string, string, unknown, string]>([
     ['that nobody knows', 'explode', who, 'this worker does not know the command explode'],
     ['without a reason', 'pause', { by: 'ana' }, 'expected {"by"'],
     ['to extend into the past', 'extend', { ...who, until: '2026-01-01T00:00:00Z' }, 'is in the past'],
   ])('%s is refused in words', (_, name, payload, message) => {
-    const { replies, memory, observeAt } = decided(at(aConfirmedMemory()), [command(name, payload)]);
+    const { replies, state, observeAt } = decided(at(aConfirmedState()), [command(name, payload)]);
     expect(replies).toEqual({
       'command-1': { kind: 'refused', message: expect.stringContaining(message) as unknown },
     });
-    expect({ memory, observeAt }).toEqual({ memory: aConfirmedMemory(), observeAt: later });
+    expect({ state, observeAt }).toEqual({ state: aConfirmedState(), observeAt: later });
   });
 
   it('after the outcome is refused', () => {
-    const memory = aConfirmedMemory({ ended: true }, { outcome: 'drained' });
-    expect(reply([command('pause')], memory)).toEqual({
+    const state = aConfirmedState({ ended: true }, { outcome: 'drained' });
+    expect(reply([command('pause')], state)).toEqual({
       kind: 'refused',
       message: 'the drain has ended: drained',
     });
   });
 
   it('to pause, given twice, is answered with the first', () => {
-    const { memory } = decided(at(aConfirmedMemory()), [command('pause')]);
+    const { state } = decided(at(aConfirmedState()), [command('pause')]);
     const second = command('pause', { by: 'bo', reason: 'the same' });
-    expect(decided(at(memory), [second], {}, now + 5_000).replies['command-1']).toEqual({
+    expect(decided(at(state), [second], {}, now + 5_000).replies['command-1']).toEqual({
       kind: 'accepted',
       value: { kind: 'pause', ...who, at: now },
     });
   });
 
   it('is answered each, in their order', () => {
-    const { replies, memory } = decided(at(aConfirmedMemory()), [
+    const { replies, state } = decided(at(aConfirmedState()), [
       command('pause', who, 'a'),
       command('resume', who, 'b'),
       command('pause', { by: 'bo', reason: 'again' }, 'c'),
     ]);
     expect(Object.keys(replies)).toEqual(['a', 'b', 'c']);
-    expect(memory.paused).toMatchObject({ by: 'bo' });
+    expect(state.paused).toMatchObject({ by: 'bo' });
   });
 
   it.each<[string, ActionResult, readonly string[] | undefined]>([
@@ -220,21 +220,21 @@ describe('a command', () => {
     const until = startedAt + 3_600_000;
     const extend = command('extend', { ...who, until: new Date(until).toISOString() });
     const spec = { ...defaultSpec, deadlineSeconds: 600 };
-    const first = decided(at(aConfirmedMemory({}, { spec })), [extend]);
+    const first = decided(at(aConfirmedState({}, { spec })), [extend]);
     expect(first.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now } });
 
-    const tightened = decided(at(first.memory), [heard(aRequest({ deadlineAt: now + 120_000 }))]);
-    expect(tightened.memory.noticeDeadlineAt).toBe(now + 120_000);
-    const again = decided(at(tightened.memory), [extend], {}, now + 5_000);
+    const tightened = decided(at(first.state), [heard(aRequest({ deadlineAt: now + 120_000 }))]);
+    expect(tightened.state.noticeDeadlineAt).toBe(now + 120_000);
+    const again = decided(at(tightened.state), [extend], {}, now + 5_000);
     expect(again.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now + 5_000 } });
-    expect(again.memory.noticeDeadlineAt).toBeUndefined();
+    expect(again.state.noticeDeadlineAt).toBeUndefined();
 
-    const third = decided(at(again.memory), [extend], {}, now + 9_000);
+    const third = decided(at(again.state), [extend], {}, now + 9_000);
     expect(third.replies['command-1']).toMatchObject({ value: { deadlineAt: until, at: now + 5_000 } });
   });
 
   it('to pause, and what is observed meanwhile, leads to no action', () => {
-    const { action, phase } = decided(at(aConfirmedMemory()), [
+    const { action, phase } = decided(at(aConfirmedState()), [
       observed({ tasks: listed() }),
       command('pause'),
     ]);
@@ -243,7 +243,7 @@ describe('a command', () => {
 });
 
 describe('an action', () => {
-  it.each<[string, ActionResult, Partial<Memory>]>([
+  it.each<[string, ActionResult, Partial<DrainState>]>([
     ['cancelled before it was sent', { kind: 'interrupted', sent: false }, { completionSent: undefined }],
     ['cancelled without an answer', { kind: 'interrupted', sent: true }, { completionSent: 'drained' }],
     ['not answered', { kind: 'failed', callError: transient }, { completionSent: 'drained' }],
@@ -254,31 +254,31 @@ describe('an action', () => {
     ],
     ['done', { kind: 'done' }, { completionSent: 'drained', outcome: 'drained' }],
   ])('%s: what is remembered of a completion', (_, result, expected) => {
-    const { memory } = decided(at(aConfirmedMemory()), [acted(complete, result)]);
-    expect(memory).toMatchObject(expected);
+    const { state } = decided(at(aConfirmedState()), [acted(complete, result)]);
+    expect(state).toMatchObject(expected);
   });
 
   it('whose answer was lost is known by what is observed: the hook counts as completed', () => {
-    const lost = decided(at(aConfirmedMemory()), [acted(complete, { kind: 'failed', callError: transient })]);
-    const gone = decided(at(lost.memory), [
+    const lost = decided(at(aConfirmedState()), [acted(complete, { kind: 'failed', callError: transient })]);
+    const gone = decided(at(lost.state), [
       observed({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }),
     ]);
-    const { memory, observation, action } = decided(
-      at(gone.memory, { observeAt: now }),
+    const { state, observation, action } = decided(
+      at(gone.state, { observeAt: now }),
       [observed({ autoScalingInstance: known(null), containerInstance: known(null) }, now + 600_000)],
       {},
       now + 600_000,
     );
-    expect({ outcome: memory.outcome, observation, action }).toEqual({
+    expect({ outcome: state.outcome, observation, action }).toEqual({
       outcome: 'drained',
       observation: undefined,
       action: undefined,
     });
-    expect(completedHooks(memory)).toEqual(['web/drain']);
+    expect(completedHooks(state)).toEqual(['web/drain']);
   });
 
   it('that was decided on is followed by an observation, at once where it was cancelled', () => {
-    const { observeAt, observation } = decided(at(aConfirmedMemory()), [
+    const { observeAt, observation } = decided(at(aConfirmedState()), [
       acted(stopOne, { kind: 'interrupted', sent: true }),
     ]);
     expect(observeAt).toBe(now);
@@ -288,12 +288,12 @@ describe('an action', () => {
 
 describe('a cancel', () => {
   const cancel: DrainInput = { kind: 'cancel', at: now };
-  const cancelled = decided(at(aConfirmedMemory()), [cancel]);
+  const cancelled = decided(at(aConfirmedState()), [cancel]);
   const continues = { spec: { ...defaultSpec, onCancel: 'continue' } } as const;
 
   it('leads to one observation, at once and without a heartbeat', () => {
     expect(cancelled).toMatchObject({
-      memory: { cancelledAt: now, outcome: undefined },
+      state: { cancelledAt: now, outcome: undefined },
       observeAt: now,
       action: undefined,
       observation: { lifecycleHooks: [{ heartbeatAt: undefined }] },
@@ -301,22 +301,22 @@ describe('a cancel', () => {
   });
 
   it('judges nothing by an observation that was under way, and remembers the heartbeat that it sent', () => {
-    const { heartbeats } = cancelled.memory;
+    const { heartbeats } = cancelled.state;
     const underWay = observed(
       { ...ofHook({ heartbeat: { kind: 'recorded' } }), ...withTasks(aTask()) },
       now - 1,
     );
-    expect(decided(at(cancelled.memory), [underWay], {}, now + 500)).toMatchObject({
-      memory: { outcome: undefined, heartbeats: heartbeats + 1 },
+    expect(decided(at(cancelled.state), [underWay], {}, now + 500)).toMatchObject({
+      state: { outcome: undefined, heartbeats: heartbeats + 1 },
       action: undefined,
     });
   });
 
   it('then ends the drain, and nothing is done', () => {
-    const { memory, action, observation, phase } = decided(at(cancelled.memory), [
+    const { state, action, observation, phase } = decided(at(cancelled.state), [
       observed(withTasks(selfStarted())),
     ]);
-    expect({ outcome: memory.outcome, action, observation, phase }).toEqual({
+    expect({ outcome: state.outcome, action, observation, phase }).toEqual({
       outcome: 'cancelled',
       action: undefined,
       observation: undefined,
@@ -329,10 +329,10 @@ describe('a cancel', () => {
     ['failed', failed, 'cancelled'],
     ['not sent, as all drains are paused', { kind: 'paused' }, 'cancelled-while-paused'],
   ])('completes the action where the spec says so, once: %s', (_, result, outcome) => {
-    const last = decided(at(cancelled.memory), [observed(withTasks(aTask()))], continues);
+    const last = decided(at(cancelled.state), [observed(withTasks(aTask()))], continues);
     expect(last.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'cancelled' });
     const after = decided(last, [acted(complete, result)], continues);
-    expect({ action: after.action, observation: after.observation, outcome: after.memory.outcome }).toEqual({
+    expect({ action: after.action, observation: after.observation, outcome: after.state.outcome }).toEqual({
       action: undefined,
       observation: undefined,
       outcome,
@@ -340,20 +340,20 @@ describe('a cancel', () => {
   });
 
   it('while the outcome is being published changes nothing in it', () => {
-    const memory = aConfirmedMemory({ ended: true }, { outcome: 'drained' });
-    const after = decided(at(memory), [cancel], { publishesOutcomes: true });
-    expect(after.memory).toMatchObject({ outcome: 'drained', cancelledAt: undefined });
+    const state = aConfirmedState({ ended: true }, { outcome: 'drained' });
+    const after = decided(at(state), [cancel], { publishesOutcomes: true });
+    expect(after.state).toMatchObject({ outcome: 'drained', cancelledAt: undefined });
     expect(after.action).toMatchObject({ kind: 'publish-outcome', message: { outcome: 'drained' } });
   });
 
   it('with the answer that AWS took the completion: the drain is drained', () => {
-    const after = decided(at(aConfirmedMemory()), [cancel, acted(complete, { kind: 'done' })]);
-    expect(after.memory).toMatchObject({ outcome: 'drained', cancelledAt: undefined });
+    const after = decided(at(aConfirmedState()), [cancel, acted(complete, { kind: 'done' })]);
+    expect(after.state).toMatchObject({ outcome: 'drained', cancelledAt: undefined });
   });
 });
 
 describe('the last things to do', () => {
-  const drained = aConfirmedMemory(
+  const drained = aConfirmedState(
     { ended: true, endedAt: now },
     { outcome: 'drained', permitRequestedAt: startedAt },
   );
@@ -403,12 +403,12 @@ describe('the last things to do', () => {
   });
 
   it('take a minute at most where an operator waits for the end of a cancelled drain', () => {
-    const memory = aConfirmedMemory({}, { cancelledAt: now, outcome: 'cancelled' });
-    expect(decided(at(memory), [], publishing).action).toMatchObject({ withinMs: 60_000 });
+    const state = aConfirmedState({}, { cancelledAt: now, outcome: 'cancelled' });
+    expect(decided(at(state), [], publishing).action).toMatchObject({ withinMs: 60_000 });
   });
 
   it('go on as drained when the message of the wait that is over arrives late', () => {
-    const found = applyNotice(aConfirmedMemory({}, { lifecycleActions: [] }), {
+    const found = applyNotice(aConfirmedState({}, { lifecycleActions: [] }), {
       kind: 'found-waiting',
       ec2InstanceId,
       autoScalingGroupName: 'web',
@@ -416,9 +416,9 @@ describe('the last things to do', () => {
     });
     const confirmed = { ...found, confirmedAt: startedAt };
     const done = decided(at(confirmed), [acted(complete, { kind: 'done' })], publishing);
-    expect(done.memory.outcome).toBe('drained');
+    expect(done.state.outcome).toBe('drained');
     const after = decided(done, [heard({ ...notice, sentAt: startedAt })], publishing);
-    expect(after.memory.outcome).toBe('drained');
+    expect(after.state.outcome).toBe('drained');
     expect(after.action).toMatchObject({ kind: 'publish-outcome', message: { outcome: 'drained' } });
   });
 
@@ -426,12 +426,12 @@ describe('the last things to do', () => {
     const first = decided(at(drained), [], publishing);
     const other = { ...notice, lifecycleHookName: 'second', lifecycleActionToken: 'another' };
     const after = decided(first, [heard(other)], publishing);
-    expect(after).toMatchObject({ memory: { outcome: undefined }, action: undefined, observeAt: now });
+    expect(after).toMatchObject({ state: { outcome: undefined }, action: undefined, observeAt: now });
     expect(after.observation?.lifecycleHooks).toHaveLength(1);
   });
 
   it('are not decided anew by an observation that was under way', () => {
     const late = observed({ autoScalingInstance: known(null), containerInstance: known(aHost()) });
-    expect(decided(at(drained), [late]).memory.outcome).toBe('drained');
+    expect(decided(at(drained), [late]).state.outcome).toBe('drained');
   });
 });

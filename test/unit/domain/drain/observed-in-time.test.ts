@@ -3,7 +3,7 @@ import { known } from '../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../src/domain/drain/reconcile';
 import { defaultSpec } from '../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHook,
   anAction,
   aTask,
@@ -28,17 +28,17 @@ const logs = {
 describe('an observation comes in time to tell a task to stop', () => {
   it("also when nothing but a DAEMON service's is left", () => {
     const now = startedAt + 900 * second;
-    const memory = aConfirmedMemory({ lastHeartbeatAt: now });
+    const state = aConfirmedState({ lastHeartbeatAt: now });
     const spec = { ...defaultSpec, deadlineSeconds: 1000 };
     const quiet = plan(
       { ...withTasks(aTask({ group: 'service:logs' })), services: known([logs]) },
-      memory,
+      state,
       now,
       spec,
     );
     const later = plan(
-      { ...withTasks(...(quiet.memory.tasks ?? [])) },
-      { ...quiet.memory, quietSince: startedAt },
+      { ...withTasks(...(quiet.state.tasks ?? [])) },
+      { ...quiet.state, quietSince: startedAt },
       now + second,
       spec,
     );
@@ -59,10 +59,10 @@ describe('an observation comes in time for the heartbeat', () => {
         lastHeartbeatAt: now - 5 * second,
         ...change,
       });
-    const memory = aConfirmedMemory(undefined, {
+    const state = aConfirmedState(undefined, {
       lifecycleActions: [hook('stale', { tokenIsStale: true }), hook('drain', {})],
     });
-    const decided = plan({}, memory, now, spec);
+    const decided = plan({}, state, now, spec);
     expect(decided.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'stale' } });
     const concluded = conclude(decided, { kind: 'no-active-action' }, now);
     expect(concluded.nextObservationAt).toBeLessThanOrEqual(now + 5 * second);

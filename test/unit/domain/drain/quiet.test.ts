@@ -2,7 +2,7 @@ import { known, unknown, type Observation } from '../../../../src/domain/drain/o
 import { conclude } from '../../../../src/domain/drain/reconcile';
 import { defaultSpec } from '../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   anAction,
   anInstance,
@@ -34,35 +34,35 @@ describe('an instance is quiet until', () => {
     ['a task is told to stop', withTasks({ ...task, desiredStatus: 'STOPPED' })],
     ['a task moves on', withTasks({ ...task, lastStatus: 'STOPPING' })],
   ])('%s', (_, changed) => {
-    const first = plan(busy, aConfirmedMemory(), now).memory;
-    expect(plan(busy, first, now + second).memory.quietSince).toBe(now);
-    expect(plan(changed, first, now + second).memory.quietSince).toBe(now + second);
+    const first = plan(busy, aConfirmedState(), now).state;
+    expect(plan(busy, first, now + second).state.quietSince).toBe(now);
+    expect(plan(changed, first, now + second).state.quietSince).toBe(now + second);
   });
 
   it.each<[string, Partial<Observation>]>([
     ['what was asked cannot be seen', { ...busy, services: unknown(transient) }],
     ['the next step cannot see', { ...busy, containerInstance: unknown(transient) }],
   ])('but not when %s, nor when it can be seen again', (_, blind) => {
-    const first = plan(busy, aConfirmedMemory(), now).memory;
-    const blinded = plan(blind, first, now + second).memory;
+    const first = plan(busy, aConfirmedState(), now).state;
+    const blinded = plan(blind, first, now + second).state;
     expect(blinded.quietSince).toBe(now);
-    expect(plan(busy, blinded, now + 2 * second).memory.quietSince).toBe(now);
+    expect(plan(busy, blinded, now + 2 * second).state.quietSince).toBe(now);
   });
 
   it('told a task to stop', () => {
-    const memory = aConfirmedMemory({}, { quietSince: startedAt });
-    const decided = plan(withTasks(selfStarted()), memory, now);
+    const state = aConfirmedState({}, { quietSince: startedAt });
+    const decided = plan(withTasks(selfStarted()), state, now);
     expect(decided.action?.kind).toBe('stop-tasks');
-    const quiet = { ...decided, memory: { ...decided.memory, quietSince: startedAt } };
-    expect(conclude(quiet, { kind: 'done' }, now).memory.quietSince).toBe(now);
-    expect(conclude(quiet, failed, now).memory.quietSince).toBe(startedAt);
+    const quiet = { ...decided, state: { ...decided.state, quietSince: startedAt } };
+    expect(conclude(quiet, { kind: 'done' }, now).state.quietSince).toBe(now);
+    expect(conclude(quiet, failed, now).state.quietSince).toBe(startedAt);
   });
 });
 
 describe('after an action the next observation comes', () => {
   const spec = { ...defaultSpec, resyncSeconds: 5 };
   const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
-  const quiet = aConfirmedMemory({ lastHeartbeatAt: now }, { quietSince: startedAt });
+  const quiet = aConfirmedState({ lastHeartbeatAt: now }, { quietSince: startedAt });
   const toDrain = plan(active, quiet, now, spec);
   const toStop = plan(withTasks(selfStarted()), quiet, now, spec);
   const toComplete = plan({ tasks: listed() }, quiet, now, spec);
@@ -91,8 +91,8 @@ describe('after an action the next observation comes', () => {
   });
 
   it('as usual, when AWS knows no action by any name', () => {
-    const memory = aConfirmedMemory({ tokenIsStale: true, lastHeartbeatAt: now });
-    const decided = plan({ tasks: listed() }, memory, now, spec);
+    const state = aConfirmedState({ tokenIsStale: true, lastHeartbeatAt: now });
+    const decided = plan({ tasks: listed() }, state, now, spec);
     expect(conclude(decided, { kind: 'no-active-action' }, now).nextObservationAt).toBe(now + 5 * second);
   });
 
@@ -103,14 +103,14 @@ describe('after an action the next observation comes', () => {
       isOurs: true,
       lastHeartbeatAt: now,
     });
-    const memory = { ...quiet, lifecycleActions: [...quiet.lifecycleActions, other] };
-    const decided = plan({ tasks: listed() }, memory, now, spec);
+    const state = { ...quiet, lifecycleActions: [...quiet.lifecycleActions, other] };
+    const decided = plan({ tasks: listed() }, state, now, spec);
     const concluded = conclude(decided, { kind: 'done' }, now);
-    expect(concluded).toMatchObject({ nextObservationAt: now, memory: { outcome: undefined } });
+    expect(concluded).toMatchObject({ nextObservationAt: now, state: { outcome: undefined } });
   });
 
   it('as planned, where nothing was to be done', () => {
-    const waiting = plan(busy, aConfirmedMemory(), now);
+    const waiting = plan(busy, aConfirmedState(), now);
     expect(conclude(waiting, { kind: 'done' }, now + second)).toBe(waiting);
   });
 });

@@ -1,6 +1,6 @@
 import { planAfterCancel } from '../../../../src/domain/drain/cancel';
 import { nextObservation } from '../../../../src/domain/drain/observation/observation-request';
-import { newMemory } from '../../../../src/domain/drain/state/memory';
+import { newDrainState } from '../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
 import { known, unknown } from '../../../../src/domain/drain/observation/observation';
 import { reconcile } from '../../../../src/domain/drain/reconcile';
@@ -8,7 +8,7 @@ import { defaultSpec, type Spec } from '../../../../src/domain/spec';
 import { outcomeMessage } from '../../../../src/domain/drain/outcome-message';
 import { details } from '../../../../src/domain/drain/status/page';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aResult,
   aRequest,
@@ -28,15 +28,15 @@ const later = startedAt + 60_000;
 
 describe('a shadow', () => {
   it('says what it would do and when, once, and does nothing', () => {
-    const first = reconcile(aResult(active, shadow), aConfirmedMemory(), startedAt);
+    const first = reconcile(aResult(active, shadow), aConfirmedState(), startedAt);
     expect(first.action).toBeUndefined();
     expect(first.status).toMatchObject({ mode: 'shadow', phase: 'set-draining' });
-    expect(first.memory.planned).toMatchObject([
+    expect(first.state.planned).toMatchObject([
       { at: startedAt, phase: 'set-draining', action: { kind: 'set-draining', containerInstanceArn } },
     ]);
-    const again = reconcile(aResult(active, shadow, later), first.memory, later);
+    const again = reconcile(aResult(active, shadow, later), first.state, later);
     expect(again.action).toBeUndefined();
-    expect(again.memory.planned).toEqual(first.memory.planned);
+    expect(again.state.planned).toEqual(first.state.planned);
   });
 
   it('plans of tasks only those that it has not planned before', () => {
@@ -44,89 +44,89 @@ describe('a shadow', () => {
       aTask({ taskArn: 'arn:aws:ecs:::task/c/1' }),
       aTask({ taskArn: 'arn:aws:ecs:::task/c/2' }),
     ];
-    const first = reconcile(aResult(withTasks(one), shadow), aConfirmedMemory(), startedAt);
-    const { memory } = reconcile(aResult(withTasks(one, two), shadow, later), first.memory, later);
-    expect(memory.planned.map(({ action }) => action)).toMatchObject([
+    const first = reconcile(aResult(withTasks(one), shadow), aConfirmedState(), startedAt);
+    const { state } = reconcile(aResult(withTasks(one, two), shadow, later), first.state, later);
+    expect(state.planned.map(({ action }) => action)).toMatchObject([
       { kind: 'stop-tasks', taskArns: [one.taskArn] },
       { kind: 'stop-tasks', taskArns: [two.taskArn] },
     ]);
   });
 
   it('keeps no hook alive, from its very first observation on', () => {
-    const asked = applyNotice(newMemory(ec2InstanceId, startedAt), notice);
+    const asked = applyNotice(newDrainState(ec2InstanceId, startedAt), notice);
     const blind = aResult({ autoScalingInstance: unknown(transient) }, asked.spec);
-    const { memory } = reconcile(blind, asked, startedAt);
+    const { state } = reconcile(blind, asked, startedAt);
     for (const at of [startedAt, startedAt + 3_600_000])
-      expect(nextObservation(memory, at).lifecycleHooks).toMatchObject([{ heartbeat: false }]);
+      expect(nextObservation(state, at).lifecycleHooks).toMatchObject([{ heartbeat: false }]);
   });
 
   it('acts as soon as a worker says so', () => {
-    const { memory } = reconcile(aResult(active, shadow), aConfirmedMemory(), startedAt);
-    expect(reconcile(aResult(active, defaultSpec, later), memory, later).action).toMatchObject({
+    const { state } = reconcile(aResult(active, shadow), aConfirmedState(), startedAt);
+    expect(reconcile(aResult(active, defaultSpec, later), state, later).action).toMatchObject({
       kind: 'set-draining',
     });
   });
 
   it('cancelled undoes nothing', () => {
-    const memory = { ...aConfirmedMemory(), drainingAsked: true };
+    const state = { ...aConfirmedState(), drainingAsked: true };
     const stays = { autoScalingInstance: known(anInstance('InService')) };
-    expect(planAfterCancel(aResult(stays, shadow, later), memory, later).action).toBeUndefined();
+    expect(planAfterCancel(aResult(stays, shadow, later), state, later).action).toBeUndefined();
     const onCancel = { ...shadow, onCancel: 'continue' as const };
-    expect(planAfterCancel(aResult({}, onCancel, later), memory, later).action).toBeUndefined();
+    expect(planAfterCancel(aResult({}, onCancel, later), state, later).action).toBeUndefined();
   });
 
   it('tells what whoever acts beside it has let go too early', () => {
     const batch = aTask();
     const before = reconcile(
       aResult(withTasks(batch), { ...shadow, standaloneGraceSeconds: undefined }),
-      aConfirmedMemory(),
+      aConfirmedState(),
       startedAt,
     );
     const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')), ...withTasks(batch) };
-    const { status } = reconcile(aResult(gone, shadow, later), before.memory, later);
+    const { status } = reconcile(aResult(gone, shadow, later), before.state, later);
     expect(status.outcome).toBe('already-leaving');
     expect(details(status)).toContain('would not have let the instance go yet: 1 task left: 1 standalone');
   });
 
   it('plans the completion of each hook of ours, one after the other', () => {
-    const memory = aConfirmedMemory();
-    const [first] = memory.lifecycleActions;
+    const state = aConfirmedState();
+    const [first] = state.lifecycleActions;
     const second = first && { ...first, notice: { ...first.notice, lifecycleHookName: 'also' } };
-    const both = { ...memory, lifecycleActions: [first, second].filter((one) => one !== undefined) };
+    const both = { ...state, lifecycleActions: [first, second].filter((one) => one !== undefined) };
     const once = reconcile(aResult({}, shadow), both, startedAt);
-    const twice = reconcile(aResult({}, shadow, later), once.memory, later);
-    const thrice = reconcile(aResult({}, shadow, later), twice.memory, later);
-    const hooks = thrice.memory.planned.map(
+    const twice = reconcile(aResult({}, shadow, later), once.state, later);
+    const thrice = reconcile(aResult({}, shadow, later), twice.state, later);
+    const hooks = thrice.state.planned.map(
       ({ action }) => action.kind === 'complete-lifecycle-action' && action.lifecycleAction.lifecycleHookName,
     );
     expect(hooks).toEqual([notice.lifecycleHookName, 'also']);
   });
 
   it('says nothing of too early where it would have completed, or where tasks ran at no end of the wait', () => {
-    const { memory } = reconcile(aResult({}, shadow), aConfirmedMemory(), startedAt);
+    const { state } = reconcile(aResult({}, shadow), aConfirmedState(), startedAt);
     const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')) };
-    expect(details(reconcile(aResult(gone, shadow, later), memory, later).status)).not.toContain('would not');
+    expect(details(reconcile(aResult(gone, shadow, later), state, later).status)).not.toContain('would not');
   });
 
   it('that a person asked for ends with its plan', () => {
-    const asked = applyNotice(newMemory(ec2InstanceId, startedAt), aRequest());
+    const asked = applyNotice(newDrainState(ec2InstanceId, startedAt), aRequest());
     const inService = { ...active, autoScalingInstance: known(anInstance('InService')) };
     const first = reconcile(aResult(inService, shadow), asked, startedAt);
     expect(first.status.outcome).toBeUndefined();
-    const { status } = reconcile(aResult(inService, shadow, later), first.memory, later);
+    const { status } = reconcile(aResult(inService, shadow, later), first.state, later);
     expect(status).toMatchObject({ outcome: 'planned', planned: [{ action: { kind: 'set-draining' } }] });
   });
 
   it('where nobody drains says that it was not DRAINING, and counts no tasks', () => {
-    const first = reconcile(aResult(active, shadow), aConfirmedMemory(), startedAt);
+    const first = reconcile(aResult(active, shadow), aConfirmedState(), startedAt);
     const gone = { autoScalingInstance: known(anInstance('Terminating:Proceed')), ...active };
-    const { status, memory } = reconcile(aResult(gone, shadow, later), first.memory, later);
+    const { status, state } = reconcile(aResult(gone, shadow, later), first.state, later);
     expect(details(status)).toContain('would not have let the instance go yet: it was not DRAINING');
-    expect(outcomeMessage(memory, 'already-leaving', 'run', later).tasksLeft).toBeUndefined();
+    expect(outcomeMessage(state, 'already-leaving', 'run', later).tasksLeft).toBeUndefined();
   });
 
   it('tells when it would have completed the lifecycle action', () => {
-    const { status } = reconcile(aResult({}, shadow), aConfirmedMemory(), startedAt);
+    const { status } = reconcile(aResult({}, shadow), aConfirmedState(), startedAt);
     expect(details(status)).toContain(
       'would complete the lifecycle action with CONTINUE at 2026-01-01T00:00:00Z (complete)',
     );

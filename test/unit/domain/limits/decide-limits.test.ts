@@ -5,7 +5,7 @@ import {
   type LimitsStandpoint,
 } from '../../../../src/domain/limits/decide-limits';
 import { limitsIn, limitsStateOf } from '../../../../src/domain/limits/limits-state';
-import { changedParts, UnknownStateError } from '../../../../src/domain/drain/state/state';
+import { changedParts, UnknownStateError } from '../../../../src/domain/drain/state/recorded-state';
 import { clusterArn, startedAt } from '../../../support/observations';
 
 const now = startedAt + 60_000;

@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
-import { stateOf } from '../../../../src/domain/drain/state/state';
-import { aConfirmedMemory } from '../../../support/observations';
+import { recordedStateOf } from '../../../../src/domain/drain/state/recorded-state';
+import { aConfirmedState } from '../../../support/observations';
 import { DrainCounts, notYetSeen } from '../../../../src/worker/telemetry/drain-counts';
 
 /** Of a drain whose next observation is overdue. */
-const waitsForTasks = stateOf({
-  memory: aConfirmedMemory(),
+const waitsForTasks = recordedStateOf({
+  state: aConfirmedState(),
   phase: 'wait-for-tasks',
   reason: 'TasksRunning',
   observeAt: 0,

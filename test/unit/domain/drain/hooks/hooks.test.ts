@@ -1,6 +1,6 @@
 import { globalTimeoutAt, completedHooks } from '../../../../../src/domain/drain/hooks/hooks';
 import { known } from '../../../../../src/domain/drain/observation/observation';
-import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import type { TerminateLifecycleAction } from '../../../../../src/domain/notice';
 import { aHook, ec2InstanceId, ofHook, plan, notice, startedAt } from '../../../../support/observations';
@@ -15,9 +15,9 @@ const askedFor = {
 } as const;
 
 /** A person has asked for the drain; days later Auto Scaling terminates the instance. */
-function terminatedAt(at: number, message: TerminateLifecycleAction): Memory {
-  const requested = applyNotice(newMemory(ec2InstanceId, startedAt), askedFor);
-  return plan(ofHook({ lifecycleHook: known(aHook()) }), applyNotice(requested, message), at).memory;
+function terminatedAt(at: number, message: TerminateLifecycleAction): DrainState {
+  const requested = applyNotice(newDrainState(ec2InstanceId, startedAt), askedFor);
+  return plan(ofHook({ lifecycleHook: known(aHook()) }), applyNotice(requested, message), at).state;
 }
 
 describe('the global timeout of a hook', () => {
@@ -26,21 +26,21 @@ describe('the global timeout of a hook', () => {
     ['from the first observation that asks for it, where the message does not say', notice, 50],
     ['not from the start of a drain that began before', { ...notice, sentAt: startedAt + 50 * hour }, 50],
   ])('counts %s', (_, message, hours) => {
-    const memory = terminatedAt(startedAt + 50 * hour, message);
-    const [action] = memory.lifecycleActions;
-    expect(action && globalTimeoutAt(action, memory)).toBe(startedAt + (hours + 48) * hour);
+    const state = terminatedAt(startedAt + 50 * hour, message);
+    const [action] = state.lifecycleActions;
+    expect(action && globalTimeoutAt(action, state)).toBe(startedAt + (hours + 48) * hour);
   });
 
   it('is not moved out by another message that does not say', () => {
     const at = startedAt + hour;
     const first = plan(
       ofHook({}),
-      applyNotice(newMemory(ec2InstanceId, startedAt), notice),
+      applyNotice(newDrainState(ec2InstanceId, startedAt), notice),
       startedAt,
-    ).memory;
+    ).state;
     const old = { ...notice, lifecycleActionToken: 'b0c1d2e3-0000-4000-8000-000000000002' };
-    const { memory } = plan(ofHook({}), applyNotice(first, old), at);
-    expect(memory.lifecycleActions.map((action) => globalTimeoutAt(action, memory))).toEqual([
+    const { state } = plan(ofHook({}), applyNotice(first, old), at);
+    expect(state.lifecycleActions.map((action) => globalTimeoutAt(action, state))).toEqual([
       startedAt + 48 * hour,
     ]);
   });
@@ -52,14 +52,14 @@ describe('the global timeout of a hook', () => {
 });
 
 it('the hooks that a drain has completed are those whose lifecycle actions are over', () => {
-  const memory = applyNotice(applyNotice(newMemory(ec2InstanceId, startedAt), notice), {
+  const state = applyNotice(applyNotice(newDrainState(ec2InstanceId, startedAt), notice), {
     ...notice,
     lifecycleHookName: 'late',
   });
-  const [first, ...others] = memory.lifecycleActions;
+  const [first, ...others] = state.lifecycleActions;
   const lifecycleActions = first ? [{ ...first, ended: true }, ...others] : [];
-  expect(completedHooks(memory)).toEqual([]);
-  expect(completedHooks({ ...memory, lifecycleActions })).toEqual([
+  expect(completedHooks(state)).toEqual([]);
+  expect(completedHooks({ ...state, lifecycleActions })).toEqual([
     `${notice.autoScalingGroupName}/${notice.lifecycleHookName}`,
   ]);
 });

@@ -2,7 +2,7 @@ import { changesIn, completed } from '../../../../../src/domain/drain/observatio
 import { fingerprintOf } from '../../../../../src/domain/format/fingerprint';
 import { known, unknown, type Task } from '../../../../../src/domain/drain/observation/observation';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   anObservation,
   aService,
@@ -18,12 +18,12 @@ const one = aTask();
 const two = aTask();
 const three = aTask();
 const host = aHost();
-const memory = aConfirmedMemory({}, { containerInstance: host, tasks: [one, two] });
+const state = aConfirmedState({}, { containerInstance: host, tasks: [one, two] });
 const nothingAsked = { services: [] };
 
 /** What is recorded of an observation, and what a decision has of it. */
 const recorded = (tasks: ReturnType<typeof listed>) =>
-  changesIn(anObservation({ tasks, containerInstance: known(host) }), nothingAsked, memory);
+  changesIn(anObservation({ tasks, containerInstance: known(host) }), nothingAsked, state);
 
 describe('what of the tasks is news', () => {
   const changed: Task = { ...two, lastStatus: 'DEACTIVATING' };
@@ -42,7 +42,7 @@ describe('what of the tasks is news', () => {
     const observation = recorded(listed(...seen));
     expect(observation.tasks).toMatchObject(listed(...news));
     const byArn = (tasks: readonly Task[]) => new Set(tasks.map((task) => JSON.stringify(task)));
-    const again = completed(observation, memory).tasks;
+    const again = completed(observation, state).tasks;
     expect(again?.kind === 'known' && byArn(again.value.tasks)).toEqual(byArn(seen));
   });
 
@@ -55,17 +55,17 @@ describe('what of the tasks is news', () => {
   );
 
   it('a description completes nothing: what it does not tell is remembered in any case', () => {
-    expect(completed(recorded(described(one)), memory).tasks).toEqual(described());
+    expect(completed(recorded(described(one)), state).tasks).toEqual(described());
   });
 
   it('what is not known, or was not asked, stays so', () => {
     expect(recorded(unknown(transient)).tasks).toEqual(unknown(transient));
     const unasked = anObservation({ tasks: undefined });
-    expect(changesIn(unasked, nothingAsked, memory)).toEqual({ ...unasked, services: undefined });
+    expect(changesIn(unasked, nothingAsked, state)).toEqual({ ...unasked, services: undefined });
   });
 
   it('all are news where none was known', () => {
-    const fresh = aConfirmedMemory();
+    const fresh = aConfirmedState();
     const observation = anObservation({ tasks: listed(one, two) });
     expect(changesIn(observation, nothingAsked, fresh).tasks).toEqual(listed(one, two));
     expect(completed(observation, fresh)).toEqual(observation);
@@ -74,12 +74,12 @@ describe('what of the tasks is news', () => {
   it('those of another container instance are not completed with the tasks of the one before', () => {
     const other = { clusterArn, containerInstanceArn: `${host.containerInstanceArn}-2` };
     const observation = anObservation({ tasks: listed(three), containerInstance: known(aHost(other)) });
-    expect(completed(observation, memory).tasks).toEqual(listed(three));
+    expect(completed(observation, state).tasks).toEqual(listed(three));
   });
 
   it('they are completed also where the host could not be seen', () => {
     const observation = anObservation({ tasks: listed(), containerInstance: unknown(transient) });
-    expect(completed(observation, memory).tasks).toEqual(listed(one, two));
+    expect(completed(observation, state).tasks).toEqual(listed(one, two));
   });
 });
 
@@ -88,7 +88,7 @@ describe('what of services is news', () => {
   const worse = aService({ runningCount: 1 });
   const asked = (fingerprint: string | undefined) => ({ services: [{ name: web.serviceName, fingerprint }] });
   const news = (service: typeof web, fingerprint: string | undefined) =>
-    changesIn(anObservation({ services: known([service]) }), asked(fingerprint), memory).services;
+    changesIn(anObservation({ services: known([service]) }), asked(fingerprint), state).services;
 
   it.each([
     ['is known as it is', web, fingerprintOf(web), []],

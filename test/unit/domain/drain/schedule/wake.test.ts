@@ -1,8 +1,8 @@
-import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import { keysToWakeBy, wakeKeyOf } from '../../../../../src/domain/drain/schedule/wake';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aTask,
   definitionArn,
@@ -12,10 +12,10 @@ import {
   startedAt,
 } from '../../../../support/observations';
 
-const withTasks = (tasks: Memory['tasks'], change: Partial<Memory> = {}): Memory =>
-  aConfirmedMemory({}, { containerInstance: aHost(), drainingSince: startedAt, tasks, ...change });
-const isWorth = (memory: Memory, ...stopped: { readonly taskArn: string }[]): boolean =>
-  keysToWakeBy(memory).some((keys) =>
+const withTasks = (tasks: DrainState['tasks'], change: Partial<DrainState> = {}): DrainState =>
+  aConfirmedState({}, { containerInstance: aHost(), drainingSince: startedAt, tasks, ...change });
+const isWorth = (state: DrainState, ...stopped: { readonly taskArn: string }[]): boolean =>
+  keysToWakeBy(state).some((keys) =>
     keys.every((key) => stopped.some(({ taskArn }) => wakeKeyOf(taskArn) === key)),
   );
 
@@ -23,15 +23,15 @@ describe('a drain that hears of stopped tasks', () => {
   const [web, api, own] = [serviceTask(), serviceTask(), selfStarted()];
 
   it('looks when the last task is gone, not at each', () => {
-    const memory = withTasks([web, api]);
-    expect(isWorth(memory, web)).toBe(false);
-    expect(isWorth(memory, web, api)).toBe(true);
+    const state = withTasks([web, api]);
+    expect(isWorth(state, web)).toBe(false);
+    expect(isWorth(state, web, api)).toBe(true);
   });
 
   it('looks when only daemons are left: it is their permit', () => {
-    const memory = withTasks([web, api, own]);
-    expect(isWorth(memory, web, own)).toBe(false);
-    expect(isWorth(memory, web, api)).toBe(true);
+    const state = withTasks([web, api, own]);
+    expect(isWorth(state, web, own)).toBe(false);
+    expect(isWorth(state, web, api)).toBe(true);
   });
 
   it('looks when the last task of the lowest order is gone', () => {
@@ -45,28 +45,28 @@ describe('a drain that hears of stopped tasks', () => {
     );
     if (!first || !second) throw new Error('two tasks');
     const taskRules = [inOrder('first', 1), inOrder('second', 2)];
-    const memory = withTasks([first, second, web], { spec: { ...defaultSpec, taskRules } });
-    expect(isWorth(memory, first)).toBe(true);
-    expect(isWorth(memory, second)).toBe(false);
+    const state = withTasks([first, second, web], { spec: { ...defaultSpec, taskRules } });
+    expect(isWorth(state, first)).toBe(true);
+    expect(isWorth(state, second)).toBe(false);
   });
 
   it('does not wait for what a rule leaves alone', () => {
     const alone = { name: 'alone', match: { family: 'batch' }, behavior: { kind: 'skip' as const } };
-    const memory = withTasks([aTask(), web], { spec: { ...defaultSpec, taskRules: [alone] } });
-    expect(isWorth(memory, web)).toBe(true);
+    const state = withTasks([aTask(), web], { spec: { ...defaultSpec, taskRules: [alone] } });
+    expect(isWorth(state, web)).toBe(true);
   });
 
   it('looks when the last protected task is gone, before anything is DRAINING', () => {
     const protections = [{ taskArn: 'one', protectedUntil: startedAt + 1000 }];
-    const memory = withTasks(undefined, { protections });
-    expect(isWorth(memory)).toBe(false);
-    expect(isWorth(memory, { taskArn: 'one' })).toBe(true);
+    const state = withTasks(undefined, { protections });
+    expect(isWorth(state)).toBe(false);
+    expect(isWorth(state, { taskArn: 'one' })).toBe(true);
   });
 
   it('does not look for the sake of tasks that it does not know', () => {
     expect(keysToWakeBy(withTasks([web]))).toEqual([[wakeKeyOf(web.taskArn)]]);
     expect(isWorth(withTasks([]), api)).toBe(false);
-    expect(isWorth(newMemory(ec2InstanceId, startedAt), api)).toBe(false);
+    expect(isWorth(newDrainState(ec2InstanceId, startedAt), api)).toBe(false);
   });
 });
 

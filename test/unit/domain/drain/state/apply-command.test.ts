@@ -1,11 +1,11 @@
 import { readCommand, type Command } from '../../../../../src/domain/drain/command';
-import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { applyCommand, refusalOf } from '../../../../../src/domain/drain/state/apply-command';
 import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aRequest,
   aTask,
@@ -24,8 +24,8 @@ const pause: Command = { kind: 'pause', ...who };
 const resume: Command = { kind: 'resume', ...who };
 const release: Command = { kind: 'release', ...who };
 const extendTo = (deadlineAt: number): Command => ({ kind: 'extend', ...who, deadlineAt });
-const told = (...commands: Command[]): Memory =>
-  commands.reduce((memory, command) => applyCommand(memory, command, now), aConfirmedMemory());
+const told = (...commands: Command[]): DrainState =>
+  commands.reduce((state, command) => applyCommand(state, command, now), aConfirmedState());
 
 describe('pause', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('pause', () => {
     ['stop a daemon', withTasks(selfStarted())],
     ['complete the action', { tasks: listed() }],
   ])('does not %s', (_, world) => {
-    expect(plan(world, aConfirmedMemory(), now).action).toBeDefined();
+    expect(plan(world, aConfirmedState(), now).action).toBeDefined();
     expect(plan(world, told(pause), now)).toMatchObject({
       action: undefined,
       status: { phase: 'paused', reason: 'Paused', paused: { by: 'ana', at: now } },
@@ -66,8 +66,8 @@ describe('release', () => {
 
   it('touches nothing that is not seen waiting in our hook', () => {
     const staying = { ...withTasks(aTask()), autoScalingInstance: known(anInstance('InService')) };
-    const memory = applyCommand(applyNotice(aConfirmedMemory(), aRequest()), release, now);
-    expect(plan(staying, { ...memory, confirmedAt: undefined }, now).action).toBeUndefined();
+    const state = applyCommand(applyNotice(aConfirmedState(), aRequest()), release, now);
+    expect(plan(staying, { ...state, confirmedAt: undefined }, now).action).toBeUndefined();
   });
 
   it('is not undone by a pause', () => {
@@ -77,11 +77,11 @@ describe('release', () => {
 
 describe('extend', () => {
   const spec: Spec = { ...defaultSpec, deadlineSeconds: 600 };
-  const withDeadline = plan(withTasks(aTask()), aConfirmedMemory(), now, spec).memory;
+  const withDeadline = plan(withTasks(aTask()), aConfirmedState(), now, spec).state;
 
   it('moves the deadline out, and no further than the global timeout of the hook', () => {
-    const memory = applyCommand(withDeadline, extendTo(startedAt + 900_000), now);
-    const { status } = plan(withTasks(aTask()), memory, now, spec);
+    const state = applyCommand(withDeadline, extendTo(startedAt + 900_000), now);
+    const { status } = plan(withTasks(aTask()), state, now, spec);
     expect(status.deadline).toMatchObject({ at: startedAt + 900_000, setBy: 'extension' });
     expect(refusalOf(withDeadline, extendTo(startedAt + 172_800_001), now)).toContain(
       'ends the wait by itself',
@@ -97,26 +97,26 @@ describe('extend', () => {
 
   it('is refused past the time when EC2 reclaims the instance, which it would not change', () => {
     const reclaimedByEc2 = { because: 'scheduled-change' as const, deadlineAt: startedAt + 700_000 };
-    const memory = { ...withDeadline, reclaimedByEc2 };
-    expect(refusalOf(memory, extendTo(startedAt + 700_001), now)).toContain('EC2 reclaims the instance');
-    expect(refusalOf(memory, extendTo(startedAt + 700_000), now)).toBeUndefined();
+    const state = { ...withDeadline, reclaimedByEc2 };
+    expect(refusalOf(state, extendTo(startedAt + 700_001), now)).toContain('EC2 reclaims the instance');
+    expect(refusalOf(state, extendTo(startedAt + 700_000), now)).toBeUndefined();
   });
 
   it('needs a deadline', () => {
-    const manual = applyNotice(newMemory('i-0123456789abcdef0', startedAt), aRequest());
+    const manual = applyNotice(newDrainState('i-0123456789abcdef0', startedAt), aRequest());
     expect(refusalOf(manual, extendTo(startedAt + 900_000), now)).toBe('the drain has no deadline');
   });
 
   it('may be tightened by a later signal', () => {
     const extended = applyCommand(withDeadline, extendTo(startedAt + 900_000), now);
-    const memory = applyNotice(extended, aRequest({ deadlineAt: startedAt + 700_000 }));
-    expect(plan(withTasks(aTask()), memory, now, spec).status.deadline?.at).toBe(startedAt + 700_000);
+    const state = applyNotice(extended, aRequest({ deadlineAt: startedAt + 700_000 }));
+    expect(plan(withTasks(aTask()), state, now, spec).status.deadline?.at).toBe(startedAt + 700_000);
   });
 
   it('of a deadline that a signal set counts instead of it', () => {
-    const asked = applyNotice(aConfirmedMemory(), aRequest({ deadlineAt: startedAt + 300_000 }));
-    const memory = applyCommand(asked, extendTo(startedAt + 400_000), now);
-    expect(plan(withTasks(aTask()), memory, now).status.deadline?.at).toBe(startedAt + 400_000);
+    const asked = applyNotice(aConfirmedState(), aRequest({ deadlineAt: startedAt + 300_000 }));
+    const state = applyCommand(asked, extendTo(startedAt + 400_000), now);
+    expect(plan(withTasks(aTask()), state, now).status.deadline?.at).toBe(startedAt + 400_000);
   });
 });
 
@@ -128,8 +128,8 @@ describe('commands', () => {
   });
 
   it('resume of what is not paused changes nothing', () => {
-    const memory = aConfirmedMemory();
-    expect(applyCommand(memory, resume, now)).toBe(memory);
+    const state = aConfirmedState();
+    expect(applyCommand(state, resume, now)).toBe(state);
   });
 
   it('are remembered with who, when and why, the last twenty of them', () => {
@@ -140,7 +140,7 @@ describe('commands', () => {
   });
 
   it('after the end are refused', () => {
-    expect(refusalOf({ ...aConfirmedMemory(), outcome: 'drained' }, pause, now)).toContain('has ended');
+    expect(refusalOf({ ...aConfirmedState(), outcome: 'drained' }, pause, now)).toContain('has ended');
   });
 
   it.each([

@@ -6,7 +6,7 @@ import {
 } from '../../../../../src/domain/drain/observation/observation';
 import { callErrorsOf } from '../../../../../src/domain/drain/state/call-errors';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHookObservation,
   anObservation,
   aTask,
@@ -44,14 +44,14 @@ it('a call error keeps the time since when its operation has it, and is sorted b
     services: unknown(services),
     stopTimeouts: [unknown(stopTimeouts)],
   });
-  const one = plan(seen(callError('b'), callError('a')), aConfirmedMemory(), first);
+  const one = plan(seen(callError('b'), callError('a')), aConfirmedState(), first);
   expect(one.status.callErrors.map(({ operation, since }) => [operation, since])).toEqual([
     ['a', first],
     ['b', first],
   ]);
-  const two = plan(seen(callError('b', 'Other'), callError('a')), one.memory, second);
+  const two = plan(seen(callError('b', 'Other'), callError('a')), one.state, second);
   expect(two.status.callErrors.map(({ since }) => since)).toEqual([first, second]);
-  const three = plan(seen(callError('b', 'Other'), callError('c')), two.memory, third);
+  const three = plan(seen(callError('b', 'Other'), callError('c')), two.state, third);
   expect(three.status.callErrors.map(({ operation, since }) => [operation, since])).toEqual([
     ['b', second],
     ['c', third],

@@ -1,4 +1,4 @@
-import { newMemory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { identitiesIn, applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import {
   identityOf,
@@ -8,9 +8,9 @@ import {
   type ScheduledChange,
 } from '../../../../../src/domain/notice';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHook,
-  aMemory,
+  aDrainState,
   aRequest,
   ec2InstanceId,
   notice,
@@ -29,22 +29,22 @@ const retirement: ScheduledChange = { kind: 'scheduled-change', ec2InstanceId, e
 
 describe('what the sweep found', () => {
   it('is a lifecycle action without a token, addressed by the instance', () => {
-    const { lifecycleActions } = applyNotice(newMemory(ec2InstanceId, startedAt), found);
+    const { lifecycleActions } = applyNotice(newDrainState(ec2InstanceId, startedAt), found);
     expect(lifecycleActions).toMatchObject([{ notice: found, tokenIsStale: true, ended: false }]);
   });
 
   it('tells nothing to a drain that knows of the hook', () => {
-    const before = aMemory();
+    const before = aDrainState();
     expect(applyNotice(before, found)).toBe(before);
   });
 
   it('opens the hook again of which the drain had known the end', () => {
-    const ended = aConfirmedMemory({ ended: true, lifecycleHook: aHook() });
+    const ended = aConfirmedState({ ended: true, lifecycleHook: aHook() });
     expect(applyNotice(ended, found).lifecycleActions).toMatchObject([{ notice: found, ended: false }]);
   });
 
   it('gets the token when the message comes after all, and keeps what is known of the hook', () => {
-    const drain = aConfirmedMemory({ notice: found, tokenIsStale: true, lifecycleHook: aHook() });
+    const drain = aConfirmedState({ notice: found, tokenIsStale: true, lifecycleHook: aHook() });
     expect(applyNotice(drain, notice).lifecycleActions).toMatchObject([
       { notice: { lifecycleActionToken: notice.lifecycleActionToken }, tokenIsStale: false, isOurs: true },
     ]);
@@ -53,7 +53,7 @@ describe('what the sweep found', () => {
 
 describe('what was cancelled before this drain began', () => {
   const hook = `${notice.autoScalingGroupName}/${notice.lifecycleHookName}`;
-  const before = newMemory(ec2InstanceId, startedAt, [hook, 'ec2', retirement.eventArn]);
+  const before = newDrainState(ec2InstanceId, startedAt, [hook, 'ec2', retirement.eventArn]);
 
   it.each<[string, InterruptionNotice]>([
     ['a hook, by its message', notice],
@@ -66,7 +66,7 @@ describe('what was cancelled before this drain began', () => {
   });
 
   it('tells nothing by its token alone, which another hook does not have', () => {
-    const byToken = newMemory(ec2InstanceId, startedAt, [notice.lifecycleActionToken]);
+    const byToken = newDrainState(ec2InstanceId, startedAt, [notice.lifecycleActionToken]);
     expect(applyNotice(byToken, notice)).toBe(byToken);
     expect(applyNotice(byToken, found).lifecycleActions).toHaveLength(1);
   });
@@ -87,7 +87,7 @@ describe('a lifecycle action that a topic and EventBridge both tell of', () => {
   const byTopic = { ...notice, sentAt: startedAt + 500 };
   const byEventBridge = { ...notice, notificationTargetArn: undefined, sentAt: startedAt };
   const both = { ...notice, sentAt: startedAt };
-  const before = newMemory(ec2InstanceId, startedAt);
+  const before = newDrainState(ec2InstanceId, startedAt);
 
   it.each([
     ['first by the topic', [byTopic, byEventBridge]],
@@ -106,7 +106,7 @@ describe('a lifecycle action that a topic and EventBridge both tell of', () => {
 
   it('keeps the topic when EventBridge tells of its next token', () => {
     const next = { ...byEventBridge, lifecycleActionToken: 'next', sentAt: startedAt + 900 };
-    const drain = aConfirmedMemory({ notice: byTopic });
+    const drain = aConfirmedState({ notice: byTopic });
     expect(applyNotice(drain, next).lifecycleActions).toMatchObject([
       { notice: { lifecycleActionToken: 'next', notificationTargetArn: topicArn } },
     ]);
@@ -115,7 +115,7 @@ describe('a lifecycle action that a topic and EventBridge both tell of', () => {
 
 describe('what EC2 announces', () => {
   it('changes nothing when it is said again', () => {
-    const once = applyNotice(newMemory(ec2InstanceId, startedAt), spot);
+    const once = applyNotice(newDrainState(ec2InstanceId, startedAt), spot);
     expect(applyNotice(once, { ...spot })).toBe(once);
     expect(applyNotice(once, retirement).ec2Notices).toEqual([spot, retirement]);
   });
@@ -125,28 +125,28 @@ describe('what EC2 announces', () => {
       ...retirement,
       eventArn: `${number}`,
     }));
-    expect(events.reduce(applyNotice, newMemory(ec2InstanceId, startedAt)).ec2Notices).toHaveLength(10);
+    expect(events.reduce(applyNotice, newDrainState(ec2InstanceId, startedAt)).ec2Notices).toHaveLength(10);
   });
 
   it.each(['drained', 'drained-without-hook', 'deadline-reached', 'already-leaving'] as const)(
     'is no news to a drain that ends as %s',
     (outcome) => {
-      const over = { ...aMemory(), outcome };
+      const over = { ...aDrainState(), outcome };
       expect(applyNotice(over, spot)).toBe(over);
     },
   );
 
   it('reopens a drain that was about to end', () => {
-    expect(applyNotice({ ...aMemory(), outcome: 'not-our-hook' }, spot).outcome).toBeUndefined();
+    expect(applyNotice({ ...aDrainState(), outcome: 'not-our-hook' }, spot).outcome).toBeUndefined();
   });
 
   it('sets no deadline by itself', () => {
-    expect(applyNotice(aMemory(), spot).noticeDeadlineAt).toBeUndefined();
+    expect(applyNotice(aDrainState(), spot).noticeDeadlineAt).toBeUndefined();
   });
 });
 
 it('a drain is known by what it was asked for', () => {
-  expect(identitiesIn([spot, retirement].reduce(applyNotice, aMemory()))).toEqual([
+  expect(identitiesIn([spot, retirement].reduce(applyNotice, aDrainState()))).toEqual([
     'web/drain',
     notice.lifecycleActionToken,
     'ec2',

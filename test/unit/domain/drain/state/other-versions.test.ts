@@ -2,9 +2,13 @@ import { completed, changesIn } from '../../../../../src/domain/drain/observatio
 import { starting, type Standpoint } from '../../../../../src/domain/drain/decide';
 import { valueOf } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../../src/domain/spec';
-import { standpointIn, stateOf, UnknownStateError } from '../../../../../src/domain/drain/state/state';
 import {
-  aConfirmedMemory,
+  standpointIn,
+  recordedStateOf,
+  UnknownStateError,
+} from '../../../../../src/domain/drain/state/recorded-state';
+import {
+  aConfirmedState,
   aHost,
   anObservation,
   aService,
@@ -14,7 +18,7 @@ import {
 } from '../../../../support/observations';
 
 const task = aTask({ desiredStatus: 'STOPPED', stoppingAt: startedAt });
-const memory = aConfirmedMemory(
+const state = aConfirmedState(
   {},
   {
     containerInstance: aHost(),
@@ -24,13 +28,13 @@ const memory = aConfirmedMemory(
     spec: { ...defaultSpec, resyncSeconds: 7 },
   },
 );
-const standpoint: Standpoint = { ...starting(memory, startedAt), phase: 'wait-for-tasks' };
-const state = stateOf(standpoint);
-const ofVersion2 = (part: string) => ({ ...state, [part]: { version: 2, another: 'shape' } });
+const standpoint: Standpoint = { ...starting(state, startedAt), phase: 'wait-for-tasks' };
+const recorded = recordedStateOf(standpoint);
+const ofVersion2 = (part: string) => ({ ...recorded, [part]: { version: 2, another: 'shape' } });
 
 describe('the state of a drain', () => {
   it('is what was known, once it is read again', () => {
-    expect(standpointIn(state)).toEqual(standpoint);
+    expect(standpointIn(recorded)).toEqual(standpoint);
   });
 
   it.each(['core', 'notices', 'host'])('is not read where its part %s is of another version', (part) => {
@@ -46,33 +50,33 @@ describe('the state of a drain', () => {
     // As in a new drain: nothing is touched until a worker has said how it acts.
     ['spec', { spec: { ...defaultSpec, mode: 'shadow' } }],
   ])('is read without its part %s where that is of another version', (part, without) => {
-    expect(standpointIn(ofVersion2(part))).toEqual({ ...standpoint, memory: { ...memory, ...without } });
+    expect(standpointIn(ofVersion2(part))).toEqual({ ...standpoint, state: { ...state, ...without } });
   });
 
   it('is read without parts and members that another version has added', () => {
-    const core = { ...Object(state['core']), mood: 'calm' } as object; // a part is an object
-    const read = standpointIn({ ...state, core, forecast: { version: 1 } });
-    expect(stateOf(read)).toEqual(state);
+    const core = { ...Object(recorded['core']), mood: 'calm' } as object; // a part is an object
+    const read = standpointIn({ ...recorded, core, forecast: { version: 1 } });
+    expect(recordedStateOf(read)).toEqual(recorded);
   });
 });
 
 describe('a listing that leaves out what another version knew', () => {
   const seen = anObservation({ tasks: listed(task) });
-  const answer = changesIn(seen, { services: [] }, memory);
-  const tasksIn = (before: typeof memory) => valueOf(completed(answer, before).tasks);
+  const answer = changesIn(seen, { services: [] }, state);
+  const tasksIn = (before: typeof state) => valueOf(completed(answer, before).tasks);
 
   it('is whole where it is known here too', () => {
-    expect(tasksIn(memory)).toMatchObject({ listed: true, tasks: [task] });
+    expect(tasksIn(state)).toMatchObject({ listed: true, tasks: [task] });
   });
 
   it('is no listing where it is not: a task may still be stopping', () => {
-    const { memory: without } = standpointIn(ofVersion2('tasks'));
+    const { state: without } = standpointIn(ofVersion2('tasks'));
     expect(tasksIn(without)).toEqual({ listed: false, tasks: [] });
   });
 
   it('is one where nothing was left out', () => {
-    const whole = changesIn(seen, { services: [] }, { ...memory, tasks: undefined });
-    expect(valueOf(completed(whole, { ...memory, tasks: undefined }).tasks)).toEqual({
+    const whole = changesIn(seen, { services: [] }, { ...state, tasks: undefined });
+    expect(valueOf(completed(whole, { ...state, tasks: undefined }).tasks)).toEqual({
       listed: true,
       tasks: [task],
     });

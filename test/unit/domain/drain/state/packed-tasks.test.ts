@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { Standpoint } from '../../../../../src/domain/drain/decide';
 import { fingerprintOf } from '../../../../../src/domain/format/fingerprint';
-import type { Memory } from '../../../../../src/domain/drain/state/memory';
+import type { DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import type { Task } from '../../../../../src/domain/drain/observation/observation';
 import { Reason } from '../../../../../src/domain/reasons';
 import { packTasks, unpackKnownTasks, unpackTasks } from '../../../../../src/domain/drain/state/packed-tasks';
-import { stateOf } from '../../../../../src/domain/drain/state/state';
+import { recordedStateOf } from '../../../../../src/domain/drain/state/recorded-state';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aService,
   aStopTimeout,
@@ -97,7 +97,7 @@ function standpointWith(tasks: readonly Task[]): Standpoint {
   const services = new Set(
     tasks.flatMap(({ group }) => (group?.startsWith('service:') ? [group.slice(8)] : [])),
   );
-  const memory: Memory = aConfirmedMemory(
+  const state: DrainState = aConfirmedState(
     {},
     {
       containerInstance: aHost({ runningTasksCount: tasks.length }),
@@ -109,7 +109,7 @@ function standpointWith(tasks: readonly Task[]): Standpoint {
     },
   );
   const { TasksRunning: reason } = Reason;
-  return { memory, phase: 'wait-for-tasks', reason, observeAt: startedAt, decidedAt: startedAt };
+  return { state, phase: 'wait-for-tasks', reason, observeAt: startedAt, decidedAt: startedAt };
 }
 
 /** What tasks of a service share is kept once: for few tasks it weighs more than they do. */
@@ -122,13 +122,13 @@ describe.each(Object.entries(shapes))('tasks %s', (_, shape) => {
     [100, 10_000],
   ])('%d of them take at most %d bytes, of their part and of the whole state', (count, bytes) => {
     const tasks = Array.from({ length: count }, (_, index) => shape(index));
-    const state = stateOf(standpointWith(tasks));
-    expect(sizeOf([state['tasks'], state['taskKinds']])).toBeLessThanOrEqual(bytes);
-    expect(sizeOf(state) - sizeOf(stateOf(standpointWith([])))).toBeLessThanOrEqual(bytes);
+    const recorded = recordedStateOf(standpointWith(tasks));
+    expect(sizeOf([recorded['tasks'], recorded['taskKinds']])).toBeLessThanOrEqual(bytes);
+    expect(sizeOf(recorded) - sizeOf(recordedStateOf(standpointWith([])))).toBeLessThanOrEqual(bytes);
   });
 });
 
 it('ten tasks of one service take at most 100 bytes a task', () => {
-  const state = stateOf(standpointWith(Array.from({ length: 10 }, () => inService(0))));
-  expect(sizeOf(state) - sizeOf(stateOf(standpointWith([])))).toBeLessThanOrEqual(1_000);
+  const recorded = recordedStateOf(standpointWith(Array.from({ length: 10 }, () => inService(0))));
+  expect(sizeOf(recorded) - sizeOf(recordedStateOf(standpointWith([])))).toBeLessThanOrEqual(1_000);
 });

@@ -1,12 +1,12 @@
-import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { isInterruptionNotice, type TerminateLifecycleAction } from '../../../../../src/domain/notice';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHook,
-  aMemory,
+  aDrainState,
   aTask,
   ec2InstanceId,
   listed,
@@ -30,8 +30,8 @@ const token = (change: Partial<TerminateLifecycleAction> = {}): TerminateLifecyc
 describe('a second token for a hook in which the instance is seen waiting', () => {
   const waiting = plan(
     running,
-    applyNotice(newMemory(ec2InstanceId, startedAt), { ...notice, sentAt: startedAt }),
-  ).memory;
+    applyNotice(newDrainState(ec2InstanceId, startedAt), { ...notice, sentAt: startedAt }),
+  ).state;
 
   it('moves no deadline out', () => {
     const before = plan(running, waiting, startedAt + 40 * hour).status.deadline;
@@ -43,20 +43,20 @@ describe('a second token for a hook in which the instance is seen waiting', () =
     const elsewhere = ofHook({
       lifecycleHook: known(aHook({ notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:x' })),
     });
-    const retargeted = plan({ ...running, ...elsewhere }, waiting, startedAt + hour).memory;
+    const retargeted = plan({ ...running, ...elsewhere }, waiting, startedAt + hour).state;
     const decided = plan({ ...running, ...elsewhere }, applyNotice(retargeted, token()), startedAt + hour);
     expect(decided).toMatchObject({ action: undefined, status: { phase: 'wait-for-tasks' } });
   });
 
   it('is tried by its new name, whatever was said of the old one', () => {
-    const stale = aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: startedAt });
+    const stale = aConfirmedState({ tokenIsStale: true, noActiveActionSince: startedAt });
     expect(applyNotice(stale, token()).lifecycleActions).toMatchObject([
       { tokenIsStale: false, noActiveActionSince: undefined },
     ]);
   });
 
   it('keeps the hook alive from where it was', () => {
-    const { lifecycleActions } = applyNotice(aConfirmedMemory(), token());
+    const { lifecycleActions } = applyNotice(aConfirmedState(), token());
     expect(lifecycleActions).toMatchObject([
       { isOurs: true, lastHeartbeatAt: startedAt, lifecycleHook: aHook() },
     ]);
@@ -70,9 +70,9 @@ describe('a second token for a hook in which the instance is seen waiting', () =
 
 describe('messages of anybody who may publish to the topic', () => {
   const forged = (n: number) => ({ ...notice, lifecycleHookName: `forged-${n}` });
-  const flooded = Array.from({ length: 500 }, (_, n) => forged(n)).reduce(applyNotice, aConfirmedMemory());
+  const flooded = Array.from({ length: 500 }, (_, n) => forged(n)).reduce(applyNotice, aConfirmedState());
 
-  it('grow the memory to the hooks that a group may have, and never push ours out', () => {
+  it('grow the state to the hooks that a group may have, and never push ours out', () => {
     expect(flooded.lifecycleActions).toHaveLength(50);
     expect(flooded.lifecycleActions.some(({ isOurs }) => isOurs)).toBe(true);
   });
@@ -83,11 +83,11 @@ describe('messages of anybody who may publish to the topic', () => {
     };
     const first = plan(
       { ...running, ...noSuch },
-      applyNotice(newMemory(ec2InstanceId, startedAt), forged(1)),
+      applyNotice(newDrainState(ec2InstanceId, startedAt), forged(1)),
       startedAt,
     );
     expect(first.status.reason).toBe('HookNotSeen');
-    expect(plan({ ...running, ...noSuch }, first.memory, startedAt + 20_000).memory.outcome).toBe(
+    expect(plan({ ...running, ...noSuch }, first.state, startedAt + 20_000).state.outcome).toBe(
       'not-our-hook',
     );
   });
@@ -112,7 +112,7 @@ describe('a hook that is ours by name', () => {
 
   it('is acted on only when its metadata was read once', () => {
     const world = { ...withTasks(selfStarted()), ...unread() };
-    expect(plan(world, aMemory(), startedAt + 90_000, byName)).toMatchObject({
+    expect(plan(world, aDrainState(), startedAt + 90_000, byName)).toMatchObject({
       action: undefined,
       status: { reason: 'HookNotSeen' },
     });
@@ -120,17 +120,19 @@ describe('a hook that is ours by name', () => {
 
   it('is acted on where nobody may read it', () => {
     const denied = { ...transient, cause: 'permanent' as const, code: 'AccessDenied' };
-    expect(plan({ tasks: listed(), ...unread(denied) }, aMemory(), startedAt, byName).action).toBeDefined();
+    expect(
+      plan({ tasks: listed(), ...unread(denied) }, aDrainState(), startedAt, byName).action,
+    ).toBeDefined();
   });
 });
 
 describe('a hook that is changed in mid-drain', () => {
   const strict = aHook({ specChange: { deadlineSeconds: 7200 } });
-  const before: Memory = plan({ ...running, ...ofHook({ lifecycleHook: known(strict) }) }).memory;
-  const after = (change: Parameters<typeof aHook>[0] | null, memory = before) =>
+  const before: DrainState = plan({ ...running, ...ofHook({ lifecycleHook: known(strict) }) }).state;
+  const after = (change: Parameters<typeof aHook>[0] | null, state = before) =>
     plan(
       { ...running, ...ofHook({ lifecycleHook: known(change === null ? null : aHook(change)) }) },
-      memory,
+      state,
       startedAt + hour,
     );
 
@@ -142,7 +144,7 @@ describe('a hook that is changed in mid-drain', () => {
     ['deleted', null],
     ['given metadata that is not understood', { metadataProblem: 'deadlineSecond: unknown' }],
   ])('%s keeps the spec that it had', (_, change) => {
-    expect(after(change).memory.spec.deadlineSeconds).toBe(7200);
+    expect(after(change).state.spec.deadlineSeconds).toBe(7200);
   });
 });
 
@@ -158,8 +160,8 @@ describe('two hooks of ours', () => {
         heartbeat: { kind: 'not-due' as const },
       })),
     };
-    const first = plan({ ...running, ...hooks }, applyNotice(aMemory(), short), startedAt);
-    expect(plan({ ...running, ...hooks }, first.memory, startedAt + 2_950_000).action).toMatchObject({
+    const first = plan({ ...running, ...hooks }, applyNotice(aDrainState(), short), startedAt);
+    expect(plan({ ...running, ...hooks }, first.state, startedAt + 2_950_000).action).toMatchObject({
       kind: 'complete-lifecycle-action',
       lifecycleAction: { lifecycleHookName: 'short' },
     });

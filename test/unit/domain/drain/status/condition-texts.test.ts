@@ -3,7 +3,7 @@ import type { ConditionType } from '../../../../../src/domain/reasons';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHook,
   aHost,
   aService,
@@ -75,7 +75,7 @@ describe('a condition says what to know', () => {
       'the agent is disconnected since 2026-01-01T00:01:00Z: containers may run on, and nothing that happens to them is reported',
     ],
   ])('%s', (type, seen, change, message) => {
-    const { conditions } = plan(seen, aConfirmedMemory(), now, { ...defaultSpec, ...change }).status;
+    const { conditions } = plan(seen, aConfirmedState(), now, { ...defaultSpec, ...change }).status;
     expect(conditions.find((condition) => condition.type === type)?.message).toBe(message);
   });
 
@@ -84,8 +84,8 @@ describe('a condition says what to know', () => {
       ...running,
       containerInstance: known(aHost({ runningTasksCount: 1, agentConnected: false })),
     };
-    const first = plan(lost, aConfirmedMemory(), now);
-    const { conditions } = plan(lost, first.memory, now + 300_000).status;
+    const first = plan(lost, aConfirmedState(), now);
+    const { conditions } = plan(lost, first.state, now + 300_000).status;
     expect(conditions.map(({ message }) => message.slice(0, 53))).toEqual([
       'the agent is disconnected since 2026-01-01T00:01:00Z:',
     ]);
@@ -93,7 +93,7 @@ describe('a condition says what to know', () => {
 
   it('the hook’s, when it ends the wait', () => {
     const at = startedAt + 3_500_000;
-    expect(plan(running, aConfirmedMemory(), at).status.conditions).toMatchObject([
+    expect(plan(running, aConfirmedState(), at).status.conditions).toMatchObject([
       { type: 'HookExpiresSoon', message: 'hook drain of group web ends the wait at 2026-01-01T01:00:00Z' },
     ]);
   });
@@ -101,7 +101,7 @@ describe('a condition says what to know', () => {
   it('of an action that failed, as of a look', () => {
     const decided = plan(
       { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined },
-      aConfirmedMemory(),
+      aConfirmedState(),
       now,
     );
     const callError = { ...transient, operation: 'ecs.UpdateContainerInstancesState' };
@@ -151,19 +151,19 @@ describe('a condition does not hold', () => {
       {},
     ],
   ])('%s', (_, seen, change) => {
-    const memory = aConfirmedMemory({ isOurs: false, lifecycleHook: undefined });
-    expect(plan(seen, memory, now, { ...defaultSpec, ...change }).status.conditions).toEqual([]);
+    const state = aConfirmedState({ isOurs: false, lifecycleHook: undefined });
+    expect(plan(seen, state, now, { ...defaultSpec, ...change }).status.conditions).toEqual([]);
   });
 
   it('soon, where only a rule leaves tasks alone', () => {
     const taskRules = [{ name: 'x', match: { group: 'service:*' }, behavior: { kind: 'skip' } }] as const;
     const seen = { ...withTasks(serviceTask()) };
     const at = startedAt + 3_500_000;
-    expect(plan(seen, aConfirmedMemory(), at, { ...defaultSpec, taskRules }).status.conditions).toEqual([]);
+    expect(plan(seen, aConfirmedState(), at, { ...defaultSpec, taskRules }).status.conditions).toEqual([]);
   });
 
   it('a self-started task goes last', () => {
-    const { tasks } = plan(withTasks(serviceTask(), selfStarted()), aConfirmedMemory(), now).status;
+    const { tasks } = plan(withTasks(serviceTask(), selfStarted()), aConfirmedState(), now).status;
     expect(tasks?.map(({ waitsFor }) => waitsFor)).toEqual(['StillServing', 'GoesLast']);
   });
 });

@@ -2,7 +2,7 @@ import { known, unknown, type Observation } from '../../../../../src/domain/drai
 import type { ConditionType } from '../../../../../src/domain/reasons';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHook,
   aHookObservation,
   aService,
@@ -22,10 +22,10 @@ const stopping = (stoppingAt: number) =>
 
 const typesOf = (
   seen: Partial<Observation>,
-  memory = aConfirmedMemory(),
+  state = aConfirmedState(),
   at = now,
   spec = defaultSpec,
-): ConditionType[] => plan(seen, memory, at, spec).status.conditions.map(({ type }) => type);
+): ConditionType[] => plan(seen, state, at, spec).status.conditions.map(({ type }) => type);
 
 describe('conditions', () => {
   it('none holds for a drain that goes well', () => {
@@ -67,7 +67,7 @@ describe('conditions', () => {
     ['HookTooShort', running, { stopTimeoutSeconds: 172_801 }],
     ['DeadlineNears', running, { deadlineSeconds: 100 }],
   ])('%s', (type, seen, change = {}) => {
-    expect(typesOf(seen, aConfirmedMemory(), now, { ...defaultSpec, ...change })).toContain(type);
+    expect(typesOf(seen, aConfirmedState(), now, { ...defaultSpec, ...change })).toContain(type);
   });
 
   it.each<[string, Partial<Observation>]>([
@@ -110,28 +110,28 @@ describe('conditions', () => {
   it('HookExpiresSoon when less than half of its timeout is left, or ten minutes, and tasks are left', () => {
     const unheard = aHookObservation({ lifecycleHook: known(aHook({ heartbeatTimeoutSeconds: 300 })) });
     const seen = { ...running, lifecycleHooks: [unheard] };
-    expect(typesOf(seen, aConfirmedMemory(), startedAt + 150_000)).not.toContain('HookExpiresSoon');
-    expect(typesOf(seen, aConfirmedMemory(), startedAt + 150_001)).toContain('HookExpiresSoon');
+    expect(typesOf(seen, aConfirmedState(), startedAt + 150_000)).not.toContain('HookExpiresSoon');
+    expect(typesOf(seen, aConfirmedState(), startedAt + 150_001)).toContain('HookExpiresSoon');
     const long = { ...running, lifecycleHooks: [aHookObservation()] };
-    expect(typesOf(long, aConfirmedMemory(), startedAt + 3_000_000)).not.toContain('HookExpiresSoon');
-    expect(typesOf(long, aConfirmedMemory(), startedAt + 3_000_001)).toContain('HookExpiresSoon');
+    expect(typesOf(long, aConfirmedState(), startedAt + 3_000_000)).not.toContain('HookExpiresSoon');
+    expect(typesOf(long, aConfirmedState(), startedAt + 3_000_001)).toContain('HookExpiresSoon');
     expect(
-      typesOf({ lifecycleHooks: [aHookObservation()] }, aConfirmedMemory(), startedAt + 3_000_001),
+      typesOf({ lifecycleHooks: [aHookObservation()] }, aConfirmedState(), startedAt + 3_000_001),
     ).toEqual([]);
   });
 
   it('keep the time since which they hold, and go when they no longer do', () => {
     const blind = { ...running, tasks: unknown(transient) };
-    const first = plan(blind, aConfirmedMemory(), now);
-    const second = plan(blind, first.memory, now + 60_000);
+    const first = plan(blind, aConfirmedState(), now);
+    const second = plan(blind, first.state, now + 60_000);
     expect(second.status.conditions).toMatchObject([{ type: 'AwsUnreachable', since: now }]);
-    expect(plan(running, second.memory, now + 120_000).status.conditions).toEqual([]);
+    expect(plan(running, second.state, now + 120_000).status.conditions).toEqual([]);
   });
 });
 
 describe('what a task waits for', () => {
   const waits = (seen: Partial<Observation>, spec = defaultSpec) =>
-    plan(seen, aConfirmedMemory(), now, spec).status.tasks?.map(({ waitsFor }) => waitsFor);
+    plan(seen, aConfirmedState(), now, spec).status.tasks?.map(({ waitsFor }) => waitsFor);
   const stop = (order: number) => ({ kind: 'stop', afterSeconds: 3600, order }) as const;
 
   it.each<[string, Partial<Observation>, Partial<Spec>?]>([
@@ -167,7 +167,7 @@ describe('what a task waits for', () => {
   });
 
   it('since when, and until when', () => {
-    const { tasks } = plan(stopping(now - 1000), aConfirmedMemory(), now).status;
+    const { tasks } = plan(stopping(now - 1000), aConfirmedState(), now).status;
     expect(tasks).toMatchObject([{ since: now - 1000, until: now + 29_000 }]);
   });
 });

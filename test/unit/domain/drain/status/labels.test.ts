@@ -1,8 +1,8 @@
 import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
-import { newMemory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { labelsOf } from '../../../../../src/domain/drain/status/labels';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aRequest,
   ec2InstanceId,
@@ -10,7 +10,7 @@ import {
   startedAt,
 } from '../../../../support/observations';
 
-const asked = applyNotice(newMemory(ec2InstanceId, startedAt), notice);
+const asked = applyNotice(newDrainState(ec2InstanceId, startedAt), notice);
 
 describe('the labels by which a drain is found', () => {
   it('are those of the message until the first observation, and never empty', () => {
@@ -28,7 +28,7 @@ describe('the labels by which a drain is found', () => {
     expect(labelsOf(asked, 'starting', 'arn:aws:ecs:eu-west-1:123456789012:cluster/hinted').cluster).toBe(
       'hinted',
     );
-    const found = aConfirmedMemory({}, { containerInstance: aHost() });
+    const found = aConfirmedState({}, { containerInstance: aHost() });
     expect(labelsOf(found, 'wait-for-tasks', 'hinted')).toMatchObject({
       cluster: 'demo',
       containerInstance: 'aaaabbbbccccddddeeeeffff00001111',
@@ -36,8 +36,8 @@ describe('the labels by which a drain is found', () => {
   });
 
   it("a person's request counts before a message, and what Auto Scaling says before what a message does", () => {
-    const memory = { ...applyNotice(asked, aRequest()), groupOfInstance: 'web-blue' };
-    expect(labelsOf(memory, 'wait-for-tasks')).toMatchObject({
+    const state = { ...applyNotice(asked, aRequest()), groupOfInstance: 'web-blue' };
+    expect(labelsOf(state, 'wait-for-tasks')).toMatchObject({
       trigger: 'operator-request',
       group: 'web-blue',
     });

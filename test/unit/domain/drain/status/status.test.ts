@@ -1,6 +1,6 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHook,
   aHost,
   anAction,
@@ -26,7 +26,7 @@ describe('the status', () => {
   const lifecycleActions = [hook('long', 3600), hook('short', 300)];
 
   it('names each hook with its group, and the one that expires first', () => {
-    const { status } = plan(withTasks(aTask()), aConfirmedMemory({}, { lifecycleActions }), now);
+    const { status } = plan(withTasks(aTask()), aConfirmedState({}, { lifecycleActions }), now);
     expect(status).toMatchObject({
       lifecycleHooks: ['web/long', 'web/short'],
       hookExpiresAt: startedAt + 300_000,
@@ -35,11 +35,8 @@ describe('the status', () => {
   });
 
   it('plans nothing more when the drain is over', () => {
-    const memory = aConfirmedMemory(
-      {},
-      { lifecycleActions, callErrors: [{ ...transient, since: startedAt }] },
-    );
-    const over = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, memory, now);
+    const state = aConfirmedState({}, { lifecycleActions, callErrors: [{ ...transient, since: startedAt }] });
+    const over = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, state, now);
     expect(over.status).toMatchObject({
       phase: 'ended',
       outcome: 'already-leaving',
@@ -53,15 +50,15 @@ describe('the status', () => {
 
   it('has no tasks before they are listed', () => {
     const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
-    expect(plan(active, aConfirmedMemory(), now).status.tasks).toBeUndefined();
+    expect(plan(active, aConfirmedState(), now).status.tasks).toBeUndefined();
   });
 
   it('tells since when a task runs on a DRAINING instance, and when it is told to stop', () => {
     const task = aTask();
-    const first = plan(withTasks(task), aConfirmedMemory(), now);
+    const first = plan(withTasks(task), aConfirmedState(), now);
     expect(first.status.tasks).toMatchObject([{ since: now, until: now + (172_800 - 60 - 30 - 15) * 1000 }]);
     const stopping = withTasks({ ...task, desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
-    expect(plan(stopping, first.memory, now + 1000).status.tasks).toMatchObject([
+    expect(plan(stopping, first.state, now + 1000).status.tasks).toMatchObject([
       { since: now, until: undefined },
     ]);
   });

@@ -1,6 +1,6 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
-import { aConfirmedMemory, aHost, aTask, listed, plan, startedAt } from '../../../../support/observations';
+import { aConfirmedState, aHost, aTask, listed, plan, startedAt } from '../../../../support/observations';
 
 const task = aTask();
 const lost = {
@@ -10,7 +10,7 @@ const lost = {
 const back = { ...lost, containerInstance: known(aHost({ runningTasksCount: 1 })) };
 const givesUp: Spec = { ...defaultSpec, agentGraceSeconds: 60, onAgentLost: 'continue' };
 const graceEndsAt = startedAt + 60_000;
-const disconnected = plan(lost, aConfirmedMemory(), startedAt, givesUp).memory;
+const disconnected = plan(lost, aConfirmedState(), startedAt, givesUp).state;
 
 describe('agent: one that is gone', () => {
   it('is waited for, for the grace', () => {
@@ -32,7 +32,7 @@ describe('agent: one that is gone', () => {
   });
 
   it('that comes back starts the grace anew', () => {
-    const again = plan(back, disconnected, graceEndsAt - 1, givesUp).memory;
+    const again = plan(back, disconnected, graceEndsAt - 1, givesUp).state;
     expect(again.agentDisconnectedSince).toBeUndefined();
     expect(plan(lost, again, graceEndsAt, givesUp).action).toBeUndefined();
   });

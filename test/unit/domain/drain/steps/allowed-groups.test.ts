@@ -3,19 +3,19 @@ import { known, unknown } from '../../../../../src/domain/drain/observation/obse
 import { reconcile } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aResult,
-  aMemory,
+  aDrainState,
   anInstance,
   aRequest,
   startedAt,
   transient,
 } from '../../../../support/observations';
 
-const drainOf = (group: string, groups: readonly string[], memory = aConfirmedMemory()) => {
+const drainOf = (group: string, groups: readonly string[], state = aConfirmedState()) => {
   const autoScalingInstance = known({ ...anInstance(), autoScalingGroupName: group });
-  return reconcile(aResult({ autoScalingInstance }, { ...defaultSpec, groups }), memory, startedAt);
+  return reconcile(aResult({ autoScalingInstance }, { ...defaultSpec, groups }), state, startedAt);
 };
 
 describe('with an allow-list of groups', () => {
@@ -32,12 +32,12 @@ describe('with an allow-list of groups', () => {
   });
 
   it('also what a person asks for stays within it', () => {
-    const asked = aMemory({ operatorRequest: aRequest() });
+    const asked = aDrainState({ operatorRequest: aRequest() });
     expect(drainOf('web', ['batch'], asked).status.outcome).toBe('group-not-allowed');
   });
 
   it('an instance whose group is not known yet is left alone, whoever asks', () => {
-    const asked = aMemory({ operatorRequest: aRequest() });
+    const asked = aDrainState({ operatorRequest: aRequest() });
     const unseen = aResult({ autoScalingInstance: unknown(transient) }, { ...defaultSpec, groups: ['web'] });
     const { action, status } = reconcile(unseen, asked, startedAt);
     expect(action).toBeUndefined();
@@ -45,17 +45,15 @@ describe('with an allow-list of groups', () => {
   });
 
   it('what was begun is finished, also when the group is taken from the list', () => {
-    const begun = aConfirmedMemory({}, { drainingAsked: true, containerInstance: aHost() });
-    const { action, memory } = drainOf('web', ['batch'], begun);
+    const begun = aConfirmedState({}, { drainingAsked: true, containerInstance: aHost() });
+    const { action, state } = drainOf('web', ['batch'], begun);
     expect(action).toMatchObject({ kind: 'complete-lifecycle-action' });
-    expect(nextObservation(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([
-      { heartbeat: true },
-    ]);
+    expect(nextObservation(state, startedAt + 3_600_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
   });
 
   it('no hook of another group is kept alive, also while Auto Scaling does not answer', () => {
-    const memory = aConfirmedMemory({}, { spec: { ...defaultSpec, groups: ['batch'] } });
-    expect(nextObservation(memory, startedAt + 3_600_000).lifecycleHooks).toMatchObject([
+    const state = aConfirmedState({}, { spec: { ...defaultSpec, groups: ['batch'] } });
+    expect(nextObservation(state, startedAt + 3_600_000).lifecycleHooks).toMatchObject([
       { heartbeat: false },
     ]);
   });

@@ -1,6 +1,13 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
-import { aMemory, anInstance, plan, notice, startedAt, transient } from '../../../../support/observations';
+import {
+  aDrainState,
+  anInstance,
+  plan,
+  notice,
+  startedAt,
+  transient,
+} from '../../../../support/observations';
 
 const now = startedAt + 5000;
 
@@ -23,7 +30,7 @@ describe('complete: takes effect at most once, and always happens', () => {
     const ended = conclude(plan(), { kind: 'done' }, now);
     expect(ended).toMatchObject({
       nextObservationAt: undefined,
-      memory: { outcome: 'drained' },
+      state: { outcome: 'drained' },
       status: { phase: 'ended' },
     });
   });
@@ -31,22 +38,22 @@ describe('complete: takes effect at most once, and always happens', () => {
   it('observes again at once when AWS knows no action by the token, and then names the instance', () => {
     const refused = conclude(plan(), { kind: 'no-active-action' }, now);
     expect(refused.nextObservationAt).toBe(now);
-    expect(plan({}, refused.memory, now).action).toMatchObject({
+    expect(plan({}, refused.state, now).action).toMatchObject({
       lifecycleAction: { lifecycleActionToken: undefined },
     });
   });
 
   it('counts as drained when an earlier try took effect and its answer was lost', () => {
     const refused = conclude(plan(), { kind: 'no-active-action' }, now);
-    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.memory, now);
-    expect(left.memory.outcome).toBe('drained');
-    expect(plan({ autoScalingInstance: known(null) }, refused.memory, now).memory.outcome).toBe('drained');
+    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.state, now);
+    expect(left.state.outcome).toBe('drained');
+    expect(plan({ autoScalingInstance: known(null) }, refused.state, now).state.outcome).toBe('drained');
   });
 
   it('counts as drained when its own answer was lost', () => {
     const lost = conclude(plan(), { kind: 'failed', callError: transient }, now);
-    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, lost.memory, now);
-    expect(left.memory.outcome).toBe('drained');
+    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, lost.state, now);
+    expect(left.state.outcome).toBe('drained');
   });
 
   it('does not count as drained when it was refused and somebody else let the instance go', () => {
@@ -55,17 +62,17 @@ describe('complete: takes effect at most once, and always happens', () => {
       { kind: 'failed', callError: { ...transient, cause: 'permanent' } },
       now,
     );
-    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.memory, now);
-    expect(left.memory.outcome).toBe('already-leaving');
+    const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.state, now);
+    expect(left.state.outcome).toBe('already-leaving');
   });
 
   it('is tried again after a failure, for ever', () => {
-    let memory = aMemory();
+    let state = aDrainState();
     for (let hour = 1; hour <= 48; hour += 1) {
-      const again = plan({}, memory, startedAt + hour * 3_600_000);
+      const again = plan({}, state, startedAt + hour * 3_600_000);
       expect(again.action?.kind).toBe('complete-lifecycle-action');
-      memory = conclude(again, { kind: 'failed', callError: transient }, startedAt + hour * 3_600_000).memory;
-      expect(memory.outcome).toBeUndefined();
+      state = conclude(again, { kind: 'failed', callError: transient }, startedAt + hour * 3_600_000).state;
+      expect(state.outcome).toBeUndefined();
     }
   });
 });

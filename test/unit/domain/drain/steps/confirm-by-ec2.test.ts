@@ -4,14 +4,14 @@ import {
   type Ec2Instance,
   type Observation,
 } from '../../../../../src/domain/drain/observation/observation';
-import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import type { Ec2Notice } from '../../../../../src/domain/notice';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   aHost,
-  aMemory,
+  aDrainState,
   anInstance,
   aTask,
   ec2InstanceId,
@@ -26,8 +26,8 @@ const spot: Ec2Notice = { kind: 'spot-interruption', ec2InstanceId };
 const now = startedAt + 1000;
 const later = now + defaultSpec.absenceGraceSeconds * 1000 + 1;
 
-const told = (...notices: Ec2Notice[]): Memory =>
-  notices.reduce(applyNotice, newMemory(ec2InstanceId, startedAt));
+const told = (...notices: Ec2Notice[]): DrainState =>
+  notices.reduce(applyNotice, newDrainState(ec2InstanceId, startedAt));
 
 const ec2 = (
   change: Partial<Ec2Instance> = {},
@@ -52,23 +52,23 @@ describe('confirm: what EC2 announces', () => {
   it('touches nothing where EC2 does not, and says so in the end', () => {
     const first = plan({ ...ec2(), ...inService, ...active }, told(spot), now);
     expect(first).toMatchObject({ action: undefined, status: { reason: 'NotReclaimed' } });
-    const second = plan({ ...ec2(), ...inService, ...active }, first.memory, later);
-    expect(second).toMatchObject({ action: undefined, memory: { outcome: 'not-terminating' } });
+    const second = plan({ ...ec2(), ...inService, ...active }, first.state, later);
+    expect(second).toMatchObject({ action: undefined, state: { outcome: 'not-terminating' } });
   });
 
   it('touches nothing while EC2 does not answer, for as long as that lasts', () => {
     const silent = { ...ec2(), ...inService, ...active, ec2Instance: unknown(transient) };
     const first = plan(silent, told(spot), now);
     expect(first).toMatchObject({ action: undefined, status: { reason: 'CannotSee' } });
-    const second = plan(silent, first.memory, later);
-    expect(second).toMatchObject({ action: undefined, memory: { outcome: undefined } });
+    const second = plan(silent, first.state, later);
+    expect(second).toMatchObject({ action: undefined, state: { outcome: undefined } });
   });
 
   it('is asked of ever more rarely while EC2 does not answer, as no hook may be running out', () => {
     const silent = { ...ec2(), ...inService, ...active, ec2Instance: unknown(transient) };
     const first = plan(silent, told(spot), now);
     const hourLater = now + 3_600_000;
-    const { nextObservationAt } = plan(silent, first.memory, hourLater);
+    const { nextObservationAt } = plan(silent, first.state, hourLater);
     expect(nextObservationAt).toBeGreaterThan(hourLater + 600_000);
   });
 
@@ -82,12 +82,12 @@ describe('confirm: what EC2 announces', () => {
 
   it('is given the whole grace from when EC2 has answered', () => {
     const silent = plan({ ...ec2(), ...inService, ec2Instance: unknown(transient) }, told(spot), now);
-    const answered = plan({ ...ec2(), ...inService }, silent.memory, later);
-    expect(answered).toMatchObject({ memory: { outcome: undefined } });
+    const answered = plan({ ...ec2(), ...inService }, silent.state, later);
+    expect(answered).toMatchObject({ state: { outcome: undefined } });
   });
 
   it('does not hasten a drain of the group where EC2 does not confirm it', () => {
-    const drain = applyNotice(aMemory(), spot);
+    const drain = applyNotice(aDrainState(), spot);
     const { status } = plan({ ...withTasks(aTask()), ...ec2(), lifecycleHooks: [] }, drain, now);
     expect(status).toMatchObject({ reclaimedByEc2: undefined, deadline: undefined });
   });
@@ -95,7 +95,7 @@ describe('confirm: what EC2 announces', () => {
   it('hastens a drain of the group where EC2 confirms it, and stops what runs in time', () => {
     const { status, action } = plan(
       { ...withTasks(selfStarted(), aTask()), ...interrupted },
-      applyNotice(aMemory(), spot),
+      applyNotice(aDrainState(), spot),
       startedAt + 60_000,
     );
     expect(status.deadline).toMatchObject({ setBy: 'ec2' });
@@ -103,14 +103,14 @@ describe('confirm: what EC2 announces', () => {
   });
 
   it('is over when the instance is empty: there is no action to complete', () => {
-    const { memory } = plan({ ...interrupted, ...inService }, told(spot), now);
-    expect(memory.outcome).toBe('drained-without-hook');
+    const { state } = plan({ ...interrupted, ...inService }, told(spot), now);
+    expect(state.outcome).toBe('drained-without-hook');
   });
 
   it('leaves a group alone that is not to be drained', () => {
     const spec = { ...defaultSpec, groups: ['batch'] };
-    const { memory, action } = plan({ ...interrupted, ...inService, ...active }, told(spot), now, spec);
-    expect({ outcome: memory.outcome, action }).toEqual({ outcome: 'group-not-allowed', action: undefined });
+    const { state, action } = plan({ ...interrupted, ...inService, ...active }, told(spot), now, spec);
+    expect({ outcome: state.outcome, action }).toEqual({ outcome: 'group-not-allowed', action: undefined });
   });
 
   it('ends where EC2 has forgotten the instance, as Auto Scaling has', () => {
@@ -121,12 +121,12 @@ describe('confirm: what EC2 announces', () => {
       containerInstance: known(null),
     };
     const first = plan(gone, told(spot), now);
-    expect(plan(gone, first.memory, later).memory.outcome).toBe('instance-gone');
+    expect(plan(gone, first.state, later).state.outcome).toBe('instance-gone');
   });
 
   it('is observed anew with each observation', () => {
     const first = plan({ ...ec2(), ...inService, ...active }, told(spot), now);
-    expect(plan({ ...interrupted, ...inService, ...active }, first.memory, now + 5000).action?.kind).toBe(
+    expect(plan({ ...interrupted, ...inService, ...active }, first.state, now + 5000).action?.kind).toBe(
       'set-draining',
     );
   });
@@ -144,7 +144,7 @@ describe('an instance that EC2 is taking', () => {
 
   it('is set to DRAINING again when somebody sets it back', () => {
     const draining = plan({ ...inCommon, ...withTasks(aTask()) }, told(spot), now);
-    const setBack = plan(inCommon, draining.memory, later);
+    const setBack = plan(inCommon, draining.state, later);
     expect(setBack.action?.kind).toBe('set-draining');
   });
 
@@ -154,20 +154,20 @@ describe('an instance that EC2 is taking', () => {
       told(spot),
       now,
     );
-    expect(off.memory).toMatchObject({ outcome: 'drained-without-hook', tasks: [] });
+    expect(off.state).toMatchObject({ outcome: 'drained-without-hook', tasks: [] });
     const stopping = plan(
       { ...ec2({ state: 'stopping' }), ...inService, ...withTasks(aTask()) },
       told(spot),
       now,
     );
-    expect(stopping).toMatchObject({ memory: { outcome: undefined }, status: { phase: 'wait-for-tasks' } });
+    expect(stopping).toMatchObject({ state: { outcome: undefined }, status: { phase: 'wait-for-tasks' } });
   });
 
   it('needs no grace in which no cluster has it, once EC2 has terminated it', () => {
     const absent = { containerInstance: known(null), tasks: undefined };
-    expect(plan(absent, aMemory(), now).action).toBeUndefined();
+    expect(plan(absent, aDrainState(), now).action).toBeUndefined();
     const { ec2Instance } = ec2({ state: 'terminated' });
-    const terminated = plan({ ...absent, ec2Instance }, aMemory(), now);
+    const terminated = plan({ ...absent, ec2Instance }, aDrainState(), now);
     expect(terminated.action?.kind).toBe('complete-lifecycle-action');
   });
 });
@@ -194,6 +194,6 @@ describe('what the hooks of its group say', () => {
 
   it('is asked for as long as neither a hook nor a person has told of the instance', () => {
     expect(nextObservation(told(spot), now).groupSettings).toBe(true);
-    expect(nextObservation(applyNotice(aMemory(), spot), now).groupSettings).toBe(false);
+    expect(nextObservation(applyNotice(aDrainState(), spot), now).groupSettings).toBe(false);
   });
 });

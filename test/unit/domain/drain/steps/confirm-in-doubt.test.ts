@@ -1,6 +1,6 @@
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   anInstance,
   plan,
@@ -14,7 +14,7 @@ const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: u
 describe('an Auto Scaling that does not answer any more', () => {
   it('stops nothing once the wait was seen', () => {
     const unseen = { ...active, autoScalingInstance: unknown(transient) };
-    expect(plan(unseen, aConfirmedMemory(), startedAt + second).action).toMatchObject({
+    expect(plan(unseen, aConfirmedState(), startedAt + second).action).toMatchObject({
       kind: 'set-draining',
     });
   });
@@ -25,11 +25,11 @@ describe('an Auto Scaling that does not answer any more', () => {
   ])('leaves an instance alone that %s, as it said last', (_, instance) => {
     const doubted = plan(
       { ...active, autoScalingInstance: known(instance) },
-      aConfirmedMemory(),
+      aConfirmedState(),
       startedAt + second,
     );
     const unseen = { ...active, autoScalingInstance: unknown(transient) };
-    expect(plan(unseen, doubted.memory, startedAt + 3 * second)).toMatchObject({
+    expect(plan(unseen, doubted.state, startedAt + 3 * second)).toMatchObject({
       action: undefined,
       status: { phase: 'confirm', reason: 'CannotSee' },
     });

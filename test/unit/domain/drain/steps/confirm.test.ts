@@ -3,10 +3,10 @@ import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice'
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHook,
   aHookObservation,
-  aMemory,
+  aDrainState,
   anAction,
   anInstance,
   aTask,
@@ -30,14 +30,14 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
         status: { phase: 'confirm', reason: 'NotTerminating' },
       });
 
-      const second = plan({ autoScalingInstance: known(anInstance(lifecycleState)) }, first.memory, later);
-      expect(second).toMatchObject({ action: undefined, memory: { outcome: 'not-terminating' } });
+      const second = plan({ autoScalingInstance: known(anInstance(lifecycleState)) }, first.state, later);
+      expect(second).toMatchObject({ action: undefined, state: { outcome: 'not-terminating' } });
     },
   );
 
   it('acts when the doubt was only a stale read', () => {
     const first = plan({ autoScalingInstance: known(anInstance('InService')) });
-    expect(plan({}, first.memory, later).action?.kind).toBe('complete-lifecycle-action');
+    expect(plan({}, first.state, later).action?.kind).toBe('complete-lifecycle-action');
   });
 
   it.each(['Terminating:Wait', 'Warmed:Terminating:Wait'])(
@@ -49,7 +49,7 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
 
   it('waits for an instance that has not reached its hook, however long', () => {
     const first = plan({ autoScalingInstance: known(anInstance('Terminating')) });
-    const second = plan({ autoScalingInstance: known(anInstance('Terminating')) }, first.memory, later);
+    const second = plan({ autoScalingInstance: known(anInstance('Terminating')) }, first.state, later);
     expect(second).toMatchObject({ action: undefined, status: { reason: 'NotYetWaiting' } });
     expect(second.nextObservationAt).toBeGreaterThan(later);
   });
@@ -59,16 +59,16 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
     ['Terminated', 'already-leaving'],
     ['Terminating:Retained', 'retained'],
   ])('ends when Auto Scaling says %s', (lifecycleState, outcome) => {
-    expect(plan({ autoScalingInstance: known(anInstance(lifecycleState)) }).memory.outcome).toBe(outcome);
+    expect(plan({ autoScalingInstance: known(anInstance(lifecycleState)) }).state.outcome).toBe(outcome);
   });
 
   it('believes that an instance is gone only at the second observation, after the grace', () => {
     const first = plan({ autoScalingInstance: known(null) });
     expect(first).toMatchObject({
-      nextObservationAt: first.memory.startedAt + 1000 + 10_000,
-      memory: { outcome: undefined },
+      nextObservationAt: first.state.startedAt + 1000 + 10_000,
+      state: { outcome: undefined },
     });
-    expect(plan({ autoScalingInstance: known(null) }, first.memory, later).memory.outcome).toBe(
+    expect(plan({ autoScalingInstance: known(null) }, first.state, later).state.outcome).toBe(
       'instance-gone',
     );
   });
@@ -81,18 +81,18 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
   });
 
   it('goes on when Auto Scaling stops answering after it has confirmed', () => {
-    const confirmed = plan().memory;
+    const confirmed = plan().state;
     expect(plan({ autoScalingInstance: unknown(transient) }, confirmed, later).action).toBeDefined();
   });
 
   it('does not add up doubts of different kinds', () => {
     const onItsWay = plan({ autoScalingInstance: known(anInstance('Terminating')) });
-    const stale = plan({ autoScalingInstance: known(anInstance('InService')) }, onItsWay.memory, later);
-    expect(stale).toMatchObject({ status: { reason: 'NotTerminating' }, memory: { outcome: undefined } });
+    const stale = plan({ autoScalingInstance: known(anInstance('InService')) }, onItsWay.state, later);
+    expect(stale).toMatchObject({ status: { reason: 'NotTerminating' }, state: { outcome: undefined } });
   });
 
   it('ends when it was started without a signal', () => {
-    expect(plan({}, aMemory({ lifecycleActions: [] })).memory.outcome).toBe('nothing-asked');
+    expect(plan({}, aDrainState({ lifecycleActions: [] })).state.outcome).toBe('nothing-asked');
   });
 });
 
@@ -102,36 +102,36 @@ describe('confirm: only our hook is ever completed', () => {
   it('ends when the hook notifies somebody else', () => {
     expect(plan(ofHook({ lifecycleHook: known(theirs) }))).toMatchObject({
       action: undefined,
-      memory: { outcome: 'not-our-hook' },
+      state: { outcome: 'not-our-hook' },
     });
   });
 
   it('takes a hook that configuration names, whomever it notifies', () => {
     const named = { ...defaultSpec, lifecycleHooks: ['drain'] };
-    const { action } = plan(ofHook({ lifecycleHook: known(theirs) }), aMemory(), startedAt, named);
+    const { action } = plan(ofHook({ lifecycleHook: known(theirs) }), aDrainState(), startedAt, named);
     expect(action?.kind).toBe('complete-lifecycle-action');
   });
 
   it('ends when the instance is in another group than the message says', () => {
     const elsewhere = known({ ...anInstance(), autoScalingGroupName: 'batch' });
-    expect(plan({ autoScalingInstance: elsewhere })).toMatchObject({ memory: { outcome: 'not-our-hook' } });
+    expect(plan({ autoScalingInstance: elsewhere })).toMatchObject({ state: { outcome: 'not-our-hook' } });
   });
 
   it('leaves the hook alone while the group is not known again', () => {
     const elsewhere = plan({
       autoScalingInstance: known({ ...anInstance(), autoScalingGroupName: 'batch' }),
     });
-    expect(plan({ autoScalingInstance: known(null) }, elsewhere.memory).memory.groupOfInstance).toBe('batch');
+    expect(plan({ autoScalingInstance: known(null) }, elsewhere.state).state.groupOfInstance).toBe('batch');
   });
 
   it('keeps a hook that is ours when its topic is replaced in mid-drain', () => {
     const draining = plan(withTasks(aTask()));
     const replaced = plan(
       { ...withTasks(aTask()), ...ofHook({ lifecycleHook: known(theirs) }) },
-      draining.memory,
+      draining.state,
       later,
     );
-    expect(replaced).toMatchObject({ status: { phase: 'wait-for-tasks' }, memory: { outcome: undefined } });
+    expect(replaced).toMatchObject({ status: { phase: 'wait-for-tasks' }, state: { outcome: undefined } });
   });
 
   it.each([
@@ -155,18 +155,18 @@ describe('confirm: a message about another hook', () => {
   });
 
   it('that is not ours changes nothing in a drain that goes on', () => {
-    const draining = plan(withTasks(aTask())).memory;
+    const draining = plan(withTasks(aTask())).state;
     const told = plan({ ...withTasks(aTask()), ...bothHooks() }, applyNotice(draining, other), later);
-    expect(told).toMatchObject({ status: { phase: 'wait-for-tasks' }, memory: { outcome: undefined } });
+    expect(told).toMatchObject({ status: { phase: 'wait-for-tasks' }, state: { outcome: undefined } });
   });
 
   it('that is ours too has both completed, one after the other', () => {
     const seen = bothHooks(aHook());
-    const first = plan(seen, applyNotice(aMemory(), other));
+    const first = plan(seen, applyNotice(aDrainState(), other));
     expect(first.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'drain' } });
-    const second = plan(seen, conclude(first, { kind: 'done' }, later).memory, later);
+    const second = plan(seen, conclude(first, { kind: 'done' }, later).state, later);
     expect(second.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'backup' } });
-    expect(conclude(second, { kind: 'done' }, later).memory.outcome).toBe('drained');
+    expect(conclude(second, { kind: 'done' }, later).state.outcome).toBe('drained');
   });
 
   it('that could not be read yet is waited for, when ours is completed', () => {
@@ -176,20 +176,20 @@ describe('confirm: a message about another hook', () => {
         aHookObservation({ lifecycleHookName: 'backup', lifecycleHook: unknown(transient) }),
       ],
     };
-    const first = plan(unread, applyNotice(aMemory(), other));
+    const first = plan(unread, applyNotice(aDrainState(), other));
     const completed = conclude(first, { kind: 'done' }, later);
-    expect(completed.memory.outcome).toBeUndefined();
-    expect(plan(unread, completed.memory, later).status.reason).toBe('HookNotSeen');
+    expect(completed.state.outcome).toBeUndefined();
+    expect(plan(unread, completed.state, later).status.reason).toBe('HookNotSeen');
   });
 
   it("that is another's does not keep the drain from ending", () => {
-    const first = plan(bothHooks(), applyNotice(aMemory(), other));
-    expect(conclude(first, { kind: 'done' }, later).memory.outcome).toBe('drained');
+    const first = plan(bothHooks(), applyNotice(aDrainState(), other));
+    expect(conclude(first, { kind: 'done' }, later).state.outcome).toBe('drained');
   });
 
   it('of another group is another hook, whatever its name', () => {
     const elsewhere = { ...notice, autoScalingGroupName: 'batch' };
-    expect(applyNotice(aMemory(), elsewhere).lifecycleActions).toHaveLength(2);
+    expect(applyNotice(aDrainState(), elsewhere).lifecycleActions).toHaveLength(2);
   });
 
   it('is completed when the first is refused by any name', () => {
@@ -202,14 +202,14 @@ describe('confirm: a message about another hook', () => {
     const fine = anAction({ isOurs: true, lifecycleHook: aHook(), notice: other });
     const both = plan(
       bothHooks(aHook()),
-      aConfirmedMemory({}, { lifecycleActions: [refused, fine] }),
+      aConfirmedState({}, { lifecycleActions: [refused, fine] }),
       startedAt + 1000,
     );
     expect(both.status.phase).toBe('complete');
   });
 
   it('reopens a drain that has just come to its end', () => {
-    const ended = conclude(plan(), { kind: 'done' }, later).memory;
+    const ended = conclude(plan(), { kind: 'done' }, later).state;
     expect(ended.outcome).toBe('drained');
     expect(applyNotice(ended, notice).outcome).toBe('drained');
     // What was completed stays so, whatever becomes of the other hook.
@@ -219,16 +219,16 @@ describe('confirm: a message about another hook', () => {
 
 describe('confirm: a stale token', () => {
   const ended = ofHook({ heartbeat: { kind: 'no-active-action' } });
-  const stale = (since?: number) => aConfirmedMemory({ tokenIsStale: true, noActiveActionSince: since });
+  const stale = (since?: number) => aConfirmedState({ tokenIsStale: true, noActiveActionSince: since });
 
   it('is given up for the instance id while the instance still waits, at once', () => {
-    const busy = plan(ended, aMemory(), startedAt);
+    const busy = plan(ended, aDrainState(), startedAt);
     expect(busy.action).toMatchObject({ lifecycleAction: { lifecycleActionToken: undefined } });
   });
 
   it('ends the drain when the instance has left the wait', () => {
     const after = plan({ ...ended, autoScalingInstance: known(anInstance('Terminating:Proceed')) });
-    expect(after.memory.outcome).toBe('already-leaving');
+    expect(after.state.outcome).toBe('already-leaving');
   });
 
   it('ends the drain when AWS says twice, a grace apart, that there is no action by any name', () => {
@@ -236,16 +236,16 @@ describe('confirm: a stale token', () => {
     expect(first).toMatchObject({ action: undefined, status: { reason: 'NoActiveAction' } });
     const unheard = plan(
       ofHook({ heartbeat: { kind: 'unknown', callError: transient } }),
-      first.memory,
+      first.state,
       later,
     );
-    expect(unheard.memory.outcome).toBeUndefined();
-    expect(plan(ended, first.memory, later).memory.outcome).toBe('completed-elsewhere');
+    expect(unheard.state.outcome).toBeUndefined();
+    expect(plan(ended, first.state, later).state.outcome).toBe('completed-elsewhere');
   });
 
   it('is forgiven when a heartbeat is recorded after all', () => {
     const heard = plan(ofHook({ heartbeat: { kind: 'recorded' } }), stale(startedAt), later);
-    expect(heard.memory.lifecycleActions).toMatchObject([{ noActiveActionSince: undefined }]);
+    expect(heard.state.lifecycleActions).toMatchObject([{ noActiveActionSince: undefined }]);
   });
 
   it('is replaced by the token of a later message, without old doubts', () => {

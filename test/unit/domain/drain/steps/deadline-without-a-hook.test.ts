@@ -1,5 +1,5 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
-import { newMemory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
@@ -13,12 +13,12 @@ import {
 } from '../../../../support/observations';
 
 it('nothing is abandoned at the deadline of a drain without a hook, whatever the spec says', () => {
-  const memory = applyNotice(newMemory(ec2InstanceId, startedAt), aRequest());
+  const state = applyNotice(newDrainState(ec2InstanceId, startedAt), aRequest());
   const spec = { ...defaultSpec, onDeadline: 'force-abandon', deadlineSeconds: 10 } as const;
   const seen = {
     ...withTasks(aTask()),
     autoScalingInstance: known(anInstance('InService')),
     lifecycleHooks: [],
   };
-  expect(plan(seen, memory, startedAt + 11_000, spec).memory.outcome).toBe('deadline-reached');
+  expect(plan(seen, state, startedAt + 11_000, spec).state.outcome).toBe('deadline-reached');
 });

@@ -1,9 +1,9 @@
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHook,
-  aMemory,
+  aDrainState,
   aTask,
   listed,
   ofHook,
@@ -23,45 +23,50 @@ describe('deadline: nothing is forced before it, and nothing waits past it', () 
     ['ECS cannot be seen', { containerInstance: unknown(transient), tasks: unknown(transient) }],
     ['the instance is in no cluster yet', { containerInstance: known(null), tasks: undefined }],
   ])('completes at the deadline, not a millisecond before, when %s', (_, world) => {
-    const before = plan(world, aConfirmedMemory(), deadlineAt - 1, spec);
+    const before = plan(world, aConfirmedState(), deadlineAt - 1, spec);
     expect(before.action?.kind).not.toBe('complete-lifecycle-action');
-    expect(plan(world, aConfirmedMemory(), deadlineAt, spec)).toMatchObject({
+    expect(plan(world, aConfirmedState(), deadlineAt, spec)).toMatchObject({
       action: { kind: 'complete-lifecycle-action', result: 'CONTINUE', outcome: 'deadline-reached' },
       status: { phase: 'deadline' },
     });
   });
 
   it('observes again in time for it', () => {
-    const quiet = aConfirmedMemory({}, { quietSince: startedAt - 10 ** 9 });
+    const quiet = aConfirmedState({}, { quietSince: startedAt - 10 ** 9 });
     expect(plan(running, quiet, deadlineAt - 1000, spec).nextObservationAt).toBeLessThanOrEqual(deadlineAt);
   });
 
   it('is no deadline for a drain that is done', () => {
-    expect(plan({ tasks: listed() }, aConfirmedMemory(), deadlineAt, spec).action).toMatchObject({
+    expect(plan({ tasks: listed() }, aConfirmedState(), deadlineAt, spec).action).toMatchObject({
       outcome: 'drained',
     });
   });
 
   it('touches nothing before Auto Scaling has confirmed the wait', () => {
-    const unseen = plan({ ...running, autoScalingInstance: unknown(transient) }, aMemory(), deadlineAt, spec);
+    const unseen = plan(
+      { ...running, autoScalingInstance: unknown(transient) },
+      aDrainState(),
+      deadlineAt,
+      spec,
+    );
     expect(unseen).toMatchObject({ action: undefined, status: { phase: 'confirm' } });
   });
 
   it('without one set, the hook is completed a minute before its global timeout', () => {
     const world = { ...running, ...ofHook({ lifecycleHook: known(aHook({ globalTimeoutSeconds: 3000 })) }) };
     const at = startedAt + 3000_000 - 60_000;
-    const first = plan(world, aMemory(), startedAt);
-    const waiting = plan(world, first.memory, at - 1);
+    const first = plan(world, aDrainState(), startedAt);
+    const waiting = plan(world, first.state, at - 1);
     expect(waiting.action?.kind).not.toBe('complete-lifecycle-action');
-    expect(plan(world, waiting.memory, at).action).toMatchObject({ outcome: 'deadline-reached' });
+    expect(plan(world, waiting.state, at).action).toMatchObject({ outcome: 'deadline-reached' });
   });
 
   it('the global timeout counts from the message, where SNS says when it was sent', () => {
-    const memory = aConfirmedMemory();
-    const [action] = memory.lifecycleActions;
-    if (action === undefined) throw new Error('a confirmed memory has an action');
+    const state = aConfirmedState();
+    const [action] = state.lifecycleActions;
+    if (action === undefined) throw new Error('a confirmed state has an action');
     const early = { ...action, notice: { ...action.notice, sentAt: startedAt - 3_600_000 } };
-    const { status } = plan(running, { ...memory, lifecycleActions: [early] });
+    const { status } = plan(running, { ...state, lifecycleActions: [early] });
     expect(status.deadline).toEqual({
       at: startedAt - 3_600_000 + 172_800_000 - 60_000,
       setBy: 'global-timeout',
@@ -80,7 +85,7 @@ describe('abandon at the deadline', () => {
     ['force-abandon', group(false), 'ABANDON'],
   ] as const)('%s, of a group %j, is %s', (onDeadline, seen, result) => {
     const world = { ...running, ...seen };
-    const decided = plan(world, aConfirmedMemory(), deadlineAt, { ...spec, onDeadline });
+    const decided = plan(world, aConfirmedState(), deadlineAt, { ...spec, onDeadline });
     expect(decided.action).toMatchObject({
       result,
       outcome: result === 'ABANDON' ? 'abandoned' : 'deadline-reached',
@@ -90,16 +95,16 @@ describe('abandon at the deadline', () => {
   it('waits for a group that cannot be seen, because CONTINUE cannot be taken back; but not past the global timeout', () => {
     const world = { ...running, group: unknown(transient) };
     const by: Spec = { ...spec, onDeadline: 'abandon' };
-    const waiting = plan(world, aConfirmedMemory(), deadlineAt, by);
+    const waiting = plan(world, aConfirmedState(), deadlineAt, by);
     expect(waiting).toMatchObject({ action: undefined, status: { phase: 'deadline', reason: 'CannotSee' } });
-    const later = plan(world, waiting.memory, deadlineAt + 172_800_000, by);
+    const later = plan(world, waiting.state, deadlineAt + 172_800_000, by);
     expect(later.status.conditions).toContainEqual(expect.objectContaining({ type: 'AbandonUnknown' }));
     expect(later.action).toMatchObject({ result: 'CONTINUE' });
   });
 
   it('says early that it will be refused', () => {
     const world = { ...running, ...group(false) };
-    const { status } = plan(world, aConfirmedMemory(), startedAt, { ...spec, onDeadline: 'abandon' });
+    const { status } = plan(world, aConfirmedState(), startedAt, { ...spec, onDeadline: 'abandon' });
     expect(status.conditions).toMatchObject([{ type: 'AbandonRefused' }]);
     expect(status.deadline?.result).toBe('CONTINUE');
   });

@@ -1,10 +1,10 @@
 import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
-import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
 import {
   aHost,
-  aMemory,
+  aDrainState,
   anInstance,
   aRequest,
   aTask,
@@ -19,8 +19,8 @@ import {
   withTasks,
 } from '../../../../support/observations';
 
-const requested = (change: Parameters<typeof aRequest>[0] = {}): Memory =>
-  applyNotice(newMemory(ec2InstanceId, startedAt), aRequest(change));
+const requested = (change: Parameters<typeof aRequest>[0] = {}): DrainState =>
+  applyNotice(newDrainState(ec2InstanceId, startedAt), aRequest(change));
 
 const inService = { autoScalingInstance: known(anInstance('InService')), lifecycleHooks: [] };
 const inNoGroup = { autoScalingInstance: known(null), lifecycleHooks: [] };
@@ -42,46 +42,46 @@ describe("a drain on a person's request", () => {
   });
 
   it('ends DRAINING when every task has stopped', () => {
-    expect(plan({ ...inService, tasks: listed() }, requested()).memory.outcome).toBe('drained-on-request');
+    expect(plan({ ...inService, tasks: listed() }, requested()).state.outcome).toBe('drained-on-request');
   });
 
   it('sets the instance back to ACTIVE where the person wants that', () => {
     const drained = plan({ ...inService, tasks: listed() }, requested({ afterwards: 'return-to-active' }));
     expect(drained.action).toEqual({ kind: 'set-active', clusterArn, containerInstanceArn });
-    expect(conclude(drained, { kind: 'done' }, startedAt + 2000).memory.outcome).toBe('returned-to-active');
+    expect(conclude(drained, { kind: 'done' }, startedAt + 2000).state.outcome).toBe('returned-to-active');
   });
 
   it('tries that again while it fails', () => {
     const drained = plan({ ...inService, tasks: listed() }, requested({ afterwards: 'return-to-active' }));
     const failed = conclude(drained, { kind: 'failed', callError: transient }, startedAt + 2000);
-    expect(failed.memory.outcome).toBeUndefined();
-    expect(plan({ ...inService, tasks: listed() }, failed.memory, startedAt + 20_000).action?.kind).toBe(
+    expect(failed.state.outcome).toBeUndefined();
+    expect(plan({ ...inService, tasks: listed() }, failed.state, startedAt + 20_000).action?.kind).toBe(
       'set-active',
     );
   });
 
   it("respects a person's ACTIVE: it pauses, and goes on when the instance is DRAINING again", () => {
-    const draining = plan({ ...inService, ...withTasks(aTask()) }, requested()).memory;
+    const draining = plan({ ...inService, ...withTasks(aTask()) }, requested()).state;
     const setBack = plan({ ...inService, ...active }, draining, startedAt + 60_000);
     expect(setBack).toMatchObject({
       action: undefined,
       status: { phase: 'set-draining', reason: 'SetBackToActive' },
     });
-    expect(plan({ ...inService, tasks: listed() }, setBack.memory, startedAt + 90_000).memory.outcome).toBe(
+    expect(plan({ ...inService, tasks: listed() }, setBack.state, startedAt + 90_000).state.outcome).toBe(
       'drained-on-request',
     );
   });
 
   it('completes the hook of an instance that is terminated meanwhile, and never returns it to ACTIVE', () => {
-    const memory = applyNotice(requested({ afterwards: 'return-to-active' }), notice);
-    const waiting = plan({ tasks: listed() }, memory);
+    const state = applyNotice(requested({ afterwards: 'return-to-active' }), notice);
+    const waiting = plan({ tasks: listed() }, state);
     expect(waiting.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'drained' });
-    expect(conclude(waiting, { kind: 'done' }, startedAt + 2000).memory.outcome).toBe('drained');
+    expect(conclude(waiting, { kind: 'done' }, startedAt + 2000).state.outcome).toBe('drained');
   });
 
   it('is cared for where only a message was known before', () => {
-    const memory = applyNotice(aMemory(), aRequest());
-    expect(plan(withTasks(aTask()), memory)).toMatchObject({
+    const state = applyNotice(aDrainState(), aRequest());
+    expect(plan(withTasks(aTask()), state)).toMatchObject({
       action: undefined,
       status: { phase: 'wait-for-tasks' },
     });
@@ -90,26 +90,26 @@ describe("a drain on a person's request", () => {
   it('ends at its deadline, without a hook to complete', () => {
     const deadlineAt = startedAt + 600_000;
     const world = { ...inService, ...withTasks(aTask({ desiredStatus: 'STOPPED' })) };
-    const memory = requested({ deadlineAt });
-    expect(plan(world, memory, deadlineAt - 1).memory.outcome).toBeUndefined();
-    expect(plan(world, memory, deadlineAt).memory.outcome).toBe('deadline-reached');
+    const state = requested({ deadlineAt });
+    expect(plan(world, state, deadlineAt - 1).state.outcome).toBeUndefined();
+    expect(plan(world, state, deadlineAt).state.outcome).toBe('deadline-reached');
   });
 
   it('of an instance in no cluster ends', () => {
     const absent = { ...inService, containerInstance: known(null), tasks: undefined };
     const first = plan(absent, requested());
-    expect(plan(absent, first.memory, startedAt + 60_000).memory.outcome).toBe('not-in-cluster');
+    expect(plan(absent, first.state, startedAt + 60_000).state.outcome).toBe('not-in-cluster');
   });
 
   it('that leaves meanwhile ends', () => {
     const leaving = { ...inService, autoScalingInstance: known(anInstance('Terminating:Proceed')) };
-    expect(plan({ ...leaving, ...withTasks(aTask()) }, requested()).memory.outcome).toBe('already-leaving');
+    expect(plan({ ...leaving, ...withTasks(aTask()) }, requested()).state.outcome).toBe('already-leaving');
   });
 
   it('looks as rarely as any other while nothing moves', () => {
     const quiet = { ...requested(), quietSince: startedAt - 10 ** 9 };
     const world = { ...inService, ...withTasks(aTask()) };
-    const first = plan(world, quiet, startedAt).memory;
+    const first = plan(world, quiet, startedAt).state;
     const later = plan(world, { ...first, quietSince: startedAt - 10 ** 9 }, startedAt);
     expect(later.nextObservationAt).toBe(startedAt + 1_200_000);
   });

@@ -1,11 +1,11 @@
 import { nextObservation } from '../../../../../src/domain/drain/observation/observation-request';
 import type { LimitsObservation } from '../../../../../src/domain/limits/limits';
-import type { Memory } from '../../../../../src/domain/drain/state/memory';
+import type { DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { conclude, reconcile } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aResult,
   aTask,
@@ -26,8 +26,8 @@ const at = (
   now: number,
   spec: Spec,
   seen: Parameters<typeof aResult>[0],
-  memory: Memory = aConfirmedMemory(),
-) => reconcile(aResult(seen, spec, now), memory, now);
+  state: DrainState = aConfirmedState(),
+) => reconcile(aResult(seen, spec, now), state, now);
 
 describe('where only so many drains may act at once, a drain', () => {
   it('requests a permit before it sets DRAINING, waits for it, and says so', () => {
@@ -43,15 +43,15 @@ describe('where only so many drains may act at once, a drain', () => {
       },
     });
     const asked = conclude(asks, { kind: 'done' }, startedAt);
-    const waits = at(startedAt + minute, budgeted, active, asked.memory);
+    const waits = at(startedAt + minute, budgeted, active, asked.state);
     expect(waits.action).toBeUndefined();
     expect(waits.status).toMatchObject({ phase: 'permit', reason: 'AwaitingPermit' });
   });
 
   it('asks again after five minutes: a request may be lost', () => {
-    const memory = aConfirmedMemory({}, { permitRequestedAt: startedAt });
-    expect(at(startedAt + 5 * minute - 1, budgeted, active, memory).action).toBeUndefined();
-    expect(at(startedAt + 5 * minute, budgeted, active, memory).action).toMatchObject({
+    const state = aConfirmedState({}, { permitRequestedAt: startedAt });
+    expect(at(startedAt + 5 * minute - 1, budgeted, active, state).action).toBeUndefined();
+    expect(at(startedAt + 5 * minute, budgeted, active, state).action).toMatchObject({
       kind: 'request-permit',
     });
   });
@@ -64,25 +64,25 @@ describe('where only so many drains may act at once, a drain', () => {
   it('acts without one when its deadline asks for stops', () => {
     const spec = { ...budgeted, deadlineSeconds: 600 };
     // A usual stop takes 2 × 30 s, 300 s for targets, and a minute.
-    const memory = aConfirmedMemory({}, { permitRequestedAt: startedAt });
-    expect(at(startedAt + 179_999, spec, active, memory).action).toBeUndefined();
-    expect(at(startedAt + 180_000, spec, active, memory).action).toMatchObject({ kind: 'set-draining' });
+    const state = aConfirmedState({}, { permitRequestedAt: startedAt });
+    expect(at(startedAt + 179_999, spec, active, state).action).toBeUndefined();
+    expect(at(startedAt + 180_000, spec, active, state).action).toMatchObject({ kind: 'set-draining' });
   });
 
   it('that is paused before DRAINING gives its permit back, and asks anew when it goes on', () => {
     const paused = { kind: 'pause', by: 'ana', reason: 'a look', at: startedAt } as const;
-    const whilePaused = aConfirmedMemory({}, { permitRequestedAt: startedAt, paused });
+    const whilePaused = aConfirmedState({}, { permitRequestedAt: startedAt, paused });
     const gives = at(startedAt, budgeted, { ...active, ...limits({ hasPermit: true }) }, whilePaused);
     expect(gives.action).toEqual({ kind: 'return-permit', ec2InstanceId });
-    const { memory } = conclude(gives, { kind: 'done' }, startedAt);
-    expect(at(startedAt + minute, budgeted, active, memory).action).toBeUndefined();
-    const resumed = at(startedAt + minute, budgeted, active, { ...memory, paused: undefined });
+    const { state } = conclude(gives, { kind: 'done' }, startedAt);
+    expect(at(startedAt + minute, budgeted, active, state).action).toBeUndefined();
+    const resumed = at(startedAt + minute, budgeted, active, { ...state, paused: undefined });
     expect(resumed.action).toMatchObject({ kind: 'request-permit' });
   });
 
   it('needs none where the instance is DRAINING already, nor to complete what is in no cluster', () => {
     expect(at(startedAt, budgeted, withTasks(aTask())).status.phase).toBe('wait-for-tasks');
-    const absent = aConfirmedMemory({}, { absentSince: startedAt - minute });
+    const absent = aConfirmedState({}, { absentSince: startedAt - minute });
     expect(
       at(startedAt, budgeted, { containerInstance: known(null), tasks: undefined }, absent).action,
     ).toMatchObject({
@@ -95,35 +95,33 @@ describe('while all drains are paused, a drain', () => {
   const allPaused = limits({ allPaused: { by: 'ana', reason: 'an incident', at: startedAt } });
 
   it.each([
-    ['sets nothing', active, aConfirmedMemory(), defaultSpec],
-    ['completes nothing', {}, aConfirmedMemory(), defaultSpec],
-    ['stops nothing', withTasks(aTask()), aConfirmedMemory(), { ...defaultSpec, standaloneGraceSeconds: 0 }],
+    ['sets nothing', active, aConfirmedState(), defaultSpec],
+    ['completes nothing', {}, aConfirmedState(), defaultSpec],
+    ['stops nothing', withTasks(aTask()), aConfirmedState(), { ...defaultSpec, standaloneGraceSeconds: 0 }],
     [
       'does not act at its deadline',
       withTasks(aTask()),
-      aConfirmedMemory(),
+      aConfirmedState(),
       { ...defaultSpec, deadlineSeconds: 1 },
     ],
     [
       'is not released',
       withTasks(aTask()),
-      aConfirmedMemory({}, { released: { kind: 'release', by: 'bo', reason: 'now', at: startedAt } }),
+      aConfirmedState({}, { released: { kind: 'release', by: 'bo', reason: 'now', at: startedAt } }),
       defaultSpec,
     ],
-  ] as const)('%s', (_, seen, memory, spec) => {
+  ] as const)('%s', (_, seen, state, spec) => {
     const now = startedAt + minute;
-    expect(at(now, spec, seen, memory).action).toBeDefined();
-    const plan = at(now, spec, { ...seen, ...allPaused }, memory);
+    expect(at(now, spec, seen, state).action).toBeDefined();
+    const plan = at(now, spec, { ...seen, ...allPaused }, state);
     expect(plan.action).toBeUndefined();
     expect(plan.status).toMatchObject({ phase: 'all-paused', reason: 'AllPaused', allPaused: { by: 'ana' } });
     expect(plan.nextObservationAt).toBeLessThanOrEqual(now + 5 * minute);
   });
 
   it('keeps its hook alive', () => {
-    const { memory } = at(startedAt, defaultSpec, allPaused);
-    expect(nextObservation(memory, startedAt + 1_200_000).lifecycleHooks).toMatchObject([
-      { heartbeat: true },
-    ]);
+    const { state } = at(startedAt, defaultSpec, allPaused);
+    expect(nextObservation(state, startedAt + 1_200_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);
   });
 
   it('that cannot see whether they are does not act', () => {
@@ -135,7 +133,7 @@ describe('while all drains are paused, a drain', () => {
   it('that was about to act does nothing, forgets nothing, and observes at once', () => {
     const acts = at(startedAt, defaultSpec, {});
     const after = conclude(acts, { kind: 'paused' }, startedAt);
-    expect(after.memory).toEqual(acts.memory);
+    expect(after.state).toEqual(acts.state);
     expect(after.nextObservationAt).toBe(startedAt);
   });
 });

@@ -3,7 +3,7 @@ import { known, unknown, type Observation } from '../../../../../src/domain/drai
 import { conclude } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aTask,
   plan,
@@ -25,14 +25,14 @@ const protectedUntil = (...until: number[]): Partial<Observation> => ({
 describe('protect: DRAINING is held back for protected tasks', () => {
   it('until the last protection ends', () => {
     const until = now + 60_000;
-    const held = plan(protectedUntil(now + 5000, until), aConfirmedMemory(), now);
+    const held = plan(protectedUntil(now + 5000, until), aConfirmedState(), now);
     expect(held).toMatchObject({ action: undefined, status: { phase: 'protect', reason: 'TasksProtected' } });
-    expect(plan(protectedUntil(now + 5000, until), held.memory, until - 1).action).toBeUndefined();
-    expect(plan(protectedUntil(now + 5000, until), held.memory, until).action?.kind).toBe('set-draining');
+    expect(plan(protectedUntil(now + 5000, until), held.state, until - 1).action).toBeUndefined();
+    expect(plan(protectedUntil(now + 5000, until), held.state, until).action?.kind).toBe('set-draining');
   });
 
   it('and observes again no later than when it ends', () => {
-    const quiet = aConfirmedMemory({}, { quietSince: startedAt - 10 ** 9 });
+    const quiet = aConfirmedState({}, { quietSince: startedAt - 10 ** 9 });
     expect(plan(protectedUntil(now + 4000), quiet, now).nextObservationAt).toBe(now + 4000);
   });
 
@@ -41,9 +41,9 @@ describe('protect: DRAINING is held back for protected tasks', () => {
     // 1,000 s less 300 s of deregistration, two stop timeouts and a minute.
     const stopsBy = startedAt + 1_000_000 - 420_000;
     const for2Hours = protectedUntil(startedAt + 7_200_000);
-    const held = plan(for2Hours, aConfirmedMemory(), stopsBy - 1, spec);
+    const held = plan(for2Hours, aConfirmedState(), stopsBy - 1, spec);
     expect(held).toMatchObject({ action: undefined, nextObservationAt: stopsBy });
-    expect(plan(for2Hours, held.memory, stopsBy, spec).action?.kind).toBe('set-draining');
+    expect(plan(for2Hours, held.state, stopsBy, spec).action?.kind).toBe('set-draining');
   });
 
   it.each([
@@ -66,42 +66,42 @@ describe('protect: DRAINING is held back for protected tasks', () => {
       {},
     ],
   ])('not when %s', (_, world, change) => {
-    expect(plan(world, aConfirmedMemory(), now, { ...defaultSpec, ...change }).action?.kind).toBe(
+    expect(plan(world, aConfirmedState(), now, { ...defaultSpec, ...change }).action?.kind).toBe(
       'set-draining',
     );
   });
 
   it('also for a protection that was seen, while nobody says whether it still holds', () => {
-    const held = plan(protectedUntil(now + 60_000), aConfirmedMemory(), now);
+    const held = plan(protectedUntil(now + 60_000), aConfirmedState(), now);
     const denied = unknown({ ...transient, cause: 'permanent' as const, code: 'AccessDeniedException' });
-    expect(plan({ ...active, protections: denied }, held.memory, now + 1000).action).toBeUndefined();
+    expect(plan({ ...active, protections: denied }, held.state, now + 1000).action).toBeUndefined();
   });
 
   it('while it is not known, and the refusal is none of our role', () => {
     const refused = unknown({ ...transient, cause: 'permanent' as const, code: 'InvalidParameterException' });
-    expect(plan({ ...active, protections: refused }, aConfirmedMemory(), now).action).toBeUndefined();
+    expect(plan({ ...active, protections: refused }, aConfirmedState(), now).action).toBeUndefined();
   });
 
   it('while what is protected cannot be seen', () => {
-    const blind = plan({ ...active, protections: unknown(transient) }, aConfirmedMemory(), now);
+    const blind = plan({ ...active, protections: unknown(transient) }, aConfirmedState(), now);
     expect(blind).toMatchObject({ action: undefined, status: { phase: 'protect', reason: 'CannotSee' } });
   });
 
   it('asks at once for what it does not know', () => {
-    const first = plan({ ...active, protections: undefined }, aConfirmedMemory(), now);
+    const first = plan({ ...active, protections: undefined }, aConfirmedState(), now);
     expect(first).toMatchObject({ action: undefined, nextObservationAt: now });
-    expect(nextObservation(first.memory, now).protections).toBe(true);
+    expect(nextObservation(first.state, now).protections).toBe(true);
   });
 
   it('never again once it was DRAINING, and asks no more', () => {
-    const draining = plan(withTasks(aTask()), aConfirmedMemory(), now);
-    expect(nextObservation(draining.memory, now).protections).toBe(false);
-    const setBack = plan(protectedUntil(now + 900_000), draining.memory, now + 5000);
+    const draining = plan(withTasks(aTask()), aConfirmedState(), now);
+    expect(nextObservation(draining.state, now).protections).toBe(false);
+    const setBack = plan(protectedUntil(now + 900_000), draining.state, now + 5000);
     expect(setBack.action?.kind).toBe('set-draining');
   });
 
   it('nor once DRAINING was ordered', () => {
-    const ordered = conclude(plan(active, aConfirmedMemory(), now), { kind: 'done' }, now).memory;
+    const ordered = conclude(plan(active, aConfirmedState(), now), { kind: 'done' }, now).state;
     expect(plan(protectedUntil(now + 900_000), ordered, now + 60_000).action?.kind).toBe('set-draining');
   });
 });

@@ -21,7 +21,7 @@ describe('set-draining: no new task is placed here', () => {
     const first = plan(active);
     expect(first.action).toEqual({ kind: 'set-draining', clusterArn, containerInstanceArn });
 
-    const setBack = plan(active, conclude(first, { kind: 'done' }, startedAt).memory, startedAt + 3_600_000);
+    const setBack = plan(active, conclude(first, { kind: 'done' }, startedAt).state, startedAt + 3_600_000);
     expect(setBack.action?.kind).toBe('set-draining');
   });
 
@@ -29,25 +29,25 @@ describe('set-draining: no new task is placed here', () => {
     const first = plan(active);
     const after = conclude(first, { kind: 'done' }, startedAt + 1000);
     expect(after.nextObservationAt).toBe(startedAt + 1000);
-    expect(plan(active, after.memory, startedAt + 2000)).toMatchObject({
+    expect(plan(active, after.state, startedAt + 2000)).toMatchObject({
       action: undefined,
       status: { reason: 'AwaitingDraining' },
     });
   });
 
   it('lists the tasks anew after DRAINING was set again', () => {
-    const before = plan(withTasks(aTask())).memory;
+    const before = plan(withTasks(aTask())).state;
     expect(before.tasks).toHaveLength(1);
     // Also when the answer of set-draining is lost: what was placed in between has to be seen.
     expect(
-      conclude(plan(active, before), { kind: 'failed', callError: transient }, startedAt).memory.tasks,
+      conclude(plan(active, before), { kind: 'failed', callError: transient }, startedAt).state.tasks,
     ).toBeUndefined();
   });
 
   it('tries again at the next observation when it failed, and says why', () => {
     const failed = conclude(plan(active), { kind: 'failed', callError: transient }, startedAt + 1000);
     expect(failed.status.callErrors).toEqual([{ ...transient, since: startedAt + 1000 }]);
-    expect(plan(active, failed.memory, startedAt + 12_000).action?.kind).toBe('set-draining');
+    expect(plan(active, failed.state, startedAt + 12_000).action?.kind).toBe('set-draining');
   });
 
   it('waits for one that is still registering', () => {

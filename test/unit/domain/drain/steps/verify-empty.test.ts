@@ -24,22 +24,22 @@ describe('verify-empty: drained means stopped', () => {
 
   it('lists once more, at once, when the last known task has stopped', () => {
     const last = aTask();
-    const before = plan(withTasks(last)).memory;
+    const before = plan(withTasks(last)).state;
     const stopped = plan({ tasks: described({ ...last, lastStatus: 'STOPPED' }) }, before, now);
     expect(stopped).toMatchObject({
       action: undefined,
       nextObservationAt: now,
       status: { reason: 'ListingAgain' },
     });
-    expect(nextObservation(stopped.memory, now).taskArns).toBeUndefined();
-    expect(plan({ tasks: listed() }, stopped.memory, now).status.phase).toBe('complete');
+    expect(nextObservation(stopped.state, now).taskArns).toBeUndefined();
+    expect(plan({ tasks: listed() }, stopped.state, now).status.phase).toBe('complete');
   });
 
   it('waits for what that listing shows', () => {
     const last = aTask();
-    const before = plan(withTasks(last)).memory;
+    const before = plan(withTasks(last)).state;
     const stopped = plan({ tasks: described({ ...last, lastStatus: 'STOPPED' }) }, before, now);
     const hidden = aTask({ desiredStatus: 'STOPPED', lastStatus: 'STOPPING' });
-    expect(plan({ tasks: listed(hidden) }, stopped.memory, now).action).toBeUndefined();
+    expect(plan({ tasks: listed(hidden) }, stopped.state, now).action).toBeUndefined();
   });
 });

@@ -61,10 +61,10 @@ describe('wait-for-tasks: everything else stops before what the instance started
     });
     const second = plan(
       { tasks: described({ ...old, lastStatus: 'STOPPED' }), containerInstance: known(anew) },
-      first.memory,
+      first.state,
       startedAt + 9000,
     );
-    expect(second).toMatchObject({ action: undefined, memory: { tasks: undefined } });
+    expect(second).toMatchObject({ action: undefined, state: { tasks: undefined } });
   });
 
   it('never takes a count of 0 for drained', () => {
@@ -81,7 +81,7 @@ describe('wait-for-tasks: everything else stops before what the instance started
         tasks: described({ ...web, lastStatus: 'STOPPED' }),
         containerInstance: known(aHost({ runningTasksCount: 1 })),
       },
-      first.memory,
+      first.state,
       startedAt + 9000,
     );
     expect(second.status).toMatchObject({

@@ -7,7 +7,7 @@ import {
 import { conclude } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec, type TaskRule } from '../../../../../src/domain/spec';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   aService,
   aStopTimeout,
@@ -39,8 +39,8 @@ function stoppedAt(
   seen: Partial<Observation> = {},
   by = spec,
 ): readonly string[] {
-  const drained = plan({ ...withTasks(...tasks), ...seen }, aConfirmedMemory(), startedAt, by);
-  const { action } = plan({ ...withTasks(...tasks), ...seen }, drained.memory, at, by);
+  const drained = plan({ ...withTasks(...tasks), ...seen }, aConfirmedState(), startedAt, by);
+  const { action } = plan({ ...withTasks(...tasks), ...seen }, drained.state, at, by);
   return action?.kind === 'stop-tasks' ? action.taskArns : [];
 }
 
@@ -97,17 +97,17 @@ describe('before the deadline tasks are told to stop early enough for their own 
   });
 
   it('says so, and why', () => {
-    const decided = plan(withTasks(aTask()), aConfirmedMemory(), deadlineAt - 20_000, spec);
+    const decided = plan(withTasks(aTask()), aConfirmedState(), deadlineAt - 20_000, spec);
     expect(decided.status).toMatchObject({ phase: 'wait-for-tasks', reason: 'StoppingForDeadline' });
     expect(decided.status.conditions).toContainEqual(expect.objectContaining({ type: 'DeadlineNears' }));
   });
 
   it('observes again in time for the first of them', () => {
-    const quiet = aConfirmedMemory(
+    const quiet = aConfirmedState(
       { lastHeartbeatAt: startedAt + 3_000_000 },
       { quietSince: startedAt - 10 ** 9 },
     );
-    const first = plan(withTasks(aTask()), quiet, startedAt + 3_000_000, spec).memory;
+    const first = plan(withTasks(aTask()), quiet, startedAt + 3_000_000, spec).state;
     const waiting = plan(
       withTasks(aTask()),
       { ...first, quietSince: startedAt - 10 ** 9 },
@@ -205,13 +205,13 @@ describe('rules that stop tasks', () => {
   it('what is left alone is neither stopped nor waited for', () => {
     const alone = of('agent');
     const by = ruled({ name: 'agent', match: { family: 'agent' }, behavior: { kind: 'skip' } });
-    const decided = plan(withTasks(alone), aConfirmedMemory(), startedAt, by);
+    const decided = plan(withTasks(alone), aConfirmedState(), startedAt, by);
     expect(decided.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'drained' });
   });
 
   it('a task that the instance started for itself may be told to wait for, like any other', () => {
     const by = ruled({ name: 'keep', match: { family: 'batch' }, behavior: { kind: 'wait' } });
-    const decided = plan(withTasks(selfStarted()), aConfirmedMemory(), startedAt, by);
+    const decided = plan(withTasks(selfStarted()), aConfirmedState(), startedAt, by);
     expect(decided).toMatchObject({
       action: undefined,
       status: { phase: 'wait-for-tasks', reason: 'TasksRunning' },
@@ -241,9 +241,9 @@ describe('daemons go last', () => {
 describe('stop orders', () => {
   it('are given for tasks that are known although their instance cannot be seen', () => {
     const task = aTask();
-    const first = plan(withTasks(task), aConfirmedMemory(), startedAt, spec);
+    const first = plan(withTasks(task), aConfirmedState(), startedAt, spec);
     const blind = { containerInstance: unknown(transient), tasks: unknown(transient) };
-    expect(plan(blind, first.memory, deadlineAt - 40_000, spec).action).toMatchObject({
+    expect(plan(blind, first.state, deadlineAt - 40_000, spec).action).toMatchObject({
       taskArns: [task.taskArn],
     });
   });
@@ -258,11 +258,11 @@ describe('stop orders', () => {
   });
 
   it('that fail are tried again soon, however quiet the drain was, and more rarely the longer they fail', () => {
-    const quiet = aConfirmedMemory(
+    const quiet = aConfirmedState(
       { lastHeartbeatAt: deadlineAt - 41_000 },
       { quietSince: startedAt - 10 ** 9 },
     );
-    const first = plan(withTasks(aTask()), quiet, deadlineAt - 41_000, spec).memory;
+    const first = plan(withTasks(aTask()), quiet, deadlineAt - 41_000, spec).state;
     const due = plan(
       withTasks(...(first.tasks ?? [])),
       { ...first, quietSince: startedAt - 10 ** 9 },

@@ -1,4 +1,4 @@
-import { newMemory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../../src/domain/drain/state/apply-notice';
 import { known, unknown } from '../../../../../src/domain/drain/observation/observation';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
@@ -6,7 +6,7 @@ import { isInterruptionNotice } from '../../../../../src/domain/notice';
 import {
   aHost,
   ofHook,
-  aMemory,
+  aDrainState,
   aRequest,
   anAction,
   aTask,
@@ -19,30 +19,36 @@ import {
 
 describe('signals', () => {
   it('the same message again changes nothing', () => {
-    const memory = plan().memory;
-    expect(applyNotice(memory, { ...notice })).toBe(memory);
+    const state = plan().state;
+    expect(applyNotice(state, { ...notice })).toBe(state);
   });
 
   it('another token for the same hook supersedes the one before', () => {
     const next = { ...notice, lifecycleActionToken: 'another' };
-    expect(applyNotice(aMemory(), next).lifecycleActions).toEqual([anAction({ notice: next })]);
+    expect(applyNotice(aDrainState(), next).lifecycleActions).toEqual([anAction({ notice: next })]);
   });
 
   it('one for another hook is cared for beside the first', () => {
     const other = { ...notice, lifecycleHookName: 'backup' };
-    expect(applyNotice(aMemory(), other).lifecycleActions).toEqual([anAction(), anAction({ notice: other })]);
+    expect(applyNotice(aDrainState(), other).lifecycleActions).toEqual([
+      anAction(),
+      anAction({ notice: other }),
+    ]);
   });
 
   it('one that was sent before the one that is known changes nothing', () => {
-    const memory = applyNotice(newMemory(notice.ec2InstanceId, startedAt), { ...notice, sentAt: startedAt });
+    const state = applyNotice(newDrainState(notice.ec2InstanceId, startedAt), {
+      ...notice,
+      sentAt: startedAt,
+    });
     const late = { ...notice, lifecycleActionToken: 'older', sentAt: startedAt - 1 };
-    expect(applyNotice(memory, late)).toBe(memory);
+    expect(applyNotice(state, late)).toBe(state);
     const later = { ...notice, lifecycleActionToken: 'newer', sentAt: startedAt + 1 };
-    expect(applyNotice(memory, later).lifecycleActions).toMatchObject([{ notice: later }]);
+    expect(applyNotice(state, later).lifecycleActions).toMatchObject([{ notice: later }]);
   });
 
   it('of the deadlines that they set, the earliest rules', () => {
-    const first = applyNotice(aMemory(), aRequest({ deadlineAt: startedAt + 5000 }));
+    const first = applyNotice(aDrainState(), aRequest({ deadlineAt: startedAt + 5000 }));
     expect(applyNotice(first, aRequest({ deadlineAt: startedAt + 9000 })).noticeDeadlineAt).toBe(
       startedAt + 5000,
     );
@@ -53,8 +59,8 @@ describe('signals', () => {
   });
 
   it('one for another instance is not taken', () => {
-    const memory = aMemory();
-    expect(applyNotice(memory, { ...notice, ec2InstanceId: 'i-00000000000000000' })).toBe(memory);
+    const state = aDrainState();
+    expect(applyNotice(state, { ...notice, ec2InstanceId: 'i-00000000000000000' })).toBe(state);
   });
 
   it.each([
@@ -87,24 +93,24 @@ describe('call errors', () => {
       operation: 'ecs.GetTaskProtection',
       code: 'AccessDeniedException',
     };
-    const first = plan({ protections: unknown(denied), ...withTasks(aTask()) }, aMemory(), startedAt);
-    const later = plan({ protections: undefined, ...withTasks(aTask()) }, first.memory, startedAt + 60_000);
+    const first = plan({ protections: unknown(denied), ...withTasks(aTask()) }, aDrainState(), startedAt);
+    const later = plan({ protections: undefined, ...withTasks(aTask()) }, first.state, startedAt + 60_000);
     expect(later.status.conditions).toMatchObject([{ type: 'AccessDenied', since: startedAt }]);
-    expect(plan({ protections: known([]) }, later.memory, startedAt + 90_000).status.conditions).toEqual([]);
+    expect(plan({ protections: known([]) }, later.state, startedAt + 90_000).status.conditions).toEqual([]);
   });
 
   const blind = { tasks: unknown(transient) };
 
   it('keep the time since which they last', () => {
-    const first = plan(blind, aMemory(), startedAt);
-    const second = plan(blind, first.memory, startedAt + 60_000);
+    const first = plan(blind, aDrainState(), startedAt);
+    const second = plan(blind, first.state, startedAt + 60_000);
     expect(second.status.callErrors).toEqual([{ ...transient, since: startedAt }]);
   });
 
   it('of another kind begin anew', () => {
-    const first = plan(blind, aMemory(), startedAt);
+    const first = plan(blind, aDrainState(), startedAt);
     const other = { ...transient, code: 'AccessDeniedException' };
-    const second = plan({ tasks: unknown(other) }, first.memory, startedAt + 60_000);
+    const second = plan({ tasks: unknown(other) }, first.state, startedAt + 60_000);
     expect(second.status.callErrors).toEqual([{ ...other, since: startedAt + 60_000 }]);
   });
 
@@ -112,12 +118,12 @@ describe('call errors', () => {
     const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
     const failed = conclude(plan(active), { kind: 'failed', callError: transient }, startedAt);
     expect(failed.status.callErrors).toHaveLength(1);
-    expect(plan(withTasks(aTask()), failed.memory).status.callErrors).toEqual([]);
+    expect(plan(withTasks(aTask()), failed.state).status.callErrors).toEqual([]);
   });
 
   it('are gone with the first observation that sees', () => {
-    const first = plan(blind, aMemory(), startedAt);
-    expect(plan({}, first.memory, startedAt + 60_000).status.callErrors).toEqual([]);
+    const first = plan(blind, aDrainState(), startedAt);
+    expect(plan({}, first.state, startedAt + 60_000).status.callErrors).toEqual([]);
   });
 
   it('are listed once an operation, whatever the number of parts that suffer', () => {
@@ -128,14 +134,12 @@ describe('call errors', () => {
 
 describe('what is counted', () => {
   it('is a heartbeat that was recorded, and no other', () => {
-    expect(plan().memory.heartbeats).toBe(0);
-    expect(plan(ofHook({ heartbeat: { kind: 'recorded' } })).memory.heartbeats).toBe(1);
+    expect(plan().state.heartbeats).toBe(0);
+    expect(plan(ofHook({ heartbeat: { kind: 'recorded' } })).state.heartbeats).toBe(1);
   });
 
   it('is the wait from when it was first seen', () => {
-    const first = plan(withTasks(aTask()), aMemory(), startedAt + 1000);
-    expect(plan(withTasks(aTask()), first.memory, startedAt + 9000).memory.confirmedAt).toBe(
-      startedAt + 1000,
-    );
+    const first = plan(withTasks(aTask()), aDrainState(), startedAt + 1000);
+    expect(plan(withTasks(aTask()), first.state, startedAt + 9000).state.confirmedAt).toBe(startedAt + 1000);
   });
 });

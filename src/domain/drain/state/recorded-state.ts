@@ -6,23 +6,23 @@
 import { z } from 'zod';
 import type { Standpoint } from '../decide';
 import type { KnownHost } from '../observation/observation-request';
-import { newMemory, type Memory } from './memory';
+import { newDrainState, type DrainState } from './drain-state';
 import type { Reason } from '../../reasons';
 import { defaultSpec, type Spec } from '../../spec';
 import { packStopTimeouts, unpackStopTimeouts } from './packed-stop-timeouts';
 import { packTasks, unpackKnownTasks, unpackTasks } from './packed-tasks';
 
-export type DrainState = Readonly<Record<string, unknown>>;
+export type RecordedState = Readonly<Record<string, unknown>>;
 
 /** The state was written by a version of which this one does not understand a durable part. Nothing is done by it. */
 export class UnknownStateError extends Error {
   override readonly name = 'UnknownState';
 }
 
-/** Members may be added to a part, each with a default in {@link newMemory}. Another meaning of one is another version. */
+/** Members may be added to a part, each with a default in {@link newDrainState}. Another meaning of one is another version. */
 const version = 1;
 
-type Members = Readonly<Record<string, readonly (keyof Memory)[]>>;
+type Members = Readonly<Record<string, readonly (keyof DrainState)[]>>;
 
 /** Which members are in which part: those that change together. */
 const durable = {
@@ -74,26 +74,27 @@ const rebuilt = {
 type Listed = (typeof durable)[keyof typeof durable][number] | (typeof rebuilt)[keyof typeof rebuilt][number];
 
 /** A member that is in no part would be forgotten: then this does not compile. */
-export const isComplete: Exclude<keyof Memory, Listed | 'spec' | 'tasks'> extends never ? true : never = true;
+export const isComplete: Exclude<keyof DrainState, Listed | 'spec' | 'tasks'> extends never ? true : never =
+  true;
 
-export function stateOf({ memory, phase, reason, observeAt, decidedAt }: Standpoint): DrainState {
+export function recordedStateOf({ state, phase, reason, observeAt, decidedAt }: Standpoint): RecordedState {
   const parts = Object.fromEntries(
     Object.entries({ ...durable, ...rebuilt }).map(([name, members]) => [
       name,
-      { version, ...picked(memory, members) },
+      { version, ...picked(state, members) },
     ]),
   );
   return plain({
     ...parts,
     core: { ...parts['core'], phase, reason, observeAt, decidedAt },
-    facts: { ...parts['facts'], stopTimeouts: packStopTimeouts(memory.stopTimeouts) },
-    spec: { version, ...changesIn(memory.spec) },
-    ...(memory.tasks === undefined ? { tasks: null, taskKinds: null } : packTasks(memory.tasks)),
+    facts: { ...parts['facts'], stopTimeouts: packStopTimeouts(state.stopTimeouts) },
+    spec: { version, ...changesIn(state.spec) },
+    ...(state.tasks === undefined ? { tasks: null, taskKinds: null } : packTasks(state.tasks)),
   });
 }
 
 /** The parts that differ. A part that is null is none. */
-export const changedParts = (before: DrainState = {}, after: DrainState): DrainState =>
+export const changedParts = (before: RecordedState = {}, after: RecordedState): RecordedState =>
   Object.fromEntries(
     Object.entries(after).filter(
       ([name, part]) => JSON.stringify(part) !== JSON.stringify(before[name] ?? null),
@@ -112,46 +113,46 @@ const corePart = z.looseObject({
 const anyPart = z.looseObject({ version: z.literal(version) });
 
 /** @throws UnknownStateError that names the part */
-export function standpointIn(state: DrainState): Standpoint {
-  const { phase, reason, observeAt, decidedAt, ...core } = durablePart(corePart, state, 'core');
+export function standpointIn(recorded: RecordedState): Standpoint {
+  const { phase, reason, observeAt, decidedAt, ...core } = durablePart(corePart, recorded, 'core');
   const { version: _, ...members } = Object.assign(
     core,
-    durablePart(anyPart, state, 'notices'),
-    durablePart(anyPart, state, 'host'),
-    ...Object.keys(rebuilt).map((name) => rebuiltPart(state, name)),
+    durablePart(anyPart, recorded, 'notices'),
+    durablePart(anyPart, recorded, 'host'),
+    ...Object.keys(rebuilt).map((name) => rebuiltPart(recorded, name)),
   ) as typeof core;
-  const { version: specVersion, ...spec } = rebuiltPart(state, 'spec');
-  const memory = {
-    ...newMemory(core.ec2InstanceId, core.startedAt),
+  const { version: specVersion, ...spec } = rebuiltPart(recorded, 'spec');
+  const state = {
+    ...newDrainState(core.ec2InstanceId, core.startedAt),
     ...members,
     // Where it is not understood nothing is touched until an observation has rebuilt it, as in a new drain.
     ...(specVersion !== undefined && { spec: { ...defaultSpec, ...spec } }),
     stopTimeouts: unpackStopTimeouts(members['stopTimeouts']),
-    tasks: unpackTasks(state['tasks'], state['taskKinds']),
-  } as Memory; // as stateOf has written it: the versions say so
-  return { memory, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise
+    tasks: unpackTasks(recorded['tasks'], recorded['taskKinds']),
+  } as DrainState; // as stateOf has written it: the versions say so
+  return { state, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise
 }
 
 /** What is known of the host, for an observation that goes by it. */
 export function knownHostIn(host: unknown, tasks: unknown): KnownHost {
   const { success, data } = anyPart.safeParse(host);
-  const { containerInstance } = (success ? data : {}) as Partial<Memory>; // as stateOf has written it
+  const { containerInstance } = (success ? data : {}) as Partial<DrainState>; // as stateOf has written it
   return { containerInstance, tasks: unpackKnownTasks(tasks) };
 }
 
-function durablePart<S extends z.ZodType>(schema: S, state: DrainState, name: string): z.output<S> {
-  const { success, data, error } = schema.safeParse(state[name]);
+function durablePart<S extends z.ZodType>(schema: S, recorded: RecordedState, name: string): z.output<S> {
+  const { success, data, error } = schema.safeParse(recorded[name]);
   if (success) return data;
   throw new UnknownStateError(
     `this worker does not understand the drain's state (${name}: ${z.prettifyError(error)}): a worker of the version that wrote it has to go on`,
   );
 }
 
-const rebuiltPart = (state: DrainState, name: string): Readonly<Record<string, unknown>> =>
-  anyPart.safeParse(state[name]).data ?? {};
+const rebuiltPart = (recorded: RecordedState, name: string): Readonly<Record<string, unknown>> =>
+  anyPart.safeParse(recorded[name]).data ?? {};
 
-const picked = (memory: Memory, members: readonly (keyof Memory)[]): Partial<Memory> =>
-  Object.fromEntries(members.map((member) => [member, memory[member]]));
+const picked = (state: DrainState, members: readonly (keyof DrainState)[]): Partial<DrainState> =>
+  Object.fromEntries(members.map((member) => [member, state[member]]));
 
 /** What a setting is where nobody has set it need not be kept. */
 const changesIn = (spec: Spec): Partial<Spec> =>
@@ -162,5 +163,5 @@ const changesIn = (spec: Spec): Partial<Spec> =>
   );
 
 /** As it is once it has been recorded. */
-const plain = (value: Readonly<Record<string, unknown>>): DrainState =>
-  JSON.parse(JSON.stringify(value)) as DrainState; // JSON's own contract
+const plain = (value: Readonly<Record<string, unknown>>): RecordedState =>
+  JSON.parse(JSON.stringify(value)) as RecordedState; // JSON's own contract

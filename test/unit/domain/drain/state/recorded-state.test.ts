@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { starting, type Standpoint } from '../../../../../src/domain/drain/decide';
-import { newMemory, type Memory } from '../../../../../src/domain/drain/state/memory';
+import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { Reason } from '../../../../../src/domain/reasons';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   changedParts,
   knownHostIn,
   standpointIn,
-  stateOf,
+  recordedStateOf,
   UnknownStateError,
-} from '../../../../../src/domain/drain/state/state';
+} from '../../../../../src/domain/drain/state/recorded-state';
 import {
-  aConfirmedMemory,
+  aConfirmedState,
   aHost,
   anAction,
   aRequest,
@@ -31,15 +31,15 @@ const attribution = { by: 'ana', reason: 'an incident', at: startedAt };
 const callError = { ...transient, since: startedAt };
 
 /** A value of each member that is not the one that it begins with. */
-const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = {
+const told: { readonly [M in keyof DrainState]-?: Exclude<DrainState[M], undefined> } = {
   ec2InstanceId,
   startedAt,
   observationCount: 7,
   spec: { ...defaultSpec, deadlineSeconds: 600, groups: ['web-*'], taskRules: [] },
-  lifecycleActions: aConfirmedMemory({ tokenIsStale: true }).lifecycleActions,
+  lifecycleActions: aConfirmedState({ tokenIsStale: true }).lifecycleActions,
   ec2Notices: [{ kind: 'spot-interruption', ec2InstanceId }],
   reclaimedByEc2: { because: 'spot-interruption', deadlineAt: startedAt + 120_000 } as unknown as NonNullable<
-    Memory['reclaimedByEc2']
+    DrainState['reclaimedByEc2']
   >, // what it holds does not matter here
   notReclaimedSince: startedAt + 1,
   operatorRequest: aRequest({ deadlineAt: startedAt + 2 }),
@@ -87,8 +87,8 @@ const told: { readonly [M in keyof Memory]-?: Exclude<Memory[M], undefined> } = 
   farewell: { since: startedAt, isPermitReturned: true, isPublished: false },
 };
 
-const aStandpoint = (memory: Memory): Standpoint => ({
-  memory,
+const aStandpoint = (state: DrainState): Standpoint => ({
+  state,
   phase: 'wait-for-tasks',
   reason: Reason.TasksRunning,
   observeAt: startedAt + 60_000,
@@ -102,29 +102,29 @@ const asRecorded = (state: unknown) => JSON.parse(JSON.stringify(state)) as Reco
 
 describe('the state of a drain', () => {
   it('is read as it was written, whatever is known', () => {
-    const members = fc.subarray(Object.keys(told) as (keyof Memory)[]); // its keys are a memory's
+    const members = fc.subarray(Object.keys(told) as (keyof DrainState)[]); // its keys are a state's
     fc.assert(
       fc.property(members, fc.option(fc.nat(), { nil: undefined }), (some, observeAt) => {
-        const memory = {
-          ...newMemory(ec2InstanceId, startedAt),
+        const state = {
+          ...newDrainState(ec2InstanceId, startedAt),
           ...Object.fromEntries(some.map((member) => [member, told[member]])),
         };
-        const standpoint = { ...aStandpoint(memory), observeAt };
-        expect(standpointIn(asRecorded(stateOf(standpoint)))).toEqual(standpoint);
+        const standpoint = { ...aStandpoint(state), observeAt };
+        expect(standpointIn(asRecorded(recordedStateOf(standpoint)))).toEqual(standpoint);
       }),
     );
   });
 
   it('holds every part, and no other', () => {
-    expect(Object.keys(stateOf(everything)).sort()).toEqual([...durable, ...rebuilt].sort());
+    expect(Object.keys(recordedStateOf(everything)).sort()).toEqual([...durable, ...rebuilt].sort());
   });
 
   it.each(durable)('that is of an unknown version in %s is not read: nothing is done by it', (name) => {
-    const state = asRecorded(stateOf(everything));
-    const unknownPart = { ...state, [name]: Object.assign({}, state[name], { version: 2 }) };
+    const recorded = asRecorded(recordedStateOf(everything));
+    const unknownPart = { ...recorded, [name]: Object.assign({}, recorded[name], { version: 2 }) };
     expect(() => standpointIn(unknownPart)).toThrow(UnknownStateError);
     expect(() => standpointIn(unknownPart)).toThrow(name);
-    const { [name]: _, ...without } = state;
+    const { [name]: _, ...without } = recorded;
     expect(() => standpointIn(without)).toThrow(UnknownStateError);
   });
 
@@ -134,40 +134,42 @@ describe('the state of a drain', () => {
     ['tasks', ['tasks']],
     ['taskKinds', ['tasks']],
   ] as const)('that is of an unknown version in %s is read without it: it is seen again', (name, members) => {
-    const state = { ...asRecorded(stateOf(everything)), [name]: { version: 2, groups: 'another' } };
-    const { memory } = standpointIn(state);
-    const fresh = newMemory(ec2InstanceId, startedAt);
+    const recorded = {
+      ...asRecorded(recordedStateOf(everything)),
+      [name]: { version: 2, groups: 'another' },
+    };
+    const { state } = standpointIn(recorded);
+    const fresh = newDrainState(ec2InstanceId, startedAt);
     const expected = Object.fromEntries(members.map((member) => [member, fresh[member]]));
-    expect(memory).toEqual({ ...told, ...expected });
+    expect(state).toEqual({ ...told, ...expected });
   });
 
   it('that is of an unknown version in spec touches nothing until a worker has said how it acts', () => {
-    const state = { ...asRecorded(stateOf(everything)), spec: { version: 2, deadlineSeconds: 1 } };
-    expect(standpointIn(state).memory.spec).toEqual({ ...defaultSpec, mode: 'shadow' });
+    const state = { ...asRecorded(recordedStateOf(everything)), spec: { version: 2, deadlineSeconds: 1 } };
+    expect(standpointIn(state).state.spec).toEqual({ ...defaultSpec, mode: 'shadow' });
   });
 
   it('is read where a later version has added to it', () => {
-    const state = asRecorded(stateOf(everything));
+    const recorded = asRecorded(recordedStateOf(everything));
     const added = {
-      ...state,
-      core: Object.assign({}, state['core'], { colour: 'blue' }),
+      ...recorded,
+      core: Object.assign({}, recorded['core'], { colour: 'blue' }),
       another: { version: 1 },
     };
-    const { memory } = standpointIn(added);
-    const known = Object.fromEntries(
-      Object.entries(memory).filter(([member]) => Object.hasOwn(told, member)),
-    );
+    const { state } = standpointIn(added);
+    const known = Object.fromEntries(Object.entries(state).filter(([member]) => Object.hasOwn(told, member)));
     expect(known).toEqual(told);
   });
 
   it('touches nothing until a worker has said how it acts', () => {
     expect(
-      standpointIn({ ...stateOf(starting(newMemory(ec2InstanceId, startedAt), startedAt)) }).memory.spec.mode,
+      standpointIn({ ...recordedStateOf(starting(newDrainState(ec2InstanceId, startedAt), startedAt)) }).state
+        .spec.mode,
     ).toBe('shadow');
   });
 
   it('tells of the host what an observation goes by', () => {
-    const { host, tasks } = stateOf(everything);
+    const { host, tasks } = recordedStateOf(everything);
     expect(knownHostIn(host, tasks)).toEqual({
       containerInstance: told.containerInstance,
       tasks: told.tasks.map(({ taskArn, lastStatus, desiredStatus, stoppingAt }) => ({
@@ -182,7 +184,7 @@ describe('the state of a drain', () => {
 });
 
 describe('the parts that have changed', () => {
-  it.each<[string, Partial<Memory>, readonly string[]]>([
+  it.each<[string, Partial<DrainState>, readonly string[]]>([
     ['nothing', {}, []],
     ['an observation more', { observationCount: 8, fingerprint: 'abd' }, ['core']],
     ['a command', { paused: undefined }, ['notices']],
@@ -198,18 +200,20 @@ describe('the parts that have changed', () => {
     ['a setting', { spec: { ...told.spec, deadlineSeconds: 601 } }, ['spec']],
     ['an action', { lifecycleActions: [anAction()] }, ['notices']],
   ])('%s', (_, change, names) => {
-    const before = stateOf(everything);
-    expect(Object.keys(changedParts(before, stateOf(aStandpoint({ ...told, ...change }))))).toEqual(names);
+    const before = recordedStateOf(everything);
+    expect(Object.keys(changedParts(before, recordedStateOf(aStandpoint({ ...told, ...change }))))).toEqual(
+      names,
+    );
   });
 
   it('are all of them at first', () => {
-    expect(Object.keys(changedParts(undefined, stateOf(everything)))).toHaveLength(8);
+    expect(Object.keys(changedParts(undefined, recordedStateOf(everything)))).toHaveLength(8);
   });
 
   it('are null where there is none any more', () => {
     const { tasks: _, ...without } = told;
-    const after = stateOf(aStandpoint({ ...without, tasks: undefined }));
-    expect(changedParts(stateOf(everything), after)).toEqual({ tasks: null, taskKinds: null });
+    const after = recordedStateOf(aStandpoint({ ...without, tasks: undefined }));
+    expect(changedParts(recordedStateOf(everything), after)).toEqual({ tasks: null, taskKinds: null });
     expect(changedParts({ ...without }, { tasks: null })).toEqual({});
   });
 });

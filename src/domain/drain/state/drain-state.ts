@@ -18,7 +18,7 @@ import type { LifecycleStage } from '../observation/lifecycle-stage';
 import type { ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
 import type { OngoingCallError } from './call-errors';
 
-export interface Memory {
+export interface DrainState {
   readonly ec2InstanceId: string;
   readonly startedAt: number;
   readonly observationCount: number;
@@ -107,7 +107,11 @@ export interface Farewell {
   readonly isPublished: boolean;
 }
 
-export function newMemory(ec2InstanceId: string, now: number, cancelled: readonly string[] = []): Memory {
+export function newDrainState(
+  ec2InstanceId: string,
+  now: number,
+  cancelled: readonly string[] = [],
+): DrainState {
   return {
     ec2InstanceId,
     startedAt: now,

@@ -67,7 +67,7 @@ function beginAttempt(context: Context, { heartbeat, unlessPaused }: Permission)
 
   let isCancelled = false;
 
-  const end = (because: AttemptOverError['because']) => over.abort(new AttemptOverError(because));
+  const end = (reason: AttemptOverError['reason']) => over.abort(new AttemptOverError(reason));
   const cancel = () => {
     isCancelled = true;
     end('cancelled');

@@ -30,9 +30,9 @@ export interface Attempt {
 export class AttemptOverError extends Error {
   override readonly name = 'AttemptOver';
 
-  constructor(readonly because: 'cancelled' | 'too-late') {
+  constructor(readonly reason: 'cancelled' | 'too-late') {
     super(
-      because === 'cancelled'
+      reason === 'cancelled'
         ? 'the attempt was cancelled, or Temporal has given it up'
         : 'too little time was left for an answer',
     );

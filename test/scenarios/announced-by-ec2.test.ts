@@ -34,7 +34,7 @@ describe('an instance whose end EC2 announces, and no hook does', () => {
     for (const retiring of [first, second]) {
       await expect(scenario.result(retiring)).resolves.toMatchObject({ outcome: 'drained-without-hook' });
       const { reclaimedByEc2 } = await scenario.untilStatus(retiring, () => true);
-      expect(reclaimedByEc2).toEqual({ because: 'scheduled-change', deadlineAt: notBefore.getTime() });
+      expect(reclaimedByEc2).toEqual({ cause: 'scheduled-change', deadlineAt: notBefore.getTime() });
       expect(aws.ecs.hosts.on(retiring).tasks.size).toBe(0);
     }
     await expect(scenario.drain(third).describe()).rejects.toThrow('not found');

@@ -7,7 +7,7 @@ export interface ScriptedAttempt extends Attempt {
   readonly left: readonly LeftCall[];
   /** How often Temporal would have been asked. */
   readonly asked: () => number;
-  end(because: AttemptOverError['because']): void;
+  end(reason: AttemptOverError['reason']): void;
 }
 
 /** @param answer how old Temporal's answer is, in milliseconds, if not new; it counts the questions, from 1 */
@@ -21,10 +21,10 @@ export function scriptedAttempt(
     left,
     asked: () => asked,
     signal: over.signal,
-    end: (because) => over.abort(new AttemptOverError(because)),
+    end: (reason) => over.abort(new AttemptOverError(reason)),
     throwIfOver: () => over.signal.throwIfAborted(),
     isCancelled: () =>
-      over.signal.reason instanceof AttemptOverError && over.signal.reason.because === 'cancelled',
+      over.signal.reason instanceof AttemptOverError && over.signal.reason.reason === 'cancelled',
     prove: async () => {
       asked += 1;
       const ageMs = await answer(asked, attempt);

@@ -1,6 +1,7 @@
 /** Observations and memories for tests of the pure parts: a drain that is going well, changed where a test says. */
 import { newLifecycleAction, type LifecycleAction } from '../../src/domain/drain/hooks/lifecycle-action';
 import { newDrainState, type DrainState } from '../../src/domain/drain/state/drain-state';
+import { newRegistration, type Registration } from '../../src/domain/drain/state/host';
 import { applyNotice } from '../../src/domain/drain/state/apply-notice';
 import {
   known,
@@ -74,7 +75,7 @@ export const aConfirmedState = (
   change: Partial<DrainState> = {},
 ): DrainState =>
   aDrainState({
-    confirmedAt: startedAt,
+    lifecycle: { kind: 'waiting' },
     observationCount: 1,
     spec: defaultSpec,
     lifecycleActions: [
@@ -97,6 +98,16 @@ export const aHost = (change: Partial<ContainerInstance> = {}): ContainerInstanc
   agentConnected: true,
   ...change,
 });
+
+/** A host whose tasks are not listed yet; DRAINING, as nothing else is said. */
+export const aRegistration = (change: Partial<Registration> = {}): Registration => ({
+  ...newRegistration(aHost()),
+  ...change,
+});
+
+/** A DRAINING host with these tasks. */
+export const withListing = (tasks: readonly Task[], change: Partial<Registration> = {}): Registration =>
+  aRegistration({ drainingSince: startedAt, listing: { tasks, emptySince: undefined }, ...change });
 
 let taskNumber = 0;
 

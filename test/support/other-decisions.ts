@@ -12,7 +12,7 @@ export interface OtherDecision {
 
 const calls = 'src/activities/drain/decide/calls.ts';
 const decideDrain = 'src/activities/drain/decide/decide-drain.ts';
-const state = 'src/domain/drain/state/state.ts';
+const state = 'src/domain/drain/state/recorded-state.ts';
 const packedTasks = 'src/domain/drain/state/packed-tasks.ts';
 
 /** By what differs. */
@@ -74,8 +74,8 @@ export const otherDecisions = {
       { file: state, find: 'spec: { version, ', replace: 'spec: { version: 2, ' },
       {
         file: state,
-        find: 'anyPart.safeParse(state[name]).data ??',
-        replace: 'z.looseObject({ version: z.literal(2) }).safeParse(state[name]).data ??',
+        find: 'anyPart.safeParse(recorded[name]).data ??',
+        replace: 'z.looseObject({ version: z.literal(2) }).safeParse(recorded[name]).data ??',
       },
       ...[
         'z.literal(1),\n  /** What ARNs of tasks begin',
@@ -98,8 +98,8 @@ export const otherDecisions = {
       },
       {
         file: state,
-        find: '    ...parts,\n',
-        replace: "    ...parts,\n    host: { ...parts['host'], rack: 7 },\n",
+        find: 'host: { version, ...host,',
+        replace: 'host: { version, rack: 7, ...host,',
       },
     ],
     trace: '"mood":"calm"',

@@ -8,7 +8,7 @@ import type { Action } from '../../domain/drain/actions';
 import type { LimitsObservation, PermitRequest } from '../../domain/limits/limits';
 import type { PlannedObservation } from '../../domain/drain/observation/observation-request';
 import type { Observation } from '../../domain/drain/observation/observation';
-import type { PublishOutcome } from '../../domain/drain/farewell';
+import type { PublishOutcome } from '../../domain/drain/closing-actions';
 import type { Spec } from '../../domain/spec';
 import type { DecisionRequest, Plan } from '../../workflows/driver/plan';
 import type { InAttempt } from '../attempt';

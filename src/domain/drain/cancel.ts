@@ -11,6 +11,9 @@ import { isShadow } from './shadow';
 import { conditionsOf } from './status/conditions';
 import { statusOf } from './status/status';
 import { isBeingReclaimed } from './observation/reclaimed-by-ec2';
+import { registrationOf } from './state/host';
+import { isNotTerminating } from './state/lifecycle';
+import { ended } from './state/progress';
 
 /**
  * @param result at how things stand, without a heartbeat
@@ -18,7 +21,11 @@ import { isBeingReclaimed } from './observation/reclaimed-by-ec2';
  */
 export function planAfterCancel(result: ObservationResult, before: DrainState, now: number): Plan {
   const seen = applyObservation(before, result, now);
-  const state: DrainState = { ...seen, conditions: conditionsOf(seen, now), outcome: 'cancelled' };
+  const state: DrainState = {
+    ...seen,
+    conditions: conditionsOf(seen, now),
+    progress: ended(seen.progress, 'cancelled', now),
+  };
   const action = isShadow(state) ? undefined : lastAction(result, state);
   return over(state, action, now);
 }
@@ -31,12 +38,12 @@ const over = (state: DrainState, action: Action | undefined, now: number): Plan 
 });
 
 function lastAction({ observation }: ObservationResult, state: DrainState): Action | undefined {
-  const { containerInstance: host, doubt, drainingAsked, spec } = state;
+  const registration = registrationOf(state);
   const open = openHooks(state)[0];
   const isSeen = observation.autoScalingInstance.kind === 'known';
-  const stays = doubt?.stage === 'staying' || doubt?.stage === 'gone' || doubt?.stage === 'retained';
+  const stays = isNotTerminating(state.lifecycle);
   if (open !== undefined && !stays) {
-    return spec.onCancel === 'continue'
+    return state.spec.onCancel === 'continue'
       ? {
           kind: 'complete-lifecycle-action',
           lifecycleAction: refOf(open),
@@ -45,9 +52,10 @@ function lastAction({ observation }: ObservationResult, state: DrainState): Acti
         }
       : undefined;
   }
-  // What somebody else has set is theirs to undo; and an instance that may be on its way out stays as it is.
-  if (!isSeen || !stays || isBeingReclaimed(state) || !drainingAsked || host?.status !== 'DRAINING')
+  // DRAINING that we did not request is not ours to undo; and an instance that may be terminated stays as it is.
+  if (!isSeen || !stays || isBeingReclaimed(state) || registration?.drainingRequest === undefined)
     return undefined;
-  const { clusterArn, containerInstanceArn } = host;
+  const { status, clusterArn, containerInstanceArn } = registration.containerInstance;
+  if (status !== 'DRAINING') return undefined;
   return { kind: 'set-active', clusterArn, containerInstanceArn };
 }

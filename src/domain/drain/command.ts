@@ -1,6 +1,6 @@
-/** What a person may tell a drain that runs. */
+/** Commands that an operator may send to a running drain. */
 
-/** Who tells it, and why: for the status, and for whoever asks later. */
+/** Who gave a command, and the reason: the status and the log show both. */
 export interface Attribution {
   readonly by: string;
   readonly reason: string;
@@ -12,7 +12,9 @@ export interface Attribution {
  * - `extend`: moves the deadline out.
  */
 export type Command =
-  | (Attribution & { readonly kind: 'pause' | 'resume' | 'release' })
+  | (Attribution & { readonly kind: 'pause' })
+  | (Attribution & { readonly kind: 'resume' })
+  | (Attribution & { readonly kind: 'release' })
   /** Milliseconds since the epoch. */
   | (Attribution & { readonly kind: 'extend'; readonly deadlineAt: number });
 

@@ -7,7 +7,7 @@ import { planAfterCancel } from './cancel';
 import { completed } from './observation/changes';
 import { isCommandKind, readCommand, type Command, type CommandReply } from './command';
 import { deadlineOf } from './schedule/deadline';
-import { afterFarewellAction, nextFarewell, type PublishOutcome } from './farewell';
+import { applyClosingResult, nextClosingAction, type PublishOutcome } from './closing-actions';
 import {
   lastPlannedObservation,
   plannedObservation,
@@ -17,6 +17,7 @@ import { isSameHook } from './hooks/lifecycle-action';
 import type { DrainState } from './state/drain-state';
 import { applyCommand, refusalOf } from './state/apply-command';
 import { applyNotice } from './state/apply-notice';
+import { cancelledAtOf } from './state/progress';
 import { applyObservation } from './state/apply-observation';
 import type { ObservationResult, Observation } from './observation/observation';
 import type { Plan } from './plan';
@@ -92,7 +93,7 @@ export function decide(
   const told = afterMessages(concluded, inputs, sentIn(acted), now);
   const observed = inputs.findLast((input) => input.kind === 'observed');
   const judged =
-    observed && told.state.outcome === undefined
+    observed && told.state.progress.kind !== 'ended'
       ? afterObservation(told, observed, settings.spec, now)
       : told;
   // What a notice told of while this was being observed is observed next, however long the plan would wait.
@@ -108,8 +109,8 @@ type Observed = Extract<DrainInput, { kind: 'observed' }>;
 /** The result of an action, and when to see what it led to. */
 function afterAction(standpoint: Standpoint, { action, result }: Acted, now: number): Standpoint {
   const { state, phase, reason, observeAt } = standpoint;
-  if (state.outcome !== undefined || action.kind === 'publish-outcome')
-    return { ...standpoint, state: afterFarewellAction(state, action, result) };
+  if (state.progress.kind === 'ended' || action.kind === 'publish-outcome')
+    return { ...standpoint, state: applyClosingResult(state, action, result) };
   const plan = { ...planOf(state, phase, reason, now, observeAt), action };
   return standpointOf(conclude(plan, result, now), now);
 }
@@ -132,13 +133,12 @@ function afterMessages(
       const { after, reply } = afterCommand(state, input, sent, now);
       state = after;
       replies[input.id] = reply;
-    } else if (input.kind === 'cancel' && state.outcome === undefined) {
-      state = { ...state, cancelledAt: input.at };
+    } else if (input.kind === 'cancel' && state.progress.kind !== 'ended') {
+      state = { ...state, progress: { kind: 'cancelling', cancelledAt: input.at } };
     }
   }
   const isNews = state !== before.state;
-  const isOver = state.outcome !== undefined;
-  const observeAt = isNews && !isOver ? now : before.observeAt;
+  const observeAt = isNews && state.progress.kind !== 'ended' ? now : before.observeAt;
   return { ...before, state, observeAt, replies, ignored };
 }
 
@@ -164,9 +164,9 @@ function afterCommand(
 /** What a command is answered: what is in force now, whoever said so. */
 function replyTo(command: Command, after: DrainState, sent: readonly string[], now: number): CommandReply {
   const inForce = {
-    pause: after.paused,
+    pause: after.intervention,
     resume: undefined,
-    release: after.released,
+    release: after.intervention,
     extend: after.extension,
   };
   const deadlineAt = command.kind === 'extend' ? deadlineOf(after)?.at : undefined;
@@ -214,7 +214,7 @@ function afterObservation(
   now: number,
 ): Told & Partial<Pick<Plan, 'action'>> {
   const { state } = told;
-  const { cancelledAt } = state;
+  const cancelledAt = cancelledAtOf(state.progress);
   const result: ObservationResult = { spec, observation: completed(observation, state), requestedAt };
   if (cancelledAt !== undefined && requestedAt < cancelledAt)
     return { ...told, state: applyObservation(state, result, now) };
@@ -238,12 +238,12 @@ function ending(
   now: number,
   runId: string,
 ): Pick<Decision, 'state' | 'action' | 'observation'> {
-  if (state.outcome === undefined) {
+  if (state.progress.kind !== 'ended') {
     const observation =
-      state.cancelledAt === undefined ? plannedObservation(state) : lastPlannedObservation(state);
+      state.progress.kind === 'running' ? plannedObservation(state) : lastPlannedObservation(state);
     return { state, action, observation };
   }
   if (action) return { state, action, observation: undefined };
-  const { farewell, next } = nextFarewell(state, state.outcome, { publishesOutcomes, now, runId });
-  return { state: { ...state, farewell }, action: next, observation: undefined };
+  const next = nextClosingAction(state, state.progress, { publishesOutcomes, now, runId });
+  return { state, action: next, observation: undefined };
 }

@@ -1,5 +1,6 @@
 /** What the end of a drain says in numbers. */
 import type { DrainState } from './state/drain-state';
+import { registrationOf } from './state/host';
 import type { Outcome } from '../reasons';
 import type { Spec } from '../spec';
 import { labelsOf } from './status/labels';
@@ -14,12 +15,17 @@ export interface Figures {
 }
 
 export function figuresOf(state: DrainState, outcome: Outcome, now: number): Figures {
-  const { startedAt, drainingSince, emptySince, spec } = state;
+  const { startedAt, spec } = state;
+  const registration = registrationOf(state);
   const until = (at: number | undefined) => (at === undefined ? undefined : (at - startedAt) / 1000);
   return {
     outcome,
     trigger: labelsOf(state, 'ended').trigger,
     mode: spec.mode,
-    seconds: { draining: until(drainingSince), emptied: until(emptySince), ended: until(now) },
+    seconds: {
+      draining: until(registration?.drainingSince),
+      emptied: until(registration?.listing?.emptySince),
+      ended: until(now),
+    },
   };
 }

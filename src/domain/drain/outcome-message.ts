@@ -1,3 +1,4 @@
+import { knownHostOf } from './observation/observation-request';
 import type { DrainState } from './state/drain-state';
 import type { Outcome } from '../reasons';
 import type { Spec } from '../spec';
@@ -42,7 +43,8 @@ export function outcomeMessage(
   runId: string,
   now: number,
 ): OutcomeMessage {
-  const { ec2InstanceId, containerInstance: host, observationCount, startedAt, tasks, tasksStopped } = state;
+  const { ec2InstanceId, observationCount, startedAt, tasksStopped } = state;
+  const { containerInstance: host, tasks } = knownHostOf(state);
   return {
     version: 1,
     id: `${ec2InstanceId}/${runId}/${observationCount}`,

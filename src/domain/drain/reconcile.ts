@@ -7,6 +7,8 @@ import { awaitsHook, openHooks } from './hooks/hooks';
 import { withEnd } from './hooks/lifecycle-action';
 import { nextObservationAt, nextHeartbeatAt } from './schedule/next-observation';
 import type { DrainState } from './state/drain-state';
+import { registrationOf, tasksOf, withRegistration } from './state/host';
+import { ended } from './state/progress';
 import { applyResult } from './state/apply-result';
 import { applyObservation } from './state/apply-observation';
 import type { ObservationResult } from './observation/observation';
@@ -64,7 +66,7 @@ export function reconcile(observed: ObservationResult, before: DrainState, now: 
   switch (result.kind) {
     case 'end':
       return planOf(
-        { ...withoutWaits(after, now), outcome: result.outcome },
+        { ...withoutWaits(after, now), progress: ended(after.progress, result.outcome, now) },
         'ended',
         Reason.Ended,
         now,
@@ -74,11 +76,16 @@ export function reconcile(observed: ObservationResult, before: DrainState, now: 
       if (isShadow(after)) {
         const planned = withPlanned(after, { at: now, phase, action: result.action });
         if (planned === after.planned && !isAboutHook(after, now))
-          return planOf({ ...after, outcome: 'planned' }, 'ended', Reason.Ended, now, undefined);
+          return planOf(
+            { ...after, progress: ended(after.progress, 'planned', now) },
+            'ended',
+            Reason.Ended,
+            now,
+            undefined,
+          );
         return planOf({ ...after, planned }, phase, result.reason, now, nextObservationAt(after, now));
       }
-      const drainingAsked = after.drainingAsked || result.action.kind === 'set-draining';
-      const acting = { ...after, drainingAsked };
+      const acting = result.action.kind === 'set-draining' ? withDrainingRequest(after) : after;
       return planOf(acting, phase, result.reason, now, nextObservationAt(acting, now), result.action);
     }
     case 'wait': {
@@ -90,8 +97,8 @@ export function reconcile(observed: ObservationResult, before: DrainState, now: 
 
 /** An instance that is past its hooks waits in none: an answer to a completion may have been lost. */
 function withoutWaits(state: DrainState, now: number): DrainState {
-  const { doubt, completionSent, lifecycleActions } = state;
-  const stage = doubt?.stage;
+  const { lifecycle, completionSent, lifecycleActions } = state;
+  const stage = lifecycle.kind === 'not-waiting' ? lifecycle.stage : undefined;
   const isPast =
     stage === 'leaving' || stage === 'retained' || (stage === 'gone' && completionSent !== undefined);
   return isPast
@@ -99,7 +106,13 @@ function withoutWaits(state: DrainState, now: number): DrainState {
     : state;
 }
 
-/** Somebody else ends what is about a hook; what a person asked of a shadow goes no further than its plan. */
+/** The request may have been accepted although no answer came: from now on DRAINING is ours to undo. */
+const withDrainingRequest = (state: DrainState): DrainState =>
+  withRegistration(state, {
+    drainingRequest: registrationOf(state)?.drainingRequest ?? { acceptedAt: undefined },
+  });
+
+/** In shadow mode others end the wait in a hook; what an operator requested ends with its plan. */
 const isAboutHook = (state: DrainState, now: number): boolean =>
   openHooks(state).length > 0 || awaitsHook(state, now);
 
@@ -107,7 +120,7 @@ const isAboutHook = (state: DrainState, now: number): boolean =>
 export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
   if (plan.action === undefined) return plan;
   const state = applyResult(plan.state, plan.action, result, now);
-  if (state.outcome !== undefined) return planOf(state, 'ended', Reason.Ended, now, undefined);
+  if (state.progress.kind === 'ended') return planOf(state, 'ended', Reason.Ended, now, undefined);
   const { phase, reason } = plan.status;
   return planOf(state, phase, reason, now, whenToSeeResult(plan, state, result, now));
 }
@@ -150,10 +163,10 @@ export function planOf(
 function withFingerprint(state: DrainState, phase: string, now: number): DrainState {
   const fingerprint = fingerprintOf([
     phase,
-    state.containerInstance?.status,
-    state.tasks?.map((task) => [task.taskArn, task.lastStatus, task.desiredStatus]),
+    registrationOf(state)?.containerInstance.status,
+    tasksOf(state)?.map((task) => [task.taskArn, task.lastStatus, task.desiredStatus]),
   ]);
-  return fingerprint === state.fingerprint ? state : { ...state, fingerprint, quietSince: now };
+  return fingerprint === state.fingerprint ? state : { ...state, fingerprint, unchangedSince: now };
 }
 
 function whenToSeeResult(

@@ -34,7 +34,7 @@ function section(title: string, items: readonly string[]): string[] {
   ];
 }
 
-const because: Readonly<Record<ToStart['lastDrain'], string>> = {
+const reason: Readonly<Record<ToStart['lastDrain'], string>> = {
   none: 'it had no drain',
   runs: 'its drain did not know of this hook',
   cancelled: 'the drain that was cancelled did not know of this hook',
@@ -45,7 +45,7 @@ const because: Readonly<Record<ToStart['lastDrain'], string>> = {
 };
 
 const startedInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
-  `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${because[lastDrain]}`;
+  `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${reason[lastDrain]}`;
 
 const reasons: Readonly<Record<LeftAlone['reason'], string>> = {
   'group-not-allowed': 'its group is not among ECS_DRAIN_GROUPS',

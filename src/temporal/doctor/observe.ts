@@ -78,8 +78,8 @@ async function endOf(client: Client, { workflowId, firstExecutionRunId }: Run): 
   }
   try {
     const { unable } = await handle.result();
-    return unable === undefined ? 'well' : { because: unableInWords[unable] };
+    return unable === undefined ? 'well' : { problem: unableInWords[unable] };
   } catch (error) {
-    return { because: deepestMessage(error) };
+    return { problem: deepestMessage(error) };
   }
 }

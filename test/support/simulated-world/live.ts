@@ -4,7 +4,7 @@ import { changesIn, completed } from '../../../src/domain/drain/observation/chan
 import { decide, starting, type Decision, type DrainInput } from '../../../src/domain/drain/decide';
 import { actWithinMs } from '../../../src/domain/drain/reconcile';
 import { observationTimeoutMs } from '../../../src/domain/drain/schedule/next-observation';
-import { observationRequest } from '../../../src/domain/drain/observation/observation-request';
+import { knownHostOf, observationRequest } from '../../../src/domain/drain/observation/observation-request';
 import { newDrainState, type DrainState } from '../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../src/domain/drain/state/apply-notice';
 import { valueOf } from '../../../src/domain/drain/observation/observation';
@@ -32,6 +32,7 @@ import { sayingOf } from './saying';
 import type { Deed, Ending, Saying, Story } from './story';
 import { createTimeline } from './timeline';
 import type { WorldPlan } from './world-plan';
+import { outcomeOf } from '../../../src/domain/drain/state/progress';
 
 export function live(plan: WorldPlan, mostObservations: number): Story {
   const time = createTimeline(startedAt);
@@ -115,7 +116,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     if (planned === undefined) throw new Error('nothing is to be observed');
     const requestedAt = time.now();
     observedAt.push(requestedAt);
-    const request = observationRequest(planned, state, requestedAt);
+    const request = observationRequest(planned, knownHostOf(state), requestedAt);
     const observeMs = Math.min(observationTimeoutMs, luck.observeMs());
     const isReadAtOnce = luck.fails(50);
     if (!isReadAtOnce) time.passUntil(requestedAt + observeMs);
@@ -134,7 +135,11 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
         isGoing: told.isGoing || isGoingIn(ec2),
         ec2DeadlineAt: Math.min(told.ec2DeadlineAt, deadlineSaid(ec2, time.now())),
       };
-    return { kind: 'observed', observation: changesIn(observation, planned, state), requestedAt };
+    return {
+      kind: 'observed',
+      observation: changesIn(observation, planned, knownHostOf(state)),
+      requestedAt,
+    };
   };
   const doIt = (action: Action, state: DrainState, requestedAt: number): Decision => {
     const within = actWithinMs(state, time.now());
@@ -162,13 +167,13 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     };
     sayings.push(sayingOf(result, before, planIn(decided), time.now()));
     const { action, state } = decided;
-    const isOver = state.outcome !== undefined;
+    const isOver = state.progress.kind === 'ended';
     const isActing = action !== undefined && action.kind !== 'publish-outcome' && !isOver;
     next = isActing ? doIt(action, state, seen.requestedAt) : decided;
-    if (next.state.outcome !== undefined) {
+    const outcome = outcomeOf(next.state);
+    if (outcome !== undefined) {
       const asksForAction = isOver && action !== undefined && action.kind !== 'return-permit';
       const asksToObserve = next.observeAt !== undefined;
-      const { outcome } = next.state;
       end = { ...momentOf(world, told), outcome, observedAt: seen.requestedAt, asksForAction, asksToObserve };
     } else if (!isCalled()) waitUntil(next.observeAt ?? time.now());
   }
@@ -196,7 +201,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
 
 const planIn = ({ action, state, phase, reason, observeAt, decidedAt }: Decision): Plan => ({
   // The last things to do are no part of what was planned for what was seen.
-  action: state.outcome !== undefined || action?.kind === 'publish-outcome' ? undefined : action,
+  action: state.progress.kind === 'ended' || action?.kind === 'publish-outcome' ? undefined : action,
   state,
   nextObservationAt: observeAt,
   status: statusOf(state, phase, reason, decidedAt, observeAt),

@@ -93,7 +93,7 @@ describe('an attempt of an activity that acts', () => {
       await once(attempt.signal, 'abort');
       attempt.throwIfOver();
     });
-    await expect(ended).rejects.toMatchObject({ name: 'AttemptOver', because: 'too-late' });
+    await expect(ended).rejects.toMatchObject({ name: 'AttemptOver', reason: 'too-late' });
   });
 
   it('is over when its time is, also where no timer had a chance to say so', async () => {
@@ -103,7 +103,7 @@ describe('an attempt of an activity that acts', () => {
       attempt.throwIfOver();
       return Promise.resolve();
     });
-    await expect(ended).rejects.toMatchObject({ because: 'too-late' });
+    await expect(ended).rejects.toMatchObject({ reason: 'too-late' });
   });
 
   it('tells the attempt after it what left, and that one tells it in its permit', async () => {

@@ -90,11 +90,11 @@ describe('a call that changes something', () => {
 
   it.each(['cancelled', 'too-late'] as const)(
     'is not sent a second time by the SDK once its attempt is over: %s',
-    async (because) => {
+    async (reason) => {
       broken(2);
       const before = calls();
       const attempt = scriptedAttempt((question) => {
-        if (question === 2) attempt.end(because);
+        if (question === 2) attempt.end(reason);
       });
       const taskArn = runningTask();
       await expect(stop(attempt, taskArn)).rejects.toBeInstanceOf(AttemptOverError);

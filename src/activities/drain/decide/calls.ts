@@ -2,7 +2,7 @@
 import type { Action as PlannedCall, Observation } from '../../../workflows/driver/plan';
 import type { Action } from '../../../domain/drain/actions';
 import type { Decision } from '../../../domain/drain/decide';
-import type { PublishOutcome } from '../../../domain/drain/farewell';
+import type { PublishOutcome } from '../../../domain/drain/closing-actions';
 import { actWithinMs } from '../../../domain/drain/reconcile';
 import { actionInWords } from '../../../domain/drain/status/words';
 import type { DrainActivities } from '../drain-activities';
@@ -24,9 +24,9 @@ const activityOf: Readonly<Record<(Action | PublishOutcome)['kind'], keyof Drain
 };
 
 export function callOf(action: Action | PublishOutcome, { state, decidedAt }: Decision): PlannedCall {
-  const isFarewell = state.outcome !== undefined;
+  const hasEnded = state.progress.kind === 'ended';
   const withinMs =
-    action.kind === 'publish-outcome' ? action.withinMs : isFarewell ? 60_000 : actWithinMs(state, decidedAt);
+    action.kind === 'publish-outcome' ? action.withinMs : hasEnded ? 60_000 : actWithinMs(state, decidedAt);
   return {
     activity: activityOf[action.kind],
     args: [action],
@@ -42,7 +42,7 @@ export function callOf(action: Action | PublishOutcome, { state, decidedAt }: De
       summary: action.kind === 'publish-outcome' ? 'publish the outcome' : actionInWords(action),
     },
     // What comes meanwhile may tell of another hook, and then the drain is not over.
-    interruptedBy: isFarewell ? 'inputs' : 'commands',
+    interruptedBy: hasEnded ? 'inputs' : 'commands',
   };
 }
 

@@ -12,6 +12,7 @@ import { figuresOf } from '../../../domain/drain/figures';
 import { completedHooks } from '../../../domain/drain/hooks/hooks';
 import { newDrainState, type DrainState } from '../../../domain/drain/state/drain-state';
 import { identitiesIn } from '../../../domain/drain/state/apply-notice';
+import { cancelledAtOf } from '../../../domain/drain/state/progress';
 import { isEc2InstanceId } from '../../../domain/notice';
 import {
   changedParts,
@@ -85,7 +86,7 @@ function planOf({ state: recorded }: DecisionRequest, before: Standpoint, decisi
     details: { parts: pageParts },
     searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
     memo: changedMemo(before.state, state),
-    endsInThisRun: state.cancelledAt === undefined ? undefined : true,
+    endsInThisRun: cancelledAtOf(state.progress) === undefined ? undefined : true,
     end: action || observation ? undefined : endOf(decision),
   };
 }
@@ -118,8 +119,9 @@ const labelled = ({ state, phase }: Standpoint): Record<string, string> =>
   );
 
 function endOf({ state, decidedAt }: Decision): End | undefined {
-  const { outcome, tasksStopped, heartbeats, cancelledAt } = state;
-  if (outcome === undefined) return undefined;
+  const { progress, tasksStopped, heartbeats } = state;
+  if (progress.kind !== 'ended') return undefined;
+  const { outcome, cancelledAt } = progress;
   const { trigger, mode, seconds } = figuresOf(state, outcome, decidedAt);
   const phases = (['draining', 'emptied', 'ended'] as const).flatMap((until) =>
     seconds[until] === undefined

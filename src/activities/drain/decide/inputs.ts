@@ -2,7 +2,7 @@
 import type { Answered, ActivityFailureInfo, Input } from '../../../workflows/driver/plan';
 import type { Action, ActionResult } from '../../../domain/drain/actions';
 import type { DrainInput } from '../../../domain/drain/decide';
-import type { PublishOutcome } from '../../../domain/drain/farewell';
+import type { PublishOutcome } from '../../../domain/drain/closing-actions';
 import { isCancelledAction } from '../../../domain/drain/left-calls';
 import { nextObservation } from '../../../domain/drain/observation/observation-request';
 import type { DrainState } from '../../../domain/drain/state/drain-state';

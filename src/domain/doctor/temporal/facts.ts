@@ -40,5 +40,5 @@ export interface LastSweep {
     | 'well'
     /** Temporal has forgotten how. */
     | 'unknown'
-    | { readonly because: string };
+    | { readonly problem: string };
 }

@@ -80,4 +80,4 @@ function sweepFindings(sweep: SweepSchedule, now: number): readonly Finding[] {
 }
 
 const failureOf = ({ startedAt, ended }: LastSweep): string | undefined =>
-  typeof ended === 'string' ? undefined : `the sweep of ${instant(startedAt)}: ${ended.because}`;
+  typeof ended === 'string' ? undefined : `the sweep of ${instant(startedAt)}: ${ended.problem}`;

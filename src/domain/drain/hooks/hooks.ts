@@ -1,14 +1,15 @@
 /** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
 import { ownershipOf, sentAtOf, type LifecycleAction } from './lifecycle-action';
 import type { DrainState } from '../state/drain-state';
+import { hasWaited } from '../state/lifecycle';
 import { hookIdentity } from '../../notice';
 
 /** While a hook's timeout is not known, AWS's shortest one is assumed. */
 export const shortestHeartbeatTimeoutSeconds = 30;
 
 /** Ours, not completed, of an instance that was seen waiting: those that the drain completes. */
-export const openHooks = ({ lifecycleActions, confirmedAt }: DrainState): readonly LifecycleAction[] =>
-  confirmedAt === undefined ? [] : lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended);
+export const openHooks = ({ lifecycleActions, lifecycle }: DrainState): readonly LifecycleAction[] =>
+  hasWaited(lifecycle) ? lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended) : [];
 
 /** `group/hook` of those that are over, whoever ended them: none of them is to be drained for again. */
 export const completedHooks = ({ lifecycleActions }: DrainState): readonly string[] =>
@@ -19,13 +20,13 @@ export const completedHooks = ({ lifecycleActions }: DrainState): readonly strin
  * says that the instance is on its way, or says something else and may be late.
  */
 export function awaitsHook(state: DrainState, now: number): boolean {
-  const { lifecycleActions, spec, groupOfInstance, doubt } = state;
-  const isBelieved =
-    doubt !== undefined &&
-    doubt.stage !== 'terminating' &&
-    now >= doubt.since + spec.absenceGraceSeconds * 1000;
+  const { lifecycleActions, spec, groupOfInstance, lifecycle } = state;
+  const isConfirmed =
+    lifecycle.kind === 'not-waiting' &&
+    lifecycle.stage !== 'terminating' &&
+    now >= lifecycle.unconfirmedSince + spec.absenceGraceSeconds * 1000;
   return (
-    !isBelieved &&
+    !isConfirmed &&
     lifecycleActions.some(
       (action) => !action.ended && ownershipOf(action, spec, groupOfInstance) !== 'theirs',
     )

@@ -1,6 +1,6 @@
 /** What of an observation is news: what is known and has not changed is not recorded once more. */
 import { fingerprintOf } from '../../format/fingerprint';
-import type { KnownHost, KnownTask, PlannedObservation } from './observation-request';
+import { knownHostOf, type KnownHost, type KnownTask, type PlannedObservation } from './observation-request';
 import type { DrainState } from '../state/drain-state';
 import type { Observation, Part, Task } from './observation';
 
@@ -28,10 +28,8 @@ export function changesIn(
  * The observation with what it left out of a listing. Of tasks that were described, and of services, what it does not tell is
  * remembered in any case.
  */
-export function completed(
-  observation: Observation,
-  { containerInstance, tasks: before }: DrainState,
-): Observation {
+export function completed(observation: Observation, state: DrainState): Observation {
+  const { containerInstance, tasks: before } = knownHostOf(state);
   const host = observation.containerInstance;
   const isSameHost =
     host.kind === 'unknown' || host.value?.containerInstanceArn === containerInstance?.containerInstanceArn;

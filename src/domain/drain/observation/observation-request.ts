@@ -3,7 +3,8 @@ import { fingerprintOf } from '../../format/fingerprint';
 import { isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
 import { heartbeatDueAt, heartbeatIntervalMs, observationTimeoutMs } from '../schedule/next-observation';
 import type { DrainState } from '../state/drain-state';
-import type { ObservationRequest, Task } from './observation';
+import { registrationOf, tasksOf, type WithHost } from '../state/host';
+import type { ContainerInstance, ObservationRequest, Task } from './observation';
 import type { Ec2Notice } from '../../notice';
 import { isForEc2Alone } from './reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
@@ -28,9 +29,15 @@ export interface PlannedObservation extends Omit<
 export type KnownTask = Pick<Task, 'taskArn' | 'lastStatus' | 'desiredStatus' | 'stoppingAt'>;
 
 /** What is known of the host, which a planned observation goes by. */
-export interface KnownHost extends Pick<DrainState, 'containerInstance'> {
+export interface KnownHost {
+  readonly containerInstance: ContainerInstance | undefined;
   readonly tasks: readonly KnownTask[] | undefined;
 }
+
+export const knownHostOf = (state: WithHost) => ({
+  containerInstance: registrationOf(state)?.containerInstance,
+  tasks: tasksOf(state),
+});
 
 export function plannedObservation(state: DrainState): PlannedObservation {
   return {
@@ -79,7 +86,7 @@ export function observationRequest(
 }
 
 export const nextObservation = (state: DrainState, now: number): ObservationRequest =>
-  observationRequest(plannedObservation(state), state, now);
+  observationRequest(plannedObservation(state), knownHostOf(state), now);
 
 const arnOf = ({ taskArn }: KnownTask): string => taskArn;
 
@@ -99,14 +106,14 @@ function hooksToAsk(state: DrainState): PlannedObservation['lifecycleHooks'] {
 }
 
 /** What EC2 announced is observed anew with each observation; and one that is in no cluster may be gone altogether. */
-function ec2ToAsk({ ec2Notices, containerInstance }: DrainState): ObservationRequest['ec2Instance'] {
-  if (ec2Notices.length === 0 && containerInstance !== undefined) return undefined;
+function ec2ToAsk({ ec2Notices, host }: DrainState): ObservationRequest['ec2Instance'] {
+  if (ec2Notices.length === 0 && host.kind === 'registered') return undefined;
   const isTold = (kind: Ec2Notice['kind']) => ec2Notices.some((notice) => notice.kind === kind);
   return { interruption: isTold('spot-interruption'), scheduledChange: isTold('scheduled-change') };
 }
 
 function tasksToAsk(state: DrainState): Pick<PlannedObservation, 'listRunning' | 'tasks'> {
-  const { containerInstance: host, tasks } = state;
+  const { containerInstance: host, tasks } = knownHostOf(state);
   const isBlocked = blockingTasks(state).length > 0;
   return {
     // Where everything known has stopped, the counts rule out whatever is desired RUNNING; before that they may lag.
@@ -122,7 +129,9 @@ function tasksToAsk(state: DrainState): Pick<PlannedObservation, 'listRunning' |
 function factsToAsk(
   state: DrainState,
 ): Pick<PlannedObservation, 'autoScalingGroupName' | 'services' | 'taskDefinitionArns' | 'protections'> {
-  const { spec, groupOfInstance, containerInstance: host, tasks = [], stopTimeouts } = state;
+  const { spec, groupOfInstance, stopTimeouts } = state;
+  const registration = registrationOf(state);
+  const tasks = tasksOf(state) ?? [];
   const known = new Set(stopTimeouts.map(({ taskDefinitionArn }) => taskDefinitionArn));
   // Once its tasks were told to stop, only what a service is matters: their role, and whether targets are deregistered first.
   const services = tasks
@@ -138,7 +147,7 @@ function factsToAsk(
     taskDefinitionArns: [...new Set(definitions)].filter((arn) => !known.has(arn)),
     protections:
       spec.protectedTasks === 'wait' &&
-      state.drainingSince === undefined &&
-      (host === undefined || host.status === 'ACTIVE'),
+      registration?.drainingSince === undefined &&
+      (registration === undefined || registration.containerInstance.status === 'ACTIVE'),
   };
 }

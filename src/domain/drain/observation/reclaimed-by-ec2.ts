@@ -1,12 +1,30 @@
 /** Whether EC2 reclaims an instance away, as EC2 itself says: what it announces is believed only then. */
 import type { Ec2Instance } from './observation';
-import type { Ec2Notice, OperatorRequest } from '../../notice';
+import type { Ec2Notice } from '../../notice';
 import type { Spec } from '../../spec';
+import type { DrainState } from '../state/drain-state';
 
 export interface ReclaimedByEc2 {
-  readonly because: 'state' | 'spot-interruption' | 'scheduled-change' | 'rebalance-recommendation';
+  readonly cause: 'state' | 'spot-interruption' | 'scheduled-change' | 'rebalance-recommendation';
   /** By when it must be empty, in milliseconds since the epoch; undefined: nobody says. */
   readonly deadlineAt: number | undefined;
+}
+
+/** What EC2 has said, where it was asked. */
+export type Reclaim =
+  | { readonly kind: 'not-seen' }
+  /** Confirmed after the grace: EC2's answers may be late. */
+  | { readonly kind: 'not-reclaimed'; readonly unconfirmedSince: number }
+  | (ReclaimedByEc2 & { readonly kind: 'reclaimed' });
+
+export function nextReclaim(before: Reclaim, seen: ReclaimedByEc2 | undefined, now: number): Reclaim {
+  const reclaimed = tightened(before.kind === 'reclaimed' ? before : undefined, seen);
+  if (reclaimed !== undefined) return { ...reclaimed, kind: 'reclaimed' };
+  return before.kind === 'not-reclaimed' ? before : { kind: 'not-reclaimed', unconfirmedSince: now };
+}
+
+export function reclaimedByEc2Of({ reclaim }: Pick<DrainState, 'reclaim'>): ReclaimedByEc2 | undefined {
+  return reclaim.kind === 'reclaimed' ? { cause: reclaim.cause, deadlineAt: reclaim.deadlineAt } : undefined;
 }
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
@@ -25,16 +43,16 @@ export function reclaimedByEc2(
   spec: Pick<Spec, 'rebalanceRecommendations'>,
   now: number,
 ): ReclaimedByEc2 | undefined {
-  if (interruption) return { because: 'spot-interruption', deadlineAt: interruption.markedAt + spotNoticeMs };
-  if (goingStates.has(state)) return { because: 'state', deadlineAt: undefined };
+  if (interruption) return { cause: 'spot-interruption', deadlineAt: interruption.markedAt + spotNoticeMs };
+  if (goingStates.has(state)) return { cause: 'state', deadlineAt: undefined };
   if (scheduledChangeAt !== undefined)
     return {
-      because: 'scheduled-change',
+      cause: 'scheduled-change',
       deadlineAt: scheduledChangeAt > now ? scheduledChangeAt : undefined,
     };
   const isRecommended = notices.some(({ kind }) => kind === 'rebalance-recommendation');
   return isRecommended && spec.rebalanceRecommendations === 'drain'
-    ? { because: 'rebalance-recommendation', deadlineAt: undefined }
+    ? { cause: 'rebalance-recommendation', deadlineAt: undefined }
     : undefined;
 }
 
@@ -46,9 +64,9 @@ export function tightened(
   before: ReclaimedByEc2 | undefined,
   seen: ReclaimedByEc2 | undefined,
 ): ReclaimedByEc2 | undefined {
-  if (before?.because === 'scheduled-change') {
+  if (before?.cause === 'scheduled-change') {
     if (seen === undefined) return { ...before, deadlineAt: undefined };
-    if (seen.because === before.because) return seen.deadlineAt === undefined ? before : seen;
+    if (seen.cause === before.cause) return seen.deadlineAt === undefined ? before : seen;
   }
   if (before === undefined || seen === undefined) return before ?? seen;
   const sooner = (seen.deadlineAt ?? Infinity) < (before.deadlineAt ?? Infinity) ? seen : before;
@@ -56,28 +74,23 @@ export function tightened(
   return { ...(isGoing(seen) ? seen : before), deadlineAt: sooner.deadlineAt };
 }
 
-interface Wanted {
-  readonly reclaimedByEc2: ReclaimedByEc2 | undefined;
-  readonly operatorRequest: OperatorRequest | undefined;
-}
-
 /** It is on its way out already: nobody can keep it, and what it hosts dies with it. */
-export const isBeingReclaimed = ({ reclaimedByEc2: taken }: Pick<Wanted, 'reclaimedByEc2'>): boolean =>
-  taken !== undefined && isGoing(taken);
+export const isBeingReclaimed = ({ reclaim }: Pick<DrainState, 'reclaim'>): boolean =>
+  reclaim.kind === 'reclaimed' && isGoing(reclaim);
 
-const isGoing = ({ because }: ReclaimedByEc2): boolean =>
-  because === 'state' || because === 'spot-interruption';
+const isGoing = ({ cause }: ReclaimedByEc2): boolean => cause === 'state' || cause === 'spot-interruption';
 
-/** A person, or EC2, wants it drained: it needs no lifecycle action for that. */
-export const isWanted = ({ operatorRequest, reclaimedByEc2: taken }: Wanted): boolean =>
-  operatorRequest !== undefined || taken !== undefined;
+/** An operator, or EC2, wants it drained: it needs no lifecycle action for that. */
+export const isWanted = ({
+  operatorRequest,
+  reclaim,
+}: Pick<DrainState, 'operatorRequest' | 'reclaim'>): boolean =>
+  operatorRequest !== undefined || reclaim.kind === 'reclaimed';
 
-/** Neither a hook nor a person has told of it: nothing says yet what is special about its group. */
+/** Neither a hook nor an operator asked for it: nothing says yet what is special about its group. */
 export const isForEc2Alone = ({
   ec2Notices,
   lifecycleActions,
   operatorRequest,
-}: Pick<Wanted, 'operatorRequest'> & {
-  readonly ec2Notices: readonly unknown[];
-  readonly lifecycleActions: readonly unknown[];
-}): boolean => ec2Notices.length > 0 && lifecycleActions.length === 0 && operatorRequest === undefined;
+}: Pick<DrainState, 'ec2Notices' | 'lifecycleActions' | 'operatorRequest'>): boolean =>
+  ec2Notices.length > 0 && lifecycleActions.length === 0 && operatorRequest === undefined;

@@ -1,6 +1,7 @@
 /** When the drain must be over, who set that, and what happens then. The earliest rules. */
 import { globalTimeoutAt, openHooks } from '../hooks/hooks';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
+import { reclaimedByEc2Of } from '../observation/reclaimed-by-ec2';
 import type { DrainState } from '../state/drain-state';
 import type { LifecycleActionResult } from '../observation/observation';
 import type { Outcome } from '../../reasons';
@@ -17,7 +18,8 @@ export interface Deadline {
 const globalTimeoutMarginMs = 60_000;
 
 export function deadlineOf(state: DrainState): Deadline | undefined {
-  const { startedAt, noticeDeadlineAt, reclaimedByEc2, extension, spec } = state;
+  const { startedAt, noticeDeadlineAt, extension, spec } = state;
+  const reclaimedByEc2 = reclaimedByEc2Of(state);
   const globalTimeout = globalTimeoutOf(state);
   const deadlines: Deadline[] = globalTimeout ? [globalTimeout] : [];
   if (extension !== undefined) deadlines.push({ at: extension.deadlineAt, setBy: 'extension' });

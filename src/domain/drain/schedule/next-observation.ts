@@ -8,6 +8,7 @@ import {
   waitingSince,
 } from '../hooks/hooks';
 import type { DrainState } from '../state/drain-state';
+import { hasWaited } from '../state/lifecycle';
 import { isShadow } from '../shadow';
 import { mayDrain } from '../state/allowed';
 import { nextStopAt } from '../tasks/outstanding';
@@ -26,7 +27,7 @@ export const heartbeatIntervalMs = (action: LifecycleAction, state: DrainState):
  */
 export function heartbeatDueAt(action: LifecycleAction, state: DrainState): number | undefined {
   const maybeWaiting =
-    state.confirmedAt !== undefined || (state.observationCount > 0 && state.doubt === undefined);
+    hasWaited(state.lifecycle) || (state.lifecycle.kind === 'not-seen' && state.observationCount > 0);
   const owner = ownershipOf(action, state.spec, state.groupOfInstance);
   if (isShadow(state) || action.ended || owner === 'theirs' || !maybeWaiting) return undefined;
   if (!mayDrain(state, action.notice.autoScalingGroupName)) return undefined;
@@ -52,7 +53,7 @@ export function nextObservationAt(state: DrainState, now: number): number {
   const resyncAt = now + resyncMs(state, now);
   const deadlineAt = deadlineOf(state)?.at ?? Infinity;
   // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
-  const isUnconfirmed = state.confirmedAt === undefined && awaitsHook(state, now);
+  const isUnconfirmed = !hasWaited(state.lifecycle) && awaitsHook(state, now);
   const unconfirmedAt = isUnconfirmed ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
   return Math.min(
     resyncAt,
@@ -63,8 +64,8 @@ export function nextObservationAt(state: DrainState, now: number): number {
   );
 }
 
-const resyncMs = ({ spec, quietSince }: DrainState, now: number): number =>
-  Math.max(spec.resyncSeconds * 1000, Math.min((now - quietSince) / 4, spec.heartbeatSeconds * 1000));
+const resyncMs = ({ spec, unchangedSince }: DrainState, now: number): number =>
+  Math.max(spec.resyncSeconds * 1000, Math.min((now - unchangedSince) / 4, spec.heartbeatSeconds * 1000));
 
 function nextBeatAt(action: LifecycleAction, state: DrainState, now: number): number {
   const dueAt = heartbeatDueAt(action, state);

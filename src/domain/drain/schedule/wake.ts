@@ -1,4 +1,5 @@
 /** ECS tells of each task that stops. What a drain makes of it: it observes once, when what it waits for is gone. */
+import { registrationOf, tasksOf } from '../state/host';
 import type { DrainState } from '../state/drain-state';
 import { idOf } from '../observation/observation';
 import { blockingTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
@@ -20,7 +21,8 @@ export function keysToWakeBy(state: DrainState): readonly (readonly string[])[] 
 
 /** Sets of tasks at the end of each of which something is to be done: the next order stopped, the daemons, or the action completed. */
 function milestones(state: DrainState): readonly (readonly string[])[] {
-  if (state.tasks === undefined) return [state.protections?.map(({ taskArn }) => taskArn) ?? []];
+  if (tasksOf(state) === undefined)
+    return [registrationOf(state)?.protections?.map(({ taskArn }) => taskArn) ?? []];
   const blocking = blockingTasks(state);
   const lowest = Math.min(...blocking.map(orderOf));
   return [

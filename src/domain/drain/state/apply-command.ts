@@ -1,21 +1,23 @@
-/** Persons' commands: checked against where the drain stands, and remembered with who and why. */
+/** Operators' commands: checked against the state of the drain, and kept with their attribution. */
 import type { Command } from '../command';
 import { globalTimeoutOf, deadlineOf } from '../schedule/deadline';
 import { instant } from '../../format/texts';
+import { reclaimedByEc2Of } from '../observation/reclaimed-by-ec2';
 import type { DrainState } from './drain-state';
+import { outcomeOf } from './progress';
 
-/** More would be of no use to anybody, and is carried in every continue-as-new. */
+/** All of them are carried in every continue-as-new. */
 const commandsKept = 20;
 
 /** Why a command cannot be taken, in a sentence for whoever sent it; undefined when it can. The same again always can. */
 export function refusalOf(state: DrainState, command: Command, now: number): string | undefined {
-  if (state.outcome !== undefined) return `the drain has ended: ${state.outcome}`;
+  const outcome = outcomeOf(state);
+  if (outcome !== undefined) return `the drain has ended: ${outcome}`;
   switch (command.kind) {
     case 'pause':
-      return (
-        state.released &&
-        'the drain was released, and completes the lifecycle action; there is nothing to pause'
-      );
+      return state.intervention?.kind === 'release'
+        ? 'the drain was released, and completes the lifecycle action; there is nothing to pause'
+        : undefined;
     case 'resume':
     case 'release':
       return undefined;
@@ -31,28 +33,29 @@ function refusalToExtend(state: DrainState, at: number, now: number): string | u
   if (current === undefined) return 'the drain has no deadline';
   if (globalTimeout !== undefined && at > globalTimeout.at)
     return `the lifecycle hook ends the wait by itself: no deadline can be later than ${instant(globalTimeout.at)}`;
-  const takenAt = state.reclaimedByEc2?.deadlineAt;
-  if (takenAt !== undefined && at > takenAt)
-    return `EC2 reclaims the instance: no deadline can be later than ${instant(takenAt)}`;
+  const reclaimedAt = reclaimedByEc2Of(state)?.deadlineAt;
+  if (reclaimedAt !== undefined && at > reclaimedAt)
+    return `EC2 reclaims the instance: no deadline can be later than ${instant(reclaimedAt)}`;
   if (at < current.at) return `that would shorten it: the deadline is ${instant(current.at)}`;
   return undefined;
 }
 
-/** Takes a command that nothing speaks against. The same again changes nothing. */
+/** Applies a command that {@link refusalOf} does not refuse. The same again changes nothing. */
 export function applyCommand(state: DrainState, command: Command, now: number): DrainState {
-  const taken = { ...command, at: now };
-  const after = { ...state, commands: [...state.commands, taken].slice(-commandsKept) };
-  switch (command.kind) {
+  const { intervention } = state;
+  const accepted = { ...command, at: now };
+  const after = { ...state, commands: [...state.commands, accepted].slice(-commandsKept) };
+  switch (accepted.kind) {
     case 'pause':
-      return state.paused ? state : { ...after, paused: taken };
+      return intervention?.kind === 'pause' ? state : { ...after, intervention: accepted };
     case 'resume':
-      return state.paused ? { ...after, paused: undefined } : state;
+      return intervention?.kind === 'pause' ? { ...after, intervention: undefined } : state;
     case 'release':
-      return state.released ? state : { ...after, paused: undefined, released: taken };
+      return intervention?.kind === 'release' ? state : { ...after, intervention: accepted };
     case 'extend':
-      // What notices asked for until now is what the person extends; a later notice may tighten it again.
-      return state.extension?.deadlineAt === command.deadlineAt && state.noticeDeadlineAt === undefined
+      // The operator extends what notices asked for until now; a later notice may tighten it again.
+      return state.extension?.deadlineAt === accepted.deadlineAt && state.noticeDeadlineAt === undefined
         ? state
-        : { ...after, extension: { ...command, at: now }, noticeDeadlineAt: undefined };
+        : { ...after, extension: accepted, noticeDeadlineAt: undefined };
   }
 }

@@ -19,6 +19,7 @@ import {
 } from '../../notice';
 import type { Outcome } from '../../reasons';
 import type { DrainState } from './drain-state';
+import { outcomeOf, reopened } from './progress';
 
 /** A notice arrived. It may add a hook, or a wish, to care for; it reopens a drain that was about to end. It never moves a deadline out. */
 export function applyNotice(state: DrainState, notice: InterruptionNotice): DrainState {
@@ -38,18 +39,19 @@ export function applyNotice(state: DrainState, notice: InterruptionNotice): Drai
   }
 }
 
-/** A drain that was about to end goes on, and looks without old doubts; what was doubted has to be seen anew. */
-const reopened = ({ doubt, confirmedAt, operatorRequest, outcome }: DrainState) => ({
-  // What a person wished was done: it is ACTIVE again.
-  operatorRequest: outcome === 'returned-to-active' ? undefined : operatorRequest,
-  confirmedAt: doubt === undefined ? confirmedAt : undefined,
-  doubt: undefined,
+/** A drain that was about to end goes on; a stage that was not confirmed has to be seen anew. */
+const goesOn = ({ lifecycle, operatorRequest, progress }: DrainState) => ({
+  // The request was carried out: the instance is ACTIVE again.
+  operatorRequest:
+    progress.kind === 'ended' && progress.outcome === 'returned-to-active' ? undefined : operatorRequest,
+  lifecycle: lifecycle.kind === 'waiting' ? lifecycle : notSeen,
   completionSent: undefined,
   // Its permit may have been returned.
   permitRequestedAt: undefined,
-  outcome: undefined,
-  farewell: undefined,
+  progress: reopened(progress),
 });
+
+const notSeen = { kind: 'not-seen' } as const;
 
 /** As many hooks as a group may have: who may publish to the topic can name any number. */
 const hooksKept = 50;
@@ -67,7 +69,7 @@ function applyLifecycleAction(state: DrainState, notice: TerminateLifecycleActio
     const isNews = notificationTargetArn !== targetOf(before.notice);
     if (!isNews && sentAt === sentAtOf(before.notice)) return state;
     const action = { ...before, notice: { ...notice, sentAt, notificationTargetArn } };
-    return { ...state, ...(isNews && reopened(state)), lifecycleActions: [...others, action] };
+    return { ...state, ...(isNews && goesOn(state)), lifecycleActions: [...others, action] };
   }
   const knownSince = before && sentAtOf(before.notice);
   if ((notice.sentAt ?? Infinity) < (knownSince ?? -Infinity)) return state;
@@ -122,7 +124,7 @@ function withHook(
   if (kept === undefined) return state;
   // What was completed stays so, whatever becomes of this hook.
   const completionSent = state.lifecycleActions.some(({ ended }) => ended) ? state.completionSent : undefined;
-  return { ...state, ...reopened(state), completionSent, lifecycleActions: [...kept, action] };
+  return { ...state, ...goesOn(state), completionSent, lifecycleActions: [...kept, action] };
 }
 
 /** Kept: one of each kind, and of scheduled changes as many as an instance could have. */
@@ -143,15 +145,16 @@ const stays: ReadonlySet<Outcome> = new Set([
  * that EC2 reclaims it then is what was to be expected.
  */
 function applyEc2Notice(state: DrainState, notice: Ec2Notice): DrainState {
-  const { completionSent, outcome } = state;
+  const { completionSent } = state;
+  const outcome = outcomeOf(state);
   if (completionSent !== undefined || (outcome !== undefined && !stays.has(outcome))) return state;
   const isSame = (other: Ec2Notice) => other.kind === notice.kind && identityOf(other) === identityOf(notice);
   if (state.ec2Notices.some(isSame) || state.ec2Notices.length >= ec2NoticesKept) return state;
   return {
     ...state,
-    ...reopened(state),
+    ...goesOn(state),
     ec2Notices: [...state.ec2Notices, notice],
-    notReclaimedSince: undefined,
+    reclaim: state.reclaim.kind === 'reclaimed' ? state.reclaim : notSeen,
   };
 }
 
@@ -162,9 +165,9 @@ function applyEc2Notice(state: DrainState, notice: Ec2Notice): DrainState {
 function superseding(
   before: LifecycleAction | undefined,
   notice: TerminateLifecycleAction,
-  { confirmedAt, doubt }: DrainState,
+  { lifecycle }: DrainState,
 ): LifecycleAction {
-  const isSameWait = confirmedAt !== undefined && doubt === undefined && before?.ended === false;
+  const isSameWait = lifecycle.kind === 'waiting' && before?.ended === false;
   if (!isSameWait) {
     // Without a time of its own it may be an old message: it does not move the hook's global timeout out.
     return { ...newLifecycleAction(notice), firstAskedAt: before?.firstAskedAt };
@@ -190,7 +193,7 @@ function applyRequest(state: DrainState, request: OperatorRequest): DrainState {
   const deadlines = [state.noticeDeadlineAt, request.deadlineAt].filter((at) => at !== undefined);
   return {
     ...state,
-    ...reopened(state),
+    ...goesOn(state),
     operatorRequest: request,
     cancelled: [],
     noticeDeadlineAt: deadlines.length > 0 ? Math.min(...deadlines) : undefined,

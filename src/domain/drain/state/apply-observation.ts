@@ -1,13 +1,21 @@
 /** Applies what an observation showed to the state. What the observation could not see stays as it was. */
 import { compare } from '../../format/compare';
 import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../hooks/lifecycle-action';
-import { isCordoned, valueOf, type ObservationResult } from '../observation/observation';
+import {
+  isCordoned,
+  valueOf,
+  type ContainerInstance,
+  type ObservationResult,
+  type Task,
+} from '../observation/observation';
 import { specWith, type Spec } from '../../spec';
 import { lifecycleStageOf } from '../observation/lifecycle-stage';
-import { isOff, reclaimedByEc2, tightened } from '../observation/reclaimed-by-ec2';
+import { isOff, nextReclaim, reclaimedByEc2 } from '../observation/reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import { isStopped, serviceNameOf } from '../tasks/roles';
 import type { DrainState } from './drain-state';
+import { newRegistration, registrationOf, tasksOf, withRegistration, type Registration } from './host';
+import { nextLifecycle } from './lifecycle';
 import { ongoing, stillStanding, callErrorsOf } from './call-errors';
 
 type Reducer = (state: DrainState, result: ObservationResult, now: number) => DrainState;
@@ -37,23 +45,17 @@ export function applyObservation(state: DrainState, result: ObservationResult, n
 const applyAutoScaling: Reducer = (state, { observation: { autoScalingInstance } }, now) => {
   if (autoScalingInstance.kind === 'unknown') return state;
   const stage = lifecycleStageOf(autoScalingInstance.value);
-  const doubt = state.doubt?.stage === stage ? state.doubt : { stage, since: now };
   return {
     ...state,
     groupOfInstance: autoScalingInstance.value?.autoScalingGroupName ?? state.groupOfInstance,
-    confirmedAt: state.confirmedAt ?? (stage === 'waiting' ? now : undefined),
-    doubt: stage === 'waiting' ? undefined : doubt,
+    lifecycle: nextLifecycle(state.lifecycle, stage, now),
   };
 };
 
 const applyEc2: Reducer = (state, { spec, observation: { ec2Instance } }, now) => {
   if (state.ec2Notices.length === 0 || ec2Instance?.kind !== 'known') return state;
   const seen = ec2Instance.value ? reclaimedByEc2(ec2Instance.value, state.ec2Notices, spec, now) : undefined;
-  return {
-    ...state,
-    reclaimedByEc2: tightened(state.reclaimedByEc2, seen),
-    notReclaimedSince: seen ? undefined : (state.notReclaimedSince ?? now),
-  };
+  return { ...state, reclaim: nextReclaim(state.reclaim, seen, now) };
 };
 
 const applyHooks: Reducer = (state, { spec, observation, requestedAt }, now) => {
@@ -83,58 +85,65 @@ const specOf = (spec: Spec, lifecycleActions: readonly LifecycleAction[]): Spec 
     ),
   );
 
-const applyContainerInstance: Reducer = (state, { observation: { containerInstance } }, now) => {
-  if (containerInstance.kind === 'unknown') return state;
-  const present =
-    containerInstance.value?.status === 'INACTIVE' ? undefined : (containerInstance.value ?? undefined);
-  const isSame = present?.containerInstanceArn === state.containerInstance?.containerInstanceArn;
-  // What is known of a registration ends with it.
-  const before = isSame ? state : { ...state, ...nothingKnown };
+const applyContainerInstance: Reducer = (state, { observation: { containerInstance: seen } }, now) => {
+  if (seen.kind === 'unknown') return state;
+  if (seen.value === null || seen.value.status === 'INACTIVE')
+    return { ...state, host: state.host.kind === 'absent' ? state.host : { kind: 'absent', since: now } };
+  return { ...state, host: nextRegistration(state, seen.value, now) };
+};
+
+/** What is known of a registration ends with it. */
+function nextRegistration(
+  state: DrainState,
+  containerInstance: ContainerInstance,
+  now: number,
+): Registration {
+  const known = registrationOf(state);
+  const isSame = known?.containerInstance.containerInstanceArn === containerInstance.containerInstanceArn;
+  const before = isSame ? known : newRegistration(containerInstance);
   return {
     ...before,
-    containerInstance: present,
-    absentSince: present ? undefined : (state.absentSince ?? now),
-    drainingSince: before.drainingSince ?? (present && isCordoned(present) ? now : undefined),
-    agentDisconnectedSince:
-      present === undefined || present.agentConnected ? undefined : (before.agentDisconnectedSince ?? now),
+    containerInstance,
+    drainingSince: before.drainingSince ?? (isCordoned(containerInstance) ? now : undefined),
+    agentDisconnectedSince: containerInstance.agentConnected
+      ? undefined
+      : (before.agentDisconnectedSince ?? now),
     // While it is ACTIVE anything may be placed there: what was listed before is no longer all.
-    tasks: present?.status === 'ACTIVE' ? undefined : before.tasks,
+    listing: containerInstance.status === 'ACTIVE' ? undefined : before.listing,
   };
-};
-
-const nothingKnown = {
-  drainingSetAt: undefined,
-  drainingAsked: false,
-  drainingSince: undefined,
-  agentDisconnectedSince: undefined,
-  tasks: undefined,
-  protections: undefined,
-};
+}
 
 const applyTasks: Reducer = (state, { observation: { tasks: seen, ec2Instance } }) => {
-  if (isOff(valueOf(ec2Instance)))
-    return { ...state, tasks: [], tasksStopped: state.tasksStopped + (state.tasks?.length ?? 0) };
+  const known = tasksOf(state);
+  if (isOff(valueOf(ec2Instance))) return withTasks(state, [], known?.length ?? 0);
   // Without a listing to add to, tasks that were asked for are those of another registration, or out of date.
-  if (seen?.kind !== 'known' || (state.tasks === undefined && !seen.value.listed)) return state;
-  const byArn = new Map([...(state.tasks ?? []), ...seen.value.tasks].map((task) => [task.taskArn, task]));
+  if (seen?.kind !== 'known' || (known === undefined && !seen.value.listed)) return state;
+  const byArn = new Map([...(known ?? []), ...seen.value.tasks].map((task) => [task.taskArn, task]));
   const outstanding = [...byArn.values()].filter((task) => !isStopped(task));
-  return {
-    ...state,
-    tasks: outstanding.sort((a, b) => compare(a.taskArn, b.taskArn)),
-    tasksStopped: state.tasksStopped + byArn.size - outstanding.length,
-  };
+  return withTasks(
+    state,
+    outstanding.sort((a, b) => compare(a.taskArn, b.taskArn)),
+    byArn.size - outstanding.length,
+  );
 };
+
+const withTasks = (state: DrainState, tasks: readonly Task[], stopped: number): DrainState => ({
+  ...withRegistration(state, {
+    listing: { tasks, emptySince: registrationOf(state)?.listing?.emptySince },
+  }),
+  tasksStopped: state.tasksStopped + stopped,
+});
 
 /** What is known of the outstanding tasks' services and task definitions, and no others. */
 const applyFacts: Reducer = (state, { observation }) => {
   const { group, services, stopTimeouts, protections } = observation;
-  const tasks = state.tasks ?? [];
+  const tasks = tasksOf(state) ?? [];
   const serviceNames = new Set(tasks.map(serviceNameOf));
   const definitions = new Set(tasks.map(({ taskDefinitionArn }) => taskDefinitionArn));
+  const protectedTasks = valueOf(protections);
   return {
-    ...state,
+    ...(protectedTasks ? withRegistration(state, { protections: protectedTasks }) : state),
     group: valueOf(group) ?? state.group,
-    protections: valueOf(protections) ?? state.protections,
     services: merged(state.services, valueOf(services), ({ serviceName }) => serviceName, serviceNames),
     stopTimeouts: merged(
       state.stopTimeouts,
@@ -145,9 +154,11 @@ const applyFacts: Reducer = (state, { observation }) => {
   };
 };
 
-const applyEmpty: Reducer = (state, _look, now) => {
-  const isEmpty = state.tasks !== undefined && blockingTasks(state).length === 0;
-  return { ...state, emptySince: isEmpty ? (state.emptySince ?? now) : undefined };
+const applyEmpty: Reducer = (state, _result, now) => {
+  const listing = registrationOf(state)?.listing;
+  if (listing === undefined) return state;
+  const emptySince = blockingTasks(state).length > 0 ? undefined : (listing.emptySince ?? now);
+  return withRegistration(state, { listing: { ...listing, emptySince } });
 };
 
 function merged<T>(

@@ -2,6 +2,8 @@
 import type { Action, ActionResult } from '../actions';
 import { isSameHook, ownershipOf, withEnd, withoutActiveAction } from '../hooks/lifecycle-action';
 import type { DrainState } from './drain-state';
+import { withRegistration } from './host';
+import { ended } from './progress';
 import { ongoing, type OngoingCallError } from './call-errors';
 
 export function applyResult(
@@ -19,15 +21,19 @@ export function applyResult(
   const state = { ...before, actionError: callErrorOf(before, result, now) };
   switch (action.kind) {
     case 'set-draining':
-      return result.kind === 'done' ? { ...state, drainingSetAt: now } : state;
+      return result.kind === 'done'
+        ? withRegistration(state, { drainingRequest: { acceptedAt: now } })
+        : state;
     case 'set-active':
-      return result.kind === 'done' ? { ...state, outcome: 'returned-to-active' } : state;
+      return result.kind === 'done'
+        ? { ...state, progress: ended(state.progress, 'returned-to-active', now) }
+        : state;
     case 'return-permit':
       return result.kind === 'done' ? { ...state, permitRequestedAt: undefined } : state;
     case 'request-permit':
       return result.kind === 'done' ? { ...state, permitRequestedAt: now } : state;
     case 'stop-tasks':
-      return result.kind === 'done' ? { ...state, quietSince: now } : state;
+      return result.kind === 'done' ? { ...state, unchangedSince: now } : state;
     case 'complete-lifecycle-action':
       return applyCompletion(state, action, result, now);
   }
@@ -53,7 +59,12 @@ function applyCompletion(
     lifecycleActions.every(
       (action) => action.ended || ownershipOf(action, state.spec, state.groupOfInstance) === 'theirs',
     );
-  return { ...state, lifecycleActions, completionSent: outcome, outcome: isOver ? outcome : undefined };
+  return {
+    ...state,
+    lifecycleActions,
+    completionSent: outcome,
+    progress: isOver ? ended(state.progress, outcome, now) : state.progress,
+  };
 }
 
 function callErrorOf(

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Standpoint } from '../decide';
 import type { KnownHost } from '../observation/observation-request';
 import { newDrainState, type DrainState } from './drain-state';
+import type { Host, Registration } from './host';
 import type { Reason } from '../../reasons';
 import { defaultSpec, type Spec } from '../../spec';
 import { packStopTimeouts, unpackStopTimeouts } from './packed-stop-timeouts';
@@ -31,26 +32,16 @@ const durable = {
     'startedAt',
     'observationCount',
     'heartbeats',
-    'confirmedAt',
-    'doubt',
+    'lifecycle',
     'groupOfInstance',
-    'reclaimedByEc2',
-    'notReclaimedSince',
+    'reclaim',
     'noticeDeadlineAt',
     'permitRequestedAt',
-    'absentSince',
-    'drainingSetAt',
-    'drainingAsked',
-    'drainingSince',
-    'agentDisconnectedSince',
-    'emptySince',
     'tasksStopped',
-    'quietSince',
+    'unchangedSince',
     'fingerprint',
     'completionSent',
-    'outcome',
-    'cancelledAt',
-    'farewell',
+    'progress',
   ],
   notices: [
     'lifecycleActions',
@@ -58,23 +49,21 @@ const durable = {
     'operatorRequest',
     'cancelled',
     'commands',
-    'paused',
-    'released',
+    'intervention',
     'extension',
     'planned',
   ],
-  host: ['containerInstance'],
 } as const satisfies Members;
 
 const rebuilt = {
-  facts: ['services', 'stopTimeouts', 'protections', 'group', 'groupSettings'],
+  facts: ['services', 'stopTimeouts', 'group', 'groupSettings'],
   callErrors: ['callErrors', 'actionError', 'conditions', 'limits'],
 } as const satisfies Members;
 
 type Listed = (typeof durable)[keyof typeof durable][number] | (typeof rebuilt)[keyof typeof rebuilt][number];
 
 /** A member that is in no part would be forgotten: then this does not compile. */
-export const isComplete: Exclude<keyof DrainState, Listed | 'spec' | 'tasks'> extends never ? true : never =
+export const isComplete: Exclude<keyof DrainState, Listed | 'spec' | 'host'> extends never ? true : never =
   true;
 
 export function recordedStateOf({ state, phase, reason, observeAt, decidedAt }: Standpoint): RecordedState {
@@ -89,8 +78,24 @@ export function recordedStateOf({ state, phase, reason, observeAt, decidedAt }: 
     core: { ...parts['core'], phase, reason, observeAt, decidedAt },
     facts: { ...parts['facts'], stopTimeouts: packStopTimeouts(state.stopTimeouts) },
     spec: { version, ...changesIn(state.spec) },
-    ...(state.tasks === undefined ? { tasks: null, taskKinds: null } : packTasks(state.tasks)),
+    ...recordedHost(state.host),
   });
+}
+
+/** Its tasks change on their own, and are parts of their own. */
+function recordedHost(host: Host): RecordedState {
+  const listing = host.kind === 'registered' ? host.listing : undefined;
+  return {
+    host: { version, ...host, ...(listing && { listing: { emptySince: listing.emptySince } }) },
+    ...(listing ? packTasks(listing.tasks) : { tasks: null, taskKinds: null }),
+  };
+}
+
+function restoredHost(recorded: RecordedState): Host {
+  const { version: _, ...host } = durablePart(hostPart, recorded, 'host') as Host & { version: unknown }; // as recordedHost wrote it
+  if (host.kind !== 'registered') return host;
+  const tasks = unpackTasks(recorded['tasks'], recorded['taskKinds']);
+  return { ...host, listing: tasks && { tasks, emptySince: host.listing?.emptySince } };
 }
 
 /** The parts that differ. A part that is null is none. */
@@ -111,6 +116,10 @@ const corePart = z.looseObject({
   decidedAt: z.number(),
 });
 const anyPart = z.looseObject({ version: z.literal(version) });
+const hostPart = z.looseObject({
+  version: z.literal(version),
+  kind: z.enum(['not-seen', 'absent', 'registered']),
+});
 
 /** @throws UnknownStateError that names the part */
 export function standpointIn(recorded: RecordedState): Standpoint {
@@ -118,7 +127,6 @@ export function standpointIn(recorded: RecordedState): Standpoint {
   const { version: _, ...members } = Object.assign(
     core,
     durablePart(anyPart, recorded, 'notices'),
-    durablePart(anyPart, recorded, 'host'),
     ...Object.keys(rebuilt).map((name) => rebuiltPart(recorded, name)),
   ) as typeof core;
   const { version: specVersion, ...spec } = rebuiltPart(recorded, 'spec');
@@ -128,15 +136,15 @@ export function standpointIn(recorded: RecordedState): Standpoint {
     // Where it is not understood nothing is touched until an observation has rebuilt it, as in a new drain.
     ...(specVersion !== undefined && { spec: { ...defaultSpec, ...spec } }),
     stopTimeouts: unpackStopTimeouts(members['stopTimeouts']),
-    tasks: unpackTasks(recorded['tasks'], recorded['taskKinds']),
-  } as DrainState; // as stateOf has written it: the versions say so
+    host: restoredHost(recorded),
+  } as DrainState; // as recordedStateOf wrote it: the versions say so
   return { state, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise
 }
 
 /** What is known of the host, for an observation that goes by it. */
 export function knownHostIn(host: unknown, tasks: unknown): KnownHost {
-  const { success, data } = anyPart.safeParse(host);
-  const { containerInstance } = (success ? data : {}) as Partial<DrainState>; // as stateOf has written it
+  const { success, data } = hostPart.safeParse(host);
+  const { containerInstance } = (success ? data : {}) as Partial<Registration>; // as recordedHost wrote it
   return { containerInstance, tasks: unpackKnownTasks(tasks) };
 }
 

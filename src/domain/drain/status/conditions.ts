@@ -5,6 +5,7 @@ import { deadlineOf } from '../schedule/deadline';
 import { isDenied } from '../../denial';
 import { expiresAt, heartbeatTimeoutMs, openHooks } from '../hooks/hooks';
 import type { LifecycleAction } from '../hooks/lifecycle-action';
+import { registrationOf, tasksOf } from '../state/host';
 import type { DrainState } from '../state/drain-state';
 import { idOf, type Service } from '../observation/observation';
 import { ConditionType, type Condition } from '../../reasons';
@@ -23,7 +24,7 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
   HookExpiresSoon: (state, now) => {
     // Whoever keeps the hook alive beside a shadow does not tell it.
     if (isShadow(state)) return undefined;
-    if (state.tasks !== undefined && blockingTasks(state).length === 0) return undefined;
+    if (tasksOf(state) !== undefined && blockingTasks(state).length === 0) return undefined;
     const soon = openHooks(state).filter(
       (action) => expiresAt(action, state) - now < Math.min(soonMs, heartbeatTimeoutMs(action) / 2),
     );
@@ -72,7 +73,7 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
     callErrors(state, (callError) => callError.cause === 'permanent' && !isDenied(callError)),
   AgentDisconnected: (state, now) =>
     isAgentLost(state, now)
-      ? `the agent is disconnected since ${instant(state.agentDisconnectedSince ?? now)}: containers may run on, and nothing that happens to them is reported`
+      ? `the agent is disconnected since ${instant(registrationOf(state)?.agentDisconnectedSince ?? now)}: containers may run on, and nothing that happens to them is reported`
       : undefined,
   NoReplacement: (state) =>
     servicesText(state, hasNoReplacement, ({ placementFailure }) => placementFailure?.message ?? ''),

@@ -1,4 +1,5 @@
 /** By what a drain is found: a few short values, the same in Temporal's list, the CLI and the wake-ups. */
+import { registrationOf } from '../state/host';
 import type { DrainState } from '../state/drain-state';
 import { idOf } from '../observation/observation';
 
@@ -24,7 +25,8 @@ const longest = 255;
 
 /** @param cluster where the instance is believed to be, while it is not found */
 export function labelsOf(state: DrainState, phase: string, cluster?: string): Labels {
-  const { containerInstance: host, groupOfInstance, lifecycleActions, ec2Notices, operatorRequest } = state;
+  const host = registrationOf(state)?.containerInstance;
+  const { groupOfInstance, lifecycleActions, ec2Notices, operatorRequest } = state;
   const notice = operatorRequest ?? ec2Notices[0] ?? lifecycleActions[0]?.notice;
   const shown = (value: string | undefined) => (value ?? unknownLabel).slice(0, longest);
   return {

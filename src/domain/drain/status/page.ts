@@ -65,7 +65,7 @@ const decisionFailureSection = ({ decisionFailure }: Status): string[][] =>
 const underTitle = (title: string, lines: readonly string[]): string[][] =>
   lines.length === 0 ? [] : [[title], [...lines]];
 
-const reclaimedBecause: Readonly<Record<ReclaimedByEc2['because'], string>> = {
+const reclaimedBecause: Readonly<Record<ReclaimedByEc2['cause'], string>> = {
   state: 'it is being stopped or terminated',
   'spot-interruption': 'a spot interruption',
   'scheduled-change': 'a scheduled change',
@@ -78,7 +78,7 @@ const whatIsSaid = ({ conditions, allPaused, requestedBy, reclaimedByEc2, comman
     'all paused',
     allPaused && `by ${allPaused.by} since ${instant(allPaused.at)}: ${allPaused.reason}`,
   ),
-  ...bullet('EC2 reclaims the instance', reclaimedByEc2 && reclaimedBecause[reclaimedByEc2.because]),
+  ...bullet('EC2 reclaims the instance', reclaimedByEc2 && reclaimedBecause[reclaimedByEc2.cause]),
   ...bullet('requested by', requestedBy),
   ...commands.slice(-aFew).map(commandLine),
 ];
@@ -110,7 +110,7 @@ const whatItIs = (status: Status): string[] => [
   ...bullet('container instance', status.containerInstanceArn && idOf(status.containerInstanceArn)),
   ...bullet('tasks stopped', String(status.tasksStopped)),
   ...bullet('heartbeats', String(status.heartbeats)),
-  ...bullet('nothing changed since', instant(status.quietSince)),
+  ...bullet('nothing changed since', instant(status.unchangedSince)),
 ];
 
 /** What a shadow would have done, and what it makes of the instance's end without it. */

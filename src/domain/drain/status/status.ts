@@ -12,7 +12,10 @@ import { idOf, type LifecycleActionResult } from '../observation/observation';
 import type { Condition, Outcome, Reason, TaskWait } from '../../reasons';
 import { isShadow } from '../shadow';
 import type { Spec } from '../../spec';
-import type { ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
+import { reclaimedByEc2Of, type ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
+import { registrationOf } from '../state/host';
+import { outcomeOf } from '../state/progress';
+import { hookIdentity } from '../../notice';
 import { outstandingTasks, type OutstandingTask } from '../tasks/outstanding';
 import { serviceNameOf, type TaskRole } from '../tasks/roles';
 import { waitOf } from './task-waits';
@@ -41,7 +44,7 @@ export interface Status {
   /** Milliseconds since the epoch, as are all `…At` here. */
   readonly startedAt: number;
   /** Since when nothing has changed. */
-  readonly quietSince: number;
+  readonly unchangedSince: number;
   /** `group/hook` of each lifecycle action that the drain was told of. */
   readonly lifecycleHooks: readonly string[];
   /** The person who asked for the drain, and why. */
@@ -86,44 +89,68 @@ export function statusOf(
   now: number,
   nextObservationAt: number | undefined,
 ): Status {
-  const isOver = state.outcome !== undefined;
-  const deadline = isOver ? undefined : deadlineOf(state);
-  // A cancelled drain leaves its hooks to their time-out.
-  const isLeft =
-    !isShadow(state) &&
-    (!isOver || state.outcome === 'cancelled' || state.outcome === 'cancelled-while-paused');
-  const nextToExpire = isLeft ? firstToExpire(state) : undefined;
+  const hasEnded = state.progress.kind === 'ended';
   return {
     ec2InstanceId: state.ec2InstanceId,
     phase,
     reason,
     startedAt: state.startedAt,
-    quietSince: state.quietSince,
-    lifecycleHooks: state.lifecycleActions.map(
-      ({ notice }) => `${notice.autoScalingGroupName}/${notice.lifecycleHookName}`,
-    ),
-    requestedBy: state.operatorRequest && `${state.operatorRequest.by}: ${state.operatorRequest.reason}`,
-    reclaimedByEc2: state.reclaimedByEc2,
+    unchangedSince: state.unchangedSince,
+    ...requestsIn(state),
     commands: state.commands,
     mode: state.spec.mode,
     planned: state.planned,
-    paused: state.paused,
-    allPaused: isOver ? undefined : state.limits?.allPaused,
-    clusterArn: state.containerInstance?.clusterArn,
-    containerInstanceArn: state.containerInstance?.containerInstanceArn,
-    tasks: state.tasks && outstandingTasks(state).map((task) => taskStatus(task, state, now)),
-    tasksStopped: state.tasksStopped,
-    conditions: isOver ? [] : state.conditions,
+    paused: state.intervention?.kind === 'pause' ? state.intervention : undefined,
+    allPaused: hasEnded ? undefined : state.limits?.allPaused,
+    ...hostIn(state, now),
+    conditions: hasEnded ? [] : state.conditions,
     callErrors: state.actionError ? [...state.callErrors, state.actionError] : state.callErrors,
-    deadline: deadline && { at: deadline.at, setBy: deadline.setBy, result: atDeadline(state).result },
-    hookExpiresAt: nextToExpire && expiresAt(nextToExpire, state),
-    hookDefaultResult: nextToExpire?.lifecycleHook?.defaultResult,
+    deadline: hasEnded ? undefined : deadlineIn(state),
+    ...expiryOf(hasOpenHooks(state) ? firstToExpire(state) : undefined, state),
     heartbeats: state.heartbeats,
-    heartbeatDueAt: isOver ? undefined : nextHeartbeatAt(state),
+    heartbeatDueAt: hasEnded ? undefined : nextHeartbeatAt(state),
     nextObservationAt,
-    outcome: state.outcome,
+    outcome: outcomeOf(state),
   };
 }
+
+const requestsIn = (
+  state: DrainState,
+): Pick<Status, 'lifecycleHooks' | 'requestedBy' | 'reclaimedByEc2'> => ({
+  lifecycleHooks: state.lifecycleActions.map(({ notice }) => hookIdentity(notice)),
+  requestedBy: state.operatorRequest && `${state.operatorRequest.by}: ${state.operatorRequest.reason}`,
+  reclaimedByEc2: reclaimedByEc2Of(state),
+});
+
+function hostIn(
+  state: DrainState,
+  now: number,
+): Pick<Status, 'clusterArn' | 'containerInstanceArn' | 'tasks' | 'tasksStopped'> {
+  const registration = registrationOf(state);
+  return {
+    clusterArn: registration?.containerInstance.clusterArn,
+    containerInstanceArn: registration?.containerInstance.containerInstanceArn,
+    tasks: registration?.listing && outstandingTasks(state).map((task) => taskStatus(task, state, now)),
+    tasksStopped: state.tasksStopped,
+  };
+}
+
+function deadlineIn(state: DrainState): Status['deadline'] {
+  const deadline = deadlineOf(state);
+  return deadline && { at: deadline.at, setBy: deadline.setBy, result: atDeadline(state).result };
+}
+
+/** A cancelled drain leaves its hooks to their timeout, and in shadow mode others complete them. */
+const hasOpenHooks = (state: DrainState): boolean =>
+  !isShadow(state) && (state.progress.kind !== 'ended' || state.progress.outcome.startsWith('cancelled'));
+
+const expiryOf = (
+  action: LifecycleAction | undefined,
+  state: DrainState,
+): Pick<Status, 'hookExpiresAt' | 'hookDefaultResult'> => ({
+  hookExpiresAt: action && expiresAt(action, state),
+  hookDefaultResult: action?.lifecycleHook?.defaultResult,
+});
 
 const firstToExpire = (state: DrainState): LifecycleAction | undefined =>
   [...openHooks(state)].sort((a, b) => expiresAt(a, state) - expiresAt(b, state))[0];
@@ -140,7 +167,7 @@ function taskStatus(one: OutstandingTask, state: DrainState, now: number): TaskS
     lastStatus: task.lastStatus,
     state: isStopping ? 'stopping' : 'running',
     waitsFor: waitOf(one, state, now),
-    since: stoppingAt ?? state.drainingSince ?? state.startedAt,
+    since: stoppingAt ?? registrationOf(state)?.drainingSince ?? state.startedAt,
     until: isStopping ? stoppedBy : stop?.at,
   };
 }

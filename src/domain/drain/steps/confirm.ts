@@ -3,13 +3,22 @@ import type { DrainState } from '../state/drain-state';
 import { Reason, type Outcome } from '../../reasons';
 import { mayDrain } from '../state/allowed';
 import { valueOf } from '../observation/observation';
-import { lifecycleStageOf } from '../observation/lifecycle-stage';
+import { lifecycleStageOf, type LifecycleStage } from '../observation/lifecycle-stage';
 import { isForEc2Alone, isWanted } from '../observation/reclaimed-by-ec2';
-import { believedAt, end, isUnknown, pass, wait, type Step, type StepResult, type StepContext } from './step';
+import {
+  confirmedFrom,
+  end,
+  isUnknown,
+  pass,
+  wait,
+  type Step,
+  type StepResult,
+  type StepContext,
+} from './step';
 
 /**
- * Does Auto Scaling, EC2 or a person want this instance drained, is its group one that we drain, and is the hook ours to
- * complete? Until that is seen nothing is touched but, at most, the time-out of a hook that may be ours.
+ * Does Auto Scaling, EC2 or an operator want this instance drained, is its group one that we drain, and is the hook ours to
+ * complete? Until that is seen nothing is touched but, at most, the timeout of a hook that may be ours.
  * Once seen, an Auto Scaling that does not answer stops nothing, unless it said something else last: an instance never returns
  * from its termination hook.
  */
@@ -18,35 +27,39 @@ export const confirm: Step = {
   decide: (context) => {
     const { observation, state } = context;
     if (!mayDrain(state, state.groupOfInstance)) return end('group-not-allowed');
-    const { lifecycleActions, ec2Notices, operatorRequest } = state;
-    if (lifecycleActions.length + ec2Notices.length === 0 && operatorRequest === undefined)
-      return end('nothing-asked');
+    if (isNotRequested(state)) return end('nothing-asked');
     if (awaitsSettings(context)) return wait(Reason.HookNotSeen);
-    const isToGo = isWanted(state);
-    if (observation.autoScalingInstance.kind === 'unknown') {
-      if (mayBeOfOtherGroup(state)) return wait(Reason.CannotSee);
-      if (isToGo) return pass;
-      const isConfirmed = state.confirmedAt !== undefined && state.doubt === undefined;
-      return isConfirmed ? ownership(context) : wait(Reason.CannotSee);
-    }
-    switch (lifecycleStageOf(observation.autoScalingInstance.value)) {
-      case 'waiting':
-        return ownership(context);
-      case 'leaving':
-        return end(state.completionSent ?? 'already-leaving');
-      case 'terminating':
-        return isToGo ? pass : wait(Reason.NotYetWaiting);
-      case 'retained':
-        return isToGo && state.completionSent === undefined ? pass : end(state.completionSent ?? 'retained');
-      case 'gone':
-        // A completion that was sent explains why it is gone: there is no doubt to wait out.
-        if (state.completionSent) return end(state.completionSent);
-        return isToGo ? pass : doubt(context, Reason.NotInGroup, 'instance-gone');
-      case 'staying':
-        return isToGo ? pass : doubt(context, Reason.NotTerminating, 'not-terminating');
-    }
+    const { autoScalingInstance } = observation;
+    return autoScalingInstance.kind === 'unknown'
+      ? withoutAutoScaling(context)
+      : byStage[lifecycleStageOf(autoScalingInstance.value)](context);
   },
 };
+
+const byStage: Readonly<Record<LifecycleStage, (context: StepContext) => StepResult>> = {
+  waiting: ownership,
+  leaving: ({ state }) => end(state.completionSent ?? 'already-leaving'),
+  terminating: ({ state }) => (isWanted(state) ? pass : wait(Reason.NotYetWaiting)),
+  retained: ({ state }) =>
+    isWanted(state) && state.completionSent === undefined ? pass : end(state.completionSent ?? 'retained'),
+  gone: (context) => {
+    // A completion that was sent explains why it is gone: nothing has to be confirmed.
+    if (context.state.completionSent) return end(context.state.completionSent);
+    return isWanted(context.state) ? pass : endOnceConfirmed(context, Reason.NotInGroup, 'instance-gone');
+  },
+  staying: (context) =>
+    isWanted(context.state) ? pass : endOnceConfirmed(context, Reason.NotTerminating, 'not-terminating'),
+};
+
+function withoutAutoScaling(context: StepContext): StepResult {
+  const { state } = context;
+  if (mayBeOfOtherGroup(state)) return wait(Reason.CannotSee);
+  if (isWanted(state)) return pass;
+  return state.lifecycle.kind === 'waiting' ? ownership(context) : wait(Reason.CannotSee);
+}
+
+const isNotRequested = ({ lifecycleActions, ec2Notices, operatorRequest }: DrainState): boolean =>
+  lifecycleActions.length + ec2Notices.length === 0 && operatorRequest === undefined;
 
 /** What the group's hooks say, such as that nothing is to be touched, counts before anything is done for EC2. */
 const awaitsSettings = ({ state, observation }: StepContext): boolean =>
@@ -55,20 +68,24 @@ const awaitsSettings = ({ state, observation }: StepContext): boolean =>
   state.groupSettings === undefined &&
   !(isUnknown(observation.groupSettings) && observation.groupSettings.callError.cause === 'permanent');
 
-/** Auto Scaling has not said yet whose the instance is, and not all groups are drained. */
-const mayBeOfOtherGroup = ({ spec, groupOfInstance, doubt, confirmedAt }: DrainState): boolean =>
-  spec.groups.length > 0 && groupOfInstance === undefined && doubt === undefined && confirmedAt === undefined;
+/** Auto Scaling has not said yet which group the instance is in, and not all groups are drained. */
+const mayBeOfOtherGroup = ({ spec, groupOfInstance, lifecycle }: DrainState): boolean =>
+  spec.groups.length > 0 && groupOfInstance === undefined && lifecycle.kind === 'not-seen';
 
-/** Neither Auto Scaling nor, where something was said in its name, EC2 wants it gone: believed after a grace. */
-function doubt(context: StepContext, reason: Reason, outcome: Outcome): StepResult {
+/** Neither Auto Scaling nor, where an EC2 notice came, EC2 wants it gone: confirmed after a grace. */
+function endOnceConfirmed(context: StepContext, reason: Reason, outcome: Outcome): StepResult {
   const { observation, state, requestedAt, now } = context;
   const isForEc2 = state.ec2Notices.length > 0;
   if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
-  const since = Math.max(state.doubt?.since ?? now, state.notReclaimedSince ?? 0);
-  const at = believedAt(context, since);
+  const at = confirmedFrom(context, Math.max(...unconfirmedSince(state), 0));
   if (requestedAt < at) return wait(isForEc2 ? Reason.NotReclaimed : reason, Math.max(at, now));
   return end(valueOf(observation.ec2Instance) && isForEc2 ? 'not-terminating' : outcome);
 }
+
+const unconfirmedSince = ({ lifecycle, reclaim }: DrainState): readonly number[] => [
+  ...(lifecycle.kind === 'not-waiting' ? [lifecycle.unconfirmedSince] : []),
+  ...(reclaim.kind === 'not-reclaimed' ? [reclaim.unconfirmedSince] : []),
+];
 
 /** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */
 const isUnread = (

@@ -1,6 +1,6 @@
 import { Reason } from '../../reasons';
 import { dueTasks } from '../tasks/outstanding';
-import { believedAt, isMachineOff, pass, wait, type Step } from './step';
+import { confirmedFrom, isMachineOff, pass, wait, type Step } from './step';
 
 /**
  * Which container instance is it? In no cluster, twice and after a grace, or once EC2 says that it is off: nothing to drain, the
@@ -14,8 +14,8 @@ export const locate: Step = {
       // Tasks that are known, and have to be told to stop now, do not wait for it.
       return dueTasks(state, now).length > 0 ? pass : wait(Reason.CannotSee);
     }
-    if (state.absentSince === undefined || isMachineOff(context)) return pass;
-    const at = believedAt(context, state.absentSince);
+    if (state.host.kind !== 'absent' || isMachineOff(context)) return pass;
+    const at = confirmedFrom(context, state.host.since);
     return requestedAt < at ? wait(Reason.NotInCluster, Math.max(at, now)) : pass;
   },
 };

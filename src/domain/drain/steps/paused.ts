@@ -1,5 +1,6 @@
 import { Reason } from '../../reasons';
-import { hostOf, pass, wait, type Step } from './step';
+import { registrationOf } from '../state/host';
+import { pass, wait, type Step } from './step';
 
 /**
  * An operator paused the drain: nothing is set, stopped or completed by us, also not at the deadline. Heartbeats go on, and ECS goes
@@ -8,10 +9,10 @@ import { hostOf, pass, wait, type Step } from './step';
 export const paused: Step = {
   name: 'paused',
   decide: (context) => {
-    const { paused, permitRequestedAt, ec2InstanceId } = context.state;
-    if (paused === undefined) return pass;
-    if (permitRequestedAt === undefined || hostOf(context)?.host.status !== 'ACTIVE')
-      return wait(Reason.Paused);
+    const { intervention, permitRequestedAt, ec2InstanceId } = context.state;
+    if (intervention?.kind !== 'pause') return pass;
+    const status = registrationOf(context.state)?.containerInstance.status;
+    if (permitRequestedAt === undefined || status !== 'ACTIVE') return wait(Reason.Paused);
     return { kind: 'act', reason: Reason.Paused, action: { kind: 'return-permit', ec2InstanceId } };
   },
 };

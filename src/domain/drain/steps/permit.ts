@@ -2,7 +2,8 @@ import { deadlineOf } from '../schedule/deadline';
 import { Reason } from '../../reasons';
 import { isShadow } from '../shadow';
 import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
-import { hostOf, isOpen, pass, stopBy, wait, type Step } from './step';
+import { registrationOf } from '../state/host';
+import { isOpen, pass, stopBy, wait, type Step } from './step';
 
 /** A permit that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
 const askAgainMs = 5 * 60_000;
@@ -16,8 +17,8 @@ export const permit: Step = {
   name: 'permit',
   decide: (context) => {
     const { spec, limits, permitRequestedAt, ec2InstanceId } = context.state;
-    const found = hostOf(context);
-    if (found === undefined || !isOpen(context) || isBeingReclaimed(context.state)) return pass;
+    const registration = registrationOf(context.state);
+    if (registration === undefined || !isOpen(context) || isBeingReclaimed(context.state)) return pass;
     if (spec.maxConcurrentDrains === undefined || isShadow(context.state) || limits?.hasPermit) return pass;
     const urgentAt = stopBy(context);
     if (context.now >= urgentAt) return pass;
@@ -30,7 +31,7 @@ export const permit: Step = {
         kind: 'request-permit',
         request: {
           ec2InstanceId,
-          clusterArn: found.host.clusterArn,
+          clusterArn: registration.containerInstance.clusterArn,
           budget: spec.maxConcurrentDrains,
           deadlineAt: deadlineOf(context.state)?.at,
           requestedAt: context.now,

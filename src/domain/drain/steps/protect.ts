@@ -1,5 +1,6 @@
 import { isDenied } from '../../denial';
 import { Reason } from '../../reasons';
+import { registrationOf } from '../state/host';
 import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
 import { isOpen, isUnknown, pass, stopBy, wait, type Step } from './step';
 
@@ -10,7 +11,8 @@ import { isOpen, isUnknown, pass, stopBy, wait, type Step } from './step';
 export const protect: Step = {
   name: 'protect',
   decide: (context) => {
-    const { spec, protections } = context.state;
+    const { spec } = context.state;
+    const protections = registrationOf(context.state)?.protections;
     if (spec.protectedTasks === 'override' || !isOpen(context) || isBeingReclaimed(context.state))
       return pass;
     const stopsBy = stopBy(context);

@@ -1,17 +1,20 @@
 import { Reason } from '../../reasons';
 import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
-import { hostOf, pass, wait, type Step, type StepContext } from './step';
+import type { DrainState } from '../state/drain-state';
+import { registrationOf } from '../state/host';
+import { hasWaited } from '../state/lifecycle';
+import { pass, wait, type Step } from './step';
 
 /**
  * No new task may be placed here. On an instance that is being terminated DRAINING is set whenever an observation shows ACTIVE, also
- * when somebody set it back; on one that stays a person's ACTIVE is respected.
+ * when it was set back; on one that stays an operator's ACTIVE is respected.
  */
 export const setDraining: Step = {
   name: 'set-draining',
   decide: (context) => {
-    const found = hostOf(context);
-    if (found === undefined) return pass;
-    const { status, clusterArn, containerInstanceArn } = found.host;
+    const registration = registrationOf(context.state);
+    if (registration === undefined) return pass;
+    const { status, clusterArn, containerInstanceArn } = registration.containerInstance;
     switch (status) {
       case 'DRAINING':
         return pass;
@@ -19,10 +22,10 @@ export const setDraining: Step = {
         return wait(Reason.Registering);
       case 'ACTIVE': {
         // ECS is eventually consistent: what we just set may not show at once.
-        const setAt = context.state.drainingSetAt;
+        const setAt = registration.drainingRequest?.acceptedAt;
         const shows = setAt === undefined ? undefined : setAt + context.state.spec.resyncSeconds * 1000;
         if (shows !== undefined && context.now < shows) return wait(Reason.AwaitingDraining);
-        if (wasSetBack(context)) return wait(Reason.SetBackToActive);
+        if (wasSetBack(context.state)) return wait(Reason.SetBackToActive);
         return {
           kind: 'act',
           reason: Reason.SettingDraining,
@@ -36,5 +39,7 @@ export const setDraining: Step = {
   },
 };
 
-const wasSetBack = ({ state }: StepContext): boolean =>
-  state.confirmedAt === undefined && !isBeingReclaimed(state) && state.drainingSince !== undefined;
+const wasSetBack = (state: DrainState): boolean =>
+  !hasWaited(state.lifecycle) &&
+  !isBeingReclaimed(state) &&
+  registrationOf(state)?.drainingSince !== undefined;

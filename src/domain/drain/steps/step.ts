@@ -3,13 +3,12 @@ import { deadlineOf } from '../schedule/deadline';
 import { awaitsHook, openHooks } from '../hooks/hooks';
 import { refOf, type LifecycleAction } from '../hooks/lifecycle-action';
 import type { DrainState } from '../state/drain-state';
+import { registrationOf, tasksOf } from '../state/host';
 import {
   valueOf,
-  type ContainerInstance,
   type LifecycleActionResult,
   type Observation,
   type Part,
-  type Task,
   type CallError,
 } from '../observation/observation';
 import { Reason, type Outcome } from '../../reasons';
@@ -70,25 +69,21 @@ export function giveUp(
   return end(how.outcome === 'abandoned' ? 'deadline-reached' : how.outcome);
 }
 
-/** From when on an observation has to begin for what it shows, since then, to be believed: AWS is eventually consistent. */
-export function believedAt({ state }: StepContext, since: number): number {
-  return since + state.spec.absenceGraceSeconds * 1000;
-}
+/** What was seen since then is confirmed by an observation that begins after the grace: AWS is eventually consistent. */
+export const confirmedFrom = ({ state }: StepContext, since: number): number =>
+  since + state.spec.absenceGraceSeconds * 1000;
 
 export const isUnknown = <T>(part: Part<T> | undefined): part is { kind: 'unknown'; callError: CallError } =>
   part?.kind === 'unknown';
 
-/** The container instance, and the tasks outstanding on it once they are listed; undefined when it is in no cluster. */
-export function hostOf({
-  state,
-}: StepContext): { host: ContainerInstance; tasks: readonly Task[] | undefined } | undefined {
-  return state.containerInstance && { host: state.containerInstance, tasks: state.tasks };
+/** Tasks may still be placed there, and it was never seen or set DRAINING. */
+export function isOpen({ state }: StepContext): boolean {
+  const registration = registrationOf(state);
+  return (
+    registration?.containerInstance.status === 'ACTIVE' &&
+    (registration.drainingRequest?.acceptedAt ?? registration.drainingSince) === undefined
+  );
 }
-
-/** Tasks may still be placed there, and nobody has set it to DRAINING. */
-export const isOpen = (context: StepContext): boolean =>
-  hostOf(context)?.host.status === 'ACTIVE' &&
-  (context.state.drainingSetAt ?? context.state.drainingSince) === undefined;
 
 /** EC2 says that the machine is off. */
 export const isMachineOff = ({ observation }: StepContext): boolean =>
@@ -99,7 +94,7 @@ export function isDrained(context: StepContext): boolean {
   const { tasks: seen } = context.observation;
   if (isMachineOff(context)) return true;
   return (
-    context.state.tasks !== undefined &&
+    tasksOf(context.state) !== undefined &&
     blockingTasks(context.state).length === 0 &&
     seen?.kind === 'known' &&
     seen.value.listed

@@ -1,22 +1,23 @@
 import { Reason } from '../../reasons';
 import { blockingTasks } from '../tasks/outstanding';
-import { hostOf, pass, type Step } from './step';
+import { registrationOf } from '../state/host';
+import { pass, type Step } from './step';
 
 /** Daemons go last: what the instance started for itself is told to stop once only daemons remain. */
 export const stopDaemons: Step = {
   name: 'stop-daemons',
   decide: (context) => {
-    const found = hostOf(context);
+    const registration = registrationOf(context.state);
     const running = blockingTasks(context.state).filter(
       ({ behavior, isStopping }) => behavior.kind === 'stop-last' && !isStopping,
     );
-    if (found === undefined || running.length === 0) return pass;
+    if (registration === undefined || running.length === 0) return pass;
     return {
       kind: 'act',
       reason: Reason.StoppingSelfStarted,
       action: {
         kind: 'stop-tasks',
-        clusterArn: found.host.clusterArn,
+        clusterArn: registration.containerInstance.clusterArn,
         taskArns: running.map(({ task }) => task.taskArn),
         reason: `ecs-drain: ${context.state.ec2InstanceId} is being drained and only daemons are left`,
       },

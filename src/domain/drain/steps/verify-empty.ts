@@ -1,6 +1,7 @@
 import { Reason } from '../../reasons';
 import { blockingTasks } from '../tasks/outstanding';
-import { hostOf, isDrained, pass, wait, type Step } from './step';
+import { registrationOf } from '../state/host';
+import { isDrained, pass, wait, type Step } from './step';
 
 /**
  * Drained means stopped: every task reached STOPPED, and a listing made after that shows no other. A count of 0 is no
@@ -9,12 +10,12 @@ import { hostOf, isDrained, pass, wait, type Step } from './step';
 export const verifyEmpty: Step = {
   name: 'verify-empty',
   decide: (context) => {
-    const found = hostOf(context);
-    if (found === undefined || isDrained(context)) return pass;
+    const registration = registrationOf(context.state);
+    if (registration === undefined || isDrained(context)) return pass;
     const blocking = blockingTasks(context.state);
-    if (found.tasks === undefined || blocking.length > 0) {
-      const isAllTold = blocking.every(({ isStopping }) => isStopping);
-      return wait(isAllTold ? Reason.TasksStopping : Reason.AwaitingDaemons);
+    if (registration.listing === undefined || blocking.length > 0) {
+      const areAllStopping = blocking.every(({ isStopping }) => isStopping);
+      return wait(areAllStopping ? Reason.TasksStopping : Reason.AwaitingDaemons);
     }
     return wait(Reason.ListingAgain, context.now);
   },

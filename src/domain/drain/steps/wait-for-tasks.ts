@@ -1,16 +1,8 @@
 import { Reason } from '../../reasons';
 import { blockingTasks, dueTasks, goesLast, type OutstandingTask } from '../tasks/outstanding';
+import { registrationOf } from '../state/host';
 import { hasUnaccountedTasks } from '../tasks/roles';
-import {
-  hostOf,
-  isMachineOff,
-  isUnknown,
-  pass,
-  wait,
-  type Step,
-  type StepResult,
-  type StepContext,
-} from './step';
+import { isMachineOff, isUnknown, pass, wait, type Step, type StepResult, type StepContext } from './step';
 
 /**
  * Everything but daemons stops first, however long it takes. What a rule or the deadline wants stopped is told to stop when
@@ -19,14 +11,15 @@ import {
 export const waitForTasks: Step = {
   name: 'wait-for-tasks',
   decide: (context) => {
-    const found = hostOf(context);
-    if (found === undefined || isMachineOff(context)) return pass;
+    const registration = registrationOf(context.state);
+    if (registration === undefined || isMachineOff(context)) return pass;
     const blocking = blockingTasks(context.state);
     const due = dueTasks(context.state, context.now);
-    if (due.length > 0) return stopInTime(context, found.host.clusterArn, due);
+    if (due.length > 0) return stopInTime(context, registration.containerInstance.clusterArn, due);
     const { tasks: seen, containerInstance } = context.observation;
     if (isUnknown(seen) || isUnknown(containerInstance)) return wait(Reason.CannotSee);
-    if (found.tasks === undefined || hasUnaccountedTasks(found.host, found.tasks))
+    const { listing } = registration;
+    if (listing === undefined || hasUnaccountedTasks(registration.containerInstance, listing.tasks))
       return wait(Reason.TasksUnaccounted);
     const others = blocking.filter((task) => !goesLast(task));
     if (others.length === 0) return pass;

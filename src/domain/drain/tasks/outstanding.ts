@@ -1,5 +1,6 @@
 /** Every task that is left, what is done about it, and when it must be told to stop: told, if at all, early enough. */
 import { deadlineOf, keepsAtDeadline } from '../schedule/deadline';
+import { registrationOf, type Registration } from '../state/host';
 import type { DrainState } from '../state/drain-state';
 import type { Task } from '../observation/observation';
 import { slowestSeconds } from './stop-time';
@@ -24,15 +25,17 @@ const orderMarginMs = 15_000;
 
 /** Sorted by ARN, as the state has them. Empty while the container instance or its tasks are not known. */
 export function outstandingTasks(state: DrainState): readonly OutstandingTask[] {
-  const { containerInstance: host, tasks = [], services, spec } = state;
-  if (host === undefined) return [];
-  const cared = tasks.map((task) => ({
+  const { services, spec } = state;
+  const registration = registrationOf(state);
+  if (registration?.listing === undefined) return [];
+  const host = registration.containerInstance;
+  const cared = registration.listing.tasks.map((task) => ({
     task,
     ...careOf(task, { host, services, spec }),
     isStopping: isStopping(task),
     stopWithinMs: stopWithinMs(task, state),
   }));
-  const stopsOf = stopPlan(cared, state);
+  const stopsOf = stopPlan(cared, registration, state);
   return cared.map((one) => ({ ...one, stop: stopsOf(one) }));
 }
 
@@ -68,12 +71,20 @@ type Cared = Omit<OutstandingTask, 'stop'>;
 export const goesLast = ({ role, behavior }: TaskCare): boolean =>
   behavior.kind === 'stop-last' || (behavior.kind === 'ecs-moves' && role === 'daemon-service');
 
-function stopPlan(tasks: readonly Cared[], state: DrainState): (one: Cared) => Stop | undefined {
+function stopPlan(
+  tasks: readonly Cared[],
+  { containerInstance, drainingSince }: Registration,
+  state: DrainState,
+): (one: Cared) => Stop | undefined {
   const deadline = keepsAtDeadline(state) ? undefined : deadlineOf(state);
   const daemonsWithinMs = Math.max(0, ...tasks.filter(goesLast).map((one) => one.stopWithinMs));
-  const { containerInstance: host, tasks: listed = [] } = state;
   // A task that ECS counts and no listing shows may be of the lowest order there is.
-  const unlisted = host && hasUnaccountedTasks(host, listed) ? [0] : [];
+  const unlisted = hasUnaccountedTasks(
+    containerInstance,
+    tasks.map(({ task }) => task),
+  )
+    ? [0]
+    : [];
   const orders = tasks.map(({ behavior }) => (behavior.kind === 'stop' ? behavior.order : Infinity));
   const lowestOrder = Math.min(...unlisted, ...orders);
   const byDeadline = (one: Cared): Stop[] => {
@@ -82,8 +93,8 @@ function stopPlan(tasks: readonly Cared[], state: DrainState): (one: Cared) => S
     return [{ at: deadline.at - lastMs - one.stopWithinMs - orderMarginMs, because: 'deadline' }];
   };
   const byRule = ({ behavior }: Cared): Stop[] =>
-    behavior.kind === 'stop' && behavior.order === lowestOrder && state.drainingSince !== undefined
-      ? [{ at: state.drainingSince + behavior.afterSeconds * 1000, because: 'rule' }]
+    behavior.kind === 'stop' && behavior.order === lowestOrder && drainingSince !== undefined
+      ? [{ at: drainingSince + behavior.afterSeconds * 1000, because: 'rule' }]
       : [];
   return (one) => {
     if (one.behavior.kind === 'skip') return undefined;

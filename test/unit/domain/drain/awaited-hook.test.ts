@@ -15,6 +15,7 @@ import {
   transient,
   withTasks,
 } from '../../../support/observations';
+import { outcomeOf } from '../../../../src/domain/drain/state/progress';
 
 const second = 1000;
 const request: OperatorRequest = {
@@ -46,7 +47,7 @@ describe('a drain that a person asked for does not end while a hook of ours may 
       expect(first.status).toMatchObject({ reason: 'HookNotSeen', outcome: undefined });
       expect(first.nextObservationAt).toBeLessThanOrEqual(startedAt + 11 * second);
       const believed = plan({ ...seen, ...shown(state) }, first.state, startedAt + 21 * second, spec);
-      expect(believed.state.outcome).toBe(state === 'Terminating' ? undefined : outcome);
+      expect(outcomeOf(believed.state)).toBe(state === 'Terminating' ? undefined : outcome);
     }
     const unseen = plan(
       { ...seen, autoScalingInstance: unknown(transient) },

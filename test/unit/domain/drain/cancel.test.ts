@@ -19,6 +19,8 @@ import {
   withTasks,
 } from '../../../support/observations';
 import { newDrainState } from '../../../../src/domain/drain/state/drain-state';
+import { outcomeOf } from '../../../../src/domain/drain/state/progress';
+import { withRegistration } from '../../../../src/domain/drain/state/host';
 
 const now = startedAt + 60_000;
 const inService = { autoScalingInstance: known(anInstance('InService')) };
@@ -36,7 +38,7 @@ describe('a cancelled drain', () => {
   it('leaves the lifecycle action to its own time-out, and says when and with what that ends', () => {
     const { action, state, status } = cancelled(withTasks(aTask()), aConfirmedState());
     expect(action).toBeUndefined();
-    expect(state.outcome).toBe('cancelled');
+    expect(outcomeOf(state)).toBe('cancelled');
     expect(status).toMatchObject({
       phase: 'cancelled',
       hookExpiresAt: startedAt + 3_600_000,
@@ -63,7 +65,7 @@ describe('a cancelled drain', () => {
     [
       'that somebody else has set to DRAINING',
       { ...inService, ...withTasks(aTask()) },
-      { ...manual, drainingAsked: false },
+      withRegistration(manual, { drainingRequest: undefined }),
     ],
     ['that is ACTIVE already', { ...inService, ...active }, manual],
     [

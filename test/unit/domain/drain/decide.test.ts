@@ -8,7 +8,7 @@ import {
   type Standpoint,
   type WorkerSettings,
 } from '../../../../src/domain/drain/decide';
-import type { PublishOutcome } from '../../../../src/domain/drain/farewell';
+import type { PublishOutcome } from '../../../../src/domain/drain/closing-actions';
 import { completedHooks } from '../../../../src/domain/drain/hooks/hooks';
 import type { DrainState } from '../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
@@ -32,7 +32,10 @@ import {
   startedAt,
   transient,
   withTasks,
+  aRegistration,
 } from '../../../support/observations';
+import { outcomeOf } from '../../../../src/domain/drain/state/progress';
+import { ended } from '../../../../src/domain/drain/state/progress';
 
 const now = startedAt + 60_000;
 const who = { by: 'ana', reason: 'an incident' };
@@ -101,7 +104,7 @@ describe('inputs', () => {
     ['a person who asks', aRequest()],
   ])('that tell of %s during an observation are observed at once, also where an action fails', (_, told) => {
     const active = aHost({ status: 'ACTIVE', runningTasksCount: 1 });
-    const before = at(aConfirmedState({}, { containerInstance: active }));
+    const before = at(aConfirmedState({}, { host: aRegistration({ containerInstance: active }) }));
     const seen = observed({ containerInstance: known(active), tasks: undefined });
     const after = decided(before, [heard(told), seen]);
     expect(after).toMatchObject({ action: { kind: 'set-draining' }, observeAt: now });
@@ -111,7 +114,7 @@ describe('inputs', () => {
   });
 
   it('that tell nothing new during an observation wait as the plan says', () => {
-    const before = at(aConfirmedState({}, { containerInstance: aHost({ status: 'DRAINING' }) }));
+    const before = at(aConfirmedState({}, { host: aRegistration() }));
     const inputs = [heard(notice), observed(withTasks(aTask()))];
     expect(decided(before, inputs).observeAt).toBeGreaterThan(now);
   });
@@ -123,14 +126,18 @@ describe('inputs', () => {
       command('pause'),
       observed(withTasks(aTask())),
     ];
-    const before = at(aConfirmedState({}, { containerInstance: aHost() }));
+    const before = at(aConfirmedState({}, { host: aRegistration() }));
     const expected = decided(before, inputs);
     fc.assert(
       fc.property(fc.shuffledSubarray(inputs, { minLength: inputs.length }), (shuffled) =>
         expect(decided(before, shuffled)).toEqual(expected),
       ),
     );
-    expect(expected.state).toMatchObject({ drainingSetAt: now, paused: who, ec2Notices: [spot] });
+    expect(expected.state).toMatchObject({
+      host: { drainingRequest: { acceptedAt: now } },
+      intervention: { kind: 'pause', ...who },
+      ec2Notices: [spot],
+    });
     expect(expected.action).toBeUndefined();
   });
 
@@ -178,7 +185,7 @@ describe('a command', () => {
   });
 
   it('after the outcome is refused', () => {
-    const state = aConfirmedState({ ended: true }, { outcome: 'drained' });
+    const state = aConfirmedState({ ended: true }, { progress: ended({ kind: 'running' }, 'drained', now) });
     expect(reply([command('pause')], state)).toEqual({
       kind: 'refused',
       message: 'the drain has ended: drained',
@@ -201,7 +208,7 @@ describe('a command', () => {
       command('pause', { by: 'bo', reason: 'again' }, 'c'),
     ]);
     expect(Object.keys(replies)).toEqual(['a', 'b', 'c']);
-    expect(state.paused).toMatchObject({ by: 'bo' });
+    expect(state.intervention).toMatchObject({ by: 'bo' });
   });
 
   it.each<[string, ActionResult, readonly string[] | undefined]>([
@@ -252,7 +259,11 @@ describe('an action', () => {
       { kind: 'failed', callError: { ...transient, cause: 'permanent' } },
       { completionSent: undefined },
     ],
-    ['done', { kind: 'done' }, { completionSent: 'drained', outcome: 'drained' }],
+    [
+      'done',
+      { kind: 'done' },
+      { completionSent: 'drained', progress: ended({ kind: 'running' }, 'drained', now) },
+    ],
   ])('%s: what is remembered of a completion', (_, result, expected) => {
     const { state } = decided(at(aConfirmedState()), [acted(complete, result)]);
     expect(state).toMatchObject(expected);
@@ -269,7 +280,7 @@ describe('an action', () => {
       {},
       now + 600_000,
     );
-    expect({ outcome: state.outcome, observation, action }).toEqual({
+    expect({ outcome: outcomeOf(state), observation, action }).toEqual({
       outcome: 'drained',
       observation: undefined,
       action: undefined,
@@ -293,7 +304,7 @@ describe('a cancel', () => {
 
   it('leads to one observation, at once and without a heartbeat', () => {
     expect(cancelled).toMatchObject({
-      state: { cancelledAt: now, outcome: undefined },
+      state: { progress: { kind: 'cancelling', cancelledAt: now } },
       observeAt: now,
       action: undefined,
       observation: { lifecycleHooks: [{ heartbeatAt: undefined }] },
@@ -307,7 +318,7 @@ describe('a cancel', () => {
       now - 1,
     );
     expect(decided(at(cancelled.state), [underWay], {}, now + 500)).toMatchObject({
-      state: { outcome: undefined, heartbeats: heartbeats + 1 },
+      state: { progress: { kind: 'cancelling' }, heartbeats: heartbeats + 1 },
       action: undefined,
     });
   });
@@ -316,7 +327,7 @@ describe('a cancel', () => {
     const { state, action, observation, phase } = decided(at(cancelled.state), [
       observed(withTasks(selfStarted())),
     ]);
-    expect({ outcome: state.outcome, action, observation, phase }).toEqual({
+    expect({ outcome: outcomeOf(state), action, observation, phase }).toEqual({
       outcome: 'cancelled',
       action: undefined,
       observation: undefined,
@@ -332,30 +343,32 @@ describe('a cancel', () => {
     const last = decided(at(cancelled.state), [observed(withTasks(aTask()))], continues);
     expect(last.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'cancelled' });
     const after = decided(last, [acted(complete, result)], continues);
-    expect({ action: after.action, observation: after.observation, outcome: after.state.outcome }).toEqual({
-      action: undefined,
-      observation: undefined,
-      outcome,
-    });
+    expect({ action: after.action, observation: after.observation, outcome: outcomeOf(after.state) }).toEqual(
+      {
+        action: undefined,
+        observation: undefined,
+        outcome,
+      },
+    );
   });
 
   it('while the outcome is being published changes nothing in it', () => {
-    const state = aConfirmedState({ ended: true }, { outcome: 'drained' });
+    const state = aConfirmedState({ ended: true }, { progress: ended({ kind: 'running' }, 'drained', now) });
     const after = decided(at(state), [cancel], { publishesOutcomes: true });
-    expect(after.state).toMatchObject({ outcome: 'drained', cancelledAt: undefined });
+    expect(after.state).toMatchObject({ progress: { outcome: 'drained', cancelledAt: undefined } });
     expect(after.action).toMatchObject({ kind: 'publish-outcome', message: { outcome: 'drained' } });
   });
 
   it('with the answer that AWS took the completion: the drain is drained', () => {
     const after = decided(at(aConfirmedState()), [cancel, acted(complete, { kind: 'done' })]);
-    expect(after.state).toMatchObject({ outcome: 'drained', cancelledAt: undefined });
+    expect(after.state).toMatchObject({ progress: { outcome: 'drained', cancelledAt: undefined } });
   });
 });
 
 describe('the last things to do', () => {
   const drained = aConfirmedState(
     { ended: true, endedAt: now },
-    { outcome: 'drained', permitRequestedAt: startedAt },
+    { progress: ended({ kind: 'running' }, 'drained', now), permitRequestedAt: startedAt },
   );
   const publishing = { publishesOutcomes: true };
 
@@ -403,7 +416,10 @@ describe('the last things to do', () => {
   });
 
   it('take a minute at most where an operator waits for the end of a cancelled drain', () => {
-    const state = aConfirmedState({}, { cancelledAt: now, outcome: 'cancelled' });
+    const state = aConfirmedState(
+      {},
+      { progress: ended({ kind: 'cancelling', cancelledAt: now }, 'cancelled', now) },
+    );
     expect(decided(at(state), [], publishing).action).toMatchObject({ withinMs: 60_000 });
   });
 
@@ -414,11 +430,11 @@ describe('the last things to do', () => {
       autoScalingGroupName: 'web',
       lifecycleHookName: 'drain',
     });
-    const confirmed = { ...found, confirmedAt: startedAt };
+    const confirmed = { ...found, lifecycle: { kind: 'waiting' } as const };
     const done = decided(at(confirmed), [acted(complete, { kind: 'done' })], publishing);
-    expect(done.state.outcome).toBe('drained');
+    expect(outcomeOf(done.state)).toBe('drained');
     const after = decided(done, [heard({ ...notice, sentAt: startedAt })], publishing);
-    expect(after.state.outcome).toBe('drained');
+    expect(outcomeOf(after.state)).toBe('drained');
     expect(after.action).toMatchObject({ kind: 'publish-outcome', message: { outcome: 'drained' } });
   });
 
@@ -426,12 +442,16 @@ describe('the last things to do', () => {
     const first = decided(at(drained), [], publishing);
     const other = { ...notice, lifecycleHookName: 'second', lifecycleActionToken: 'another' };
     const after = decided(first, [heard(other)], publishing);
-    expect(after).toMatchObject({ state: { outcome: undefined }, action: undefined, observeAt: now });
+    expect(after).toMatchObject({
+      state: { progress: { kind: 'running' } },
+      action: undefined,
+      observeAt: now,
+    });
     expect(after.observation?.lifecycleHooks).toHaveLength(1);
   });
 
   it('are not decided anew by an observation that was under way', () => {
     const late = observed({ autoScalingInstance: known(null), containerInstance: known(aHost()) });
-    expect(decided(at(drained), [late]).state.outcome).toBe('drained');
+    expect(outcomeOf(decided(at(drained), [late]).state)).toBe('drained');
   });
 });

@@ -12,6 +12,7 @@ import {
   startedAt,
   withTasks,
 } from '../../../support/observations';
+import { tasksOf } from '../../../../src/domain/drain/state/host';
 
 const second = 1000;
 const logs = {
@@ -37,8 +38,8 @@ describe('an observation comes in time to tell a task to stop', () => {
       spec,
     );
     const later = plan(
-      { ...withTasks(...(quiet.state.tasks ?? [])) },
-      { ...quiet.state, quietSince: startedAt },
+      { ...withTasks(...(tasksOf(quiet.state) ?? [])) },
+      { ...quiet.state, unchangedSince: startedAt },
       now + second,
       spec,
     );

@@ -20,6 +20,7 @@ import {
   startedAt,
   transient,
   withTasks,
+  aRegistration,
 } from '../../../support/observations';
 
 const shadow: Spec = { ...defaultSpec, mode: 'shadow', standaloneGraceSeconds: 0 };
@@ -68,7 +69,8 @@ describe('a shadow', () => {
   });
 
   it('cancelled undoes nothing', () => {
-    const state = { ...aConfirmedState(), drainingAsked: true };
+    const host = aRegistration({ drainingRequest: { acceptedAt: startedAt } });
+    const state = aConfirmedState({}, { host });
     const stays = { autoScalingInstance: known(anInstance('InService')) };
     expect(planAfterCancel(aResult(stays, shadow, later), state, later).action).toBeUndefined();
     const onCancel = { ...shadow, onCancel: 'continue' as const };

@@ -46,7 +46,7 @@ describe('what is found of Temporal', () => {
     ['sweep-missing', { sweep: { kind: 'known', value: 'missing' } }],
     ['sweep-paused', withSweep({ pausedWith: 'an incident' })],
     ['sweep-paused', withSweep({ pausedWith: '', last: undefined })],
-    ['sweep-failed', withSweep({ last: { startedAt: now, ended: { because: 'AccessDenied' } } })],
+    ['sweep-failed', withSweep({ last: { startedAt: now, ended: { problem: 'AccessDenied' } } })],
     ['sweep-late', withSweep({ last: { startedAt: now - 16 * minute, ended: 'well' } })],
     ['sweep-late', withSweep({ last: { startedAt: now - 16 * minute, ended: 'not-yet' } })],
     ['sweep-late', withSweep({ last: undefined })],

@@ -12,18 +12,20 @@ import {
   listed,
   startedAt,
   transient,
+  withListing,
 } from '../../../../support/observations';
+import { knownHostOf } from '../../../../../src/domain/drain/observation/observation-request';
 
 const one = aTask();
 const two = aTask();
 const three = aTask();
 const host = aHost();
-const state = aConfirmedState({}, { containerInstance: host, tasks: [one, two] });
+const state = aConfirmedState({}, { host: withListing([one, two], { containerInstance: host }) });
 const nothingAsked = { services: [] };
 
 /** What is recorded of an observation, and what a decision has of it. */
 const recorded = (tasks: ReturnType<typeof listed>) =>
-  changesIn(anObservation({ tasks, containerInstance: known(host) }), nothingAsked, state);
+  changesIn(anObservation({ tasks, containerInstance: known(host) }), nothingAsked, knownHostOf(state));
 
 describe('what of the tasks is news', () => {
   const changed: Task = { ...two, lastStatus: 'DEACTIVATING' };
@@ -61,13 +63,13 @@ describe('what of the tasks is news', () => {
   it('what is not known, or was not asked, stays so', () => {
     expect(recorded(unknown(transient)).tasks).toEqual(unknown(transient));
     const unasked = anObservation({ tasks: undefined });
-    expect(changesIn(unasked, nothingAsked, state)).toEqual({ ...unasked, services: undefined });
+    expect(changesIn(unasked, nothingAsked, knownHostOf(state))).toEqual({ ...unasked, services: undefined });
   });
 
   it('all are news where none was known', () => {
     const fresh = aConfirmedState();
     const observation = anObservation({ tasks: listed(one, two) });
-    expect(changesIn(observation, nothingAsked, fresh).tasks).toEqual(listed(one, two));
+    expect(changesIn(observation, nothingAsked, knownHostOf(fresh)).tasks).toEqual(listed(one, two));
     expect(completed(observation, fresh)).toEqual(observation);
   });
 
@@ -88,7 +90,7 @@ describe('what of services is news', () => {
   const worse = aService({ runningCount: 1 });
   const asked = (fingerprint: string | undefined) => ({ services: [{ name: web.serviceName, fingerprint }] });
   const news = (service: typeof web, fingerprint: string | undefined) =>
-    changesIn(anObservation({ services: known([service]) }), asked(fingerprint), state).services;
+    changesIn(anObservation({ services: known([service]) }), asked(fingerprint), knownHostOf(state)).services;
 
   it.each([
     ['is known as it is', web, fingerprintOf(web), []],

@@ -184,7 +184,7 @@ describe('the resync', () => {
     [400, 100],
   ])('after %d quiet seconds is %d s', (quietSeconds, resyncSeconds) => {
     const now = startedAt + 3600 * second;
-    const state = aConfirmedState({ lastHeartbeatAt: now }, { quietSince: now - quietSeconds * second });
+    const state = aConfirmedState({ lastHeartbeatAt: now }, { unchangedSince: now - quietSeconds * second });
     expect(nextObservationAt(state, now)).toBe(now + resyncSeconds * second);
   });
 
@@ -209,13 +209,13 @@ describe('the resync', () => {
     const task = aTask();
     const first = plan(withTasks(task), aConfirmedState(), startedAt);
     const quiet = plan(withTasks(task), first.state, startedAt + 600 * second);
-    expect(quiet.state.quietSince).toBe(startedAt);
+    expect(quiet.state.unchangedSince).toBe(startedAt);
     const stirred = plan(
       withTasks({ ...task, desiredStatus: 'STOPPED' }),
       quiet.state,
       startedAt + 900 * second,
     );
-    expect(stirred.state.quietSince).toBe(startedAt + 900 * second);
+    expect(stirred.state.unchangedSince).toBe(startedAt + 900 * second);
   });
 
   it('grows while an action keeps failing, so that a refusal is not hammered', () => {

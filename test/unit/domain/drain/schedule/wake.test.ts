@@ -1,19 +1,21 @@
+import type { Task } from '../../../../../src/domain/drain/observation/observation';
 import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import { keysToWakeBy, wakeKeyOf } from '../../../../../src/domain/drain/schedule/wake';
 import {
   aConfirmedState,
-  aHost,
   aTask,
   definitionArn,
   ec2InstanceId,
   selfStarted,
   serviceTask,
   startedAt,
+  withListing,
+  aRegistration,
 } from '../../../../support/observations';
 
-const withTasks = (tasks: DrainState['tasks'], change: Partial<DrainState> = {}): DrainState =>
-  aConfirmedState({}, { containerInstance: aHost(), drainingSince: startedAt, tasks, ...change });
+const withTasks = (tasks: readonly Task[], change: Partial<DrainState> = {}): DrainState =>
+  aConfirmedState({}, { host: withListing(tasks), ...change });
 const isWorth = (state: DrainState, ...stopped: { readonly taskArn: string }[]): boolean =>
   keysToWakeBy(state).some((keys) =>
     keys.every((key) => stopped.some(({ taskArn }) => wakeKeyOf(taskArn) === key)),
@@ -58,7 +60,7 @@ describe('a drain that hears of stopped tasks', () => {
 
   it('looks when the last protected task is gone, before anything is DRAINING', () => {
     const protections = [{ taskArn: 'one', protectedUntil: startedAt + 1000 }];
-    const state = withTasks(undefined, { protections });
+    const state = aConfirmedState({}, { host: aRegistration({ protections }) });
     expect(isWorth(state)).toBe(false);
     expect(isWorth(state, { taskArn: 'one' })).toBe(true);
   });

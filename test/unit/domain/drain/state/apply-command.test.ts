@@ -17,6 +17,7 @@ import {
   withTasks,
 } from '../../../../support/observations';
 import { known } from '../../../../../src/domain/drain/observation/observation';
+import { ended } from '../../../../../src/domain/drain/state/progress';
 
 const now = startedAt + 60_000;
 const who = { by: 'ana', reason: 'an observation at the disks' };
@@ -67,7 +68,7 @@ describe('release', () => {
   it('touches nothing that is not seen waiting in our hook', () => {
     const staying = { ...withTasks(aTask()), autoScalingInstance: known(anInstance('InService')) };
     const state = applyCommand(applyNotice(aConfirmedState(), aRequest()), release, now);
-    expect(plan(staying, { ...state, confirmedAt: undefined }, now).action).toBeUndefined();
+    expect(plan(staying, { ...state, lifecycle: { kind: 'not-seen' } }, now).action).toBeUndefined();
   });
 
   it('is not undone by a pause', () => {
@@ -96,8 +97,9 @@ describe('extend', () => {
   });
 
   it('is refused past the time when EC2 reclaims the instance, which it would not change', () => {
-    const reclaimedByEc2 = { because: 'scheduled-change' as const, deadlineAt: startedAt + 700_000 };
-    const state = { ...withDeadline, reclaimedByEc2 };
+    const deadlineAt = startedAt + 700_000;
+    const reclaim = { kind: 'reclaimed', cause: 'scheduled-change', deadlineAt } as const;
+    const state = { ...withDeadline, reclaim };
     expect(refusalOf(state, extendTo(startedAt + 700_001), now)).toContain('EC2 reclaims the instance');
     expect(refusalOf(state, extendTo(startedAt + 700_000), now)).toBeUndefined();
   });
@@ -140,7 +142,9 @@ describe('commands', () => {
   });
 
   it('after the end are refused', () => {
-    expect(refusalOf({ ...aConfirmedState(), outcome: 'drained' }, pause, now)).toContain('has ended');
+    expect(
+      refusalOf({ ...aConfirmedState(), progress: ended({ kind: 'running' }, 'drained', now) }, pause, now),
+    ).toContain('has ended');
   });
 
   it.each([

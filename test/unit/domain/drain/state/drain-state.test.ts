@@ -137,9 +137,4 @@ describe('what is counted', () => {
     expect(plan().state.heartbeats).toBe(0);
     expect(plan(ofHook({ heartbeat: { kind: 'recorded' } })).state.heartbeats).toBe(1);
   });
-
-  it('is the wait from when it was first seen', () => {
-    const first = plan(withTasks(aTask()), aDrainState(), startedAt + 1000);
-    expect(plan(withTasks(aTask()), first.state, startedAt + 9000).state.confirmedAt).toBe(startedAt + 1000);
-  });
 });

@@ -17,6 +17,7 @@ import {
   startedAt,
   topicArn,
 } from '../../../../support/observations';
+import { ended } from '../../../../../src/domain/drain/state/progress';
 
 const found: FoundWaiting = {
   kind: 'found-waiting',
@@ -99,8 +100,11 @@ describe('a lifecycle action that a topic and EventBridge both tell of', () => {
   });
 
   it('is observed anew when the topic says whose the hook is', () => {
-    const over = { ...applyNotice(before, byEventBridge), outcome: 'not-our-hook' as const };
-    expect(applyNotice(over, byTopic).outcome).toBeUndefined();
+    const over = {
+      ...applyNotice(before, byEventBridge),
+      progress: ended({ kind: 'running' }, 'not-our-hook', startedAt),
+    };
+    expect(applyNotice(over, byTopic).progress).toEqual({ kind: 'running' });
     expect(applyNotice(over, byEventBridge)).toBe(over);
   });
 
@@ -131,13 +135,14 @@ describe('what EC2 announces', () => {
   it.each(['drained', 'drained-without-hook', 'deadline-reached', 'already-leaving'] as const)(
     'is no news to a drain that ends as %s',
     (outcome) => {
-      const over = { ...aDrainState(), outcome };
+      const over = { ...aDrainState(), progress: ended({ kind: 'running' }, outcome, startedAt) };
       expect(applyNotice(over, spot)).toBe(over);
     },
   );
 
   it('reopens a drain that was about to end', () => {
-    expect(applyNotice({ ...aDrainState(), outcome: 'not-our-hook' }, spot).outcome).toBeUndefined();
+    const over = { ...aDrainState(), progress: ended({ kind: 'running' }, 'not-our-hook', startedAt) };
+    expect(applyNotice(over, spot).progress).toEqual({ kind: 'running' });
   });
 
   it('sets no deadline by itself', () => {

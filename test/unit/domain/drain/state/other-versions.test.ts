@@ -9,25 +9,26 @@ import {
 } from '../../../../../src/domain/drain/state/recorded-state';
 import {
   aConfirmedState,
-  aHost,
+  aRegistration,
   anObservation,
   aService,
   aTask,
   listed,
   startedAt,
+  withListing,
 } from '../../../../support/observations';
+import { knownHostOf } from '../../../../../src/domain/drain/observation/observation-request';
 
 const task = aTask({ desiredStatus: 'STOPPED', stoppingAt: startedAt });
 const state = aConfirmedState(
   {},
   {
-    containerInstance: aHost(),
-    tasks: [task],
+    host: withListing([task]),
     services: [aService()],
-    drainingSince: startedAt,
     spec: { ...defaultSpec, resyncSeconds: 7 },
   },
 );
+const unlisted = aRegistration({ drainingSince: startedAt });
 const standpoint: Standpoint = { ...starting(state, startedAt), phase: 'wait-for-tasks' };
 const recorded = recordedStateOf(standpoint);
 const ofVersion2 = (part: string) => ({ ...recorded, [part]: { version: 2, another: 'shape' } });
@@ -45,8 +46,8 @@ describe('the state of a drain', () => {
   it.each([
     ['facts', { services: [] }],
     ['callErrors', { callErrors: [] }],
-    ['tasks', { tasks: undefined }],
-    ['taskKinds', { tasks: undefined }],
+    ['tasks', { host: unlisted }],
+    ['taskKinds', { host: unlisted }],
     // As in a new drain: nothing is touched until a worker has said how it acts.
     ['spec', { spec: { ...defaultSpec, mode: 'shadow' } }],
   ])('is read without its part %s where that is of another version', (part, without) => {
@@ -62,7 +63,7 @@ describe('the state of a drain', () => {
 
 describe('a listing that leaves out what another version knew', () => {
   const seen = anObservation({ tasks: listed(task) });
-  const answer = changesIn(seen, { services: [] }, state);
+  const answer = changesIn(seen, { services: [] }, knownHostOf(state));
   const tasksIn = (before: typeof state) => valueOf(completed(answer, before).tasks);
 
   it('is whole where it is known here too', () => {
@@ -75,8 +76,8 @@ describe('a listing that leaves out what another version knew', () => {
   });
 
   it('is one where nothing was left out', () => {
-    const whole = changesIn(seen, { services: [] }, { ...state, tasks: undefined });
-    expect(valueOf(completed(whole, { ...state, tasks: undefined }).tasks)).toEqual({
+    const whole = changesIn(seen, { services: [] }, { ...knownHostOf(state), tasks: undefined });
+    expect(valueOf(completed(whole, { ...state, host: unlisted }).tasks)).toEqual({
       listed: true,
       tasks: [task],
     });

@@ -16,6 +16,7 @@ import {
   selfStarted,
   serviceTask,
   startedAt,
+  withListing,
 } from '../../../../support/observations';
 
 const byArn = <T extends Pick<Task, 'taskArn'>>(tasks: readonly T[] = []) =>
@@ -100,11 +101,9 @@ function standpointWith(tasks: readonly Task[]): Standpoint {
   const state: DrainState = aConfirmedState(
     {},
     {
-      containerInstance: aHost({ runningTasksCount: tasks.length }),
-      tasks,
+      host: withListing(tasks, { containerInstance: aHost({ runningTasksCount: tasks.length }) }),
       services: [...services].map((serviceName) => aService({ serviceName })),
       stopTimeouts: tasks.length === 0 ? [] : [aStopTimeout({ saidSeconds: 30 })],
-      protections: [],
       fingerprint: fingerprintOf(tasks),
     },
   );

@@ -12,7 +12,7 @@ import {
 } from '../../../../../src/domain/drain/state/recorded-state';
 import {
   aConfirmedState,
-  aHost,
+  aRegistration,
   anAction,
   aRequest,
   aService,
@@ -25,10 +25,20 @@ import {
   serviceTask,
   startedAt,
   transient,
+  aHost,
 } from '../../../../support/observations';
 
 const attribution = { by: 'ana', reason: 'an incident', at: startedAt };
 const callError = { ...transient, since: startedAt };
+
+const tasks = [aTask(), selfStarted({ stoppingAt: startedAt }), serviceTask({ lastStatus: 'PENDING' })];
+const registration = aRegistration({
+  drainingRequest: { acceptedAt: startedAt + 8 },
+  drainingSince: startedAt + 9,
+  agentDisconnectedSince: startedAt + 10,
+  protections: [],
+  listing: { tasks, emptySince: startedAt + 11 },
+});
 
 /** A value of each member that is not the one that it begins with. */
 const told: { readonly [M in keyof DrainState]-?: Exclude<DrainState[M], undefined> } = {
@@ -38,16 +48,12 @@ const told: { readonly [M in keyof DrainState]-?: Exclude<DrainState[M], undefin
   spec: { ...defaultSpec, deadlineSeconds: 600, groups: ['web-*'], taskRules: [] },
   lifecycleActions: aConfirmedState({ tokenIsStale: true }).lifecycleActions,
   ec2Notices: [{ kind: 'spot-interruption', ec2InstanceId }],
-  reclaimedByEc2: { because: 'spot-interruption', deadlineAt: startedAt + 120_000 } as unknown as NonNullable<
-    DrainState['reclaimedByEc2']
-  >, // what it holds does not matter here
-  notReclaimedSince: startedAt + 1,
+  reclaim: { kind: 'reclaimed', cause: 'spot-interruption', deadlineAt: startedAt + 120_000 },
   operatorRequest: aRequest({ deadlineAt: startedAt + 2 }),
   cancelled: ['web/drain'],
   noticeDeadlineAt: startedAt + 3,
   commands: [{ kind: 'pause', ...attribution }],
-  paused: { kind: 'pause', ...attribution },
-  released: { kind: 'release', ...attribution },
+  intervention: { kind: 'pause', ...attribution },
   extension: { kind: 'extend', ...attribution, deadlineAt: startedAt + 4 },
   limits: { allPaused: attribution, hasPermit: true },
   permitRequestedAt: startedAt + 5,
@@ -59,33 +65,34 @@ const told: { readonly [M in keyof DrainState]-?: Exclude<DrainState[M], undefin
     },
   ],
   heartbeats: 3,
-  confirmedAt: startedAt + 6,
-  doubt: { stage: 'gone', since: startedAt },
+  lifecycle: { kind: 'not-waiting', stage: 'gone', unconfirmedSince: startedAt, hasWaited: true },
   groupOfInstance: 'web',
   group: { retainsAbandoned: true },
   groupSettings: [{ deadlineSeconds: 60 }],
-  absentSince: startedAt + 7,
-  containerInstance: aHost(),
-  drainingSetAt: startedAt + 8,
-  drainingAsked: true,
-  drainingSince: startedAt + 9,
-  agentDisconnectedSince: startedAt + 10,
-  tasks: [aTask(), selfStarted({ stoppingAt: startedAt }), serviceTask({ lastStatus: 'PENDING' })],
-  emptySince: startedAt + 11,
+  host: registration,
   tasksStopped: 4,
   services: [aService()],
   stopTimeouts: [aStopTimeout({ saidSeconds: 90 })],
-  protections: [],
-  quietSince: startedAt + 12,
+  unchangedSince: startedAt + 12,
   fingerprint: 'abc',
   callErrors: [callError],
   actionError: callError,
   conditions: [],
   completionSent: 'drained',
-  outcome: 'drained',
-  cancelledAt: startedAt + 13,
-  farewell: { since: startedAt, isPermitReturned: true, isPublished: false },
+  progress: {
+    kind: 'ended',
+    outcome: 'drained',
+    endedAt: startedAt + 12,
+    cancelledAt: startedAt + 13,
+    isPermitReturned: true,
+    isPublished: false,
+  },
 };
+
+const withTasks = (some: typeof tasks) => ({
+  ...registration,
+  listing: { tasks: some, emptySince: startedAt + 11 },
+});
 
 const aStandpoint = (state: DrainState): Standpoint => ({
   state,
@@ -129,10 +136,8 @@ describe('the state of a drain', () => {
   });
 
   it.each([
-    ['facts', ['services', 'stopTimeouts', 'protections', 'group', 'groupSettings']],
+    ['facts', ['services', 'stopTimeouts', 'group', 'groupSettings']],
     ['callErrors', ['callErrors', 'actionError', 'conditions', 'limits']],
-    ['tasks', ['tasks']],
-    ['taskKinds', ['tasks']],
   ] as const)('that is of an unknown version in %s is read without it: it is seen again', (name, members) => {
     const recorded = {
       ...asRecorded(recordedStateOf(everything)),
@@ -143,6 +148,20 @@ describe('the state of a drain', () => {
     const expected = Object.fromEntries(members.map((member) => [member, fresh[member]]));
     expect(state).toEqual({ ...told, ...expected });
   });
+
+  it.each(['tasks', 'taskKinds'])(
+    'that is of an unknown version in %s is read without its listing: it is made again',
+    (name) => {
+      const recorded = {
+        ...asRecorded(recordedStateOf(everything)),
+        [name]: { version: 2, groups: 'another' },
+      };
+      expect(standpointIn(recorded).state).toEqual({
+        ...told,
+        host: { ...registration, listing: undefined },
+      });
+    },
+  );
 
   it('that is of an unknown version in spec touches nothing until a worker has said how it acts', () => {
     const state = { ...asRecorded(recordedStateOf(everything)), spec: { version: 2, deadlineSeconds: 1 } };
@@ -169,10 +188,10 @@ describe('the state of a drain', () => {
   });
 
   it('tells of the host what an observation goes by', () => {
-    const { host, tasks } = recordedStateOf(everything);
-    expect(knownHostIn(host, tasks)).toEqual({
-      containerInstance: told.containerInstance,
-      tasks: told.tasks.map(({ taskArn, lastStatus, desiredStatus, stoppingAt }) => ({
+    const { host, tasks: recordedTasks } = recordedStateOf(everything);
+    expect(knownHostIn(host, recordedTasks)).toEqual({
+      containerInstance: registration.containerInstance,
+      tasks: tasks.map(({ taskArn, lastStatus, desiredStatus, stoppingAt }) => ({
         taskArn,
         lastStatus,
         desiredStatus,
@@ -187,16 +206,16 @@ describe('the parts that have changed', () => {
   it.each<[string, Partial<DrainState>, readonly string[]]>([
     ['nothing', {}, []],
     ['an observation more', { observationCount: 8, fingerprint: 'abd' }, ['core']],
-    ['a command', { paused: undefined }, ['notices']],
-    ['a task less', { tasks: told.tasks.slice(1) }, ['tasks', 'taskKinds']],
+    ['a command', { intervention: undefined }, ['notices']],
+    ['a task less', { host: withTasks(tasks.slice(1)) }, ['tasks', 'taskKinds']],
     [
       'a task that stops',
-      { tasks: told.tasks.map((task) => ({ ...task, desiredStatus: 'STOPPED' })) },
+      { host: withTasks(tasks.map((task) => ({ ...task, desiredStatus: 'STOPPED' }))) },
       ['tasks'],
     ],
     ['a call error', { callErrors: [] }, ['callErrors']],
     ['a service', { services: [aService({ runningCount: 1 })] }, ['facts']],
-    ['the host', { containerInstance: aHost({ status: 'ACTIVE' }) }, ['host']],
+    ['the host', { host: { ...registration, containerInstance: aHost({ status: 'ACTIVE' }) } }, ['host']],
     ['a setting', { spec: { ...told.spec, deadlineSeconds: 601 } }, ['spec']],
     ['an action', { lifecycleActions: [anAction()] }, ['notices']],
   ])('%s', (_, change, names) => {
@@ -211,9 +230,11 @@ describe('the parts that have changed', () => {
   });
 
   it('are null where there is none any more', () => {
-    const { tasks: _, ...without } = told;
-    const after = recordedStateOf(aStandpoint({ ...without, tasks: undefined }));
-    expect(changedParts(recordedStateOf(everything), after)).toEqual({ tasks: null, taskKinds: null });
+    const { tasks: before, ...without } = recordedStateOf(everything);
+    expect(before).toBeDefined();
+    const after = recordedStateOf(aStandpoint({ ...told, host: { ...registration, listing: undefined } }));
+    const { host: _, ...changed } = changedParts(recordedStateOf(everything), after);
+    expect(changed).toEqual({ tasks: null, taskKinds: null });
     expect(changedParts({ ...without }, { tasks: null })).toEqual({});
   });
 });

@@ -18,6 +18,7 @@ import {
   transient,
   withTasks,
 } from '../../../../support/observations';
+import { outcomeOf } from '../../../../../src/domain/drain/state/progress';
 
 const hour = 3_600_000;
 const running = withTasks(aTask());
@@ -87,7 +88,7 @@ describe('messages of anybody who may publish to the topic', () => {
       startedAt,
     );
     expect(first.status.reason).toBe('HookNotSeen');
-    expect(plan({ ...running, ...noSuch }, first.state, startedAt + 20_000).state.outcome).toBe(
+    expect(outcomeOf(plan({ ...running, ...noSuch }, first.state, startedAt + 20_000).state)).toBe(
       'not-our-hook',
     );
   });

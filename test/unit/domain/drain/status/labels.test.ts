@@ -3,11 +3,11 @@ import { newDrainState } from '../../../../../src/domain/drain/state/drain-state
 import { labelsOf } from '../../../../../src/domain/drain/status/labels';
 import {
   aConfirmedState,
-  aHost,
   aRequest,
   ec2InstanceId,
   notice,
   startedAt,
+  aRegistration,
 } from '../../../../support/observations';
 
 const asked = applyNotice(newDrainState(ec2InstanceId, startedAt), notice);
@@ -28,7 +28,7 @@ describe('the labels by which a drain is found', () => {
     expect(labelsOf(asked, 'starting', 'arn:aws:ecs:eu-west-1:123456789012:cluster/hinted').cluster).toBe(
       'hinted',
     );
-    const found = aConfirmedState({}, { containerInstance: aHost() });
+    const found = aConfirmedState({}, { host: aRegistration() });
     expect(labelsOf(found, 'wait-for-tasks', 'hinted')).toMatchObject({
       cluster: 'demo',
       containerInstance: 'aaaabbbbccccddddeeeeffff00001111',

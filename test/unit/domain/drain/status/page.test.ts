@@ -33,7 +33,7 @@ const status: Status = {
   ec2InstanceId,
   phase: 'wait-for-tasks',
   reason: 'TasksRunning',
-  quietSince: startedAt + minute,
+  unchangedSince: startedAt + minute,
   lifecycleHooks: ['web/drain', 'web/other'],
   requestedBy: 'ann: new image',
   commands: [],

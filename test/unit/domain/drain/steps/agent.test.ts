@@ -1,6 +1,7 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import { aConfirmedState, aHost, aTask, listed, plan, startedAt } from '../../../../support/observations';
+import { registrationOf } from '../../../../../src/domain/drain/state/host';
 
 const task = aTask();
 const lost = {
@@ -33,7 +34,7 @@ describe('agent: one that is gone', () => {
 
   it('that comes back starts the grace anew', () => {
     const again = plan(back, disconnected, graceEndsAt - 1, givesUp).state;
-    expect(again.agentDisconnectedSince).toBeUndefined();
+    expect(registrationOf(again)?.agentDisconnectedSince).toBeUndefined();
     expect(plan(lost, again, graceEndsAt, givesUp).action).toBeUndefined();
   });
 

@@ -4,13 +4,13 @@ import { reconcile } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   aConfirmedState,
-  aHost,
   aResult,
   aDrainState,
   anInstance,
   aRequest,
   startedAt,
   transient,
+  aRegistration,
 } from '../../../../support/observations';
 
 const drainOf = (group: string, groups: readonly string[], state = aConfirmedState()) => {
@@ -45,7 +45,10 @@ describe('with an allow-list of groups', () => {
   });
 
   it('what was begun is finished, also when the group is taken from the list', () => {
-    const begun = aConfirmedState({}, { drainingAsked: true, containerInstance: aHost() });
+    const begun = aConfirmedState(
+      {},
+      { host: aRegistration({ drainingRequest: { acceptedAt: undefined } }) },
+    );
     const { action, state } = drainOf('web', ['batch'], begun);
     expect(action).toMatchObject({ kind: 'complete-lifecycle-action' });
     expect(nextObservation(state, startedAt + 3_600_000).lifecycleHooks).toMatchObject([{ heartbeat: true }]);

@@ -8,6 +8,7 @@ import {
   startedAt,
   transient,
 } from '../../../../support/observations';
+import { outcomeOf } from '../../../../../src/domain/drain/state/progress';
 
 const now = startedAt + 5000;
 
@@ -30,7 +31,7 @@ describe('complete: takes effect at most once, and always happens', () => {
     const ended = conclude(plan(), { kind: 'done' }, now);
     expect(ended).toMatchObject({
       nextObservationAt: undefined,
-      state: { outcome: 'drained' },
+      state: { progress: { outcome: 'drained' } },
       status: { phase: 'ended' },
     });
   });
@@ -46,14 +47,14 @@ describe('complete: takes effect at most once, and always happens', () => {
   it('counts as drained when an earlier try took effect and its answer was lost', () => {
     const refused = conclude(plan(), { kind: 'no-active-action' }, now);
     const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.state, now);
-    expect(left.state.outcome).toBe('drained');
-    expect(plan({ autoScalingInstance: known(null) }, refused.state, now).state.outcome).toBe('drained');
+    expect(outcomeOf(left.state)).toBe('drained');
+    expect(outcomeOf(plan({ autoScalingInstance: known(null) }, refused.state, now).state)).toBe('drained');
   });
 
   it('counts as drained when its own answer was lost', () => {
     const lost = conclude(plan(), { kind: 'failed', callError: transient }, now);
     const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, lost.state, now);
-    expect(left.state.outcome).toBe('drained');
+    expect(outcomeOf(left.state)).toBe('drained');
   });
 
   it('does not count as drained when it was refused and somebody else let the instance go', () => {
@@ -63,7 +64,7 @@ describe('complete: takes effect at most once, and always happens', () => {
       now,
     );
     const left = plan({ autoScalingInstance: known(anInstance('Terminating:Proceed')) }, refused.state, now);
-    expect(left.state.outcome).toBe('already-leaving');
+    expect(outcomeOf(left.state)).toBe('already-leaving');
   });
 
   it('is tried again after a failure, for ever', () => {
@@ -72,7 +73,7 @@ describe('complete: takes effect at most once, and always happens', () => {
       const again = plan({}, state, startedAt + hour * 3_600_000);
       expect(again.action?.kind).toBe('complete-lifecycle-action');
       state = conclude(again, { kind: 'failed', callError: transient }, startedAt + hour * 3_600_000).state;
-      expect(state.outcome).toBeUndefined();
+      expect(outcomeOf(state)).toBeUndefined();
     }
   });
 });

@@ -21,6 +21,7 @@ import {
   transient,
   withTasks,
 } from '../../../../support/observations';
+import { outcomeOf } from '../../../../../src/domain/drain/state/progress';
 
 const spot: Ec2Notice = { kind: 'spot-interruption', ec2InstanceId };
 const now = startedAt + 1000;
@@ -53,7 +54,7 @@ describe('confirm: what EC2 announces', () => {
     const first = plan({ ...ec2(), ...inService, ...active }, told(spot), now);
     expect(first).toMatchObject({ action: undefined, status: { reason: 'NotReclaimed' } });
     const second = plan({ ...ec2(), ...inService, ...active }, first.state, later);
-    expect(second).toMatchObject({ action: undefined, state: { outcome: 'not-terminating' } });
+    expect(second).toMatchObject({ action: undefined, state: { progress: { outcome: 'not-terminating' } } });
   });
 
   it('touches nothing while EC2 does not answer, for as long as that lasts', () => {
@@ -61,7 +62,7 @@ describe('confirm: what EC2 announces', () => {
     const first = plan(silent, told(spot), now);
     expect(first).toMatchObject({ action: undefined, status: { reason: 'CannotSee' } });
     const second = plan(silent, first.state, later);
-    expect(second).toMatchObject({ action: undefined, state: { outcome: undefined } });
+    expect(second).toMatchObject({ action: undefined, state: { progress: { kind: 'running' } } });
   });
 
   it('is asked of ever more rarely while EC2 does not answer, as no hook may be running out', () => {
@@ -83,7 +84,7 @@ describe('confirm: what EC2 announces', () => {
   it('is given the whole grace from when EC2 has answered', () => {
     const silent = plan({ ...ec2(), ...inService, ec2Instance: unknown(transient) }, told(spot), now);
     const answered = plan({ ...ec2(), ...inService }, silent.state, later);
-    expect(answered).toMatchObject({ state: { outcome: undefined } });
+    expect(answered).toMatchObject({ state: { progress: { kind: 'running' } } });
   });
 
   it('does not hasten a drain of the group where EC2 does not confirm it', () => {
@@ -104,13 +105,16 @@ describe('confirm: what EC2 announces', () => {
 
   it('is over when the instance is empty: there is no action to complete', () => {
     const { state } = plan({ ...interrupted, ...inService }, told(spot), now);
-    expect(state.outcome).toBe('drained-without-hook');
+    expect(outcomeOf(state)).toBe('drained-without-hook');
   });
 
   it('leaves a group alone that is not to be drained', () => {
     const spec = { ...defaultSpec, groups: ['batch'] };
     const { state, action } = plan({ ...interrupted, ...inService, ...active }, told(spot), now, spec);
-    expect({ outcome: state.outcome, action }).toEqual({ outcome: 'group-not-allowed', action: undefined });
+    expect({ outcome: outcomeOf(state), action }).toEqual({
+      outcome: 'group-not-allowed',
+      action: undefined,
+    });
   });
 
   it('ends where EC2 has forgotten the instance, as Auto Scaling has', () => {
@@ -121,7 +125,7 @@ describe('confirm: what EC2 announces', () => {
       containerInstance: known(null),
     };
     const first = plan(gone, told(spot), now);
-    expect(plan(gone, first.state, later).state.outcome).toBe('instance-gone');
+    expect(outcomeOf(plan(gone, first.state, later).state)).toBe('instance-gone');
   });
 
   it('is observed anew with each observation', () => {
@@ -154,13 +158,19 @@ describe('an instance that EC2 is taking', () => {
       told(spot),
       now,
     );
-    expect(off.state).toMatchObject({ outcome: 'drained-without-hook', tasks: [] });
+    expect(off.state).toMatchObject({
+      progress: { outcome: 'drained-without-hook' },
+      host: { listing: { tasks: [] } },
+    });
     const stopping = plan(
       { ...ec2({ state: 'stopping' }), ...inService, ...withTasks(aTask()) },
       told(spot),
       now,
     );
-    expect(stopping).toMatchObject({ state: { outcome: undefined }, status: { phase: 'wait-for-tasks' } });
+    expect(stopping).toMatchObject({
+      state: { progress: { kind: 'running' } },
+      status: { phase: 'wait-for-tasks' },
+    });
   });
 
   it('needs no grace in which no cluster has it, once EC2 has terminated it', () => {

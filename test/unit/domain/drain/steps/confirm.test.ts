@@ -17,6 +17,8 @@ import {
   transient,
   withTasks,
 } from '../../../../support/observations';
+import { outcomeOf } from '../../../../../src/domain/drain/state/progress';
+import { nextLifecycle } from '../../../../../src/domain/drain/state/lifecycle';
 
 const later = startedAt + 60_000;
 
@@ -31,11 +33,14 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
       });
 
       const second = plan({ autoScalingInstance: known(anInstance(lifecycleState)) }, first.state, later);
-      expect(second).toMatchObject({ action: undefined, state: { outcome: 'not-terminating' } });
+      expect(second).toMatchObject({
+        action: undefined,
+        state: { progress: { outcome: 'not-terminating' } },
+      });
     },
   );
 
-  it('acts when the doubt was only a stale read', () => {
+  it('acts when the other stage was only a late answer', () => {
     const first = plan({ autoScalingInstance: known(anInstance('InService')) });
     expect(plan({}, first.state, later).action?.kind).toBe('complete-lifecycle-action');
   });
@@ -59,16 +64,16 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
     ['Terminated', 'already-leaving'],
     ['Terminating:Retained', 'retained'],
   ])('ends when Auto Scaling says %s', (lifecycleState, outcome) => {
-    expect(plan({ autoScalingInstance: known(anInstance(lifecycleState)) }).state.outcome).toBe(outcome);
+    expect(outcomeOf(plan({ autoScalingInstance: known(anInstance(lifecycleState)) }).state)).toBe(outcome);
   });
 
   it('believes that an instance is gone only at the second observation, after the grace', () => {
     const first = plan({ autoScalingInstance: known(null) });
     expect(first).toMatchObject({
       nextObservationAt: first.state.startedAt + 1000 + 10_000,
-      state: { outcome: undefined },
+      state: { progress: { kind: 'running' } },
     });
-    expect(plan({ autoScalingInstance: known(null) }, first.state, later).state.outcome).toBe(
+    expect(outcomeOf(plan({ autoScalingInstance: known(null) }, first.state, later).state)).toBe(
       'instance-gone',
     );
   });
@@ -88,11 +93,14 @@ describe('confirm: nothing is touched that nobody wants gone', () => {
   it('does not add up doubts of different kinds', () => {
     const onItsWay = plan({ autoScalingInstance: known(anInstance('Terminating')) });
     const stale = plan({ autoScalingInstance: known(anInstance('InService')) }, onItsWay.state, later);
-    expect(stale).toMatchObject({ status: { reason: 'NotTerminating' }, state: { outcome: undefined } });
+    expect(stale).toMatchObject({
+      status: { reason: 'NotTerminating' },
+      state: { progress: { kind: 'running' } },
+    });
   });
 
   it('ends when it was started without a signal', () => {
-    expect(plan({}, aDrainState({ lifecycleActions: [] })).state.outcome).toBe('nothing-asked');
+    expect(outcomeOf(plan({}, aDrainState({ lifecycleActions: [] })).state)).toBe('nothing-asked');
   });
 });
 
@@ -102,7 +110,7 @@ describe('confirm: only our hook is ever completed', () => {
   it('ends when the hook notifies somebody else', () => {
     expect(plan(ofHook({ lifecycleHook: known(theirs) }))).toMatchObject({
       action: undefined,
-      state: { outcome: 'not-our-hook' },
+      state: { progress: { outcome: 'not-our-hook' } },
     });
   });
 
@@ -114,7 +122,9 @@ describe('confirm: only our hook is ever completed', () => {
 
   it('ends when the instance is in another group than the message says', () => {
     const elsewhere = known({ ...anInstance(), autoScalingGroupName: 'batch' });
-    expect(plan({ autoScalingInstance: elsewhere })).toMatchObject({ state: { outcome: 'not-our-hook' } });
+    expect(plan({ autoScalingInstance: elsewhere })).toMatchObject({
+      state: { progress: { outcome: 'not-our-hook' } },
+    });
   });
 
   it('leaves the hook alone while the group is not known again', () => {
@@ -131,7 +141,10 @@ describe('confirm: only our hook is ever completed', () => {
       draining.state,
       later,
     );
-    expect(replaced).toMatchObject({ status: { phase: 'wait-for-tasks' }, state: { outcome: undefined } });
+    expect(replaced).toMatchObject({
+      status: { phase: 'wait-for-tasks' },
+      state: { progress: { kind: 'running' } },
+    });
   });
 
   it.each([
@@ -157,7 +170,10 @@ describe('confirm: a message about another hook', () => {
   it('that is not ours changes nothing in a drain that goes on', () => {
     const draining = plan(withTasks(aTask())).state;
     const told = plan({ ...withTasks(aTask()), ...bothHooks() }, applyNotice(draining, other), later);
-    expect(told).toMatchObject({ status: { phase: 'wait-for-tasks' }, state: { outcome: undefined } });
+    expect(told).toMatchObject({
+      status: { phase: 'wait-for-tasks' },
+      state: { progress: { kind: 'running' } },
+    });
   });
 
   it('that is ours too has both completed, one after the other', () => {
@@ -166,7 +182,7 @@ describe('confirm: a message about another hook', () => {
     expect(first.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'drain' } });
     const second = plan(seen, conclude(first, { kind: 'done' }, later).state, later);
     expect(second.action).toMatchObject({ lifecycleAction: { lifecycleHookName: 'backup' } });
-    expect(conclude(second, { kind: 'done' }, later).state.outcome).toBe('drained');
+    expect(outcomeOf(conclude(second, { kind: 'done' }, later).state)).toBe('drained');
   });
 
   it('that could not be read yet is waited for, when ours is completed', () => {
@@ -178,13 +194,13 @@ describe('confirm: a message about another hook', () => {
     };
     const first = plan(unread, applyNotice(aDrainState(), other));
     const completed = conclude(first, { kind: 'done' }, later);
-    expect(completed.state.outcome).toBeUndefined();
+    expect(outcomeOf(completed.state)).toBeUndefined();
     expect(plan(unread, completed.state, later).status.reason).toBe('HookNotSeen');
   });
 
   it("that is another's does not keep the drain from ending", () => {
     const first = plan(bothHooks(), applyNotice(aDrainState(), other));
-    expect(conclude(first, { kind: 'done' }, later).state.outcome).toBe('drained');
+    expect(outcomeOf(conclude(first, { kind: 'done' }, later).state)).toBe('drained');
   });
 
   it('of another group is another hook, whatever its name', () => {
@@ -210,10 +226,13 @@ describe('confirm: a message about another hook', () => {
 
   it('reopens a drain that has just come to its end', () => {
     const ended = conclude(plan(), { kind: 'done' }, later).state;
-    expect(ended.outcome).toBe('drained');
-    expect(applyNotice(ended, notice).outcome).toBe('drained');
+    expect(outcomeOf(ended)).toBe('drained');
+    expect(outcomeOf(applyNotice(ended, notice))).toBe('drained');
     // What was completed stays so, whatever becomes of the other hook.
-    expect(applyNotice(ended, other)).toMatchObject({ outcome: undefined, completionSent: 'drained' });
+    expect(applyNotice(ended, other)).toMatchObject({
+      progress: { kind: 'running' },
+      completionSent: 'drained',
+    });
   });
 });
 
@@ -228,7 +247,7 @@ describe('confirm: a stale token', () => {
 
   it('ends the drain when the instance has left the wait', () => {
     const after = plan({ ...ended, autoScalingInstance: known(anInstance('Terminating:Proceed')) });
-    expect(after.state.outcome).toBe('already-leaving');
+    expect(outcomeOf(after.state)).toBe('already-leaving');
   });
 
   it('ends the drain when AWS says twice, a grace apart, that there is no action by any name', () => {
@@ -239,8 +258,8 @@ describe('confirm: a stale token', () => {
       first.state,
       later,
     );
-    expect(unheard.state.outcome).toBeUndefined();
-    expect(plan(ended, first.state, later).state.outcome).toBe('completed-elsewhere');
+    expect(outcomeOf(unheard.state)).toBeUndefined();
+    expect(outcomeOf(plan(ended, first.state, later).state)).toBe('completed-elsewhere');
   });
 
   it('is forgiven when a heartbeat is recorded after all', () => {
@@ -248,11 +267,11 @@ describe('confirm: a stale token', () => {
     expect(heard.state.lifecycleActions).toMatchObject([{ noActiveActionSince: undefined }]);
   });
 
-  it('is replaced by the token of a later message, without old doubts', () => {
-    const doubted = { ...stale(startedAt), doubt: { stage: 'staying' as const, since: startedAt } };
+  it('is replaced by the token of a later message, and what was not confirmed is seen anew', () => {
+    const lifecycle = nextLifecycle({ kind: 'waiting' }, 'staying', startedAt);
     const next = { ...notice, lifecycleActionToken: 'next' };
-    const { lifecycleActions, doubt } = applyNotice(doubted, next);
-    expect(lifecycleActions).toEqual([anAction({ notice: next })]);
-    expect(doubt).toBeUndefined();
+    const after = applyNotice({ ...stale(startedAt), lifecycle }, next);
+    expect(after.lifecycleActions).toEqual([anAction({ notice: next })]);
+    expect(after.lifecycle).toEqual({ kind: 'not-seen' });
   });
 });

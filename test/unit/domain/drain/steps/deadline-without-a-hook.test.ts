@@ -11,6 +11,7 @@ import {
   startedAt,
   withTasks,
 } from '../../../../support/observations';
+import { outcomeOf } from '../../../../../src/domain/drain/state/progress';
 
 it('nothing is abandoned at the deadline of a drain without a hook, whatever the spec says', () => {
   const state = applyNotice(newDrainState(ec2InstanceId, startedAt), aRequest());
@@ -20,5 +21,5 @@ it('nothing is abandoned at the deadline of a drain without a hook, whatever the
     autoScalingInstance: known(anInstance('InService')),
     lifecycleHooks: [],
   };
-  expect(plan(seen, state, startedAt + 11_000, spec).state.outcome).toBe('deadline-reached');
+  expect(outcomeOf(plan(seen, state, startedAt + 11_000, spec).state)).toBe('deadline-reached');
 });

@@ -32,7 +32,7 @@ describe('deadline: nothing is forced before it, and nothing waits past it', () 
   });
 
   it('observes again in time for it', () => {
-    const quiet = aConfirmedState({}, { quietSince: startedAt - 10 ** 9 });
+    const quiet = aConfirmedState({}, { unchangedSince: startedAt - 10 ** 9 });
     expect(plan(running, quiet, deadlineAt - 1000, spec).nextObservationAt).toBeLessThanOrEqual(deadlineAt);
   });
 

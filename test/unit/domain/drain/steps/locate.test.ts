@@ -34,7 +34,7 @@ describe('locate: an instance in no cluster', () => {
       afterGrace,
     );
     expect(joined.action?.kind).toBe('set-draining');
-    expect(joined.state.absentSince).toBeUndefined();
+    expect(joined.state.host.kind).toBe('registered');
   });
 
   it('counts as absent when it was deregistered', () => {

@@ -18,6 +18,7 @@ import {
   transient,
   withTasks,
 } from '../../../../support/observations';
+import { outcomeOf } from '../../../../../src/domain/drain/state/progress';
 
 const requested = (change: Parameters<typeof aRequest>[0] = {}): DrainState =>
   applyNotice(newDrainState(ec2InstanceId, startedAt), aRequest(change));
@@ -42,19 +43,19 @@ describe("a drain on a person's request", () => {
   });
 
   it('ends DRAINING when every task has stopped', () => {
-    expect(plan({ ...inService, tasks: listed() }, requested()).state.outcome).toBe('drained-on-request');
+    expect(outcomeOf(plan({ ...inService, tasks: listed() }, requested()).state)).toBe('drained-on-request');
   });
 
   it('sets the instance back to ACTIVE where the person wants that', () => {
     const drained = plan({ ...inService, tasks: listed() }, requested({ afterwards: 'return-to-active' }));
     expect(drained.action).toEqual({ kind: 'set-active', clusterArn, containerInstanceArn });
-    expect(conclude(drained, { kind: 'done' }, startedAt + 2000).state.outcome).toBe('returned-to-active');
+    expect(outcomeOf(conclude(drained, { kind: 'done' }, startedAt + 2000).state)).toBe('returned-to-active');
   });
 
   it('tries that again while it fails', () => {
     const drained = plan({ ...inService, tasks: listed() }, requested({ afterwards: 'return-to-active' }));
     const failed = conclude(drained, { kind: 'failed', callError: transient }, startedAt + 2000);
-    expect(failed.state.outcome).toBeUndefined();
+    expect(outcomeOf(failed.state)).toBeUndefined();
     expect(plan({ ...inService, tasks: listed() }, failed.state, startedAt + 20_000).action?.kind).toBe(
       'set-active',
     );
@@ -67,7 +68,7 @@ describe("a drain on a person's request", () => {
       action: undefined,
       status: { phase: 'set-draining', reason: 'SetBackToActive' },
     });
-    expect(plan({ ...inService, tasks: listed() }, setBack.state, startedAt + 90_000).state.outcome).toBe(
+    expect(outcomeOf(plan({ ...inService, tasks: listed() }, setBack.state, startedAt + 90_000).state)).toBe(
       'drained-on-request',
     );
   });
@@ -76,7 +77,7 @@ describe("a drain on a person's request", () => {
     const state = applyNotice(requested({ afterwards: 'return-to-active' }), notice);
     const waiting = plan({ tasks: listed() }, state);
     expect(waiting.action).toMatchObject({ kind: 'complete-lifecycle-action', outcome: 'drained' });
-    expect(conclude(waiting, { kind: 'done' }, startedAt + 2000).state.outcome).toBe('drained');
+    expect(outcomeOf(conclude(waiting, { kind: 'done' }, startedAt + 2000).state)).toBe('drained');
   });
 
   it('is cared for where only a message was known before', () => {
@@ -91,26 +92,26 @@ describe("a drain on a person's request", () => {
     const deadlineAt = startedAt + 600_000;
     const world = { ...inService, ...withTasks(aTask({ desiredStatus: 'STOPPED' })) };
     const state = requested({ deadlineAt });
-    expect(plan(world, state, deadlineAt - 1).state.outcome).toBeUndefined();
-    expect(plan(world, state, deadlineAt).state.outcome).toBe('deadline-reached');
+    expect(outcomeOf(plan(world, state, deadlineAt - 1).state)).toBeUndefined();
+    expect(outcomeOf(plan(world, state, deadlineAt).state)).toBe('deadline-reached');
   });
 
   it('of an instance in no cluster ends', () => {
     const absent = { ...inService, containerInstance: known(null), tasks: undefined };
     const first = plan(absent, requested());
-    expect(plan(absent, first.state, startedAt + 60_000).state.outcome).toBe('not-in-cluster');
+    expect(outcomeOf(plan(absent, first.state, startedAt + 60_000).state)).toBe('not-in-cluster');
   });
 
   it('that leaves meanwhile ends', () => {
     const leaving = { ...inService, autoScalingInstance: known(anInstance('Terminating:Proceed')) };
-    expect(plan({ ...leaving, ...withTasks(aTask()) }, requested()).state.outcome).toBe('already-leaving');
+    expect(outcomeOf(plan({ ...leaving, ...withTasks(aTask()) }, requested()).state)).toBe('already-leaving');
   });
 
   it('looks as rarely as any other while nothing moves', () => {
-    const quiet = { ...requested(), quietSince: startedAt - 10 ** 9 };
+    const quiet = { ...requested(), unchangedSince: startedAt - 10 ** 9 };
     const world = { ...inService, ...withTasks(aTask()) };
     const first = plan(world, quiet, startedAt).state;
-    const later = plan(world, { ...first, quietSince: startedAt - 10 ** 9 }, startedAt);
+    const later = plan(world, { ...first, unchangedSince: startedAt - 10 ** 9 }, startedAt);
     expect(later.nextObservationAt).toBe(startedAt + 1_200_000);
   });
 });

@@ -71,18 +71,18 @@ describe('where only so many drains may act at once, a drain', () => {
 
   it('that is paused before DRAINING gives its permit back, and asks anew when it goes on', () => {
     const paused = { kind: 'pause', by: 'ana', reason: 'a look', at: startedAt } as const;
-    const whilePaused = aConfirmedState({}, { permitRequestedAt: startedAt, paused });
+    const whilePaused = aConfirmedState({}, { permitRequestedAt: startedAt, intervention: paused });
     const gives = at(startedAt, budgeted, { ...active, ...limits({ hasPermit: true }) }, whilePaused);
     expect(gives.action).toEqual({ kind: 'return-permit', ec2InstanceId });
     const { state } = conclude(gives, { kind: 'done' }, startedAt);
     expect(at(startedAt + minute, budgeted, active, state).action).toBeUndefined();
-    const resumed = at(startedAt + minute, budgeted, active, { ...state, paused: undefined });
+    const resumed = at(startedAt + minute, budgeted, active, { ...state, intervention: undefined });
     expect(resumed.action).toMatchObject({ kind: 'request-permit' });
   });
 
   it('needs none where the instance is DRAINING already, nor to complete what is in no cluster', () => {
     expect(at(startedAt, budgeted, withTasks(aTask())).status.phase).toBe('wait-for-tasks');
-    const absent = aConfirmedState({}, { absentSince: startedAt - minute });
+    const absent = aConfirmedState({}, { host: { kind: 'absent', since: startedAt - minute } });
     expect(
       at(startedAt, budgeted, { containerInstance: known(null), tasks: undefined }, absent).action,
     ).toMatchObject({
@@ -107,7 +107,7 @@ describe('while all drains are paused, a drain', () => {
     [
       'is not released',
       withTasks(aTask()),
-      aConfirmedState({}, { released: { kind: 'release', by: 'bo', reason: 'now', at: startedAt } }),
+      aConfirmedState({}, { intervention: { kind: 'release', by: 'bo', reason: 'now', at: startedAt } }),
       defaultSpec,
     ],
   ] as const)('%s', (_, seen, state, spec) => {

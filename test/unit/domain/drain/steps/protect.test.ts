@@ -32,7 +32,7 @@ describe('protect: DRAINING is held back for protected tasks', () => {
   });
 
   it('and observes again no later than when it ends', () => {
-    const quiet = aConfirmedState({}, { quietSince: startedAt - 10 ** 9 });
+    const quiet = aConfirmedState({}, { unchangedSince: startedAt - 10 ** 9 });
     expect(plan(protectedUntil(now + 4000), quiet, now).nextObservationAt).toBe(now + 4000);
   });
 

@@ -10,6 +10,7 @@ import {
   transient,
   withTasks,
 } from '../../../../support/observations';
+import { tasksOf } from '../../../../../src/domain/drain/state/host';
 
 const active = {
   containerInstance: known(aHost({ status: 'ACTIVE', runningTasksCount: 3 })),
@@ -37,10 +38,10 @@ describe('set-draining: no new task is placed here', () => {
 
   it('lists the tasks anew after DRAINING was set again', () => {
     const before = plan(withTasks(aTask())).state;
-    expect(before.tasks).toHaveLength(1);
+    expect(tasksOf(before)).toHaveLength(1);
     // Also when the answer of set-draining is lost: what was placed in between has to be seen.
     expect(
-      conclude(plan(active, before), { kind: 'failed', callError: transient }, startedAt).state.tasks,
+      tasksOf(conclude(plan(active, before), { kind: 'failed', callError: transient }, startedAt).state),
     ).toBeUndefined();
   });
 

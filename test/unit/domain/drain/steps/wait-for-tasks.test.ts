@@ -64,7 +64,7 @@ describe('wait-for-tasks: everything else stops before what the instance started
       first.state,
       startedAt + 9000,
     );
-    expect(second).toMatchObject({ action: undefined, state: { tasks: undefined } });
+    expect(second).toMatchObject({ action: undefined, state: { host: { listing: undefined } } });
   });
 
   it('never takes a count of 0 for drained', () => {

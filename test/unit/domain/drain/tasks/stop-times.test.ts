@@ -20,6 +20,7 @@ import {
   transient,
   withTasks,
 } from '../../../../support/observations';
+import { tasksOf } from '../../../../../src/domain/drain/state/host';
 
 const spec: Spec = { ...defaultSpec, deadlineSeconds: 3600 };
 const deadlineAt = startedAt + 3_600_000;
@@ -105,12 +106,12 @@ describe('before the deadline tasks are told to stop early enough for their own 
   it('observes again in time for the first of them', () => {
     const quiet = aConfirmedState(
       { lastHeartbeatAt: startedAt + 3_000_000 },
-      { quietSince: startedAt - 10 ** 9 },
+      { unchangedSince: startedAt - 10 ** 9 },
     );
     const first = plan(withTasks(aTask()), quiet, startedAt + 3_000_000, spec).state;
     const waiting = plan(
       withTasks(aTask()),
-      { ...first, quietSince: startedAt - 10 ** 9 },
+      { ...first, unchangedSince: startedAt - 10 ** 9 },
       startedAt + 3_000_000,
       spec,
     );
@@ -260,12 +261,12 @@ describe('stop orders', () => {
   it('that fail are tried again soon, however quiet the drain was, and more rarely the longer they fail', () => {
     const quiet = aConfirmedState(
       { lastHeartbeatAt: deadlineAt - 41_000 },
-      { quietSince: startedAt - 10 ** 9 },
+      { unchangedSince: startedAt - 10 ** 9 },
     );
     const first = plan(withTasks(aTask()), quiet, deadlineAt - 41_000, spec).state;
     const due = plan(
-      withTasks(...(first.tasks ?? [])),
-      { ...first, quietSince: startedAt - 10 ** 9 },
+      withTasks(...(tasksOf(first) ?? [])),
+      { ...first, unchangedSince: startedAt - 10 ** 9 },
       deadlineAt - 40_000,
       spec,
     );

@@ -35,8 +35,8 @@ describe('an instance is quiet until', () => {
     ['a task moves on', withTasks({ ...task, lastStatus: 'STOPPING' })],
   ])('%s', (_, changed) => {
     const first = plan(busy, aConfirmedState(), now).state;
-    expect(plan(busy, first, now + second).state.quietSince).toBe(now);
-    expect(plan(changed, first, now + second).state.quietSince).toBe(now + second);
+    expect(plan(busy, first, now + second).state.unchangedSince).toBe(now);
+    expect(plan(changed, first, now + second).state.unchangedSince).toBe(now + second);
   });
 
   it.each<[string, Partial<Observation>]>([
@@ -45,24 +45,24 @@ describe('an instance is quiet until', () => {
   ])('but not when %s, nor when it can be seen again', (_, blind) => {
     const first = plan(busy, aConfirmedState(), now).state;
     const blinded = plan(blind, first, now + second).state;
-    expect(blinded.quietSince).toBe(now);
-    expect(plan(busy, blinded, now + 2 * second).state.quietSince).toBe(now);
+    expect(blinded.unchangedSince).toBe(now);
+    expect(plan(busy, blinded, now + 2 * second).state.unchangedSince).toBe(now);
   });
 
   it('told a task to stop', () => {
-    const state = aConfirmedState({}, { quietSince: startedAt });
+    const state = aConfirmedState({}, { unchangedSince: startedAt });
     const decided = plan(withTasks(selfStarted()), state, now);
     expect(decided.action?.kind).toBe('stop-tasks');
-    const quiet = { ...decided, state: { ...decided.state, quietSince: startedAt } };
-    expect(conclude(quiet, { kind: 'done' }, now).state.quietSince).toBe(now);
-    expect(conclude(quiet, failed, now).state.quietSince).toBe(startedAt);
+    const quiet = { ...decided, state: { ...decided.state, unchangedSince: startedAt } };
+    expect(conclude(quiet, { kind: 'done' }, now).state.unchangedSince).toBe(now);
+    expect(conclude(quiet, failed, now).state.unchangedSince).toBe(startedAt);
   });
 });
 
 describe('after an action the next observation comes', () => {
   const spec = { ...defaultSpec, resyncSeconds: 5 };
   const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
-  const quiet = aConfirmedState({ lastHeartbeatAt: now }, { quietSince: startedAt });
+  const quiet = aConfirmedState({ lastHeartbeatAt: now }, { unchangedSince: startedAt });
   const toDrain = plan(active, quiet, now, spec);
   const toStop = plan(withTasks(selfStarted()), quiet, now, spec);
   const toComplete = plan({ tasks: listed() }, quiet, now, spec);
@@ -106,7 +106,7 @@ describe('after an action the next observation comes', () => {
     const state = { ...quiet, lifecycleActions: [...quiet.lifecycleActions, other] };
     const decided = plan({ tasks: listed() }, state, now, spec);
     const concluded = conclude(decided, { kind: 'done' }, now);
-    expect(concluded).toMatchObject({ nextObservationAt: now, state: { outcome: undefined } });
+    expect(concluded).toMatchObject({ nextObservationAt: now, state: { progress: { kind: 'running' } } });
   });
 
   it('as planned, where nothing was to be done', () => {

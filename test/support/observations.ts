@@ -59,6 +59,9 @@ export const aHook = (change: Partial<LifecycleHook> = {}): LifecycleHook => ({
   ...change,
 });
 
+export const aReadHook = (change: Partial<LifecycleHook> = {}) =>
+  ({ kind: 'read', hook: aHook(change) }) as const;
+
 export const anAction = (change: Partial<LifecycleAction> = {}): LifecycleAction => ({
   ...newLifecycleAction(notice),
   ...change,
@@ -78,9 +81,7 @@ export const aConfirmedState = (
     lifecycle: { kind: 'waiting' },
     observationCount: 1,
     spec: defaultSpec,
-    lifecycleActions: [
-      anAction({ lifecycleHook: aHook(), isOurs: true, lastHeartbeatAt: startedAt, ...action }),
-    ],
+    lifecycleActions: [anAction({ hook: aReadHook(), isOurs: true, lastHeartbeatAt: startedAt, ...action })],
     ...change,
   });
 

@@ -1,5 +1,5 @@
 /** The lifecycle hooks that a drain cares for: which are still to be completed, and how long they live. */
-import { ownershipOf, sentAtOf, type LifecycleAction } from './lifecycle-action';
+import { hookOf, ownershipOf, sentAtOf, type LifecycleAction } from './lifecycle-action';
 import type { DrainState } from '../state/drain-state';
 import { hasWaited } from '../state/lifecycle';
 import { hookIdentity } from '../../notice';
@@ -41,8 +41,10 @@ export const waitingSince = ({ notice, firstAskedAt }: LifecycleAction, { starte
  * No heartbeat helps past the global timeout: 48 hours or 100 × the heartbeat timeout. Undefined while the hook is not read.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LifecycleHook.html (GlobalTimeout)
  */
-export const globalTimeoutAt = (action: LifecycleAction, state: DrainState): number | undefined =>
-  action.lifecycleHook && waitingSince(action, state) + action.lifecycleHook.globalTimeoutSeconds * 1000;
+export function globalTimeoutAt(action: LifecycleAction, state: DrainState): number | undefined {
+  const hook = hookOf(action);
+  return hook && waitingSince(action, state) + hook.globalTimeoutSeconds * 1000;
+}
 
 /** When the hook's default result ends the wait if no further heartbeat arrives. */
 export function expiresAt(action: LifecycleAction, state: DrainState): number {
@@ -50,5 +52,5 @@ export function expiresAt(action: LifecycleAction, state: DrainState): number {
   return Math.min(aliveSince + heartbeatTimeoutMs(action), globalTimeoutAt(action, state) ?? Infinity);
 }
 
-export const heartbeatTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
-  (lifecycleHook?.heartbeatTimeoutSeconds ?? shortestHeartbeatTimeoutSeconds) * 1000;
+export const heartbeatTimeoutMs = (action: LifecycleAction): number =>
+  (hookOf(action)?.heartbeatTimeoutSeconds ?? shortestHeartbeatTimeoutSeconds) * 1000;

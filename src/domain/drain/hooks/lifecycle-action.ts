@@ -11,22 +11,33 @@ export interface LifecycleAction {
   readonly tokenIsStale: boolean;
   /** AWS knows no active action by any name, while the instance waits. */
   readonly noActiveActionSince: number | undefined;
-  /** The hook as it was read last; undefined until then, and where there is none. */
-  readonly lifecycleHook: LifecycleHook | undefined;
-  /** The group has shown no such hook since then; `isMissing` once that is believed. */
-  readonly missingSince: number | undefined;
-  readonly isMissing: boolean;
+  readonly hook: KnownHook;
   /** Seen to be ours, once and for all: a hook that is changed in mid-drain is still the one that the instance waits in. */
   readonly isOurs: boolean;
   /** When the observation began in which the last heartbeat was recorded. */
   readonly lastHeartbeatAt: number | undefined;
   /** The last heartbeat that was tried got no answer, or was told that there is no such action by any name. */
   readonly heartbeatFailed: boolean;
-  /** Completed, by us or somebody else: nothing is left to do for it. */
-  readonly ended: boolean;
-  /** When it was known that the wait is over, in milliseconds since the epoch; undefined where it is believed alone. */
-  readonly endedAt: number | undefined;
+  /** Completed, by us or others: nothing is left to do for it. */
+  readonly ended: ActionEnd | undefined;
 }
+
+/** What is known of the hook of a lifecycle action. */
+export type KnownHook =
+  | { readonly kind: 'not-read' }
+  /** Its group has shown no such hook since then; confirmed after the grace. */
+  | { readonly kind: 'missing'; readonly since: number; readonly isConfirmed: boolean }
+  /** As it was read last. */
+  | { readonly kind: 'read'; readonly hook: LifecycleHook };
+
+export interface ActionEnd {
+  /** When it was known that the wait is over, in milliseconds since the epoch; undefined where AWS only knows no such action. */
+  readonly at: number | undefined;
+}
+
+/** The hook as it was read last; undefined until then, and where there is none. */
+export const hookOf = ({ hook }: Pick<LifecycleAction, 'hook'>): LifecycleHook | undefined =>
+  hook.kind === 'read' ? hook.hook : undefined;
 
 export function newLifecycleAction(notice: LifecycleNotice): LifecycleAction {
   return {
@@ -35,19 +46,16 @@ export function newLifecycleAction(notice: LifecycleNotice): LifecycleAction {
     // What the sweep found has no token to address it by.
     tokenIsStale: notice.kind === 'found-waiting',
     noActiveActionSince: undefined,
-    lifecycleHook: undefined,
-    missingSince: undefined,
-    isMissing: false,
+    hook: { kind: 'not-read' },
     isOurs: false,
     lastHeartbeatAt: undefined,
     heartbeatFailed: false,
-    ended: false,
-    endedAt: undefined,
+    ended: undefined,
   };
 }
 
 export const withEnd = (action: LifecycleAction, now: number): LifecycleAction =>
-  action.ended ? action : { ...action, ended: true, endedAt: now };
+  action.ended ? action : { ...action, ended: { at: now } };
 
 export interface HookName {
   readonly autoScalingGroupName: string;
@@ -66,14 +74,20 @@ export const isOfAnotherGroup = (hook: HookName, groupOfInstance: string | undef
  * Theirs: seen, and neither; or of a group that the instance is not in.
  */
 export function ownershipOf(
-  { notice, isOurs, lifecycleHook, isMissing }: LifecycleAction,
+  { notice, isOurs, hook }: LifecycleAction,
   spec: OurHooks,
   groupOfInstance: string | undefined,
 ): 'ours' | 'theirs' | 'unknown' {
   if (isOfAnotherGroup(notice, groupOfInstance)) return 'theirs';
   if (isOurs || spec.lifecycleHooks.includes(notice.lifecycleHookName)) return 'ours';
-  if (lifecycleHook === undefined) return isMissing ? 'theirs' : 'unknown';
-  return isOurHook(lifecycleHook, spec) || notifiesTransport(lifecycleHook, notice) ? 'ours' : 'theirs';
+  switch (hook.kind) {
+    case 'not-read':
+      return 'unknown';
+    case 'missing':
+      return hook.isConfirmed ? 'theirs' : 'unknown';
+    case 'read':
+      return isOurHook(hook.hook, spec) || notifiesTransport(hook.hook, notice) ? 'ours' : 'theirs';
+  }
 }
 
 /** What of the spec says which hooks are ours. */
@@ -114,15 +128,15 @@ export const refOf = ({ notice, tokenIsStale }: LifecycleAction): LifecycleActio
   lifecycleActionToken: tokenIsStale ? undefined : tokenOf(notice),
 });
 
-/** Folds what an observation showed of the hook and its heartbeat into the action. */
-export function rememberHook(
+/** Applies what an observation showed of the hook and its heartbeat. */
+export function applyHookObservation(
   action: LifecycleAction,
   seen: HookObservation,
   at: { readonly requestedAt: number; readonly now: number; readonly graceMs: number },
 ): LifecycleAction {
   const read = {
     ...action,
-    ...hookAsRead(action, seen.lifecycleHook, at),
+    hook: nextHook(action.hook, seen.lifecycleHook, at),
     firstAskedAt: action.firstAskedAt ?? at.requestedAt,
   };
   switch (seen.heartbeat.kind) {
@@ -147,32 +161,26 @@ export function rememberHook(
  * the shorter time-out is kept alive, the global timeout stays what it was, and a hook that is gone is still the one waited in. Metadata
  * that is not understood changes nothing in what was understood before.
  */
-function hookAsRead(
-  { lifecycleHook: before, missingSince }: LifecycleAction,
+function nextHook(
+  before: KnownHook,
   seen: HookObservation['lifecycleHook'],
-  {
-    requestedAt,
-    now,
-    graceMs,
-  }: { readonly requestedAt: number; readonly now: number; readonly graceMs: number },
-): Pick<LifecycleAction, 'lifecycleHook' | 'missingSince' | 'isMissing'> {
-  if (seen?.kind !== 'known') return { lifecycleHook: before, missingSince, isMissing: false };
-  const isThere = { missingSince: undefined, isMissing: false };
+  at: { readonly requestedAt: number; readonly now: number; readonly graceMs: number },
+): KnownHook {
+  if (seen?.kind !== 'known') return before.kind === 'missing' ? { ...before, isConfirmed: false } : before;
   if (seen.value === null) {
-    if (before !== undefined) return { lifecycleHook: before, ...isThere };
-    const since = missingSince ?? now;
-    return { lifecycleHook: undefined, missingSince: since, isMissing: requestedAt >= since + graceMs };
+    if (before.kind === 'read') return before;
+    const since = before.kind === 'missing' ? before.since : at.now;
+    return { kind: 'missing', since, isConfirmed: at.requestedAt >= since + at.graceMs };
   }
-  if (before === undefined) return { lifecycleHook: seen.value, ...isThere };
-  const { heartbeatTimeoutSeconds, metadataProblem, specChange } = seen.value;
-  const lifecycleHook = {
-    ...seen.value,
-    heartbeatTimeoutSeconds: Math.min(before.heartbeatTimeoutSeconds, heartbeatTimeoutSeconds),
-    globalTimeoutSeconds: before.globalTimeoutSeconds,
-    specChange: metadataProblem === undefined ? specChange : before.specChange,
-  };
-  return { lifecycleHook, ...isThere };
+  return { kind: 'read', hook: before.kind === 'read' ? changedHook(before.hook, seen.value) : seen.value };
 }
+
+const changedHook = (before: LifecycleHook, seen: LifecycleHook): LifecycleHook => ({
+  ...seen,
+  heartbeatTimeoutSeconds: Math.min(before.heartbeatTimeoutSeconds, seen.heartbeatTimeoutSeconds),
+  globalTimeoutSeconds: before.globalTimeoutSeconds,
+  specChange: seen.metadataProblem === undefined ? seen.specChange : before.specChange,
+});
 
 /**
  * AWS knows no active action by this name: give up the token, and then, when that is said again after the grace, the action.
@@ -182,6 +190,6 @@ export function withoutActiveAction(action: LifecycleAction, now: number, graceM
   if (!action.tokenIsStale) return { ...action, tokenIsStale: true };
   const since = action.noActiveActionSince ?? now;
   const waiting = { ...action, heartbeatFailed: true, noActiveActionSince: since };
-  // Believed, and not known: a message may still prove that it waits.
-  return now >= since + graceMs ? { ...waiting, ended: true } : waiting;
+  // Assumed, and not known: a message may still prove that it waits.
+  return now >= since + graceMs ? { ...waiting, ended: { at: undefined } } : waiting;
 }

@@ -1,6 +1,6 @@
 /** What the next observation must ask: nothing is read that nobody needs. */
 import { fingerprintOf } from '../../format/fingerprint';
-import { isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
+import { hookOf, isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
 import { heartbeatDueAt, heartbeatIntervalMs, observationTimeoutMs } from '../schedule/next-observation';
 import type { DrainState } from '../state/drain-state';
 import { registrationOf, tasksOf, type WithHost } from '../state/host';
@@ -100,7 +100,7 @@ function hooksToAsk(state: DrainState): PlannedObservation['lifecycleHooks'] {
       return {
         lifecycleAction: refOf(action),
         heartbeatAt: dueAt === undefined ? undefined : dueAt - aheadMs,
-        readHook: action.lifecycleHook === undefined,
+        readHook: hookOf(action) === undefined,
       };
     });
 }

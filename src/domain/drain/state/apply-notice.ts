@@ -88,10 +88,10 @@ const earlier = (a: number | undefined, b: number | undefined): number | undefin
 
 /** The message of a wait that is over already: it was late, and the sweep had found the instance meanwhile. */
 const isOfEndedWait = (
-  { notice: before, endedAt }: LifecycleAction,
+  { notice: before, ended }: LifecycleAction,
   { sentAt }: TerminateLifecycleAction,
 ): boolean =>
-  endedAt !== undefined && (sentAt === undefined ? before.kind === 'found-waiting' : sentAt <= endedAt);
+  ended?.at !== undefined && (sentAt === undefined ? before.kind === 'found-waiting' : sentAt <= ended.at);
 
 /**
  * The same action may be told of by a topic and by EventBridge, each knowing what the other does not: what the hook notifies, or
@@ -167,7 +167,7 @@ function superseding(
   notice: TerminateLifecycleAction,
   { lifecycle }: DrainState,
 ): LifecycleAction {
-  const isSameWait = lifecycle.kind === 'waiting' && before?.ended === false;
+  const isSameWait = lifecycle.kind === 'waiting' && before !== undefined && !before.ended;
   if (!isSameWait) {
     // Without a time of its own it may be an old message: it does not move the hook's global timeout out.
     return { ...newLifecycleAction(notice), firstAskedAt: before?.firstAskedAt };

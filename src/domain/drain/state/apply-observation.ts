@@ -1,6 +1,12 @@
 /** Applies what an observation showed to the state. What the observation could not see stays as it was. */
 import { compare } from '../../format/compare';
-import { isSameHook, ownershipOf, rememberHook, type LifecycleAction } from '../hooks/lifecycle-action';
+import {
+  hookOf,
+  isSameHook,
+  ownershipOf,
+  applyHookObservation,
+  type LifecycleAction,
+} from '../hooks/lifecycle-action';
 import {
   isCordoned,
   valueOf,
@@ -62,7 +68,7 @@ const applyHooks: Reducer = (state, { spec, observation, requestedAt }, now) => 
   const graceMs = spec.absenceGraceSeconds * 1000;
   const lifecycleActions = state.lifecycleActions.map((action) => {
     const seen = observation.lifecycleHooks.find((hook) => isSameHook(hook, action.notice));
-    const after = seen ? rememberHook(action, seen, { requestedAt, now, graceMs }) : action;
+    const after = seen ? applyHookObservation(action, seen, { requestedAt, now, graceMs }) : action;
     return { ...after, isOurs: ownershipOf(after, spec, state.groupOfInstance) === 'ours' };
   });
   const groupSettings = valueOf(observation.groupSettings) ?? state.groupSettings;
@@ -80,9 +86,7 @@ const applyHooks: Reducer = (state, { spec, observation, requestedAt }, now) => 
 const specOf = (spec: Spec, lifecycleActions: readonly LifecycleAction[]): Spec =>
   specWith(
     spec,
-    lifecycleActions.flatMap(({ isOurs, lifecycleHook }) =>
-      isOurs && lifecycleHook ? [lifecycleHook.specChange] : [],
-    ),
+    lifecycleActions.flatMap((action) => (action.isOurs ? (hookOf(action)?.specChange ?? []) : [])),
   );
 
 const applyContainerInstance: Reducer = (state, { observation: { containerInstance: seen } }, now) => {

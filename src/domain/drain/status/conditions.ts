@@ -4,7 +4,7 @@ import { compare } from '../../format/compare';
 import { deadlineOf } from '../schedule/deadline';
 import { isDenied } from '../../denial';
 import { expiresAt, heartbeatTimeoutMs, openHooks } from '../hooks/hooks';
-import type { LifecycleAction } from '../hooks/lifecycle-action';
+import { hookOf, type LifecycleAction } from '../hooks/lifecycle-action';
 import { registrationOf, tasksOf } from '../state/host';
 import type { DrainState } from '../state/drain-state';
 import { idOf, type Service } from '../observation/observation';
@@ -62,10 +62,8 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
       : undefined,
   BadMetadata: ({ lifecycleActions }) =>
     first(
-      lifecycleActions.filter(
-        ({ isOurs, lifecycleHook }) => isOurs && lifecycleHook?.metadataProblem !== undefined,
-      ),
-      (action) => `metadata of ${hookName(action)}: ${action.lifecycleHook?.metadataProblem ?? ''}`,
+      lifecycleActions.filter((action) => action.isOurs && hookOf(action)?.metadataProblem !== undefined),
+      (action) => `metadata of ${hookName(action)}: ${hookOf(action)?.metadataProblem ?? ''}`,
     ),
   AwsUnreachable: (state) => callErrors(state, ({ cause }) => cause === 'transient'),
   AccessDenied: (state) => callErrors(state, isDenied),
@@ -110,8 +108,8 @@ const first = <T>(those: readonly T[], text: (one: T) => string): string | undef
 const hookName = ({ notice }: LifecycleAction): string =>
   `hook ${notice.lifecycleHookName} of group ${notice.autoScalingGroupName}`;
 
-const globalTimeoutMs = ({ lifecycleHook }: LifecycleAction): number =>
-  lifecycleHook === undefined ? Infinity : lifecycleHook.globalTimeoutSeconds * 1000;
+const globalTimeoutMs = (action: LifecycleAction): number =>
+  (hookOf(action)?.globalTimeoutSeconds ?? Infinity) * 1000;
 
 function callErrors(
   { callErrors: seen, actionError }: DrainState,

@@ -2,7 +2,7 @@
 import type { AcceptedCommand } from '../command';
 import { atDeadline, deadlineOf, type Deadline } from '../schedule/deadline';
 import { expiresAt, openHooks } from '../hooks/hooks';
-import type { LifecycleAction } from '../hooks/lifecycle-action';
+import { hookOf, type LifecycleAction } from '../hooks/lifecycle-action';
 import { nextHeartbeatAt } from '../schedule/next-observation';
 import type { PlannedAction } from '../actions';
 import type { AcceptedAttribution } from '../../limits/limits';
@@ -149,7 +149,7 @@ const expiryOf = (
   state: DrainState,
 ): Pick<Status, 'hookExpiresAt' | 'hookDefaultResult'> => ({
   hookExpiresAt: action && expiresAt(action, state),
-  hookDefaultResult: action?.lifecycleHook?.defaultResult,
+  hookDefaultResult: action && hookOf(action)?.defaultResult,
 });
 
 const firstToExpire = (state: DrainState): LifecycleAction | undefined =>

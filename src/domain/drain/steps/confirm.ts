@@ -88,12 +88,8 @@ const unconfirmedSince = ({ lifecycle, reclaim }: DrainState): readonly number[]
 ];
 
 /** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */
-const isUnread = (
-  { lifecycleHook, missingSince, notice }: LifecycleAction,
-  { observation }: StepContext,
-): boolean =>
-  lifecycleHook === undefined &&
-  missingSince === undefined &&
+const isUnread = ({ hook, notice }: LifecycleAction, { observation }: StepContext): boolean =>
+  hook.kind === 'not-read' &&
   !observation.lifecycleHooks.some(
     (seen) =>
       isSameHook(seen, notice) &&

@@ -185,7 +185,10 @@ describe('a command', () => {
   });
 
   it('after the outcome is refused', () => {
-    const state = aConfirmedState({ ended: true }, { progress: ended({ kind: 'running' }, 'drained', now) });
+    const state = aConfirmedState(
+      { ended: { at: undefined } },
+      { progress: ended({ kind: 'running' }, 'drained', now) },
+    );
     expect(reply([command('pause')], state)).toEqual({
       kind: 'refused',
       message: 'the drain has ended: drained',
@@ -353,7 +356,10 @@ describe('a cancel', () => {
   });
 
   it('while the outcome is being published changes nothing in it', () => {
-    const state = aConfirmedState({ ended: true }, { progress: ended({ kind: 'running' }, 'drained', now) });
+    const state = aConfirmedState(
+      { ended: { at: undefined } },
+      { progress: ended({ kind: 'running' }, 'drained', now) },
+    );
     const after = decided(at(state), [cancel], { publishesOutcomes: true });
     expect(after.state).toMatchObject({ progress: { outcome: 'drained', cancelledAt: undefined } });
     expect(after.action).toMatchObject({ kind: 'publish-outcome', message: { outcome: 'drained' } });
@@ -367,7 +373,7 @@ describe('a cancel', () => {
 
 describe('the last things to do', () => {
   const drained = aConfirmedState(
-    { ended: true, endedAt: now },
+    { ended: { at: now } },
     { progress: ended({ kind: 'running' }, 'drained', now), permitRequestedAt: startedAt },
   );
   const publishing = { publishesOutcomes: true };

@@ -4,13 +4,13 @@ import { conclude } from '../../../../src/domain/drain/reconcile';
 import { defaultSpec } from '../../../../src/domain/spec';
 import {
   aConfirmedState,
-  aHook,
   anAction,
   aTask,
   plan,
   notice,
   startedAt,
   withTasks,
+  aReadHook,
 } from '../../../support/observations';
 import { tasksOf } from '../../../../src/domain/drain/state/host';
 
@@ -55,7 +55,7 @@ describe('an observation comes in time for the heartbeat', () => {
     const hook = (name: string, change: Partial<LifecycleAction>) =>
       anAction({
         notice: { ...notice, lifecycleHookName: name },
-        lifecycleHook: aHook({ name, heartbeatTimeoutSeconds: 30 }),
+        hook: aReadHook({ name, heartbeatTimeoutSeconds: 30 }),
         isOurs: true,
         lastHeartbeatAt: now - 5 * second,
         ...change,

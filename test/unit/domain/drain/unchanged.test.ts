@@ -6,7 +6,6 @@ import {
   aHost,
   anAction,
   anInstance,
-  aHook,
   aTask,
   listed,
   plan,
@@ -15,6 +14,7 @@ import {
   startedAt,
   transient,
   withTasks,
+  aReadHook,
 } from '../../../support/observations';
 
 const second = 1000;
@@ -99,7 +99,7 @@ describe('after an action the next observation comes', () => {
   it('at once, when another hook is next', () => {
     const other = anAction({
       notice: { ...notice, lifecycleHookName: 'other' },
-      lifecycleHook: aHook({ name: 'other' }),
+      hook: aReadHook({ name: 'other' }),
       isOurs: true,
       lastHeartbeatAt: now,
     });

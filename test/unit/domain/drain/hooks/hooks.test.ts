@@ -57,7 +57,7 @@ it('the hooks that a drain has completed are those whose lifecycle actions are o
     lifecycleHookName: 'late',
   });
   const [first, ...others] = state.lifecycleActions;
-  const lifecycleActions = first ? [{ ...first, ended: true }, ...others] : [];
+  const lifecycleActions = first ? [{ ...first, ended: { at: undefined } }, ...others] : [];
   expect(completedHooks(state)).toEqual([]);
   expect(completedHooks({ ...state, lifecycleActions })).toEqual([
     `${notice.autoScalingGroupName}/${notice.lifecycleHookName}`,

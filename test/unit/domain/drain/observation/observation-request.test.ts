@@ -17,10 +17,11 @@ import {
   serviceTask,
   startedAt,
   withTasks,
+  aReadHook,
 } from '../../../../support/observations';
 
 const second = 1000;
-const hookOf = (heartbeatTimeoutSeconds: number) => ({ lifecycleHook: aHook({ heartbeatTimeoutSeconds }) });
+const hookOf = (heartbeatTimeoutSeconds: number) => ({ hook: aReadHook({ heartbeatTimeoutSeconds }) });
 
 describe('an observation asks only for what is needed', () => {
   it('searches the clusters until the instance is found, then asks for it', () => {
@@ -44,7 +45,9 @@ describe('an observation asks only for what is needed', () => {
   });
 
   it('asks nothing about a hook that has ended, or of a group that the instance is not in', () => {
-    expect(nextObservation(aConfirmedState({ ended: true }), startedAt).lifecycleHooks).toEqual([]);
+    expect(nextObservation(aConfirmedState({ ended: { at: undefined } }), startedAt).lifecycleHooks).toEqual(
+      [],
+    );
     expect(
       nextObservation(aConfirmedState({}, { groupOfInstance: 'batch' }), startedAt).lifecycleHooks,
     ).toEqual([]);

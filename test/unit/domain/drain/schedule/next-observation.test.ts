@@ -24,10 +24,11 @@ import {
   startedAt,
   transient,
   withTasks,
+  aReadHook,
 } from '../../../../support/observations';
 
 const second = 1000;
-const hookOf = (heartbeatTimeoutSeconds: number) => ({ lifecycleHook: aHook({ heartbeatTimeoutSeconds }) });
+const hookOf = (heartbeatTimeoutSeconds: number) => ({ hook: aReadHook({ heartbeatTimeoutSeconds }) });
 const beatOf = (state: ReturnType<typeof aDrainState>, now: number) =>
   nextObservation(state, now).lifecycleHooks[0]?.heartbeat;
 const dueAt = (state: ReturnType<typeof aDrainState>) => {
@@ -77,8 +78,8 @@ describe('the heartbeat', () => {
 
   it('is never sent for a hook that is not ours, nor for one that has ended', () => {
     const theirs = aHook({ notificationTargetArn: 'arn:aws:sns:eu-central-1:123456789012:other' });
-    expect(dueAt(aConfirmedState({ isOurs: false, lifecycleHook: theirs }))).toBeUndefined();
-    expect(dueAt(aConfirmedState({ ended: true }))).toBeUndefined();
+    expect(dueAt(aConfirmedState({ isOurs: false, hook: { kind: 'read', hook: theirs } }))).toBeUndefined();
+    expect(dueAt(aConfirmedState({ ended: { at: undefined } }))).toBeUndefined();
   });
 
   it('goes with an observation that may outlast the time when it is due', () => {

@@ -9,13 +9,13 @@ import {
 } from '../../../../../src/domain/notice';
 import {
   aConfirmedState,
-  aHook,
   aDrainState,
   aRequest,
   ec2InstanceId,
   notice,
   startedAt,
   topicArn,
+  aReadHook,
 } from '../../../../support/observations';
 import { ended } from '../../../../../src/domain/drain/state/progress';
 
@@ -31,7 +31,7 @@ const retirement: ScheduledChange = { kind: 'scheduled-change', ec2InstanceId, e
 describe('what the sweep found', () => {
   it('is a lifecycle action without a token, addressed by the instance', () => {
     const { lifecycleActions } = applyNotice(newDrainState(ec2InstanceId, startedAt), found);
-    expect(lifecycleActions).toMatchObject([{ notice: found, tokenIsStale: true, ended: false }]);
+    expect(lifecycleActions).toMatchObject([{ notice: found, tokenIsStale: true, ended: undefined }]);
   });
 
   it('tells nothing to a drain that knows of the hook', () => {
@@ -40,12 +40,12 @@ describe('what the sweep found', () => {
   });
 
   it('opens the hook again of which the drain had known the end', () => {
-    const ended = aConfirmedState({ ended: true, lifecycleHook: aHook() });
-    expect(applyNotice(ended, found).lifecycleActions).toMatchObject([{ notice: found, ended: false }]);
+    const ended = aConfirmedState({ ended: { at: undefined }, hook: aReadHook() });
+    expect(applyNotice(ended, found).lifecycleActions).toMatchObject([{ notice: found, ended: undefined }]);
   });
 
   it('gets the token when the message comes after all, and keeps what is known of the hook', () => {
-    const drain = aConfirmedState({ notice: found, tokenIsStale: true, lifecycleHook: aHook() });
+    const drain = aConfirmedState({ notice: found, tokenIsStale: true, hook: aReadHook() });
     expect(applyNotice(drain, notice).lifecycleActions).toMatchObject([
       { notice: { lifecycleActionToken: notice.lifecycleActionToken }, tokenIsStale: false, isOurs: true },
     ]);

@@ -17,6 +17,7 @@ import {
   startedAt,
   transient,
   withTasks,
+  aReadHook,
 } from '../../../../support/observations';
 import { outcomeOf } from '../../../../../src/domain/drain/state/progress';
 
@@ -58,9 +59,7 @@ describe('a second token for a hook in which the instance is seen waiting', () =
 
   it('keeps the hook alive from where it was', () => {
     const { lifecycleActions } = applyNotice(aConfirmedState(), token());
-    expect(lifecycleActions).toMatchObject([
-      { isOurs: true, lastHeartbeatAt: startedAt, lifecycleHook: aHook() },
-    ]);
+    expect(lifecycleActions).toMatchObject([{ isOurs: true, lastHeartbeatAt: startedAt, hook: aReadHook() }]);
   });
 
   it('the same token, sent earlier, tightens the global timeout', () => {

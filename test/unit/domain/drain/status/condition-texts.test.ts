@@ -151,7 +151,7 @@ describe('a condition does not hold', () => {
       {},
     ],
   ])('%s', (_, seen, change) => {
-    const state = aConfirmedState({ isOurs: false, lifecycleHook: undefined });
+    const state = aConfirmedState({ isOurs: false, hook: { kind: 'not-read' } });
     expect(plan(seen, state, now, { ...defaultSpec, ...change }).status.conditions).toEqual([]);
   });
 

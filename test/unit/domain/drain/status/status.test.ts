@@ -1,7 +1,6 @@
 import { known } from '../../../../../src/domain/drain/observation/observation';
 import {
   aConfirmedState,
-  aHook,
   aHost,
   anAction,
   anInstance,
@@ -11,13 +10,14 @@ import {
   startedAt,
   transient,
   withTasks,
+  aReadHook,
 } from '../../../../support/observations';
 
 const now = startedAt + 60_000;
 const hook = (name: string, heartbeatTimeoutSeconds: number) =>
   anAction({
     notice: { ...notice, lifecycleHookName: name },
-    lifecycleHook: aHook({ name, heartbeatTimeoutSeconds }),
+    hook: aReadHook({ name, heartbeatTimeoutSeconds }),
     isOurs: true,
     lastHeartbeatAt: startedAt,
   });

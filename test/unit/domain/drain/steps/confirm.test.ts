@@ -16,6 +16,7 @@ import {
   startedAt,
   transient,
   withTasks,
+  aReadHook,
 } from '../../../../support/observations';
 import { outcomeOf } from '../../../../../src/domain/drain/state/progress';
 import { nextLifecycle } from '../../../../../src/domain/drain/state/lifecycle';
@@ -211,11 +212,11 @@ describe('confirm: a message about another hook', () => {
   it('is completed when the first is refused by any name', () => {
     const refused = anAction({
       isOurs: true,
-      lifecycleHook: aHook(),
+      hook: aReadHook(),
       tokenIsStale: true,
       noActiveActionSince: startedAt,
     });
-    const fine = anAction({ isOurs: true, lifecycleHook: aHook(), notice: other });
+    const fine = anAction({ isOurs: true, hook: aReadHook(), notice: other });
     const both = plan(
       bothHooks(aHook()),
       aConfirmedState({}, { lifecycleActions: [refused, fine] }),

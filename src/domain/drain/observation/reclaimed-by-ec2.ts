@@ -1,8 +1,7 @@
 /** Whether EC2 reclaims an instance away, as EC2 itself says: what it announces is believed only then. */
 import type { Ec2Instance } from './observation';
-import type { Ec2Notice } from '../../notice';
+import type { Ec2Notice, OperatorRequest } from '../../notice';
 import type { Spec } from '../../spec';
-import type { DrainState } from '../state/drain-state';
 
 export interface ReclaimedByEc2 {
   readonly cause: 'state' | 'spot-interruption' | 'scheduled-change' | 'rebalance-recommendation';
@@ -23,7 +22,15 @@ export function nextReclaim(before: Reclaim, seen: ReclaimedByEc2 | undefined, n
   return before.kind === 'not-reclaimed' ? before : { kind: 'not-reclaimed', unconfirmedSince: now };
 }
 
-export function reclaimedByEc2Of({ reclaim }: Pick<DrainState, 'reclaim'>): ReclaimedByEc2 | undefined {
+interface WithReclaim {
+  readonly reclaim: Reclaim;
+}
+
+interface Requested {
+  readonly operatorRequest: OperatorRequest | undefined;
+}
+
+export function reclaimedByEc2Of({ reclaim }: WithReclaim): ReclaimedByEc2 | undefined {
   return reclaim.kind === 'reclaimed' ? { cause: reclaim.cause, deadlineAt: reclaim.deadlineAt } : undefined;
 }
 
@@ -75,16 +82,13 @@ export function tightened(
 }
 
 /** It is on its way out already: nobody can keep it, and what it hosts dies with it. */
-export const isBeingReclaimed = ({ reclaim }: Pick<DrainState, 'reclaim'>): boolean =>
+export const isBeingReclaimed = ({ reclaim }: WithReclaim): boolean =>
   reclaim.kind === 'reclaimed' && isGoing(reclaim);
 
 const isGoing = ({ cause }: ReclaimedByEc2): boolean => cause === 'state' || cause === 'spot-interruption';
 
 /** An operator, or EC2, wants it drained: it needs no lifecycle action for that. */
-export const isWanted = ({
-  operatorRequest,
-  reclaim,
-}: Pick<DrainState, 'operatorRequest' | 'reclaim'>): boolean =>
+export const isWanted = ({ operatorRequest, reclaim }: WithReclaim & Requested): boolean =>
   operatorRequest !== undefined || reclaim.kind === 'reclaimed';
 
 /** Neither a hook nor an operator asked for it: nothing says yet what is special about its group. */
@@ -92,5 +96,7 @@ export const isForEc2Alone = ({
   ec2Notices,
   lifecycleActions,
   operatorRequest,
-}: Pick<DrainState, 'ec2Notices' | 'lifecycleActions' | 'operatorRequest'>): boolean =>
-  ec2Notices.length > 0 && lifecycleActions.length === 0 && operatorRequest === undefined;
+}: Requested & {
+  readonly ec2Notices: readonly unknown[];
+  readonly lifecycleActions: readonly unknown[];
+}): boolean => ec2Notices.length > 0 && lifecycleActions.length === 0 && operatorRequest === undefined;

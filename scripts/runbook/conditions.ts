@@ -5,7 +5,7 @@ export const whatToDoWhen: Readonly<Record<ConditionType, string>> = {
   HookExpiresSoon: 'See [the alert](#alert-hookexpiressoon).',
   HookTooShort:
     'Raise the `HeartbeatTimeout` of the hook: it lasts 100 times that, 48 hours at the most. Or set a `deadlineSeconds` that fits, so that tasks are told to stop in time.',
-  DeadlineNears:
+  DeadlineApproaching:
     'Nothing, if the deadline is meant. Else `ecs-drain extend i-0123456789abcdef0 --for 30m --reason "needs longer"`.',
   AbandonRefused:
     'Give the group an instance lifecycle policy with `TerminateHookAbandon: retain`, or set `onDeadline` to `force-abandon` or `continue`.',

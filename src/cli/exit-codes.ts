@@ -9,7 +9,7 @@ export const ExitCode = {
   NoAnswer: 6,
   NotDrained: 7,
   NotSetUp: 8,
-  Unwell: 9,
+  Unhealthy: 9,
   Interrupted: 130,
 } as const;
 

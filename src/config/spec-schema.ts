@@ -119,7 +119,7 @@ export const specFields = {
   protectedTasks: oneOf(
     ['wait', 'override'],
     'override',
-    'DRAINING stops tasks in scale-in protection too: `wait` until their protection ends or the deadline nears, or `override` it.',
+    'DRAINING stops tasks in scale-in protection too: `wait` until their protection ends or the deadline is near, or `override` it.',
   ),
   taskRules: json(
     z.array(taskRule, 'expected a JSON list of rules').max(50).readonly(),

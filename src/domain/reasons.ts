@@ -75,7 +75,7 @@ export const ConditionType = {
   /** Surfaces when a hook's global timeout comes before the spec's deadline, or leaves no time for the slowest stop. */
   HookTooShort: 'HookTooShort',
   /** Surfaces when tasks are told to stop, or were, because the deadline is near. */
-  DeadlineNears: 'DeadlineNears',
+  DeadlineApproaching: 'DeadlineApproaching',
   /** Surfaces when the spec abandons at the deadline and the group does not retain abandoned instances: it will be CONTINUE. */
   AbandonRefused: 'AbandonRefused',
   /** Surfaces when the spec abandons at the deadline and it is not known yet whether the group retains abandoned instances. */

@@ -24,7 +24,7 @@ describe('a container that ignores SIGTERM for longer than the deadline allows',
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
     const late = await scenario.untilStatus(leaving, ({ tasks }) => tasks?.[0]?.state === 'stopping');
-    expect(late.conditions).toMatchObject([{ type: 'DeadlineNears' }]);
+    expect(late.conditions).toMatchObject([{ type: 'DeadlineApproaching' }]);
 
     await expect(scenario.result(leaving)).resolves.toMatchObject({
       outcome: 'deadline-reached',

@@ -33,7 +33,7 @@ export const doctor = defineCommand({
     cli.output.give({ ...where, healthy: counts.fail === 0, counts, findings }, () =>
       findingsInWords(findings, cli.output.colors),
     );
-    return counts.fail === 0 ? ExitCode.Done : ExitCode.Unwell;
+    return counts.fail === 0 ? ExitCode.Done : ExitCode.Unhealthy;
   },
 });
 

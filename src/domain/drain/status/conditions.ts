@@ -42,7 +42,7 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
         `${hookName(action)} lasts ${duration(globalTimeoutMs(action))} at the most, and the drain may take ${duration(wantedMs)}`,
     );
   },
-  DeadlineNears: (state, now) => {
+  DeadlineApproaching: (state, now) => {
     const deadline = deadlineOf(state);
     if (deadline === undefined) return undefined;
     const due = blockingTasks(state).filter(

@@ -33,7 +33,7 @@ describe('a condition says what to know', () => {
       'hook drain of group web lasts 48 h at the most, and the drain may take 50 h',
     ],
     [
-      'DeadlineNears',
+      'DeadlineApproaching',
       running,
       { deadlineSeconds: 100 },
       '1 of the tasks left are stopped for the deadline at 2026-01-01T00:01:40Z',

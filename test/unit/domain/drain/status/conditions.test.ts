@@ -65,7 +65,7 @@ describe('conditions', () => {
     ['IgnoresSigterm', stopping(now - 30_001)],
     ['HookTooShort', running, { deadlineSeconds: 172_801 }],
     ['HookTooShort', running, { stopTimeoutSeconds: 172_801 }],
-    ['DeadlineNears', running, { deadlineSeconds: 100 }],
+    ['DeadlineApproaching', running, { deadlineSeconds: 100 }],
   ])('%s', (type, seen, change = {}) => {
     expect(typesOf(seen, aConfirmedState(), now, { ...defaultSpec, ...change })).toContain(type);
   });

@@ -100,7 +100,9 @@ describe('before the deadline tasks are told to stop early enough for their own 
   it('says so, and why', () => {
     const decided = plan(withTasks(aTask()), aConfirmedState(), deadlineAt - 20_000, spec);
     expect(decided.status).toMatchObject({ phase: 'wait-for-tasks', reason: 'StoppingForDeadline' });
-    expect(decided.status.conditions).toContainEqual(expect.objectContaining({ type: 'DeadlineNears' }));
+    expect(decided.status.conditions).toContainEqual(
+      expect.objectContaining({ type: 'DeadlineApproaching' }),
+    );
   });
 
   it('observes again in time for the first of them', () => {

@@ -46,7 +46,7 @@ const rules: Readonly<Record<ConditionType, ConditionRule>> = {
     const deadline = deadlineOf(state);
     if (deadline === undefined) return undefined;
     const due = blockingTasks(state).filter(
-      ({ stop }) => stop?.because === 'deadline' && stop.at <= now,
+      ({ stop }) => stop?.cause === 'deadline' && stop.at <= now,
     ).length;
     return due > 0
       ? `${due} of the tasks left are stopped for the deadline at ${instant(deadline.at)}`

@@ -18,7 +18,7 @@ const rules: readonly WaitRule[] = [
   { waitsFor: TaskWait.AgentDisconnected, holds: (_, state, now) => isAgentLost(state, now) },
   { waitsFor: TaskWait.IgnoresSigterm, holds: (task, _, now) => outlivesStopTimeout(task, now) },
   { waitsFor: TaskWait.InStopTimeout, holds: ({ isStopping }) => isStopping },
-  { waitsFor: TaskWait.HasGrace, holds: ({ stop }) => stop?.because === 'rule' },
+  { waitsFor: TaskWait.HasGrace, holds: ({ stop }) => stop?.cause === 'rule' },
   { waitsFor: TaskWait.AwaitsLowerOrder, holds: ({ behavior }) => behavior.kind === 'stop' },
   { waitsFor: TaskWait.GoesLast, holds: ({ behavior }) => behavior.kind === 'stop-last' },
   { waitsFor: TaskWait.NoReplacement, holds: ofItsService(hasNoReplacement) },

@@ -28,7 +28,7 @@ export const waitForTasks: Step = {
 };
 
 function stopInTime({ state }: StepContext, clusterArn: string, due: readonly OutstandingTask[]): StepResult {
-  const forDeadline = due.some(({ stop }) => stop?.because === 'deadline');
+  const forDeadline = due.some(({ stop }) => stop?.cause === 'deadline');
   const cause = forDeadline ? 'its deadline leaves just the time for a clean stop' : 'a rule says so';
   return {
     kind: 'act',

@@ -17,7 +17,7 @@ export interface OutstandingTask extends TaskCare {
 
 export interface Stop {
   readonly at: number;
-  readonly because: 'deadline' | 'rule';
+  readonly cause: 'deadline' | 'rule';
 }
 
 /** An order to stop reaches ECS, and its agent, that much later than it was due. */
@@ -90,11 +90,11 @@ function stopPlan(
   const byDeadline = (one: Cared): Stop[] => {
     if (deadline === undefined) return [];
     const lastMs = goesLast(one) ? 0 : daemonsWithinMs;
-    return [{ at: deadline.at - lastMs - one.stopWithinMs - orderMarginMs, because: 'deadline' }];
+    return [{ at: deadline.at - lastMs - one.stopWithinMs - orderMarginMs, cause: 'deadline' }];
   };
   const byRule = ({ behavior }: Cared): Stop[] =>
     behavior.kind === 'stop' && behavior.order === lowestOrder && drainingSince !== undefined
-      ? [{ at: drainingSince + behavior.afterSeconds * 1000, because: 'rule' }]
+      ? [{ at: drainingSince + behavior.afterSeconds * 1000, cause: 'rule' }]
       : [];
   return (one) => {
     if (one.behavior.kind === 'skip') return undefined;

@@ -1,24 +1,25 @@
 /**
- * Brings docs/runbook.md up to date: every reason, condition and outcome with what it means, from the source, and what to do about it,
- * from the files beside. `npm run docs:runbook` writes them; with `--check` it says that the page is out of date and exits 1.
+ * Brings docs/runbook.md up to date: every condition, reason and outcome with its meaning and its remedy, from the tables in
+ * src/domain/drain/vocabulary. `npm run docs:runbook` writes them; with `--check` it says that the page is out of date and exits 1.
  */
 import { join } from 'node:path';
-import { documented } from './documented';
-import { bringUpToDate, type Parts } from './generated-parts';
-import { whatToDoWhen } from './runbook/conditions';
-import { whatToDoAfter } from './runbook/outcomes';
-import { whatToDoAbout } from './runbook/reasons';
+import { conditions } from '../src/domain/drain/vocabulary/conditions';
+import { outcomes } from '../src/domain/drain/vocabulary/outcomes';
+import { reasons } from '../src/domain/drain/vocabulary/reasons';
+import { bringUpToDate } from './generated-parts';
+
+type Table = Readonly<Record<string, { readonly meaning: string; readonly remedy: string }>>;
 
 /** A heading each, so that every name has an address. */
-const sections = (holder: string, whatToDo: Readonly<Record<string, string>>): string =>
-  documented('src/domain/reasons.ts', holder)
-    .map(([name, comment]) => `### ${name}\n\n_${comment}_\n\n${whatToDo[name] ?? ''}`)
+const sections = (table: Table): string =>
+  Object.entries(table)
+    .map(([name, { meaning, remedy }]) => `### ${name}\n\n_${meaning}_\n\n${remedy}`)
     .join('\n\n');
 
-const parts: Parts = {
-  conditions: sections('ConditionType', whatToDoWhen),
-  reasons: sections('Reason', whatToDoAbout),
-  outcomes: sections('Outcome', whatToDoAfter),
+const parts = {
+  conditions: sections(conditions),
+  reasons: sections(reasons),
+  outcomes: sections(outcomes),
 };
 
 bringUpToDate(join(__dirname, '../docs/runbook.md'), parts, 'npm run docs:runbook').catch(

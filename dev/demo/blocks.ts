@@ -1,6 +1,9 @@
 /** One drain, drawn in as much room as there is. Pure. */
 import { duration } from '../../src/domain/format/texts';
-import { describeOutcome, describeReason, tasksLeft } from '../../src/domain/drain/status/words';
+import { tasksLeft } from '../../src/domain/drain/status/words';
+import { messageOf } from '../../src/domain/format/message-of';
+import { outcomes } from '../../src/domain/drain/vocabulary/outcomes';
+import { reasons } from '../../src/domain/drain/vocabulary/reasons';
 import type { Status } from '../../src/domain/drain/status/status';
 import type { DrainView } from './drain-view';
 import { type Colors, line, wrap } from './line';
@@ -30,7 +33,7 @@ export const tall: Block = {
     if (status === undefined || hasEnded(drain)) return short.draw(drain, times, columns, colors);
     return [
       line(columns, ...title(drain, times, colors), [status.phase, colors.cyan]),
-      ...wrap(describeReason(status.reason), columns, indent),
+      ...wrap(messageOf(reasons, status.reason), columns, indent),
       ...leftOf(status, columns, colors),
       line(columns, indent, [nextOf(status, times.now), colors.dim]),
     ];
@@ -43,7 +46,7 @@ export const middling: Block = {
   draw: (drain, times, columns, colors) => {
     const { status } = drain;
     if (status === undefined || hasEnded(drain)) return short.draw(drain, times, columns, colors);
-    const reason = ` · ${describeReason(status.reason)}`;
+    const reason = ` · ${messageOf(reasons, status.reason)}`;
     return [
       line(columns, ...title(drain, times, colors), [status.phase, colors.cyan], reason),
       ...leftOf(status, columns, colors),
@@ -61,8 +64,8 @@ export const short: Block = {
 
 function inShort(status: Status | undefined, colors: Colors) {
   if (status === undefined) return ['not observed yet'];
-  if (status.outcome !== undefined) return [describeOutcome(status.outcome)];
-  const left = status.tasks?.length ? tasksLeft(status.tasks) : describeReason(status.reason);
+  if (status.outcome !== undefined) return [messageOf(outcomes, status.outcome)];
+  const left = status.tasks?.length ? tasksLeft(status.tasks) : messageOf(reasons, status.reason);
   return [[status.phase, colors.cyan] as const, ` · ${left}`];
 }
 

@@ -3,13 +3,10 @@ import { compare } from '../domain/format/compare';
 import { idOf } from '../domain/drain/observation/observation';
 import type { Status } from '../domain/drain/status/status';
 import { instant } from '../domain/format/texts';
-import {
-  actionInWords,
-  describeOutcome,
-  describeReason,
-  taskLine,
-  tasksLeft,
-} from '../domain/drain/status/words';
+import { actionInWords, taskLine, tasksLeft } from '../domain/drain/status/words';
+import { messageOf } from '../domain/format/message-of';
+import { outcomes } from '../domain/drain/vocabulary/outcomes';
+import { reasons } from '../domain/drain/vocabulary/reasons';
 import type { DryRun } from './dry-run';
 
 export function dryRunInWords(run: DryRun): string {
@@ -21,7 +18,7 @@ export function dryRunInWords(run: DryRun): string {
     '',
     ...(first.outcome === undefined
       ? [`First: ${firstOf(first)}`]
-      : [`Nothing: ${describeOutcome(first.outcome)}`]),
+      : [`Nothing: ${messageOf(outcomes, first.outcome)}`]),
     ...(onceDraining ? ['', ...laterOf(onceDraining)] : []),
   ].join('\n');
 }
@@ -46,11 +43,11 @@ function firstOf({ planned, reason, tasks, nextObservationAt }: Status): string 
   const [next] = planned;
   if (next) return actionInWords(next.action);
   if (tasks !== undefined) return 'it is DRAINING already';
-  return `wait: ${describeReason(reason)}${nextObservationAt === undefined ? '' : `; next observation at ${instant(nextObservationAt)}`}`;
+  return `wait: ${messageOf(reasons, reason)}${nextObservationAt === undefined ? '' : `; next observation at ${instant(nextObservationAt)}`}`;
 }
 
 function laterOf({ tasks = [], conditions, deadline, planned, outcome }: Status): string[] {
-  if (outcome !== undefined) return [`Then: ${describeOutcome(outcome)}`];
+  if (outcome !== undefined) return [`Then: ${messageOf(outcomes, outcome)}`];
   const sorted = [...tasks].sort((a, b) => compare(a.taskId, b.taskId));
   const stops = planned.filter(({ action }) => action.kind === 'stop-tasks');
   return [

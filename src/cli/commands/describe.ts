@@ -2,7 +2,8 @@ import type { Client } from '@temporalio/client';
 import { z } from 'zod';
 import { instant } from '../../domain/format/texts';
 import { details } from '../../domain/drain/status/page';
-import { describeOutcome } from '../../domain/drain/status/words';
+import { messageOf } from '../../domain/format/message-of';
+import { outcomes } from '../../domain/drain/vocabulary/outcomes';
 import type { DrainResult } from '../../workflows/drain.api';
 import { accountRegionOf } from '../../domain/task-queue';
 import { searchAttributes } from '../../temporal/search-attribute-keys';
@@ -88,7 +89,7 @@ function words(drain: OneDrain, result: DrainResult | undefined, { output }: Cli
 function withoutWorker(drain: OneDrain, result: DrainResult | undefined): string[] {
   const { status, startTime, closeTime, typedSearchAttributes: labels } = drain.description;
   return [
-    `${status.name.toLowerCase()}: ${result ? describeOutcome(result.outcome) : (problemOf(drain) ?? '')}`,
+    `${status.name.toLowerCase()}: ${result ? messageOf(outcomes, result.outcome) : (problemOf(drain) ?? '')}`,
     '',
     `- instance: ${drain.instance}`,
     ...Object.entries(searchAttributes).flatMap(([label, key]) => {

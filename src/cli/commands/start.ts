@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OperatorRequest } from '../../domain/notice';
-import { describeOutcome } from '../../domain/drain/status/words';
+import { messageOf } from '../../domain/format/message-of';
+import { outcomes } from '../../domain/drain/vocabulary/outcomes';
 import { startDrain } from '../../temporal/start-drain';
 import { defineCommand, type Cli } from '../command';
 import { ExitCode } from '../exit-codes';
@@ -71,7 +72,7 @@ function tellEnding(ec2InstanceId: string, workflowId: string, ending: Ending, {
   output.give({ instance: ec2InstanceId, workflowId, ...ending }, () =>
     outcome === undefined
       ? `the drain of ${ec2InstanceId} was ended by Temporal: ${execution.toLowerCase()}`
-      : `${ec2InstanceId} ${describeOutcome(outcome)}`,
+      : `${ec2InstanceId} ${messageOf(outcomes, outcome)}`,
   );
   return isDrained(outcome) ? ExitCode.Done : ExitCode.NotDrained;
 }

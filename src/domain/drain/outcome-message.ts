@@ -2,7 +2,9 @@ import { knownHostOf } from './observation/observation-request';
 import type { DrainState } from './state/drain-state';
 import type { Outcome } from '../reasons';
 import type { Spec } from '../spec';
-import { actionInWords, describeOutcome } from './status/words';
+import { actionInWords } from './status/words';
+import { messageOf } from '../format/message-of';
+import { outcomes } from './vocabulary/outcomes';
 
 /**
  * What is published when a drain has ended, as one JSON object. SNS delivers it at least once; `outcome` comes along as a
@@ -53,7 +55,7 @@ export function outcomeMessage(
     clusterArn: host?.clusterArn,
     containerInstanceArn: host?.containerInstanceArn,
     outcome,
-    summary: describeOutcome(outcome),
+    summary: messageOf(outcomes, outcome),
     startedAt: new Date(startedAt).toISOString(),
     endedAt: new Date(now).toISOString(),
     tasksStopped,

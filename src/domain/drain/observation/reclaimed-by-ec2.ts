@@ -2,9 +2,10 @@
 import type { Ec2Instance } from './observation';
 import type { Ec2Notice, OperatorRequest } from '../../notice';
 import type { Spec } from '../../spec';
+import type { ReclaimCause } from '../vocabulary/reclaim-causes';
 
 export interface ReclaimedByEc2 {
-  readonly cause: 'state' | 'spot-interruption' | 'scheduled-change' | 'rebalance-recommendation';
+  readonly cause: ReclaimCause;
   /** By when it must be empty, in milliseconds since the epoch; undefined: nobody says. */
   readonly deadlineAt: number | undefined;
 }

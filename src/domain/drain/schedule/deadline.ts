@@ -4,12 +4,13 @@ import type { LifecycleAction } from '../hooks/lifecycle-action';
 import { reclaimedByEc2Of } from '../observation/reclaimed-by-ec2';
 import type { DrainState } from '../state/drain-state';
 import type { LifecycleActionResult } from '../observation/observation';
+import type { DeadlineSource } from '../vocabulary/deadline-sources';
 import type { Outcome } from '../../reasons';
 
 export interface Deadline {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly setBy: 'spec' | 'global-timeout' | 'notice' | 'ec2' | 'extension';
+  readonly setBy: DeadlineSource;
   /** The hook whose global timeout it is: the others may wait on. */
   readonly hook?: LifecycleAction;
 }

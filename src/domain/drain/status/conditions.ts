@@ -1,4 +1,4 @@
-/** What somebody should know, whatever the pass did: one commented list of pure rules, sorted, each with the time since when. */
+/** When each condition is raised: pure rules, one for each row of the table, each with the time since when. */
 import { isAgentLost } from '../state/agent';
 import { compare } from '../../format/compare';
 import { deadlineOf } from '../schedule/deadline';
@@ -6,93 +6,88 @@ import { isDenied } from '../../denial';
 import { expiresAt, heartbeatTimeoutMs, openHooks } from '../hooks/hooks';
 import { hookOf, type LifecycleAction } from '../hooks/lifecycle-action';
 import { registrationOf, tasksOf } from '../state/host';
+import type { OngoingCallError } from '../state/call-errors';
 import type { DrainState } from '../state/drain-state';
 import { idOf, type Service } from '../observation/observation';
-import { ConditionType, type Condition } from '../../reasons';
+import { conditions, type Condition, type ConditionType } from '../vocabulary/conditions';
 import { isShadow } from '../shadow';
 import { blockingTasks, outlivesStopTimeout, stopsWithinMs } from '../tasks/outstanding';
 import { serviceNameOf } from '../tasks/roles';
 import { hasNoReplacement, hasNoRoom } from '../tasks/services';
-import { duration, instant, listOf } from '../../format/texts';
 
-/** What it says, where it holds; undefined where it does not. */
+/** The message, while the condition holds. */
 type ConditionRule = (state: DrainState, now: number) => string | undefined;
 
 const soonMs = 10 * 60_000;
 
 const rules: Readonly<Record<ConditionType, ConditionRule>> = {
   HookExpiresSoon: (state, now) => {
-    // Whoever keeps the hook alive beside a shadow does not tell it.
+    // In shadow mode others keep the hook alive: their heartbeats are not seen.
     if (isShadow(state)) return undefined;
     if (tasksOf(state) !== undefined && blockingTasks(state).length === 0) return undefined;
-    const soon = openHooks(state).filter(
+    const soon = openHooks(state).find(
       (action) => expiresAt(action, state) - now < Math.min(soonMs, heartbeatTimeoutMs(action) / 2),
     );
-    return first(
-      soon,
-      (action) => `${hookName(action)} ends the wait at ${instant(expiresAt(action, state))}`,
-    );
+    return soon && conditions.HookExpiresSoon.message(hookName(soon), expiresAt(soon, state));
   },
   HookTooShort: (state) => {
-    const wantedMs = Math.max(stopsWithinMs(state), (state.spec.deadlineSeconds ?? 0) * 1000);
-    const short = openHooks(state).filter((action) => globalTimeoutMs(action) < wantedMs);
-    return first(
-      short,
-      (action) =>
-        `${hookName(action)} lasts ${duration(globalTimeoutMs(action))} at the most, and the drain may take ${duration(wantedMs)}`,
-    );
+    const neededMs = Math.max(stopsWithinMs(state), (state.spec.deadlineSeconds ?? 0) * 1000);
+    const short = openHooks(state).find((action) => globalTimeoutMs(action) < neededMs);
+    return short && conditions.HookTooShort.message(hookName(short), globalTimeoutMs(short), neededMs);
   },
   DeadlineApproaching: (state, now) => {
     const deadline = deadlineOf(state);
     if (deadline === undefined) return undefined;
-    const due = blockingTasks(state).filter(
-      ({ stop }) => stop?.cause === 'deadline' && stop.at <= now,
-    ).length;
-    return due > 0
-      ? `${due} of the tasks left are stopped for the deadline at ${instant(deadline.at)}`
-      : undefined;
+    const due = blockingTasks(state).filter(({ stop }) => stop?.cause === 'deadline' && stop.at <= now);
+    return due.length > 0 ? conditions.DeadlineApproaching.message(due.length, deadline.at) : undefined;
   },
   AbandonRefused: ({ spec, group }) =>
     spec.onDeadline === 'abandon' && group?.retainsAbandoned === false
-      ? 'the group does not retain abandoned instances, so the deadline ends with CONTINUE; set its instance lifecycle policy, or force-abandon'
+      ? conditions.AbandonRefused.message()
       : undefined,
   AbandonUnknown: ({ spec, group, observationCount }) =>
     spec.onDeadline === 'abandon' && group === undefined && observationCount > 1
-      ? 'whether the group retains abandoned instances cannot be seen; the deadline waits for it while the hook lives'
+      ? conditions.AbandonUnknown.message()
       : undefined,
   BadMetadata: ({ lifecycleActions }) =>
-    first(
-      lifecycleActions.filter((action) => action.isOurs && hookOf(action)?.metadataProblem !== undefined),
-      (action) => `metadata of ${hookName(action)}: ${hookOf(action)?.metadataProblem ?? ''}`,
+    lifecycleActions
+      .filter(({ isOurs }) => isOurs)
+      .flatMap((action) => {
+        const problem = hookOf(action)?.metadataProblem;
+        return problem === undefined ? [] : conditions.BadMetadata.message(hookName(action), problem);
+      })[0],
+  AwsUnreachable: (state) =>
+    some(
+      callErrorsOf(state).filter(({ cause }) => cause === 'transient'),
+      conditions.AwsUnreachable.message,
     ),
-  AwsUnreachable: (state) => callErrors(state, ({ cause }) => cause === 'transient'),
-  AccessDenied: (state) => callErrors(state, isDenied),
+  AccessDenied: (state) => some(callErrorsOf(state).filter(isDenied), conditions.AccessDenied.message),
   CallRefused: (state) =>
-    callErrors(state, (callError) => callError.cause === 'permanent' && !isDenied(callError)),
+    some(
+      callErrorsOf(state).filter((callError) => callError.cause === 'permanent' && !isDenied(callError)),
+      conditions.CallRefused.message,
+    ),
   AgentDisconnected: (state, now) =>
     isAgentLost(state, now)
-      ? `the agent is disconnected since ${instant(registrationOf(state)?.agentDisconnectedSince ?? now)}: containers may run on, and nothing that happens to them is reported`
+      ? conditions.AgentDisconnected.message(registrationOf(state)?.agentDisconnectedSince ?? now)
       : undefined,
   NoReplacement: (state) =>
-    servicesText(state, hasNoReplacement, ({ placementFailure }) => placementFailure?.message ?? ''),
-  NoRoomToMove: (state) =>
-    servicesText(
-      state,
-      hasNoRoom,
-      ({ serviceName, minimumHealthyPercent: least, maximumPercent: most, desiredCount }) =>
-        `service ${serviceName} (desired count ${desiredCount}) may have neither fewer nor more tasks (${least} % to ${most} %): raise its maximumPercent, or lower its minimumHealthyPercent`,
+    some(servingHere(state).filter(hasNoReplacement), conditions.NoReplacement.message),
+  NoRoomToMove: (state) => some(servingHere(state).filter(hasNoRoom), conditions.NoRoomToMove.message),
+  IgnoresSigterm: (state, now) =>
+    some(
+      blockingTasks(state)
+        .filter((task) => outlivesStopTimeout(task, now))
+        .map(({ task }) => idOf(task.taskArn)),
+      conditions.IgnoresSigterm.message,
     ),
-  IgnoresSigterm: (state, now) => {
-    const late = blockingTasks(state).filter((task) => outlivesStopTimeout(task, now));
-    return late.length === 0
-      ? undefined
-      : `${listOf(late.map(({ task }) => idOf(task.taskArn)))} should have stopped by now: the host's own stop timeout is longer, or its agent is stuck`;
-  },
 };
+
+const types = Object.keys(conditions) as readonly ConditionType[]; // the table's own keys
 
 /** Sorted by type. A condition that holds already keeps the time since when. */
 export function conditionsOf(state: DrainState, now: number): readonly Condition[] {
-  return Object.values(ConditionType)
+  return types
     .flatMap((type) => {
       const message = rules[type](state, now);
       if (message === undefined) return [];
@@ -102,8 +97,9 @@ export function conditionsOf(state: DrainState, now: number): readonly Condition
     .sort((a, b) => compare(a.type, b.type));
 }
 
-const first = <T>(those: readonly T[], text: (one: T) => string): string | undefined =>
-  those[0] === undefined ? undefined : text(those[0]);
+/** The message about these, where there are any. */
+const some = <T>(items: readonly T[], message: (items: readonly T[]) => string): string | undefined =>
+  items.length > 0 ? message(items) : undefined;
 
 const hookName = ({ notice }: LifecycleAction): string =>
   `hook ${notice.lifecycleHookName} of group ${notice.autoScalingGroupName}`;
@@ -111,24 +107,15 @@ const hookName = ({ notice }: LifecycleAction): string =>
 const globalTimeoutMs = (action: LifecycleAction): number =>
   (hookOf(action)?.globalTimeoutSeconds ?? Infinity) * 1000;
 
-function callErrors(
-  { callErrors: seen, actionError }: DrainState,
-  counts: (callError: DrainState['callErrors'][number]) => boolean,
-): string | undefined {
-  const those = [...seen, ...(actionError ? [actionError] : [])].filter(counts);
-  return first(those, () =>
-    listOf(those.map(({ operation, code, message }) => `${operation}: ${code}: ${message}`)),
-  );
-}
+const callErrorsOf = ({ callErrors, actionError }: DrainState): readonly OngoingCallError[] => [
+  ...callErrors,
+  ...(actionError ? [actionError] : []),
+];
 
-function servicesText(
-  state: DrainState,
-  holds: (service: Service) => boolean,
-  text: (service: Service) => string,
-): string | undefined {
+/** The services that have a task here which is not stopping yet. */
+function servingHere(state: DrainState): readonly Service[] {
   const serving = new Set(
     blockingTasks(state).flatMap(({ task, isStopping }) => (isStopping ? [] : serviceNameOf(task))),
   );
-  const those = state.services.filter((service) => serving.has(service.serviceName) && holds(service));
-  return first(those, () => listOf(those.map(text)));
+  return state.services.filter(({ serviceName }) => serving.has(serviceName));
 }

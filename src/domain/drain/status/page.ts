@@ -1,22 +1,15 @@
 /** A drain's page for the person on call, as Markdown: the same in the Temporal UI, the CLI and the demo. Short whatever it drains. */
 import { compare } from '../../format/compare';
-import type { Deadline } from '../schedule/deadline';
+import { messageOf } from '../../format/message-of';
+import { deadlineSources } from '../vocabulary/deadline-sources';
+import { reclaimCauses } from '../vocabulary/reclaim-causes';
 import { idOf } from '../observation/observation';
-import type { ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
 import type { Status, TaskStatus } from './status';
 import { instant } from '../../format/texts';
 import { actionInWords, taskLine, tasksLeft, whyOf } from './words';
 
 /** A page shows so many tasks and commands. */
 const aFew = 5;
-
-const setBy: Readonly<Record<Deadline['setBy'], string>> = {
-  spec: 'as configured',
-  'global-timeout': "the hook's global timeout",
-  notice: 'as asked for',
-  ec2: 'as EC2 says',
-  extension: 'extended by a person',
-};
 
 /**
  * What is wrong and who said what first, then what is left, what comes next, and the rest.
@@ -65,20 +58,13 @@ const decisionFailureSection = ({ decisionFailure }: Status): string[][] =>
 const underTitle = (title: string, lines: readonly string[]): string[][] =>
   lines.length === 0 ? [] : [[title], [...lines]];
 
-const reclaimedBecause: Readonly<Record<ReclaimedByEc2['cause'], string>> = {
-  state: 'it is being stopped or terminated',
-  'spot-interruption': 'a spot interruption',
-  'scheduled-change': 'a scheduled change',
-  'rebalance-recommendation': 'a rebalance recommendation',
-};
-
 const whatIsSaid = ({ conditions, allPaused, requestedBy, reclaimedByEc2, commands }: Status): string[] => [
   ...conditions.map(({ type, message, since }) => `- **${type}** since ${instant(since)}: ${message}`),
   ...bullet(
     'all paused',
     allPaused && `by ${allPaused.by} since ${instant(allPaused.at)}: ${allPaused.reason}`,
   ),
-  ...bullet('EC2 reclaims the instance', reclaimedByEc2 && reclaimedBecause[reclaimedByEc2.cause]),
+  ...bullet('EC2 reclaims the instance', reclaimedByEc2 && messageOf(reclaimCauses, reclaimedByEc2.cause)),
   ...bullet('requested by', requestedBy),
   ...commands.slice(-aFew).map(commandLine),
 ];
@@ -98,7 +84,8 @@ const whatComesNext = (status: Status): string[] => {
     ...bullet('hook expires', hookEnd(status)),
     ...bullet(
       'deadline',
-      deadline && `${instant(deadline.at)} (${setBy[deadline.setBy]}), then ${deadline.result}`,
+      deadline &&
+        `${instant(deadline.at)} (${messageOf(deadlineSources, deadline.setBy)}), then ${deadline.result}`,
     ),
   ];
 };

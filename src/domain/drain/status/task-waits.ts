@@ -3,7 +3,7 @@
 import { isAgentLost } from '../state/agent';
 import type { DrainState } from '../state/drain-state';
 import type { Service } from '../observation/observation';
-import { TaskWait } from '../../reasons';
+import type { TaskWait } from '../vocabulary/task-waits';
 import { outlivesStopTimeout, type OutstandingTask } from '../tasks/outstanding';
 import { serviceOf } from '../tasks/roles';
 import { hasNoReplacement, hasNoRoom } from '../tasks/services';
@@ -14,21 +14,21 @@ interface WaitRule {
 }
 
 const rules: readonly WaitRule[] = [
-  { waitsFor: TaskWait.Skipped, holds: ({ behavior }) => behavior.kind === 'skip' },
-  { waitsFor: TaskWait.AgentDisconnected, holds: (_, state, now) => isAgentLost(state, now) },
-  { waitsFor: TaskWait.IgnoresSigterm, holds: (task, _, now) => outlivesStopTimeout(task, now) },
-  { waitsFor: TaskWait.InStopTimeout, holds: ({ isStopping }) => isStopping },
-  { waitsFor: TaskWait.HasGrace, holds: ({ stop }) => stop?.cause === 'rule' },
-  { waitsFor: TaskWait.AwaitsLowerOrder, holds: ({ behavior }) => behavior.kind === 'stop' },
-  { waitsFor: TaskWait.GoesLast, holds: ({ behavior }) => behavior.kind === 'stop-last' },
-  { waitsFor: TaskWait.NoReplacement, holds: ofItsService(hasNoReplacement) },
-  { waitsFor: TaskWait.NoRoomToMove, holds: ofItsService(hasNoRoom) },
-  { waitsFor: TaskWait.GoesLast, holds: ({ role }) => role === 'daemon-service' },
-  { waitsFor: TaskWait.StillServing, holds: ({ behavior }) => behavior.kind === 'ecs-moves' },
+  { waitsFor: 'Skipped', holds: ({ behavior }) => behavior.kind === 'skip' },
+  { waitsFor: 'AgentDisconnected', holds: (_, state, now) => isAgentLost(state, now) },
+  { waitsFor: 'IgnoresSigterm', holds: (task, _, now) => outlivesStopTimeout(task, now) },
+  { waitsFor: 'InStopTimeout', holds: ({ isStopping }) => isStopping },
+  { waitsFor: 'HasGrace', holds: ({ stop }) => stop?.cause === 'rule' },
+  { waitsFor: 'AwaitsLowerOrder', holds: ({ behavior }) => behavior.kind === 'stop' },
+  { waitsFor: 'GoesLast', holds: ({ behavior }) => behavior.kind === 'stop-last' },
+  { waitsFor: 'NoReplacement', holds: ofItsService(hasNoReplacement) },
+  { waitsFor: 'NoRoomToMove', holds: ofItsService(hasNoRoom) },
+  { waitsFor: 'GoesLast', holds: ({ role }) => role === 'daemon-service' },
+  { waitsFor: 'StillServing', holds: ({ behavior }) => behavior.kind === 'ecs-moves' },
 ];
 
 export const waitOf = (task: OutstandingTask, state: DrainState, now: number): TaskWait =>
-  rules.find(({ holds }) => holds(task, state, now))?.waitsFor ?? TaskWait.RunsToItsEnd;
+  rules.find(({ holds }) => holds(task, state, now))?.waitsFor ?? 'RunsToItsEnd';
 
 function ofItsService(holds: (service: Service) => boolean): WaitRule['holds'] {
   return ({ task, behavior }, state) => {

@@ -14,6 +14,7 @@ import {
 import { Reason, type Outcome } from '../../reasons';
 import { isOff } from '../observation/reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
+import type { StepName } from '../vocabulary/phases';
 
 /** What a step sees. The observation is applied to the state already. */
 export interface StepContext {
@@ -33,8 +34,8 @@ export type StepResult =
   | { readonly kind: 'end'; readonly outcome: Outcome };
 
 export interface Step {
-  /** Also the name of the phase that a drain is in while this step decides. */
-  readonly name: string;
+  /** Also the phase of a drain while this step decides. */
+  readonly name: StepName;
   readonly decide: (context: StepContext) => StepResult;
 }
 

@@ -1,11 +1,9 @@
 import type { Status, TaskStatus } from '../../../../../src/domain/drain/status/status';
 import { details } from '../../../../../src/domain/drain/status/page';
-import {
-  describeOutcome,
-  describeReason,
-  headline,
-  timerSummary,
-} from '../../../../../src/domain/drain/status/words';
+import { headline, timerSummary } from '../../../../../src/domain/drain/status/words';
+import { messageOf } from '../../../../../src/domain/format/message-of';
+import { outcomes } from '../../../../../src/domain/drain/vocabulary/outcomes';
+import { reasons } from '../../../../../src/domain/drain/vocabulary/reasons';
 import {
   clusterArn,
   containerInstanceArn,
@@ -162,7 +160,7 @@ describe('one line', () => {
       conditions: [],
       nextObservationAt: undefined,
     };
-    expect(headline(over, now)).toBe(`ended · ${describeOutcome('drained')}`);
+    expect(headline(over, now)).toBe(`ended · ${messageOf(outcomes, 'drained')}`);
   });
 
   it.each([
@@ -170,7 +168,7 @@ describe('one line', () => {
     ['no task was listed', undefined],
   ])('says no number where %s', (_, tasks) => {
     const empty: Status = { ...status, tasks, conditions: [], nextObservationAt: undefined };
-    expect(headline(empty, now)).toBe(`wait-for-tasks · ${describeReason('TasksRunning')}`);
+    expect(headline(empty, now)).toBe(`wait-for-tasks · ${messageOf(reasons, 'TasksRunning')}`);
     expect(timerSummary(empty)).toBe('wait-for-tasks: waiting for tasks to stop');
   });
 

@@ -22,7 +22,10 @@ const { starting, ended, cancelled } = phases;
 
 const parts: Parts = {
   steps: steps
-    .map(({ name }, index) => `${index + 1}. [\`${name}\`](../src/domain/drain/steps/${name}.ts): ${phases[name].meaning}`)
+    .map(
+      ({ name }, index) =>
+        `${index + 1}. [\`${name}\`](../src/domain/drain/steps/${name}.ts): ${phases[name].meaning}`,
+    )
     .join('\n'),
   phases: list({ starting, ended, cancelled }),
   deadlines: list(deadlineSources),

@@ -24,7 +24,10 @@ export type {
 export { statusIn, type DrainView } from './domain/drain/state/view';
 export { UnknownStateError } from './domain/drain/state/recorded-state';
 export type { Status, TaskStatus } from './domain/drain/status/status';
-export type { Condition, Outcome, Reason } from './domain/reasons';
+export type { Condition } from './domain/drain/vocabulary/conditions';
+export type { Outcome } from './domain/drain/vocabulary/outcomes';
+export type { Phase } from './domain/drain/vocabulary/phases';
+export type { Reason } from './domain/drain/vocabulary/reasons';
 
 /** All drains of an account and Region: paused, and going on. */
 export { limitsIdOf, pauseAllUpdate, resumeAllUpdate } from './workflows/limits.api';

@@ -1,6 +1,6 @@
 /** Follows a drain to its end, and tells where it stands whenever that changes. */
 import type { Client } from '@temporalio/client';
-import type { Outcome } from '../domain/reasons';
+import type { Outcome } from '../domain/drain/vocabulary/outcomes';
 import { headline } from '../domain/drain/status/words';
 import { noWorkerAnswers } from './drain-list';
 import type { DrainRef } from './find-drain';

@@ -1,6 +1,6 @@
 /** The drain of one instance: its last run, however it stands. */
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
-import type { Outcome } from '../domain/reasons';
+import type { Outcome } from '../domain/drain/vocabulary/outcomes';
 import type { Status } from '../domain/drain/status/status';
 import type { drainInstance } from '../workflows/drain';
 import type { DrainResult } from '../workflows/drain.api';

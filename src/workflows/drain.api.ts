@@ -2,7 +2,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CommandReply, Attribution } from '../domain/drain/command';
 import type { AccountRegion } from '../domain/account-region';
-import type { Outcome } from '../domain/reasons';
+import type { Outcome } from '../domain/drain/vocabulary/outcomes';
 import type { InterruptionNotice } from '../domain/notice';
 import type { DrainView } from '../domain/drain/state/view';
 import type { WakeUp } from './driver/wake-ups';

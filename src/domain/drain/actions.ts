@@ -1,7 +1,8 @@
 /** What a drain may do to the world. Each is safe to repeat. */
 import type { PermitRequest } from '../limits/limits';
 import type { LifecycleActionRef, LifecycleActionResult, CallError } from './observation/observation';
-import type { Outcome } from '../reasons';
+import type { Outcome } from './vocabulary/outcomes';
+import type { Phase } from './vocabulary/phases';
 
 export type Action =
   | { readonly kind: 'set-draining'; readonly clusterArn: string; readonly containerInstanceArn: string }
@@ -29,7 +30,7 @@ export interface PlannedAction {
   /** When it was due first, in milliseconds since the epoch. */
   readonly at: number;
   /** The step that decided so. */
-  readonly phase: string;
+  readonly phase: Phase;
   readonly action: Action;
 }
 

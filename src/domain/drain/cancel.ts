@@ -6,7 +6,6 @@ import type { DrainState } from './state/drain-state';
 import { applyObservation } from './state/apply-observation';
 import type { ObservationResult } from './observation/observation';
 import type { Plan } from './plan';
-import { Reason } from '../reasons';
 import { isShadow } from './shadow';
 import { conditionsOf } from './status/conditions';
 import { statusOf } from './status/status';
@@ -34,7 +33,7 @@ const over = (state: DrainState, action: Action | undefined, now: number): Plan 
   action,
   state,
   nextObservationAt: undefined,
-  status: statusOf(state, 'cancelled', Reason.Ended, now, undefined),
+  status: statusOf(state, 'cancelled', 'Ended', now, undefined),
 });
 
 function lastAction({ observation }: ObservationResult, state: DrainState): Action | undefined {

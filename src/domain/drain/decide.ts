@@ -21,18 +21,19 @@ import { cancelledAtOf } from './state/progress';
 import { applyObservation } from './state/apply-observation';
 import type { ObservationResult, Observation } from './observation/observation';
 import type { Plan } from './plan';
-import { Reason } from '../reasons';
+import type { Reason } from './vocabulary/reasons';
 import { startingPhase } from './status/labels';
 import { conclude, planOf, reconcile } from './reconcile';
 import { isInterruptionNotice } from '../notice';
 import type { Spec } from '../spec';
 import { actionInWords } from './status/words';
+import type { Phase } from './vocabulary/phases';
 
 /** Where a drain stands between two decisions: all that is kept of it. */
 export interface Standpoint {
   readonly state: DrainState;
   /** The step that decided last; `starting` until something was observed, `ended` or `cancelled` at the end. */
-  readonly phase: string;
+  readonly phase: Phase;
   readonly reason: Reason;
   /** When the next observation is due, in milliseconds since the epoch; undefined: the drain is over. */
   readonly observeAt: number | undefined;
@@ -72,7 +73,7 @@ export interface Decision extends Standpoint {
 export const starting = (state: DrainState, now: number): Standpoint => ({
   state,
   phase: startingPhase,
-  reason: Reason.CannotSee,
+  reason: 'CannotSee',
   observeAt: now,
   decidedAt: now,
 });

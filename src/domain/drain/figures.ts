@@ -1,7 +1,7 @@
 /** What the end of a drain says in numbers. */
 import type { DrainState } from './state/drain-state';
 import { registrationOf } from './state/host';
-import type { Outcome } from '../reasons';
+import type { Outcome } from './vocabulary/outcomes';
 import type { Spec } from '../spec';
 import { labelsOf } from './status/labels';
 

@@ -1,6 +1,6 @@
 import { knownHostOf } from './observation/observation-request';
 import type { DrainState } from './state/drain-state';
-import type { Outcome } from '../reasons';
+import type { Outcome } from './vocabulary/outcomes';
 import type { Spec } from '../spec';
 import { actionInWords } from './status/words';
 import { messageOf } from '../format/message-of';

@@ -13,7 +13,7 @@ import { applyResult } from './state/apply-result';
 import { applyObservation } from './state/apply-observation';
 import type { ObservationResult } from './observation/observation';
 import type { Plan } from './plan';
-import { Reason } from '../reasons';
+import type { Reason } from './vocabulary/reasons';
 import { isShadow, withPlanned } from './shadow';
 import { conditionsOf } from './status/conditions';
 import { statusOf } from './status/status';
@@ -32,6 +32,7 @@ import { verifyEmpty } from './steps/verify-empty';
 import type { Step, StepResult, StepContext } from './steps/step';
 import { stopDaemons } from './steps/stop-daemons';
 import { permit } from './steps/permit';
+import type { Phase } from './vocabulary/phases';
 
 /** A drain, in order. The first step that is not done decides the pass. */
 export const steps: readonly Step[] = [
@@ -61,14 +62,14 @@ export function reconcile(observed: ObservationResult, before: DrainState, now: 
     now,
   });
   const settled = result.kind === 'act' ? state : { ...state, actionError: undefined };
-  const isBlind = result.kind === 'wait' && result.reason === Reason.CannotSee;
+  const isBlind = result.kind === 'wait' && result.reason === 'CannotSee';
   const after = isBlind ? settled : withFingerprint(settled, phase, now);
   switch (result.kind) {
     case 'end':
       return planOf(
         { ...withoutWaits(after, now), progress: ended(after.progress, result.outcome, now) },
         'ended',
-        Reason.Ended,
+        'Ended',
         now,
         undefined,
       );
@@ -79,7 +80,7 @@ export function reconcile(observed: ObservationResult, before: DrainState, now: 
           return planOf(
             { ...after, progress: ended(after.progress, 'planned', now) },
             'ended',
-            Reason.Ended,
+            'Ended',
             now,
             undefined,
           );
@@ -120,7 +121,7 @@ const isAboutHook = (state: DrainState, now: number): boolean =>
 export function conclude(plan: Plan, result: ActionResult, now: number): Plan {
   if (plan.action === undefined) return plan;
   const state = applyResult(plan.state, plan.action, result, now);
-  if (state.progress.kind === 'ended') return planOf(state, 'ended', Reason.Ended, now, undefined);
+  if (state.progress.kind === 'ended') return planOf(state, 'ended', 'Ended', now, undefined);
   const { phase, reason } = plan.status;
   return planOf(state, phase, reason, now, whenToSeeResult(plan, state, result, now));
 }
@@ -131,7 +132,7 @@ export function actWithinMs(state: DrainState, now: number): number {
   return Math.min(30_000, Math.max(5_000, untilHeartbeatMs));
 }
 
-function decide(context: StepContext): { phase: string; result: Exclude<StepResult, { kind: 'pass' }> } {
+function decide(context: StepContext): { phase: Phase; result: Exclude<StepResult, { kind: 'pass' }> } {
   for (const step of steps) {
     const result = step.decide(context);
     if (result.kind !== 'pass') return { phase: step.name, result };
@@ -141,7 +142,7 @@ function decide(context: StepContext): { phase: string; result: Exclude<StepResu
 
 export function planOf(
   before: DrainState,
-  phase: string,
+  phase: Phase,
   reason: Reason,
   now: number,
   nextObservationAt: number | undefined,
@@ -160,7 +161,7 @@ export function planOf(
  * The instance is quiet from the last change of anything that shows in here. What cannot be seen is no change: an AWS that
  * answers now and then is not asked the more for it.
  */
-function withFingerprint(state: DrainState, phase: string, now: number): DrainState {
+function withFingerprint(state: DrainState, phase: Phase, now: number): DrainState {
   const fingerprint = fingerprintOf([
     phase,
     registrationOf(state)?.containerInstance.status,

@@ -1,6 +1,6 @@
 /** The sweep's decision: which instances that wait in a hook of ours have no drain that knows of it. */
 import { compare } from '../format/compare';
-import type { Outcome } from '../reasons';
+import type { Outcome } from '../drain/vocabulary/outcomes';
 import { hookIdentity, type FoundWaiting } from '../notice';
 
 /** An instance that Auto Scaling shows waiting in a termination hook. */

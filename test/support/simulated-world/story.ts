@@ -2,7 +2,7 @@
 import type { Action, ActionResult, PlannedAction } from '../../../src/domain/drain/actions';
 import type { LimitsObservation } from '../../../src/domain/limits/limits';
 import type { OperatorRequest } from '../../../src/domain/notice';
-import type { Outcome } from '../../../src/domain/reasons';
+import type { Outcome } from '../../../src/domain/drain/vocabulary/outcomes';
 import type { Behavior } from '../../../src/domain/spec';
 import type { LifecycleStage } from '../../../src/domain/drain/observation/lifecycle-stage';
 import type { HeartbeatFacts, LifecycleActionFacts } from './auto-scaling';

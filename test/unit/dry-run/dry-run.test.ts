@@ -83,7 +83,7 @@ describe('a dry run', () => {
     const [plain = ''] = world({ cluster: 'plain', hooks: [] }).instanceIds;
     expect(dryRunInWords(await run(plain))).toContain('none; nothing would hold its termination for us');
     expect(dryRunInWords(await run(plain, { groups: ['batch'] }))).toContain(
-      "Nothing: the instance's group is not among those that are to be drained",
+      "Nothing: the instance's group is not among ECS_DRAIN_GROUPS",
     );
     expect(dryRunInWords(await run('i-0123456789abcdef0'))).toContain('wait: no cluster has the instance');
   });

@@ -5,7 +5,7 @@ import { reclaimedByEc2Of } from '../observation/reclaimed-by-ec2';
 import type { DrainState } from '../state/drain-state';
 import type { LifecycleActionResult } from '../observation/observation';
 import type { DeadlineSource } from '../vocabulary/deadline-sources';
-import type { Outcome } from '../../reasons';
+import type { Outcome } from '../vocabulary/outcomes';
 
 export interface Deadline {
   /** Milliseconds since the epoch. */

@@ -17,7 +17,7 @@ import {
   type OperatorRequest,
   type TerminateLifecycleAction,
 } from '../../notice';
-import type { Outcome } from '../../reasons';
+import type { Outcome } from '../vocabulary/outcomes';
 import type { DrainState } from './drain-state';
 import { outcomeOf, reopened } from './progress';
 

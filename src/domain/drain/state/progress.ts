@@ -1,4 +1,4 @@
-import type { Outcome } from '../../reasons';
+import type { Outcome } from '../vocabulary/outcomes';
 
 export type Progress =
   | { readonly kind: 'running' }

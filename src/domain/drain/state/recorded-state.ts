@@ -8,7 +8,8 @@ import type { Standpoint } from '../decide';
 import type { KnownHost } from '../observation/observation-request';
 import { newDrainState, type DrainState } from './drain-state';
 import type { Host, Registration } from './host';
-import type { Reason } from '../../reasons';
+import type { Phase } from '../vocabulary/phases';
+import type { Reason } from '../vocabulary/reasons';
 import { defaultSpec, type Spec } from '../../spec';
 import { packStopTimeouts, unpackStopTimeouts } from './packed-stop-timeouts';
 import { packTasks, unpackKnownTasks, unpackTasks } from './packed-tasks';
@@ -138,7 +139,7 @@ export function standpointIn(recorded: RecordedState): Standpoint {
     stopTimeouts: unpackStopTimeouts(members['stopTimeouts']),
     host: restoredHost(recorded),
   } as DrainState; // as recordedStateOf wrote it: the versions say so
-  return { state, phase, reason: reason as Reason, observeAt, decidedAt }; // likewise
+  return { state, phase: phase as Phase, reason: reason as Reason, observeAt, decidedAt }; // likewise
 }
 
 /** What is known of the host, for an observation that goes by it. */

@@ -2,6 +2,7 @@
 import { registrationOf } from '../state/host';
 import type { DrainState } from '../state/drain-state';
 import { idOf } from '../observation/observation';
+import type { Phase } from '../vocabulary/phases';
 
 export interface Labels {
   readonly instance: string;
@@ -24,7 +25,7 @@ export const unknownLabel = 'unknown';
 const longest = 255;
 
 /** @param cluster where the instance is believed to be, while it is not found */
-export function labelsOf(state: DrainState, phase: string, cluster?: string): Labels {
+export function labelsOf(state: DrainState, phase: Phase, cluster?: string): Labels {
   const host = registrationOf(state)?.containerInstance;
   const { groupOfInstance, lifecycleActions, ec2Notices, operatorRequest } = state;
   const notice = operatorRequest ?? ec2Notices[0] ?? lifecycleActions[0]?.notice;

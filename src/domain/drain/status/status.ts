@@ -9,7 +9,10 @@ import type { AcceptedAttribution } from '../../limits/limits';
 import type { DrainState } from '../state/drain-state';
 import type { OngoingCallError } from '../state/call-errors';
 import { idOf, type LifecycleActionResult } from '../observation/observation';
-import type { Condition, Outcome, Reason, TaskWait } from '../../reasons';
+import type { Condition } from '../vocabulary/conditions';
+import type { Outcome } from '../vocabulary/outcomes';
+import type { Reason } from '../vocabulary/reasons';
+import type { TaskWait } from '../vocabulary/task-waits';
 import { isShadow } from '../shadow';
 import type { Spec } from '../../spec';
 import { reclaimedByEc2Of, type ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
@@ -19,6 +22,7 @@ import { hookIdentity } from '../../notice';
 import { outstandingTasks, type OutstandingTask } from '../tasks/outstanding';
 import { serviceNameOf, type TaskRole } from '../tasks/roles';
 import { waitOf } from './task-waits';
+import type { Phase } from '../vocabulary/phases';
 
 export interface TaskStatus {
   readonly taskId: string;
@@ -39,7 +43,7 @@ export interface TaskStatus {
 export interface Status {
   readonly ec2InstanceId: string;
   /** The step that decided the last pass, or `ended`. */
-  readonly phase: string;
+  readonly phase: Phase;
   readonly reason: Reason;
   /** Milliseconds since the epoch, as are all `…At` here. */
   readonly startedAt: number;
@@ -84,7 +88,7 @@ export interface Status {
 
 export function statusOf(
   state: DrainState,
-  phase: string,
+  phase: Phase,
   reason: Reason,
   now: number,
   nextObservationAt: number | undefined,

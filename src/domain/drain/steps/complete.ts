@@ -1,11 +1,9 @@
 import { awaitsHook, openHooks } from '../hooks/hooks';
-import { Reason } from '../../reasons';
 import { isBeingReclaimed, isWanted } from '../observation/reclaimed-by-ec2';
 import { registrationOf } from '../state/host';
 import { isNotTerminating } from '../state/lifecycle';
 import { completion, end, wait, type Step, type StepResult, type StepContext } from './step';
 
-/** Nothing is left running: tell Auto Scaling to go on, hook by hook, or do what the operator asked for afterwards. */
 export const complete: Step = {
   name: 'complete',
   decide: (context) => {
@@ -16,8 +14,8 @@ export const complete: Step = {
       return completion(open, { result: 'CONTINUE', outcome });
     }
     // Unless an operator or EC2 wants it gone, only an open hook of ours leads here.
-    if (!isWanted(state)) return wait(Reason.NoActiveAction);
-    return awaitsHook(state, now) ? wait(Reason.HookNotSeen) : afterwards(context);
+    if (!isWanted(state)) return wait('NoActiveAction');
+    return awaitsHook(state, now) ? wait('HookNotSeen') : afterwards(context);
   },
 };
 
@@ -36,7 +34,7 @@ function afterwards(context: StepContext): StepResult {
   const { clusterArn, containerInstanceArn } = registration.containerInstance;
   return {
     kind: 'act',
-    reason: Reason.ReturningToActive,
+    reason: 'ReturningToActive',
     action: { kind: 'set-active', clusterArn, containerInstanceArn },
   };
 }

@@ -1,6 +1,7 @@
 import { isSameHook, ownershipOf, type LifecycleAction } from '../hooks/lifecycle-action';
 import type { DrainState } from '../state/drain-state';
-import { Reason, type Outcome } from '../../reasons';
+import type { Reason } from '../vocabulary/reasons';
+import type { Outcome } from '../vocabulary/outcomes';
 import { mayDrain } from '../state/allowed';
 import { valueOf } from '../observation/observation';
 import { lifecycleStageOf, type LifecycleStage } from '../observation/lifecycle-stage';
@@ -16,19 +17,13 @@ import {
   type StepContext,
 } from './step';
 
-/**
- * Does Auto Scaling, EC2 or an operator want this instance drained, is its group one that we drain, and is the hook ours to
- * complete? Until that is seen nothing is touched but, at most, the timeout of a hook that may be ours.
- * Once seen, an Auto Scaling that does not answer stops nothing, unless it said something else last: an instance never returns
- * from its termination hook.
- */
 export const confirm: Step = {
   name: 'confirm',
   decide: (context) => {
     const { observation, state } = context;
     if (!mayDrain(state, state.groupOfInstance)) return end('group-not-allowed');
     if (isNotRequested(state)) return end('nothing-asked');
-    if (awaitsSettings(context)) return wait(Reason.HookNotSeen);
+    if (awaitsSettings(context)) return wait('HookNotSeen');
     const { autoScalingInstance } = observation;
     return autoScalingInstance.kind === 'unknown'
       ? withoutAutoScaling(context)
@@ -39,23 +34,23 @@ export const confirm: Step = {
 const byStage: Readonly<Record<LifecycleStage, (context: StepContext) => StepResult>> = {
   waiting: ownership,
   leaving: ({ state }) => end(state.completionSent ?? 'already-leaving'),
-  terminating: ({ state }) => (isWanted(state) ? pass : wait(Reason.NotYetWaiting)),
+  terminating: ({ state }) => (isWanted(state) ? pass : wait('NotYetWaiting')),
   retained: ({ state }) =>
     isWanted(state) && state.completionSent === undefined ? pass : end(state.completionSent ?? 'retained'),
   gone: (context) => {
     // A completion that was sent explains why it is gone: nothing has to be confirmed.
     if (context.state.completionSent) return end(context.state.completionSent);
-    return isWanted(context.state) ? pass : endOnceConfirmed(context, Reason.NotInGroup, 'instance-gone');
+    return isWanted(context.state) ? pass : endOnceConfirmed(context, 'NotInGroup', 'instance-gone');
   },
   staying: (context) =>
-    isWanted(context.state) ? pass : endOnceConfirmed(context, Reason.NotTerminating, 'not-terminating'),
+    isWanted(context.state) ? pass : endOnceConfirmed(context, 'NotTerminating', 'not-terminating'),
 };
 
 function withoutAutoScaling(context: StepContext): StepResult {
   const { state } = context;
-  if (mayBeOfOtherGroup(state)) return wait(Reason.CannotSee);
+  if (mayBeOfOtherGroup(state)) return wait('CannotSee');
   if (isWanted(state)) return pass;
-  return state.lifecycle.kind === 'waiting' ? ownership(context) : wait(Reason.CannotSee);
+  return state.lifecycle.kind === 'waiting' ? ownership(context) : wait('CannotSee');
 }
 
 const isNotRequested = ({ lifecycleActions, ec2Notices, operatorRequest }: DrainState): boolean =>
@@ -76,9 +71,9 @@ const mayBeOfOtherGroup = ({ spec, groupOfInstance, lifecycle }: DrainState): bo
 function endOnceConfirmed(context: StepContext, reason: Reason, outcome: Outcome): StepResult {
   const { observation, state, requestedAt, now } = context;
   const isForEc2 = state.ec2Notices.length > 0;
-  if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait(Reason.CannotSee);
+  if (isForEc2 && observation.ec2Instance?.kind !== 'known') return wait('CannotSee');
   const at = confirmedFrom(context, Math.max(...unconfirmedSince(state), 0));
-  if (requestedAt < at) return wait(isForEc2 ? Reason.NotReclaimed : reason, Math.max(at, now));
+  if (requestedAt < at) return wait(isForEc2 ? 'NotReclaimed' : reason, Math.max(at, now));
   return end(valueOf(observation.ec2Instance) && isForEc2 ? 'not-terminating' : outcome);
 }
 
@@ -108,12 +103,10 @@ function ownership(context: StepContext): StepResult {
   const ours = owners.filter(({ owner }) => owner === 'ours').map(({ action }) => action);
   const open = ours.filter((action) => !action.ended);
   if (open.length > 0) {
-    if (open.some((action) => isUnread(action, context))) return wait(Reason.HookNotSeen);
-    return open.every((action) => action.noActiveActionSince !== undefined)
-      ? wait(Reason.NoActiveAction)
-      : pass;
+    if (open.some((action) => isUnread(action, context))) return wait('HookNotSeen');
+    return open.every((action) => action.noActiveActionSince !== undefined) ? wait('NoActiveAction') : pass;
   }
   if (isWanted(state) && completionSent === undefined) return pass;
-  if (owners.some(({ owner }) => owner === 'unknown')) return wait(Reason.HookNotSeen);
+  if (owners.some(({ owner }) => owner === 'unknown')) return wait('HookNotSeen');
   return end(ours.length > 0 ? (completionSent ?? 'completed-elsewhere') : 'not-our-hook');
 }

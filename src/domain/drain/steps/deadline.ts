@@ -1,18 +1,16 @@
 import { atDeadline, globalTimeoutOf, deadlineOf } from '../schedule/deadline';
 import { openHooks } from '../hooks/hooks';
-import { Reason } from '../../reasons';
 import { giveUp, isDrained, pass, wait, type Step, type StepContext } from './step';
 
-/** Somebody said how long a drain may take, or the hook's global timeout is near: what still runs then is cut short. */
 export const deadline: Step = {
   name: 'deadline',
   decide: (context) => {
     const due = deadlineOf(context.state);
     if (due === undefined || context.now < due.at || isDrained(context)) return pass;
     if (awaitsGroup(context)) {
-      return wait(Reason.CannotSee, context.now + context.state.spec.resyncSeconds * 1000);
+      return wait('CannotSee', context.now + context.state.spec.resyncSeconds * 1000);
     }
-    return giveUp(context, atDeadline(context.state), Reason.DeadlineReached, due.hook);
+    return giveUp(context, atDeadline(context.state), 'DeadlineReached', due.hook);
   },
 };
 

@@ -1,5 +1,4 @@
 import { deadlineOf } from '../schedule/deadline';
-import { Reason } from '../../reasons';
 import { isShadow } from '../shadow';
 import { isBeingReclaimed } from '../observation/reclaimed-by-ec2';
 import { registrationOf } from '../state/host';
@@ -8,11 +7,6 @@ import { isOpen, pass, stopBy, wait, type Step } from './step';
 /** A permit that was given, or taken back, wakes the drain; should that be lost, it is asked for again. */
 const askAgainMs = 5 * 60_000;
 
-/**
- * Only so many drains may act in a cluster at once, where the spec says so: this one waits for its permit before it sets DRAINING,
- * but not past the time when its deadline asks for stops, nor when EC2 is taking the instance. An instance that is DRAINING already needs none, nor
- * does a shadow.
- */
 export const permit: Step = {
   name: 'permit',
   decide: (context) => {
@@ -23,10 +17,10 @@ export const permit: Step = {
     const urgentAt = stopBy(context);
     if (context.now >= urgentAt) return pass;
     const askAt = permitRequestedAt === undefined ? context.now : permitRequestedAt + askAgainMs;
-    if (context.now < askAt) return wait(Reason.AwaitingPermit, Math.min(askAt, urgentAt));
+    if (context.now < askAt) return wait('AwaitingPermit', Math.min(askAt, urgentAt));
     return {
       kind: 'act',
-      reason: Reason.AwaitingPermit,
+      reason: 'AwaitingPermit',
       action: {
         kind: 'request-permit',
         request: {

@@ -11,7 +11,8 @@ import {
   type Part,
   type CallError,
 } from '../observation/observation';
-import { Reason, type Outcome } from '../../reasons';
+import type { Reason } from '../vocabulary/reasons';
+import type { Outcome } from '../vocabulary/outcomes';
 import { isOff } from '../observation/reclaimed-by-ec2';
 import { blockingTasks } from '../tasks/outstanding';
 import type { StepName } from '../vocabulary/phases';
@@ -50,7 +51,7 @@ export const end = (outcome: Outcome): StepResult => ({ kind: 'end', outcome });
 export const completion = (
   action: LifecycleAction,
   how: { readonly result: LifecycleActionResult; readonly outcome: Outcome },
-  reason: Reason = Reason.Completing,
+  reason: Reason = 'Completing',
 ): StepResult => ({
   kind: 'act',
   reason,
@@ -65,7 +66,7 @@ export function giveUp(
   hook = openHooks(state)[0],
 ): StepResult {
   if (hook !== undefined) return completion(hook, how, reason);
-  if (awaitsHook(state, now)) return wait(Reason.HookNotSeen);
+  if (awaitsHook(state, now)) return wait('HookNotSeen');
   // Without an action nothing is abandoned.
   return end(how.outcome === 'abandoned' ? 'deadline-reached' : how.outcome);
 }

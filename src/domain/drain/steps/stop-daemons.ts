@@ -1,9 +1,7 @@
-import { Reason } from '../../reasons';
 import { blockingTasks } from '../tasks/outstanding';
 import { registrationOf } from '../state/host';
 import { pass, type Step } from './step';
 
-/** Daemons go last: what the instance started for itself is told to stop once only daemons remain. */
 export const stopDaemons: Step = {
   name: 'stop-daemons',
   decide: (context) => {
@@ -14,7 +12,7 @@ export const stopDaemons: Step = {
     if (registration === undefined || running.length === 0) return pass;
     return {
       kind: 'act',
-      reason: Reason.StoppingSelfStarted,
+      reason: 'StoppingSelfStarted',
       action: {
         kind: 'stop-tasks',
         clusterArn: registration.containerInstance.clusterArn,

@@ -13,7 +13,6 @@ import { completedHooks } from '../../../../src/domain/drain/hooks/hooks';
 import type { DrainState } from '../../../../src/domain/drain/state/drain-state';
 import { applyNotice } from '../../../../src/domain/drain/state/apply-notice';
 import { known } from '../../../../src/domain/drain/observation/observation';
-import { Reason } from '../../../../src/domain/reasons';
 import { defaultSpec } from '../../../../src/domain/spec';
 import {
   aConfirmedState,
@@ -44,7 +43,7 @@ const later = startedAt + 90_000;
 const at = (state: DrainState, change: Partial<Standpoint> = {}): Standpoint => ({
   ...starting(state, startedAt),
   phase: 'wait-for-tasks',
-  reason: Reason.TasksRunning,
+  reason: 'TasksRunning',
   observeAt: later,
   ...change,
 });

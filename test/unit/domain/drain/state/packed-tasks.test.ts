@@ -3,7 +3,6 @@ import type { Standpoint } from '../../../../../src/domain/drain/decide';
 import { fingerprintOf } from '../../../../../src/domain/format/fingerprint';
 import type { DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import type { Task } from '../../../../../src/domain/drain/observation/observation';
-import { Reason } from '../../../../../src/domain/reasons';
 import { packTasks, unpackKnownTasks, unpackTasks } from '../../../../../src/domain/drain/state/packed-tasks';
 import { recordedStateOf } from '../../../../../src/domain/drain/state/recorded-state';
 import {
@@ -107,8 +106,13 @@ function standpointWith(tasks: readonly Task[]): Standpoint {
       fingerprint: fingerprintOf(tasks),
     },
   );
-  const { TasksRunning: reason } = Reason;
-  return { state, phase: 'wait-for-tasks', reason, observeAt: startedAt, decidedAt: startedAt };
+  return {
+    state,
+    phase: 'wait-for-tasks',
+    reason: 'TasksRunning',
+    observeAt: startedAt,
+    decidedAt: startedAt,
+  };
 }
 
 /** What tasks of a service share is kept once: for few tasks it weighs more than they do. */

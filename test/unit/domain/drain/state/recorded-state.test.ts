@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { starting, type Standpoint } from '../../../../../src/domain/drain/decide';
 import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
-import { Reason } from '../../../../../src/domain/reasons';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   changedParts,
@@ -97,7 +96,7 @@ const withTasks = (some: typeof tasks) => ({
 const aStandpoint = (state: DrainState): Standpoint => ({
   state,
   phase: 'wait-for-tasks',
-  reason: Reason.TasksRunning,
+  reason: 'TasksRunning',
   observeAt: startedAt + 60_000,
   decidedAt: startedAt + 1_000,
 });

@@ -1,5 +1,5 @@
 import { known, unknown, type Observation } from '../../../../../src/domain/drain/observation/observation';
-import type { ConditionType } from '../../../../../src/domain/reasons';
+import type { ConditionType } from '../../../../../src/domain/drain/vocabulary/conditions';
 import { conclude } from '../../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
@@ -30,7 +30,7 @@ describe('a condition says what to know', () => {
       'HookTooShort',
       running,
       { deadlineSeconds: 180_000 },
-      'hook drain of group web lasts 48 h at the most, and the drain may take 50 h',
+      'hook drain of group web lasts at most 48 h, and the drain may take 50 h',
     ],
     [
       'DeadlineApproaching',
@@ -72,7 +72,7 @@ describe('a condition says what to know', () => {
       'AgentDisconnected',
       { ...running, containerInstance: known(aHost({ runningTasksCount: 1, agentConnected: false })) },
       { agentGraceSeconds: 0 },
-      'the agent is disconnected since 2026-01-01T00:01:00Z: containers may run on, and nothing that happens to them is reported',
+      'the agent is disconnected since 2026-01-01T00:01:00Z: containers may run on, and ECS learns nothing of them',
     ],
   ])('%s', (type, seen, change, message) => {
     const { conditions } = plan(seen, aConfirmedState(), now, { ...defaultSpec, ...change }).status;

@@ -1,5 +1,5 @@
 import { known, unknown, type Observation } from '../../../../../src/domain/drain/observation/observation';
-import type { ConditionType } from '../../../../../src/domain/reasons';
+import type { ConditionType } from '../../../../../src/domain/drain/vocabulary/conditions';
 import { defaultSpec, type Spec } from '../../../../../src/domain/spec';
 import {
   aConfirmedState,

@@ -21,6 +21,12 @@ export async function bringUpToDate(file: string, parts: Parts, command: string)
   writeFileSync(file, after);
 }
 
+/** A list of the entries of a vocabulary's table, each with its meaning. */
+export const listOf = (table: Readonly<Record<string, { readonly meaning: string }>>): string =>
+  Object.entries(table)
+    .map(([name, { meaning }]) => `- \`${name}\`: ${meaning}`)
+    .join('\n');
+
 function withParts(text: string, parts: Parts, file: string): string {
   let result = text;
   for (const [name, part] of Object.entries(parts)) {

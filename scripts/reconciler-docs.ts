@@ -11,12 +11,7 @@ import { phases } from '../src/domain/drain/vocabulary/phases';
 import { reasons } from '../src/domain/drain/vocabulary/reasons';
 import { reclaimCauses } from '../src/domain/drain/vocabulary/reclaim-causes';
 import { taskWaits } from '../src/domain/drain/vocabulary/task-waits';
-import { bringUpToDate, type Parts } from './generated-parts';
-
-const list = (table: Readonly<Record<string, { readonly meaning: string }>>): string =>
-  Object.entries(table)
-    .map(([name, { meaning }]) => `- \`${name}\`: ${meaning}`)
-    .join('\n');
+import { bringUpToDate, listOf, type Parts } from './generated-parts';
 
 const { starting, ended, cancelled } = phases;
 
@@ -27,13 +22,13 @@ const parts: Parts = {
         `${index + 1}. [\`${name}\`](../src/domain/drain/steps/${name}.ts): ${phases[name].meaning}`,
     )
     .join('\n'),
-  phases: list({ starting, ended, cancelled }),
-  deadlines: list(deadlineSources),
-  reclaims: list(reclaimCauses),
-  reasons: list(reasons),
-  conditions: list(conditions),
-  waits: list(taskWaits),
-  outcomes: list(outcomes),
+  phases: listOf({ starting, ended, cancelled }),
+  deadlines: listOf(deadlineSources),
+  reclaims: listOf(reclaimCauses),
+  reasons: listOf(reasons),
+  conditions: listOf(conditions),
+  waits: listOf(taskWaits),
+  outcomes: listOf(outcomes),
 };
 
 bringUpToDate(join(__dirname, '../docs/reconciler.md'), parts, 'npm run docs:reconciler').catch(

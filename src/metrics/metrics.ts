@@ -64,7 +64,7 @@ export const metrics = {
     kind: 'counter',
     labels: ['found'],
     meaning:
-      'Instances that sweeps found: `waiting` in a termination hook, of them `started` (nobody had told of them) and `left-alone`; and `draining-by-nobody`.',
+      'Instances that sweeps found: `waiting` in a termination hook, of them `started` (no message had told of them) and `left-alone`; and `orphaned`: DRAINING without a drain.',
   },
   awsCalls: {
     name: 'ecs_drain_aws_calls',
@@ -97,7 +97,7 @@ export const metrics = {
     name: 'ecs_drain_drains_with_condition',
     kind: 'gauge',
     labels: ['condition'],
-    meaning: 'Drains that run, by the [conditions](reconciler.md#conditions) that somebody should know of.',
+    meaning: 'Drains that run, by the [conditions](reconciler.md#conditions) that are raised.',
   },
   drainsNotTaken: {
     name: 'ecs_drain_drains_not_taken',

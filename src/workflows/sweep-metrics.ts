@@ -8,7 +8,7 @@ export const countSweep = (result: 'completed' | 'failed'): void =>
 
 /** Counts how many instances were found, by what they were found to be. */
 export function countSwept(
-  found: Readonly<Record<'waiting' | 'started' | 'left-alone' | 'draining-by-nobody', number>>,
+  found: Readonly<Record<'waiting' | 'started' | 'left-alone' | 'orphaned', number>>,
 ): void {
   for (const [what, instances] of Object.entries(found))
     count(metricMeter, metrics.swept, { found: what }, instances);

@@ -1,12 +1,7 @@
 /** The sweep of an account and Region: its ids, and its activities. */
 import type { AccountRegion } from '../domain/account-region';
-import type {
-  LeftDraining,
-  SweepDecision,
-  SweepResult,
-  Unable,
-  WaitingInstance,
-} from '../domain/sweep/sweep';
+import type { OrphanedInstance, SweepDecision, SweepResult, WaitingInstance } from '../domain/sweep/sweep';
+import type { Blocker } from '../domain/sweep/vocabulary/blockers';
 
 /** Of the Schedule; of each run the beginning, to which Temporal adds the time; and of one that a person starts. */
 export const sweepIdOf = ({ accountId, region }: AccountRegion): string =>
@@ -15,7 +10,7 @@ export const sweepIdOf = ({ accountId, region }: AccountRegion): string =>
 export interface FoundWaitingInstances {
   readonly observed: number;
   readonly waiting: readonly WaitingInstance[];
-  readonly unable?: Unable;
+  readonly unable?: Blocker;
 }
 
 /** Each is safe to repeat. AWS calls made in vain are failures of type `AwsCallFailed`. */
@@ -31,11 +26,8 @@ export interface SweepActivities {
   startDrains(decision: SweepDecision): Promise<SweepDecision>;
   /** In which DRAINING container instances are looked for. */
   clustersToSweep(): Promise<readonly string[]>;
-  /**
-   * The container instances of these clusters that are DRAINING although Auto Scaling does not terminate them and no drain drains
-   * them.
-   */
-  findLeftDraining(clusters: readonly string[]): Promise<readonly LeftDraining[]>;
+  /** The container instances of these clusters that are DRAINING while no drain runs and Auto Scaling does not terminate them. */
+  findOrphaned(clusters: readonly string[]): Promise<readonly OrphanedInstance[]>;
 }
 
 export type SweepFindings = Omit<SweepResult, 'leftOff'>;

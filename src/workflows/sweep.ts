@@ -12,12 +12,12 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
 } from '@temporalio/workflow';
-import type { LeftAlone, LeftDraining, SweepResult, ToStart } from '../domain/sweep/sweep';
+import type { LeftAlone, OrphanedInstance, SweepResult, ToStart } from '../domain/sweep/sweep';
 import type { SweepActivities, SweepReports } from './sweep.api';
 import { countSweep, countSwept } from './sweep-metrics';
 
 /** An AWS that does not answer fails this sweep, and the next one tries anew. */
-const { findWaiting, decideStarts, startDrains, clustersToSweep, findLeftDraining } =
+const { findWaiting, decideStarts, startDrains, clustersToSweep, findOrphaned } =
   proxyActivities<SweepActivities>({
     startToCloseTimeout: '2 minutes',
     scheduleToCloseTimeout: '5 minutes',
@@ -50,14 +50,14 @@ async function sweepAll(): Promise<SweepResult> {
   const { waiting, observed, unable } = await findWaiting();
   const started: ToStart[] = [];
   const left: LeftAlone[] = [];
-  const drainingByNobody: LeftDraining[] = [];
+  const orphaned: OrphanedInstance[] = [];
   const found = {
     observed,
     waiting: waiting.length,
     ...(unable && { unable }),
     started,
     left,
-    drainingByNobody,
+    orphaned,
   };
   const publish = async () => setCurrentDetails(await sweepInWords(found));
   const failures: unknown[] = [];
@@ -75,15 +75,14 @@ async function sweepAll(): Promise<SweepResult> {
     await publish();
   }
   for (const clusters of batchesOf(await clustersToSweep(), clustersAtOnce))
-    drainingByNobody.push(...(await findLeftDraining(clusters)));
+    orphaned.push(...(await findOrphaned(clusters)));
   countSwept({
     waiting: waiting.length,
     started: started.length,
     'left-alone': left.length,
-    'draining-by-nobody': drainingByNobody.length,
+    orphaned: orphaned.length,
   });
-  if (drainingByNobody.length > 0)
-    log.warn('container instances are left DRAINING by nobody', { drainingByNobody });
+  if (orphaned.length > 0) log.warn('orphaned draining instances found', { orphaned });
   if (failures.length > 0) throw failures[0];
   await publish();
   return sweepResult(found);

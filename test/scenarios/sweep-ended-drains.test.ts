@@ -66,7 +66,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     await expect(swept(scenario)).resolves.toMatchObject({
       started: [],
       left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, reason: 'cancelled' }],
-      drainingByNobody: [],
+      orphaned: [],
     });
     await expect(scenario.drain(leaving).describe()).resolves.toMatchObject({
       runId,
@@ -106,7 +106,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
       waiting: 1,
       started: [],
       left: [{ ec2InstanceId: leaving, lifecycleHookName: hookName, reason: 'completed' }],
-      drainingByNobody: [],
+      orphaned: [],
     });
     expect((await scenario.drain(leaving).describe()).runId).toBe(runId);
     expect(scenario.ourCalls('CompleteLifecycleAction')).toHaveLength(1);

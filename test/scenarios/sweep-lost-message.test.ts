@@ -27,7 +27,7 @@ describe('a hook whose notification was lost', () => {
       waiting: 1,
       started: [{ ...hook, lastDrain: 'none' }],
       left: [],
-      drainingByNobody: [],
+      orphaned: [],
       leftOff: 0,
     });
     // The drain that was just started is the instance's; another sweep starts none beside it.
@@ -35,7 +35,7 @@ describe('a hook whose notification was lost', () => {
     await expect(swept(scenario)).resolves.toMatchObject({
       started: [],
       left: [{ ...hook, reason: 'drain-runs' }],
-      drainingByNobody: [],
+      orphaned: [],
     });
 
     await scenario.endTasks('batch');

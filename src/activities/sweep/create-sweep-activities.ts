@@ -1,6 +1,6 @@
 /** The activities of the sweep: reads of AWS and Temporal, decisions on them, and drains asked for. */
 import { sweepInWords } from '../../domain/sweep/sweep-words';
-import { concise, decideSweep, isInOurHook, leftByNobody, type LastDrains } from '../../domain/sweep/sweep';
+import { concise, decideSweep, isInOurHook, orphanedAmong, type LastDrains } from '../../domain/sweep/sweep';
 import { act } from '../aws-call-failed';
 import type { SweepActivities, SweepReports } from '../../workflows/sweep.api';
 import type { SweepDependencies } from './dependencies';
@@ -20,9 +20,9 @@ export function createSweepActivities(dependencies: SweepDependencies): SweepAct
     startDrains: createStartDrains(drains),
     clustersToSweep: () =>
       clusters === 'all' ? act(() => ecs.listClusters()) : Promise.resolve([...clusters]),
-    findLeftDraining: async (some) => {
+    findOrphaned: async (some) => {
       const draining = await act(() => findDraining(some));
-      return leftByNobody(draining, await drainsOf(draining));
+      return orphanedAmong(draining, await drainsOf(draining));
     },
     sweepResult: (found) => Promise.resolve(concise(found)),
     sweepInWords: (found) => Promise.resolve(sweepInWords(concise(found))),

@@ -11,7 +11,7 @@ export const sweepCommand = defineCommand({
   name: 'sweep',
   summary: 'Drain, now, what waits in our hooks and has no drain',
   description:
-    'What the Schedule of setup does again and again, once. What was cancelled stays cancelled. Also tells which container instances are DRAINING though nobody drains or terminates them.',
+    'What the Schedule of setup does again and again, once. What was cancelled stays cancelled. Also reports orphaned draining instances: DRAINING while no drain runs and Auto Scaling does not terminate them.',
   inputs: { ...accountRegion, patience },
   examples: [
     ['sweep --account 123456789012 --region eu-central-1', ''],

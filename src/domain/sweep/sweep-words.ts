@@ -1,26 +1,28 @@
-/** What a sweep saw and did in words, as Markdown, for the Temporal UI and the command line. */
+/** Formats what a sweep saw and did, as Markdown, for the Temporal UI and the command line. */
 import { idOf } from '../drain/observation/observation';
-import type { LeftAlone, LeftDraining, SweepResult, ToStart, Unable } from './sweep';
+import { messageOf } from '../format/message-of';
+import type { LeftAlone, OrphanedInstance, SweepResult, ToStart } from './sweep';
+import { blockers, type Blocker } from './vocabulary/blockers';
+import { skipReasons } from './vocabulary/skip-reasons';
+import { startCauses } from './vocabulary/start-causes';
 
 const shown = 20;
 
 export function sweepInWords(result: SweepResult): string {
-  const { observed, waiting, started, left, drainingByNobody, leftOff, unable } = result;
+  const { observed, waiting, started, left, orphaned, leftOff, unable } = result;
   return [
     unable === undefined
       ? `${waiting} of ${observed} instances wait in a termination hook.`
-      : `**No drain could be started**: ${unableInWords[unable]}`,
-    ...section('Asked for a drain', started.map(startedInWords)),
-    ...section('Left alone', left.map(leftInWords)),
-    ...section('DRAINING, though nobody drains or terminates them', drainingByNobody.map(drainingInWords)),
+      : `**No drain could be started**: ${blockerText(unable)}`,
+    ...section('Asked for a drain', started.map(startedLine)),
+    ...section('Left alone', left.map(leftLine)),
+    ...section('Orphaned draining instances', orphaned.map(orphanedLine)),
     ...(leftOff > 0 ? ['', `${leftOff} more are not listed.`] : []),
   ].join('\n');
 }
 
-export const unableInWords: Readonly<Record<Unable, string>> = {
-  'our-hooks-unknown':
-    'no setting says which lifecycle hooks are ours. Set ECS_DRAIN_NOTIFICATION_TARGETS, or ECS_DRAIN_LIFECYCLE_HOOKS, for the workers',
-};
+export const blockerText = (blocker: Blocker): string =>
+  `${blockers[blocker].message}. ${blockers[blocker].remedy}`;
 
 function section(title: string, items: readonly string[]): string[] {
   if (items.length === 0) return [];
@@ -34,32 +36,14 @@ function section(title: string, items: readonly string[]): string[] {
   ];
 }
 
-const reason: Readonly<Record<ToStart['lastDrain'], string>> = {
-  none: 'it had no drain',
-  runs: 'its drain did not know of this hook',
-  cancelled: 'the drain that was cancelled did not know of this hook',
-  completed: 'its last drain did not complete this hook',
-  failed: 'its drain had failed',
-  terminated: 'its drain had been terminated',
-  'timed-out': 'its drain had timed out',
-};
+const startedLine = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
+  `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${messageOf(startCauses, lastDrain)}`;
 
-const startedInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
-  `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${reason[lastDrain]}`;
-
-const reasons: Readonly<Record<LeftAlone['reason'], string>> = {
-  'group-not-allowed': 'its group is not among ECS_DRAIN_GROUPS',
-  'not-our-hook': 'none of the hooks of its group is ours',
-  'drain-runs': 'its drain runs',
-  cancelled: 'a person cancelled its drain',
-  completed: 'its drain is over and the action completed; it waits in a hook of somebody else',
-};
-
-const leftInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, reason }: LeftAlone) =>
+const leftLine = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, reason }: LeftAlone) =>
   lifecycleHookName === undefined
-    ? `${ec2InstanceId} of group ${autoScalingGroupName}: ${reasons[reason]}`
-    : `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${reasons[reason]}`;
+    ? `${ec2InstanceId} of group ${autoScalingGroupName}: ${messageOf(skipReasons, reason)}`
+    : `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${messageOf(skipReasons, reason)}`;
 
-const drainingInWords = ({ ec2InstanceId, clusterArn, containerInstanceArn, lastDrain }: LeftDraining) =>
+const orphanedLine = ({ ec2InstanceId, clusterArn, containerInstanceArn, lastDrain }: OrphanedInstance) =>
   `${ec2InstanceId} in cluster ${idOf(clusterArn)}, container instance ${idOf(containerInstanceArn)}: ` +
   (lastDrain === undefined ? 'no drain is known' : `its last drain ended ${lastDrain}`);

@@ -2,6 +2,8 @@
 import { compare } from '../format/compare';
 import type { Outcome } from '../drain/vocabulary/outcomes';
 import { hookIdentity, type FoundWaiting } from '../notice';
+import type { Blocker } from './vocabulary/blockers';
+import type { SkipReason } from './vocabulary/skip-reasons';
 
 /** An instance that Auto Scaling shows waiting in a termination hook. */
 export interface WaitingInstance {
@@ -50,25 +52,17 @@ export interface ToStart extends Hook {
 export interface LeftAlone extends Pick<WaitingInstance, 'ec2InstanceId' | 'autoScalingGroupName'> {
   /** Undefined where it is for none of the group's hooks. */
   readonly lifecycleHookName?: string;
-  readonly reason:
-    | 'group-not-allowed'
-    | 'not-our-hook'
-    /** It runs, and knows of this hook. */
-    | 'drain-runs'
-    /** A person cancelled a drain that knew of this hook, whatever runs came after it. */
-    | 'cancelled'
-    /** The last drain has completed this hook's lifecycle action, or found it completed: the instance waits in another's. */
-    | 'completed';
+  readonly reason: SkipReason;
 }
 
-/** A container instance that is DRAINING although Auto Scaling does not terminate it. */
+/** A container instance that is DRAINING while Auto Scaling does not terminate it. */
 export interface DrainingInstance {
   readonly ec2InstanceId: string;
   readonly clusterArn: string;
   readonly containerInstanceArn: string;
 }
 
-export interface LeftDraining extends DrainingInstance {
+export interface OrphanedInstance extends DrainingInstance {
   /** How its last drain ended; undefined: Temporal knows of none. */
   readonly lastDrain: Outcome | 'cancelled' | 'failed' | 'terminated' | 'timed-out' | undefined;
 }
@@ -81,15 +75,12 @@ export interface SweepResult {
   readonly waiting: number;
   readonly started: readonly ToStart[];
   readonly left: readonly LeftAlone[];
-  readonly drainingByNobody: readonly LeftDraining[];
+  readonly orphaned: readonly OrphanedInstance[];
   /** How many more there were of all these; only so many are kept of each. */
   readonly leftOff: number;
   /** Why no drain could be started. */
-  readonly unable?: Unable;
+  readonly unable?: Blocker;
 }
-
-/** No configuration says which hooks are ours, and there is no message whose topic would. */
-export type Unable = 'our-hooks-unknown';
 
 export interface SweepDecision {
   readonly start: readonly ToStart[];
@@ -120,7 +111,7 @@ export function decideSweep(waiting: readonly WaitingInstance[], drains: LastDra
 }
 
 /** Undefined: it is not to be left. */
-function reasonToLeave(identity: string, drain: LastDrain): LeftAlone['reason'] | undefined {
+function reasonToLeave(identity: string, drain: LastDrain): SkipReason | undefined {
   if (drain.kind !== 'none' && drain.cancelled.includes(identity)) return 'cancelled';
   switch (drain.kind) {
     case 'runs':
@@ -137,13 +128,13 @@ function reasonToLeave(identity: string, drain: LastDrain): LeftAlone['reason'] 
 }
 
 /**
- * Of those that are DRAINING: whom no drain drains. One whose drain completed a lifecycle action is on its way out, whatever
+ * Returns those that are DRAINING without a drain. One whose drain completed a lifecycle action is on its way out, whatever
  * Auto Scaling showed a moment ago.
  */
-export function leftByNobody(
+export function orphanedAmong(
   draining: readonly DrainingInstance[],
   drains: LastDrains,
-): readonly LeftDraining[] {
+): readonly OrphanedInstance[] {
   return draining.flatMap((instance) => {
     const drain = drains[instance.ec2InstanceId] ?? { kind: 'none' };
     switch (drain.kind) {
@@ -167,15 +158,15 @@ const kept = 500;
 
 /** The result, sorted by instance, each list cut to what people read. */
 export function concise(result: Omit<SweepResult, 'leftOff'>): SweepResult {
-  const { started, left, drainingByNobody } = result;
-  const leftOff = [started, left, drainingByNobody]
+  const { started, left, orphaned } = result;
+  const leftOff = [started, left, orphaned]
     .map(({ length }) => Math.max(0, length - kept))
     .reduce((sum, more) => sum + more);
   return {
     ...result,
     started: firstOf(started),
     left: firstOf(left),
-    drainingByNobody: firstOf(drainingByNobody),
+    orphaned: firstOf(orphaned),
     leftOff,
   };
 }

@@ -18,7 +18,7 @@ export const countCall = ({ service, operation, outcome }: CountedCall): void =>
 export function showRareAsZero(workflows: { readonly namespace: string; readonly taskQueue: string }): void {
   const ofSweeps = meter().withTags({ ...workflows, workflowType: 'sweep' });
   for (const result of ['completed', 'failed']) count(ofSweeps, metrics.sweeps, { result }, 0);
-  for (const found of ['waiting', 'started', 'left-alone', 'draining-by-nobody'])
+  for (const found of ['waiting', 'started', 'left-alone', 'orphaned'])
     count(ofSweeps, metrics.swept, { found }, 0);
 }
 

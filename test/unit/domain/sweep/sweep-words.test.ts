@@ -6,7 +6,7 @@ const nothing: SweepResult = {
   waiting: 0,
   started: [],
   left: [],
-  drainingByNobody: [],
+  orphaned: [],
   leftOff: 0,
 };
 const hook = { autoScalingGroupName: 'web', lifecycleHookName: 'drain' };
@@ -26,7 +26,7 @@ describe('a sweep in words', () => {
         { ...hook, ec2InstanceId: 'i-00000002', reason: 'cancelled' },
         { autoScalingGroupName: 'db', ec2InstanceId: 'i-00000003', reason: 'not-our-hook' },
       ],
-      drainingByNobody: [
+      orphaned: [
         {
           ec2InstanceId: 'i-00000004',
           clusterArn: `${arn}:cluster/web`,
@@ -44,10 +44,10 @@ describe('a sweep in words', () => {
       '',
       'Left alone: 2',
       '',
-      '- i-00000002 in hook web/drain: a person cancelled its drain',
+      '- i-00000002 in hook web/drain: an operator cancelled its drain',
       '- i-00000003 of group db: none of the hooks of its group is ours',
       '',
-      'DRAINING, though nobody drains or terminates them: 1',
+      'Orphaned draining instances: 1',
       '',
       '- i-00000004 in cluster web, container instance abc: its last drain ended drained-on-request',
     ]);

@@ -1,7 +1,7 @@
 import {
   concise,
   decideSweep,
-  leftByNobody,
+  orphanedAmong,
   type LastDrain,
   type LeftAlone,
   type WaitingInstance,
@@ -112,7 +112,7 @@ describe('a container instance that is DRAINING', () => {
       { kind: 'completed', outcome: 'drained', completedHooks: ['web/drain'], cancelled: [] },
     ],
   ])('%s is not left by anybody', (_, drain) => {
-    expect(leftByNobody([draining], { [ec2InstanceId]: drain })).toEqual([]);
+    expect(orphanedAmong([draining], { [ec2InstanceId]: drain })).toEqual([]);
   });
 
   it.each<[LastDrain, unknown]>([
@@ -126,7 +126,7 @@ describe('a container instance that is DRAINING', () => {
       'drained-on-request',
     ],
   ])('is told with how its last drain ended: %j', (drain, lastDrain) => {
-    expect(leftByNobody([draining], { [ec2InstanceId]: drain })).toEqual([{ ...draining, lastDrain }]);
+    expect(orphanedAmong([draining], { [ec2InstanceId]: drain })).toEqual([{ ...draining, lastDrain }]);
   });
 });
 
@@ -136,7 +136,7 @@ it('what a sweep answers is sorted, and of a bounded size', () => {
     autoScalingGroupName: 'web',
     reason: 'drain-runs' as const,
   }));
-  const result = concise({ observed: 600, waiting: 501, started: [], left, drainingByNobody: [] });
+  const result = concise({ observed: 600, waiting: 501, started: [], left, orphaned: [] });
   expect(result).toMatchObject({ observed: 600, waiting: 501, leftOff: 1 });
   expect(result.left).toHaveLength(500);
   expect(result.left[0]).toEqual(left.at(-1));

@@ -59,7 +59,7 @@ it.each([
   'NoWorkerPolls',
   'DrainsNotTaken',
   'Throttled',
-  'UnattendedInstances',
+  'OrphanedInstances',
 ])('the runbook has a part on %s that an alert leads to', (name) => {
   const alert = rules.find((rule) => rule.alert === `EcsDrain${name}`);
   expect(alert?.annotations.runbook).toBe(`docs/runbook.md#${anchorOf(`Alert: ${name}`)}`);

@@ -35,10 +35,10 @@ describe('a container instance that is DRAINING', () => {
     await scenario.terminate(terminating);
     const before = scenario.aws.record.entries.length;
 
-    const { started, drainingByNobody } = await swept(scenario);
+    const { started, orphaned } = await swept(scenario);
     expect(started).toMatchObject([{ ec2InstanceId: terminating }]);
     const reported = Object.fromEntries(
-      drainingByNobody.map(({ ec2InstanceId, ...instance }) => [ec2InstanceId, instance]),
+      orphaned.map(({ ec2InstanceId, ...instance }) => [ec2InstanceId, instance]),
     );
     expect(reported).toEqual({
       [byHand]: {

@@ -1,13 +1,9 @@
-/**
- * Brings the tables in docs/configuration.md up to date with the schemas that read the variables. `npm run docs:configuration`
- * writes them; with `--check` it says that the page is out of date and exits 1.
- */
-import { join } from 'node:path';
+/** Brings the tables in docs/configuration.md up to date with the schemas that read the variables. */
 import { cliSettings } from '../src/cli/config';
 import { workerSettings } from '../src/config/worker-config';
 import { specReference } from '../src/config/spec-schema';
 import { starterSettings } from '../src/starter/config';
-import { bringUpToDate, type Parts } from './generated-parts';
+import { bringUpToDate } from './generated-parts';
 import { defaultText, settingRows, type SettingRow } from './settings-rows';
 
 const code = (text: string | undefined): string => (text === undefined ? '' : `\`${text}\``);
@@ -41,16 +37,9 @@ const specTable = (): string =>
     ]),
   );
 
-const parts: Parts = {
+void bringUpToDate('configuration.md', 'docs:configuration', () => ({
   worker: settingsTable(settingRows(workerSettings)),
   spec: specTable(),
   starter: settingsTable(settingRows(starterSettings)),
   cli: settingsTable(settingRows(cliSettings)),
-};
-
-bringUpToDate(join(__dirname, '../docs/configuration.md'), parts, 'npm run docs:configuration').catch(
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+}));

@@ -1,12 +1,6 @@
-/**
- * Brings the tables in docs/doctor.md up to date with src/domain/doctor/checks.ts. `npm run docs:doctor` writes them; with `--check` it says
- * that the page is out of date and exits 1.
- */
-import { join } from 'node:path';
+/** Brings the checks and problems in docs/doctor.md up to date. */
 import { checkNames, checks, problems, type CheckName, type Problem } from '../src/domain/doctor/checks';
 import { bringUpToDate } from './generated-parts';
-
-const page = join(__dirname, '../docs/doctor.md');
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -26,9 +20,4 @@ function section(check: CheckName): string {
   ].join('\n');
 }
 
-bringUpToDate(page, { checks: checkNames.map(section).join('\n\n') }, 'npm run docs:doctor').catch(
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+void bringUpToDate('doctor.md', 'docs:doctor', () => ({ checks: checkNames.map(section).join('\n\n') }));

@@ -1,13 +1,7 @@
-/**
- * Brings the lists in docs/local-aws.md up to date: what is served, which rules hold, what the admin endpoint takes.
- * `npm run docs:local-aws` writes them; with `--check` it says what is out of date and exits 1.
- */
-import { join } from 'node:path';
+/** Brings the lists in docs/local-aws.md up to date: what is served, which rules hold, what the admin endpoint takes. */
 import { ruleList, startLocalAws } from '@ecs-drain/local-aws';
 import { z } from 'zod';
 import { bringUpToDate, type Parts } from './generated-parts';
-
-const file = join(__dirname, '../docs/local-aws.md');
 
 /** Where each service documents an operation. */
 const pages: Readonly<Record<string, { readonly name: string; readonly api: string }>> = {
@@ -47,11 +41,4 @@ const sourceText = (source: string): string =>
     ? `([AWS](${source}))`
     : `(${source.charAt(0).toUpperCase()}${source.slice(1)})`;
 
-async function main(): Promise<void> {
-  await bringUpToDate(file, await parts(), 'npm run docs:local-aws');
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+void bringUpToDate('local-aws.md', 'docs:local-aws', parts);

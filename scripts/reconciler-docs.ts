@@ -1,8 +1,4 @@
-/**
- * Brings the lists in docs/reconciler.md up to date: the steps and every entry of the tables in src/domain/drain/vocabulary with its
- * meaning. `npm run docs:reconciler` writes them; with `--check` it says what is out of date and exits 1.
- */
-import { join } from 'node:path';
+/** Brings docs/reconciler.md up to date: the steps, and every entry of the vocabularies of a drain with its meaning. */
 import { steps } from '../src/domain/drain/reconcile';
 import { conditions } from '../src/domain/drain/vocabulary/conditions';
 import { deadlineSources } from '../src/domain/drain/vocabulary/deadline-sources';
@@ -11,11 +7,11 @@ import { phases } from '../src/domain/drain/vocabulary/phases';
 import { reasons } from '../src/domain/drain/vocabulary/reasons';
 import { reclaimCauses } from '../src/domain/drain/vocabulary/reclaim-causes';
 import { taskWaits } from '../src/domain/drain/vocabulary/task-waits';
-import { bringUpToDate, listOf, type Parts } from './generated-parts';
+import { bringUpToDate, listOf } from './generated-parts';
 
 const { starting, ended, cancelled } = phases;
 
-const parts: Parts = {
+void bringUpToDate('reconciler.md', 'docs:reconciler', () => ({
   steps: steps
     .map(
       ({ name }, index) =>
@@ -29,11 +25,4 @@ const parts: Parts = {
   conditions: listOf(conditions),
   waits: listOf(taskWaits),
   outcomes: listOf(outcomes),
-};
-
-bringUpToDate(join(__dirname, '../docs/reconciler.md'), parts, 'npm run docs:reconciler').catch(
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+}));

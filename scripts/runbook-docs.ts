@@ -1,8 +1,4 @@
-/**
- * Brings docs/runbook.md up to date: every condition, reason and outcome with its meaning and its remedy, from the tables in
- * src/domain/drain/vocabulary. `npm run docs:runbook` writes them; with `--check` it says that the page is out of date and exits 1.
- */
-import { join } from 'node:path';
+/** Brings docs/runbook.md up to date: every condition, reason and outcome with its meaning and its remedy. */
 import { conditions } from '../src/domain/drain/vocabulary/conditions';
 import { outcomes } from '../src/domain/drain/vocabulary/outcomes';
 import { reasons } from '../src/domain/drain/vocabulary/reasons';
@@ -16,15 +12,8 @@ const sections = (table: Table): string =>
     .map(([name, { meaning, remedy }]) => `### ${name}\n\n_${meaning}_\n\n${remedy}`)
     .join('\n\n');
 
-const parts = {
+void bringUpToDate('runbook.md', 'docs:runbook', () => ({
   conditions: sections(conditions),
   reasons: sections(reasons),
   outcomes: sections(outcomes),
-};
-
-bringUpToDate(join(__dirname, '../docs/runbook.md'), parts, 'npm run docs:runbook').catch(
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+}));

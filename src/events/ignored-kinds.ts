@@ -1,78 +1,88 @@
 /** Messages that come the same ways and are not for us: recognised, counted, and ignored with a reason. */
 import { hasEventBridgeForm, isEventOf } from './event-bridge-form';
-import type { MessageKind } from './message-kind';
+import { isLifecycleAction, lifecycleActionOf, lifecyclePage } from './lifecycle-form';
+import type { About, MessageKind } from './message-kind';
 import { ignored } from './parsed';
 
-/** Published once, when a hook with a target is attached. It names no instance. */
-export const testNotification: MessageKind = {
-  name: 'test-notification',
+type IgnoredKind = Pick<MessageKind, 'name' | 'matches'> &
+  Pick<About, 'comesFrom' | 'reads' | 'page'> & {
+    /** For the log and for the docs. */
+    readonly reason: string;
+  };
+
+const ignoredKind = ({ name, matches, reason, ...about }: IgnoredKind): MessageKind => ({
+  name,
   takenFrom: 'any-transport',
-  about: {
+  about: { ...about, leadsTo: `ignored: ${reason}` },
+  matches,
+  parse: () => ignored(reason),
+});
+
+/** Looks like a termination, so it is recognised before that. */
+export const warmPoolMove = ignoredKind({
+  name: 'warm-pool-move',
+  comesFrom: 'as a termination, of a group whose warm pool takes instances back',
+  reason: 'the instance goes back to the warm pool and is not terminated',
+  reads: ['LifecycleTransition', 'Destination'],
+  page: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/warm-pools-eventbridge-events.html',
+  matches: (message) =>
+    isLifecycleAction(message, 'TERMINATING') && lifecycleActionOf(message)?.['Destination'] === 'WarmPool',
+});
+
+export const ignoredKinds: readonly MessageKind[] = [
+  ignoredKind({
+    name: 'launch-lifecycle-action',
+    comesFrom:
+      'Auto Scaling: what a launch hook notifies; or `aws.autoscaling`, "EC2 Instance-launch Lifecycle Action"',
+    reason: 'the instance is being launched, not terminated',
+    reads: ['LifecycleTransition'],
+    page: lifecyclePage,
+    matches: (message) => isLifecycleAction(message, 'LAUNCHING'),
+  }),
+  ignoredKind({
+    name: 'test-notification',
     comesFrom: 'Auto Scaling, when a hook or a notification is attached',
-    leadsTo: 'ignored: it names no instance',
+    reason: 'a test notification, which names no instance: the lifecycle hook was attached',
     reads: ['Event'],
     page: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/prepare-for-lifecycle-notifications.html',
-  },
-  matches: (message) => !hasEventBridgeForm(message) && message['Event'] === 'autoscaling:TEST_NOTIFICATION',
-  parse: () => ignored('a test notification: the lifecycle hook was attached'),
-};
-
-/** Told after the fact, without a token. */
-export const plainGroupNotification: MessageKind = {
-  name: 'plain-group-notification',
-  takenFrom: 'any-transport',
-  about: {
+    matches: (message) =>
+      !hasEventBridgeForm(message) && message['Event'] === 'autoscaling:TEST_NOTIFICATION',
+  }),
+  ignoredKind({
+    name: 'plain-group-notification',
     comesFrom:
       'Auto Scaling: `Event: autoscaling:EC2_INSTANCE_TERMINATE` and its like; or `aws.autoscaling`, "EC2 Instance Terminate Successful" and its like',
-    leadsTo: 'ignored: it tells after the fact',
+    reason: 'a plain notification of the group, which is sent after the fact',
     reads: ['Event'],
     page: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html',
-  },
-  matches: (message) =>
-    hasEventBridgeForm(message)
-      ? isEventOf(message, 'aws.autoscaling', /^EC2 (Instance (Launch|Terminate) |Auto Scaling )/)
-      : typeof message['Event'] === 'string' && message['Event'].startsWith('autoscaling:'),
-  parse: () => ignored('a plain notification of the group, which tells after the fact'),
-};
-
-/** Says that a stop was ordered, not that it is done, with counts that read 0 too early. */
-export const containerInstanceStateChange: MessageKind = {
-  name: 'container-instance-state-change',
-  takenFrom: 'any-transport',
-  about: {
+    matches: (message) =>
+      hasEventBridgeForm(message)
+        ? isEventOf(message, 'aws.autoscaling', /^EC2 (Instance (Launch|Terminate) |Auto Scaling )/)
+        : typeof message['Event'] === 'string' && message['Event'].startsWith('autoscaling:'),
+  }),
+  ignoredKind({
+    name: 'container-instance-state-change',
     comesFrom: '`aws.ecs`, "ECS Container Instance State Change"',
-    leadsTo: 'ignored: it is sent when a stop is ordered, not when it is done',
+    reason: 'its counts read 0 when a stop is ordered, not when it is done; events of tasks tell that',
     reads: [],
     page: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_container_instance_events.html',
-  },
-  matches: (message) => isEventOf(message, 'aws.ecs', 'ECS Container Instance State Change'),
-  parse: () => ignored("a container instance's state: tasks tell when they have stopped"),
-};
-
-export const serviceAction: MessageKind = {
-  name: 'service-action',
-  takenFrom: 'any-transport',
-  about: {
+    matches: (message) => isEventOf(message, 'aws.ecs', 'ECS Container Instance State Change'),
+  }),
+  ignoredKind({
+    name: 'service-action',
     comesFrom: '`aws.ecs`, "ECS Service Action"',
-    leadsTo: "ignored: a drain reads the services' events itself",
+    reason: 'a drain reads the events of services itself',
     reads: [],
     page: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html',
-  },
-  matches: (message) => isEventOf(message, 'aws.ecs', 'ECS Service Action'),
-  parse: () => ignored("a service's action: drains read it from the service"),
-};
-
-/** Nobody here visits the address: confirm a subscription by hand, or let AWS do it for its own queues and functions. */
-export const subscriptionConfirmation: MessageKind = {
-  name: 'subscription-confirmation',
-  takenFrom: 'any-transport',
-  about: {
+    matches: (message) => isEventOf(message, 'aws.ecs', 'ECS Service Action'),
+  }),
+  ignoredKind({
+    name: 'subscription-confirmation',
     comesFrom: 'SNS, when a subscription is made or ended by another account',
-    leadsTo: 'ignored: nothing is confirmed by a message',
+    reason: 'SNS asks to confirm a subscription, which is done by hand',
     reads: ['Type'],
     page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html',
-  },
-  matches: (message) =>
-    message['Type'] === 'SubscriptionConfirmation' || message['Type'] === 'UnsubscribeConfirmation',
-  parse: () => ignored('SNS asks to confirm a subscription, which is done by hand'),
-};
+    matches: (message) =>
+      message['Type'] === 'SubscriptionConfirmation' || message['Type'] === 'UnsubscribeConfirmation',
+  }),
+];

@@ -1,13 +1,6 @@
 /** Every kind of message that may reach the starter. The first that matches parses it. */
-import {
-  containerInstanceStateChange,
-  plainGroupNotification,
-  serviceAction,
-  subscriptionConfirmation,
-  testNotification,
-} from './ignored-kinds';
+import { ignoredKinds, warmPoolMove } from './ignored-kinds';
 import { instanceStateChange } from './instance-state-change';
-import { launchLifecycleAction } from './launch-lifecycle-action';
 import type { Transport, Message, MessageKind, ParseOptions } from './message-kind';
 import { ignored, type Parsed } from './parsed';
 import { unknownKind } from './parsed-record';
@@ -16,7 +9,6 @@ import { scheduledChange } from './scheduled-change';
 import { spotInterruption } from './spot-interruption';
 import { taskStopped } from './task-stopped';
 import { terminateLifecycleAction } from './terminate-lifecycle-action';
-import { warmPoolMove } from './warm-pool-move';
 
 export const messageKinds: readonly MessageKind[] = [
   // Before the termination that it looks like.
@@ -27,12 +19,7 @@ export const messageKinds: readonly MessageKind[] = [
   instanceStateChange,
   rebalanceRecommendation,
   taskStopped,
-  launchLifecycleAction,
-  testNotification,
-  plainGroupNotification,
-  containerInstanceStateChange,
-  serviceAction,
-  subscriptionConfirmation,
+  ...ignoredKinds,
 ];
 
 export interface ParsedMessage {

@@ -34,7 +34,7 @@ const onBus: Readonly<Record<string, readonly [kind: string, outcome: object]>> 
   ],
   'warm-pool-move': [
     'warm-pool-move',
-    { kind: 'ignored', reason: 'the instance goes back to the warm pool, and is not terminated' },
+    { kind: 'ignored', reason: 'the instance goes back to the warm pool and is not terminated' },
   ],
   'launch-lifecycle-action': [
     'launch-lifecycle-action',

@@ -8,7 +8,7 @@ function section(check: CheckName): string {
   const { asks, by } = checks[check];
   const rows = Object.entries<Problem>(problems)
     .filter(([, problem]) => problem.check === check)
-    .map(([name, { level, means, fix }]) => `| \`${name}\` | ${level} | ${cell(means)} | ${cell(fix)} |`);
+    .map(([name, { level, meaning, fix }]) => `| \`${name}\` | ${level} | ${cell(meaning)} | ${cell(fix)} |`);
   return [
     `### ${check}`,
     '',

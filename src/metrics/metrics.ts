@@ -10,17 +10,10 @@ interface Common {
   readonly meaning: string;
 }
 
-export interface CounterSpec extends Common {
-  readonly kind: 'counter';
-}
-export interface HistogramSpec extends Common {
-  readonly kind: 'histogram';
-  /** All are in seconds. The upper bounds. */
-  readonly buckets: readonly number[];
-}
-export interface GaugeSpec extends Common {
-  readonly kind: 'gauge';
-}
+export type CounterSpec = Common & { readonly kind: 'counter' };
+export type GaugeSpec = Common & { readonly kind: 'gauge' };
+/** In seconds; `buckets` are the upper bounds. */
+export type HistogramSpec = Common & { readonly kind: 'histogram'; readonly buckets: readonly number[] };
 
 const minutesToDays = [10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400, 172_800];
 

@@ -1,6 +1,6 @@
 /** One drain, drawn in as much room as there is. Pure. */
 import { duration } from '../../src/domain/format/texts';
-import { tasksLeft } from '../../src/domain/drain/status/words';
+import { formatTasksLeft } from '../../src/domain/drain/status/format-status';
 import { messageOf } from '../../src/domain/format/message-of';
 import { outcomes } from '../../src/domain/drain/vocabulary/outcomes';
 import { reasons } from '../../src/domain/drain/vocabulary/reasons';
@@ -65,12 +65,12 @@ export const short: Block = {
 function inShort(status: Status | undefined, colors: Colors) {
   if (status === undefined) return ['not observed yet'];
   if (status.outcome !== undefined) return [messageOf(outcomes, status.outcome)];
-  const left = status.tasks?.length ? tasksLeft(status.tasks) : messageOf(reasons, status.reason);
+  const left = status.tasks?.length ? formatTasksLeft(status.tasks) : messageOf(reasons, status.reason);
   return [[status.phase, colors.cyan] as const, ` · ${left}`];
 }
 
 const leftOf = ({ tasks, callErrors }: Status, columns: number, colors: Colors): string[] => [
-  ...(tasks?.length ? wrap(tasksLeft(tasks), columns, indent) : []),
+  ...(tasks?.length ? wrap(formatTasksLeft(tasks), columns, indent) : []),
   ...callErrors.map(({ operation, code }) => line(columns, indent, [`${operation}: ${code}`, colors.red])),
 ];
 

@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { WriteStream } from 'node:tty';
-import { headline } from '../../src/domain/drain/status/words';
+import { headline } from '../../src/domain/drain/status/format-status';
 import { frame, type FrameInput, happeningLine } from './frame';
 import { colorsFor } from './line';
 

@@ -2,8 +2,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { notTakenAfterMs } from '../temporal/not-taken';
 import { pollersOf } from '../temporal/pollers';
-import { startingPhase } from '../domain/drain/status/labels';
-import { whyOf } from '../domain/drain/status/words';
+import { statusMessage } from '../domain/drain/status/format-status';
 import { orSetupMissing } from '../temporal/setup-missing';
 import { accountRegionOf } from '../domain/task-queue';
 import { ec2InstanceIdIn } from '../workflows/drain.api';
@@ -92,7 +91,7 @@ const isNotTaken = (
   now: number,
 ): boolean =>
   status.name === 'RUNNING' &&
-  labels.get(searchAttributes.phase) === startingPhase &&
+  labels.get(searchAttributes.phase) === 'starting' &&
   now - startTime.getTime() > notTakenAfterMs;
 
 /** Returns those of the task queues that no worker polls, as far as Temporal says. */
@@ -152,6 +151,6 @@ function reasonOf(answer: Answer): string {
       return answer.problem;
     case 'status':
       if (answer.status === undefined) return 'has not observed anything yet';
-      return whyOf(answer.status);
+      return statusMessage(answer.status);
   }
 }

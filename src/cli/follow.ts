@@ -1,7 +1,7 @@
 /** Follows a drain to its end, and tells where it stands whenever that changes. */
 import type { Client } from '@temporalio/client';
 import type { Outcome } from '../domain/drain/vocabulary/outcomes';
-import { headline } from '../domain/drain/status/words';
+import { headline } from '../domain/drain/status/format-status';
 import { noWorkerAnswers } from './drain-list';
 import type { DrainRef } from './find-drain';
 import { describeDrain, readDrain, resultOf, statusIn, type Execution, type OneDrain } from './one-drain';

@@ -1,7 +1,6 @@
 /** Drains that no worker has taken, anywhere in the namespace: nobody polls for their account and Region, or nobody who can. */
 import type { Client } from '@temporalio/client';
 import { orSetupMissing } from './setup-missing';
-import { startingPhase } from '../domain/drain/status/labels';
 import { searchAttributes } from './search-attribute-keys';
 
 /** A worker that polls takes a drain within seconds. */
@@ -12,7 +11,7 @@ export const notTakenQuery = (now: number): string =>
   [
     "WorkflowType = 'drainInstance'",
     "ExecutionStatus = 'Running'",
-    `${searchAttributes.phase.name} = '${startingPhase}'`,
+    `${searchAttributes.phase.name} = 'starting'`,
     `StartTime < '${new Date(now - notTakenAfterMs).toISOString()}'`,
   ].join(' AND ');
 

@@ -10,7 +10,7 @@ import { newDrainState } from '../domain/drain/state/drain-state';
 import { applyNotice } from '../domain/drain/state/apply-notice';
 import type { AccountRegion } from '../domain/account-region';
 import { isAboutOneOf, isInterruptionNotice, type InterruptionNotice } from '../domain/notice';
-import { labelsOf, startingPhase } from '../domain/drain/status/labels';
+import { labelsOf } from '../domain/drain/status/labels';
 import { taskQueueOf } from '../domain/task-queue';
 import type { drainInstance } from '../workflows/drain';
 import { drainIdOf, noticeSignal } from '../workflows/drain.api';
@@ -100,7 +100,7 @@ async function cancelledBefore(client: Client, workflowId: string): Promise<read
 
 /** As the drain itself will say once it runs. */
 const labelsAtStart = (notice: InterruptionNotice, clusterHint: string | undefined) =>
-  labelsOf(applyNotice(newDrainState(notice.ec2InstanceId, Date.now()), notice), startingPhase, clusterHint);
+  labelsOf(applyNotice(newDrainState(notice.ec2InstanceId, Date.now()), notice), 'starting', clusterHint);
 
 /** Shown in the Temporal UI for as long as the drain is kept. */
 const whatCanBeDone = [

@@ -25,7 +25,7 @@ const { findWaiting, decideStarts, startDrains, clustersToSweep, findOrphaned } 
   });
 
 /** Local: the history keeps what they answer, which is of a bounded size, and not what they are given. */
-const { sweepResult, sweepInWords } = proxyLocalActivities<SweepReports>({
+const { sweepResult, formatSweep } = proxyLocalActivities<SweepReports>({
   startToCloseTimeout: '10 seconds',
   retry: { maximumAttempts: 5 },
 });
@@ -59,7 +59,7 @@ async function sweepAll(): Promise<SweepResult> {
     left,
     orphaned,
   };
-  const publish = async () => setCurrentDetails(await sweepInWords(found));
+  const publish = async () => setCurrentDetails(await formatSweep(found));
   const failures: unknown[] = [];
   for (const some of batchesOf(waiting, instancesAtOnce)) {
     try {

@@ -158,7 +158,7 @@ export function mutantDecisions(): readonly OtherDecision[] {
     'drain/schedule/wake',
     'format/fingerprint',
     'drain/status/page',
-    'drain/status/words',
+    'drain/status/format-status',
     'drain/status/conditions',
   ];
   return files.map((name, index) => {

@@ -9,7 +9,7 @@ import {
   type LimitsStandpoint,
   type TendRequest,
 } from '../../domain/limits/decide-limits';
-import { limitsInWords } from '../../domain/limits/limits-words';
+import { formatLimits } from '../../domain/limits/format-limits';
 import { limitsIn, limitsStateOf } from '../../domain/limits/limits-state';
 import { changedParts } from '../../domain/drain/state/recorded-state';
 import { changedIn } from '../changed-in';
@@ -24,7 +24,7 @@ export const createDecideLimits =
       state: changedParts(state, limitsStateOf(decision, state)),
       replies: decision.replies,
       observation: decision.tend && observationOf(decision.tend),
-      details: limitsInWords(decision.limits),
+      details: formatLimits(decision.limits),
       memo: state === undefined ? memoOf(decision) : changedIn(memoOf(before), memoOf(decision)),
       // A cancel is not heeded: the limits would be lost, and so would a pause. They end by `resumeAll`, and with the drains.
       end: decision.isOver ? { kind: 'completed', result: null } : undefined,

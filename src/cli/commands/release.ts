@@ -1,4 +1,4 @@
-import { tasksLeft } from '../../domain/drain/status/words';
+import { formatTasksLeft } from '../../domain/drain/status/format-status';
 import { releaseUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
@@ -35,6 +35,6 @@ function whatItDoes(drain: OneDrain): string {
       ? 'What runs there is not known, and is cut short.'
       : tasks.length === 0
         ? 'No task is known to be left there.'
-        : `Cut short: ${tasksLeft(tasks)}.`;
+        : `Cut short: ${formatTasksLeft(tasks)}.`;
   return `The lifecycle action of ${drain.instance} is completed with CONTINUE: the instance is terminated. ${cutShort}`;
 }

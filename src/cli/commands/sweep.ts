@@ -1,4 +1,4 @@
-import { sweepInWords } from '../../domain/sweep/sweep-words';
+import { formatSweep } from '../../domain/sweep/format-sweep';
 import { startSweep } from '../../temporal/sweep/start-sweep';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
@@ -23,7 +23,7 @@ export const sweepCommand = defineCommand({
     await tellIfNobodyPolls(client, where, cli);
     const handle = await startSweep(client, where);
     const result = await client.withDeadline(Date.now() + withinMs, () => handle.result());
-    cli.output.give(result, () => onTerminal(sweepInWords(result), cli.output.colors));
+    cli.output.give(result, () => onTerminal(formatSweep(result), cli.output.colors));
     return result.unable === undefined ? ExitCode.Done : ExitCode.Failed;
   },
 });

@@ -22,11 +22,10 @@ import { applyObservation } from './state/apply-observation';
 import type { ObservationResult, Observation } from './observation/observation';
 import type { Plan } from './plan';
 import type { Reason } from './vocabulary/reasons';
-import { startingPhase } from './status/labels';
 import { conclude, planOf, reconcile } from './reconcile';
 import { isInterruptionNotice } from '../notice';
 import type { Spec } from '../spec';
-import { actionInWords } from './status/words';
+import { formatAction } from './status/format-status';
 import type { Phase } from './vocabulary/phases';
 
 /** Where a drain stands between two decisions: all that is kept of it. */
@@ -72,7 +71,7 @@ export interface Decision extends Standpoint {
 
 export const starting = (state: DrainState, now: number): Standpoint => ({
   state,
-  phase: startingPhase,
+  phase: 'starting',
   reason: 'CannotSee',
   observeAt: now,
   decidedAt: now,
@@ -182,7 +181,7 @@ function replyTo(command: Command, after: DrainState, sent: readonly string[], n
 const sentIn = (acted: readonly Acted[]): readonly string[] =>
   acted.flatMap(({ action, result }) => {
     if (action.kind === 'publish-outcome') return [];
-    const words = actionInWords(action);
+    const words = formatAction(action);
     switch (result.kind) {
       case 'done':
       case 'no-active-action':

@@ -2,7 +2,7 @@ import { knownHostOf } from './observation/observation-request';
 import type { DrainState } from './state/drain-state';
 import type { Outcome } from './vocabulary/outcomes';
 import type { Spec } from '../spec';
-import { actionInWords } from './status/words';
+import { formatAction } from './status/format-status';
 import { messageOf } from '../format/message-of';
 import { outcomes } from './vocabulary/outcomes';
 
@@ -63,7 +63,7 @@ export function outcomeMessage(
     mode: state.spec.mode,
     planned: state.planned.map(({ at, action }) => ({
       at: new Date(at).toISOString(),
-      what: actionInWords(action),
+      what: formatAction(action),
     })),
   };
 }

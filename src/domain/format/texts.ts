@@ -18,3 +18,16 @@ export function listOf(items: readonly string[]): string {
   const more = items.length - shown;
   return items.slice(0, shown).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
+
+/** A list with a title and its length, as Markdown after other lines: at most twenty of the items. */
+export function section(title: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const more = items.length - 20;
+  return [
+    '',
+    `${title}: ${items.length}`,
+    '',
+    ...items.slice(0, 20).map((item) => `- ${item}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ];
+}

@@ -3,7 +3,7 @@ import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temp
 import { readLimits } from '../limits';
 import { notTakenByTaskQueue } from '../not-taken';
 import type { AccountRegion } from '../../domain/account-region';
-import { blockerText } from '../../domain/sweep/sweep-words';
+import { blockerText } from '../../domain/sweep/format-sweep';
 import { checkSearchAttributes } from '../setup/search-attributes';
 import type { sweep } from '../../workflows/sweep';
 import { sweepIdOf } from '../../workflows/sweep.api';

@@ -11,7 +11,7 @@ import type { Plan } from '../../../src/domain/drain/plan';
 import { reconcile } from '../../../src/domain/drain/reconcile';
 import type { Status } from '../../../src/domain/drain/status/status';
 import { details } from '../../../src/domain/drain/status/page';
-import { headline, timerSummary } from '../../../src/domain/drain/status/words';
+import { headline, timerSummary } from '../../../src/domain/drain/status/format-status';
 import type { Saying } from './story';
 
 export function sayingOf(result: ObservationResult, before: DrainState, decided: Plan, now: number): Saying {

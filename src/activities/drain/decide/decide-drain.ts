@@ -20,10 +20,10 @@ import {
   recordedStateOf,
   type RecordedState,
 } from '../../../domain/drain/state/recorded-state';
-import { labelsOf, startingPhase } from '../../../domain/drain/status/labels';
+import { labelsOf } from '../../../domain/drain/status/labels';
 import { page, pageParts } from '../../../domain/drain/status/page';
 import { statusOf, type Status } from '../../../domain/drain/status/status';
-import { timerSummary } from '../../../domain/drain/status/words';
+import { timerSummary } from '../../../domain/drain/status/format-status';
 import { keysToWakeBy } from '../../../domain/drain/schedule/wake';
 import type { DrainMemo, DrainResult } from '../../../workflows/drain.api';
 import { searchAttributesOf } from '../../../temporal/search-attribute-keys';
@@ -93,14 +93,14 @@ function planOf({ state: recorded }: DecisionRequest, before: Standpoint, decisi
 
 /** Each part is recorded where it has changed; an empty one is none. */
 const pageOf = (status: Status): RecordedState =>
-  status.phase === startingPhase
+  status.phase === 'starting'
     ? { pageStanding: '**starting**: nothing was observed yet' }
     : Object.fromEntries(
         Object.entries(page(status)).map(([name, text]) => [name, text === '' ? null : text]),
       );
 
 const summaryOf = (status: Status): string =>
-  status.phase === startingPhase ? 'starting' : timerSummary(status);
+  status.phase === 'starting' ? 'starting' : timerSummary(status);
 
 /** What whoever starts drains goes by. The start's memo says what was cancelled before, until an operator's request clears it. */
 function changedMemo(before: DrainState, after: DrainState): Partial<DrainMemo> | undefined {

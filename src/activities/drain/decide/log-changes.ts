@@ -2,7 +2,7 @@
 import { log } from '@temporalio/activity';
 import type { Decision, Standpoint } from '../../../domain/drain/decide';
 import { outcomeOf } from '../../../domain/drain/state/progress';
-import { labelsOf, startingPhase } from '../../../domain/drain/status/labels';
+import { labelsOf } from '../../../domain/drain/status/labels';
 
 /** @param before undefined where nothing was decided yet */
 export function logChanges(before: Standpoint | undefined, { state, phase, reason }: Decision): void {
@@ -20,7 +20,7 @@ export function logChanges(before: Standpoint | undefined, { state, phase, reaso
   if (outcome !== undefined) {
     if (before?.state.progress.kind !== 'ended')
       log.info('drain ended', { ...details, outcome, tasksStopped });
-  } else if (phase !== startingPhase && (before?.phase !== phase || before.reason !== reason)) {
+  } else if (phase !== 'starting' && (before?.phase !== phase || before.reason !== reason)) {
     log.info('phase changed', { ...details, phase, reason });
   }
 }

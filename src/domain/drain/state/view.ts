@@ -1,4 +1,3 @@
-import { startingPhase } from '../status/labels';
 import { statusOf, type Status } from '../status/status';
 import { standpointIn, type RecordedState } from './recorded-state';
 
@@ -17,7 +16,7 @@ export interface DrainView {
 export function statusIn({ state: recorded, decisionFailure }: DrainView): Status | undefined {
   if (recorded == null) return undefined;
   const { state, phase, reason, decidedAt, observeAt } = standpointIn(recorded);
-  if (phase === startingPhase) return undefined;
+  if (phase === 'starting') return undefined;
   const status = statusOf(state, phase, reason, decidedAt, observeAt);
   return decisionFailure == null ? status : { ...status, decisionFailure };
 }

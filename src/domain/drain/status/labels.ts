@@ -15,9 +15,6 @@ export interface Labels {
   readonly trigger: string;
 }
 
-/** The phase before the first decision. */
-export const startingPhase = 'starting';
-
 /** What is not known, or not yet: a label is never empty, so that every drain is found by each. */
 export const unknownLabel = 'unknown';
 

@@ -6,7 +6,7 @@ import { reclaimCauses } from '../vocabulary/reclaim-causes';
 import { idOf } from '../observation/observation';
 import type { Status, TaskStatus } from './status';
 import { instant } from '../../format/texts';
-import { actionInWords, taskLine, tasksLeft, whyOf } from './words';
+import { formatAction, formatTask, formatTasksLeft, statusMessage } from './format-status';
 
 /** A page shows so many tasks and commands. */
 const aFew = 5;
@@ -23,7 +23,7 @@ export const details = (status: Status, mostTasks = aFew): string =>
 /** Its parts, in order: those that change by themselves. */
 export const page = (status: Status, mostTasks = aFew): Readonly<Record<PagePart, string>> => ({
   pageStanding: text([
-    [`**${status.phase}**: ${whyOf(status)}`],
+    [`**${status.phase}**: ${statusMessage(status)}`],
     ...decisionFailureSection(status),
     ...shadowSections(status),
     whatIsSaid(status),
@@ -72,8 +72,11 @@ const whatIsSaid = ({ conditions, allPaused, requestedBy, reclaimedByEc2, comman
 function tasksSections(tasks: readonly TaskStatus[], most: number): string[][] {
   if (tasks.length === 0) return [];
   const more = tasks.length - most;
-  const lines = sorted(tasks).slice(0, most).map(taskLine);
-  return [[`Still there: ${tasksLeft(tasks)}`], [...lines, ...(more > 0 ? [`- and ${more} more`] : [])]];
+  const lines = sorted(tasks).slice(0, most).map(formatTask);
+  return [
+    [`Still there: ${formatTasksLeft(tasks)}`],
+    [...lines, ...(more > 0 ? [`- and ${more} more`] : [])],
+  ];
 }
 
 const whatComesNext = (status: Status): string[] => {
@@ -106,12 +109,12 @@ function shadowSections(status: Status): string[][] {
   const { planned, outcome, tasks = [] } = status;
   const wouldHaveCompleted = planned.some(({ action }) => action.kind === 'complete-lifecycle-action');
   const isTooEarly = outcome === 'already-leaving' && !wouldHaveCompleted;
-  const left = status.tasks === undefined ? 'it was not DRAINING' : tasksLeft(tasks);
+  const left = status.tasks === undefined ? 'it was not DRAINING' : formatTasksLeft(tasks);
   return [
     ['**Shadow**: plans, and touches nothing.'],
     [
       ...planned.map(
-        ({ at, phase, action }) => `- would ${actionInWords(action)} at ${instant(at)} (${phase})`,
+        ({ at, phase, action }) => `- would ${formatAction(action)} at ${instant(at)} (${phase})`,
       ),
       ...(isTooEarly ? [`- would not have let the instance go yet: ${left}, when last seen`] : []),
     ],

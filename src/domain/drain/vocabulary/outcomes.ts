@@ -1,3 +1,5 @@
+import type { Entry } from '../../format/message-of';
+
 /** How a drain ended. `meaning` and `remedy` are Markdown for the docs; `message` is what the status and the outcome message say. */
 export const outcomes = {
   drained: {
@@ -116,12 +118,6 @@ export const outcomes = {
     message: 'the drain was started without a notice',
     remedy: 'Nothing: the workflow was started by hand, without a signal. Use `ecs-drain start`.',
   },
-} as const satisfies Readonly<Record<string, Entry>>;
-
-interface Entry {
-  readonly meaning: string;
-  readonly message: string;
-  readonly remedy: string;
-}
+} as const satisfies Readonly<Record<string, Entry & { readonly remedy: string }>>;
 
 export type Outcome = keyof typeof outcomes;

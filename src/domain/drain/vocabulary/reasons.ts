@@ -1,3 +1,5 @@
+import type { Entry } from '../../format/message-of';
+
 /**
  * Why the last pass did what it did. `meaning` and `remedy`, what an operator does about it, are Markdown for the docs; `message` is
  * what the status says.
@@ -176,12 +178,6 @@ export const reasons = {
     message: 'the drain is over',
     remedy: 'Nothing: the outcome shows how it ended.',
   },
-} as const satisfies Readonly<Record<string, Entry>>;
-
-interface Entry {
-  readonly meaning: string;
-  readonly message: string;
-  readonly remedy: string;
-}
+} as const satisfies Readonly<Record<string, Entry & { readonly remedy: string }>>;
 
 export type Reason = keyof typeof reasons;

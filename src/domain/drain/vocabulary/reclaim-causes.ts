@@ -1,3 +1,5 @@
+import type { Entry } from '../../format/message-of';
+
 /** Why EC2 reclaims an instance, as EC2 confirmed. `meaning` is Markdown for the docs; `message` is what the status says. */
 export const reclaimCauses = {
   state: {
@@ -16,6 +18,6 @@ export const reclaimCauses = {
     meaning: 'EC2 recommends rebalancing, and `rebalanceRecommendations` is `drain`.',
     message: 'a rebalance recommendation',
   },
-} as const satisfies Readonly<Record<string, { readonly meaning: string; readonly message: string }>>;
+} as const satisfies Readonly<Record<string, Entry>>;
 
 export type ReclaimCause = keyof typeof reclaimCauses;

@@ -1,9 +1,8 @@
+import type { Entry } from '../../format/message-of';
+
 /** What a task that is left waits for. `meaning` is Markdown for the docs; `message` is what the status says. */
 export const taskWaits = {
-  Skipped: {
-    meaning: 'A task rule skips the task: the drain does not wait for it.',
-    message: 'skipped',
-  },
+  Skipped: { meaning: 'A task rule skips the task: the drain does not wait for it.', message: 'skipped' },
   InStopTimeout: {
     meaning: 'The task is stopping, and its targets and containers still have time.',
     message: 'stopping',
@@ -28,22 +27,13 @@ export const taskWaits = {
     meaning: 'The task still serves: ECS has not replaced it yet.',
     message: 'still serving',
   },
-  RunsToItsEnd: {
-    meaning: 'The task runs until it ends by itself.',
-    message: 'runs to its end',
-  },
-  HasGrace: {
-    meaning: 'A task rule gives the task some more time.',
-    message: 'has some time left',
-  },
+  RunsToItsEnd: { meaning: 'The task runs until it ends by itself.', message: 'runs to its end' },
+  HasGrace: { meaning: 'A task rule gives the task some more time.', message: 'has some time left' },
   AwaitsLowerOrder: {
     meaning: 'A task rule stops tasks of a lower order first.',
     message: 'waits for tasks of a lower order',
   },
-  GoesLast: {
-    meaning: 'The task is a daemon, and daemons go last.',
-    message: 'goes last',
-  },
-} as const satisfies Readonly<Record<string, { readonly meaning: string; readonly message: string }>>;
+  GoesLast: { meaning: 'The task is a daemon, and daemons go last.', message: 'goes last' },
+} as const satisfies Readonly<Record<string, Entry>>;
 
 export type TaskWait = keyof typeof taskWaits;

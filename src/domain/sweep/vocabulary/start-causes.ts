@@ -1,11 +1,9 @@
+import type { Entry } from '../../format/message-of';
 import type { LastDrain } from '../sweep';
 
 /** Why a sweep starts a drain, by the last drain of the instance. `meaning` is Markdown for the docs; `message` is what the result says. */
 export const startCauses = {
-  none: {
-    meaning: 'The instance had no drain.',
-    message: 'it had no drain',
-  },
+  none: { meaning: 'The instance had no drain.', message: 'it had no drain' },
   runs: {
     meaning: 'A drain runs and did not know of the hook. The sweep notifies it.',
     message: 'its drain did not know of this hook',
@@ -24,6 +22,4 @@ export const startCauses = {
     message: 'its drain had been terminated',
   },
   'timed-out': { meaning: 'The last drain timed out in Temporal.', message: 'its drain had timed out' },
-} as const satisfies Readonly<
-  Record<LastDrain['kind'], { readonly meaning: string; readonly message: string }>
->;
+} as const satisfies Readonly<Record<LastDrain['kind'], Entry>>;

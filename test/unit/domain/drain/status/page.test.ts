@@ -1,6 +1,6 @@
 import type { Status, TaskStatus } from '../../../../../src/domain/drain/status/status';
 import { details } from '../../../../../src/domain/drain/status/page';
-import { headline, timerSummary } from '../../../../../src/domain/drain/status/words';
+import { headline, timerSummary } from '../../../../../src/domain/drain/status/format-status';
 import { messageOf } from '../../../../../src/domain/format/message-of';
 import { outcomes } from '../../../../../src/domain/drain/vocabulary/outcomes';
 import { reasons } from '../../../../../src/domain/drain/vocabulary/reasons';

@@ -1,7 +1,11 @@
 import { reasons, type Reason } from '../../../../../src/domain/drain/vocabulary/reasons';
 import { duration } from '../../../../../src/domain/format/texts';
 import { details } from '../../../../../src/domain/drain/status/page';
-import { headline, tasksLeft, timerSummary } from '../../../../../src/domain/drain/status/words';
+import {
+  headline,
+  formatTasksLeft,
+  timerSummary,
+} from '../../../../../src/domain/drain/status/format-status';
 import { aTask, plan, selfStarted, startedAt, transient, withTasks } from '../../../../support/observations';
 import { unknown } from '../../../../../src/domain/drain/observation/observation';
 
@@ -39,7 +43,7 @@ describe('words', () => {
   it('count a handful of kinds', () => {
     const kinds = Array.from({ length: 9 }, (_, n) => aTask({ group: `service:s${n}` }));
     const { status } = plan(withTasks(...kinds));
-    expect(tasksLeft(status.tasks ?? [])).toBe(
+    expect(formatTasksLeft(status.tasks ?? [])).toBe(
       '9 tasks left: 1 of service s0, 1 of service s1, 1 of service s2, 1 of service s3, 1 of service s4, …',
     );
   });

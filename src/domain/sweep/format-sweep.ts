@@ -1,14 +1,13 @@
 /** Formats what a sweep saw and did, as Markdown, for the Temporal UI and the command line. */
 import { idOf } from '../drain/observation/observation';
 import { messageOf } from '../format/message-of';
+import { section } from '../format/texts';
 import type { LeftAlone, OrphanedInstance, SweepResult, ToStart } from './sweep';
 import { blockers, type Blocker } from './vocabulary/blockers';
 import { skipReasons } from './vocabulary/skip-reasons';
 import { startCauses } from './vocabulary/start-causes';
 
-const shown = 20;
-
-export function sweepInWords(result: SweepResult): string {
+export function formatSweep(result: SweepResult): string {
   const { observed, waiting, started, left, orphaned, leftOff, unable } = result;
   return [
     unable === undefined
@@ -23,18 +22,6 @@ export function sweepInWords(result: SweepResult): string {
 
 export const blockerText = (blocker: Blocker): string =>
   `${blockers[blocker].message}. ${blockers[blocker].remedy}`;
-
-function section(title: string, items: readonly string[]): string[] {
-  if (items.length === 0) return [];
-  const more = items.length - shown;
-  return [
-    '',
-    `${title}: ${items.length}`,
-    '',
-    ...items.slice(0, shown).map((item) => `- ${item}`),
-    ...(more > 0 ? [`- and ${more} more`] : []),
-  ];
-}
 
 const startedLine = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
   `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${messageOf(startCauses, lastDrain)}`;

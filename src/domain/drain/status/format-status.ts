@@ -12,9 +12,9 @@ const shownTasks = 5;
 
 /** One line: phase, what is left and why, and what comes next. */
 export function headline(status: Status, now: number): string {
-  const parts = [status.phase, whyOf(status)];
+  const parts = [status.phase, statusMessage(status)];
   if (status.outcome === undefined && status.tasks && status.tasks.length > 0)
-    parts.push(tasksLeft(status.tasks));
+    parts.push(formatTasksLeft(status.tasks));
   parts.push(...status.conditions.map(({ type, message }) => `${type}: ${message}`));
   if (status.nextObservationAt !== undefined)
     parts.push(`next observation in ${duration(status.nextObservationAt - now)}`);
@@ -23,12 +23,12 @@ export function headline(status: Status, now: number): string {
 
 /** One line of at most 200 characters for a timer in Temporal's history. */
 export function timerSummary(status: Status): string {
-  const left = status.tasks && status.tasks.length > 0 ? ` (${tasksLeft(status.tasks)})` : '';
+  const left = status.tasks && status.tasks.length > 0 ? ` (${formatTasksLeft(status.tasks)})` : '';
   return `${status.phase}: ${messageOf(reasons, status.reason)}${left}`.slice(0, 200);
 }
 
 /** Such as `3 tasks left: 2 of service web, 1 standalone stopping`. */
-export function tasksLeft(tasks: readonly TaskStatus[]): string {
+export function formatTasksLeft(tasks: readonly TaskStatus[]): string {
   const kinds = new Map<string, number>();
   for (const task of tasks) {
     const name = task.service ? `of service ${task.service}` : task.role;
@@ -41,7 +41,7 @@ export function tasksLeft(tasks: readonly TaskStatus[]): string {
 }
 
 /** Such as `stop 2 tasks`. */
-export function actionInWords(action: Action): string {
+export function formatAction(action: Action): string {
   switch (action.kind) {
     case 'set-draining':
       return 'set DRAINING';
@@ -59,13 +59,13 @@ export function actionInWords(action: Action): string {
 }
 
 /** The outcome's message, or the reason's while the drain runs. */
-export const whyOf = (status: Status): string =>
+export const statusMessage = (status: Status): string =>
   status.outcome
     ? messageOf(outcomes, status.outcome)
     : `${messageOf(reasons, status.reason)}${status.mode === 'shadow' ? ' (shadow mode: nothing is done)' : ''}`;
 
 /** One task: whose it is, what it waits for, since when and until when. */
-export function taskLine({
+export function formatTask({
   taskId,
   role,
   rule,

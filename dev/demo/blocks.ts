@@ -1,5 +1,5 @@
 /** One drain, drawn in as much room as there is. Pure. */
-import { duration } from '../../src/domain/format/texts';
+import { duration } from '../../src/domain/format/text';
 import { describeOutcome, describeReason, tasksLeft } from '../../src/domain/drain/status/words';
 import type { Status } from '../../src/domain/drain/status/status';
 import type { DrainView } from './drain-view';

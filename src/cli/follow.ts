@@ -49,11 +49,11 @@ export async function follow(
 ): Promise<Ending | undefined> {
   const patiently = patientPoll(poll, waiter);
   const { output, interrupted, pollIntervalMs = defaultPollIntervalMs } = waiter;
-  let told = '';
+  let last = '';
   while (!interrupted.aborted && Date.now() < giveUpAt) {
     const sight = await patiently();
-    if (sight && sight.news !== told) output.tell(`${instance}  ${sight.news}`);
-    told = sight?.news ?? '';
+    if (sight && sight.news !== last) output.report(`${instance}  ${sight.news}`);
+    last = sight?.news ?? '';
     if (sight?.ending) return sight.ending;
     await pauseFor(pollIntervalMs, interrupted);
   }

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 import type { CommandReply, Attribution } from '../domain/drain/command';
 import type { AccountRegion } from '../domain/account-region';
-import { instant } from '../domain/format/texts';
+import { instant } from '../domain/format/text';
 import { throughNewRun } from '../temporal/through-new-run';
 import type { Cli } from './command';
 import { CliError, usageError } from './errors';
@@ -82,7 +82,7 @@ export async function sendCommand<A extends Attribution>(
 }
 
 /** Such as `pause of i-… accepted at …: by ann, an observation at the disks`. */
-export function acceptedInWords(
+export function formatAccepted(
   instance: string,
   { kind, at, by, reason, alreadySent = [] }: CommandReply,
 ): string {

@@ -109,7 +109,7 @@ async function handleMessages(
       const { MessageId: messageId = '', Body: body = '', Attributes = {} } = message;
       const sentAt = Number(Attributes.SentTimestamp);
       const record = parseQueueMessage({ messageId, body, queueArn: queue.arn, sentAt }, host.options);
-      return { message, isDone: 'deeds' in (await handleRecord(record, host, by)) };
+      return { message, isDone: 'results' in (await handleRecord(record, host, by)) };
     }),
   );
   const entries = handled.map(({ message: { ReceiptHandle, Attributes = {} }, isDone }, index) => ({

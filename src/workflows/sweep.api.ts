@@ -45,5 +45,5 @@ export interface SweepReports {
   /** What people read of a sweep: each list sorted and cut. */
   sweepResult(found: SweepFindings): Promise<SweepResult>;
   /** The same in words, as Markdown. */
-  sweepInWords(found: SweepFindings): Promise<string>;
+  formatSweep(found: SweepFindings): Promise<string>;
 }

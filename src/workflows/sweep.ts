@@ -12,7 +12,7 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
 } from '@temporalio/workflow';
-import type { LeftAlone, LeftDraining, SweepResult, ToStart } from '../domain/sweep/sweep';
+import type { SkippedInstance, LeftDraining, SweepResult, ToStart } from '../domain/sweep/sweep';
 import type { SweepActivities, SweepReports } from './sweep.api';
 import { countSweep, countSwept } from './sweep-metrics';
 
@@ -25,7 +25,7 @@ const { findWaiting, decideStarts, startDrains, clustersToSweep, findLeftDrainin
   });
 
 /** Local: the history keeps what they answer, which is of a bounded size, and not what they are given. */
-const { sweepResult, sweepInWords } = proxyLocalActivities<SweepReports>({
+const { sweepResult, formatSweep } = proxyLocalActivities<SweepReports>({
   startToCloseTimeout: '10 seconds',
   retry: { maximumAttempts: 5 },
 });
@@ -49,7 +49,7 @@ export async function sweep(): Promise<SweepResult> {
 async function sweepAll(): Promise<SweepResult> {
   const { waiting, observed, unable } = await findWaiting();
   const started: ToStart[] = [];
-  const left: LeftAlone[] = [];
+  const left: SkippedInstance[] = [];
   const drainingByNobody: LeftDraining[] = [];
   const found = {
     observed,
@@ -59,7 +59,7 @@ async function sweepAll(): Promise<SweepResult> {
     left,
     drainingByNobody,
   };
-  const publish = async () => setCurrentDetails(await sweepInWords(found));
+  const publish = async () => setCurrentDetails(await formatSweep(found));
   const failures: unknown[] = [];
   for (const some of batchesOf(waiting, instancesAtOnce)) {
     try {

@@ -2,13 +2,13 @@ import { AwsCallError, partOf } from '../../aws/call-error';
 import type { GroupsFacts, QueueFacts, TopicFacts } from '../../domain/doctor/aws/facts';
 import { ourHooksOf } from '../../domain/doctor/aws/our-hooks';
 import { compare } from '../../domain/format/compare';
-import type { ExamineDependencies } from './dependencies';
+import type { DoctorDependencies } from './dependencies';
 
 const most = 10;
 
 const withinMs = 10_000;
 
-type Dependencies = Pick<ExamineDependencies, 'topics' | 'spec' | 'accountRegion'>;
+type Dependencies = Pick<DoctorDependencies, 'topics' | 'spec' | 'accountRegion'>;
 
 /** Those that settings say are ours, and those that hooks of ours notify. Queues are read by `ecs-drain listen`, or by nobody. */
 export function observeTopics(
@@ -33,7 +33,7 @@ export function observeTopics(
 export const observeQueues = ({
   queues,
   deadLetterQueues,
-}: Pick<ExamineDependencies, 'queues' | 'deadLetterQueues'>): Promise<readonly QueueFacts[]> =>
+}: Pick<DoctorDependencies, 'queues' | 'deadLetterQueues'>): Promise<readonly QueueFacts[]> =>
   Promise.all(
     deadLetterQueues.map(async (url) => ({
       url,

@@ -6,10 +6,10 @@ import {
   noLimitsYet,
   type LimitsDecision,
   type LimitsInput,
-  type LimitsStandpoint,
+  type LimitsCheckpoint,
   type TendRequest,
 } from '../../domain/limits/decide-limits';
-import { limitsInWords } from '../../domain/limits/limits-words';
+import { formatLimits } from '../../domain/limits/format-limits';
 import { limitsIn, limitsStateOf } from '../../domain/limits/limits-state';
 import { changedParts } from '../../domain/drain/state/recorded-state';
 import { changedIn } from '../changed-in';
@@ -24,7 +24,7 @@ export const createDecideLimits =
       state: changedParts(state, limitsStateOf(decision, state)),
       replies: decision.replies,
       observation: decision.tend && observationOf(decision.tend),
-      details: limitsInWords(decision.limits),
+      details: formatLimits(decision.limits),
       memo: state === undefined ? memoOf(decision) : changedIn(memoOf(before), memoOf(decision)),
       // A cancel is not heeded: the limits would be lost, and so would a pause. They end by `resumeAll`, and with the drains.
       end: decision.isOver ? { kind: 'completed', result: null } : undefined,
@@ -66,7 +66,7 @@ const observationOf = ({ request, afterMs }: NonNullable<LimitsDecision['tend']>
 });
 
 /** Readable without a worker. */
-const memoOf = ({ limits }: LimitsStandpoint): LimitsMemo => ({
+const memoOf = ({ limits }: LimitsCheckpoint): LimitsMemo => ({
   paused: limits.allPaused ?? null,
   permits: limits.permits.map(({ ec2InstanceId }) => ec2InstanceId),
 });

@@ -1,5 +1,5 @@
 /** The activities of the sweep: reads of AWS and Temporal, decisions on them, and drains asked for. */
-import { sweepInWords } from '../../domain/sweep/sweep-words';
+import { formatSweep } from '../../domain/sweep/format-sweep';
 import { concise, decideSweep, isInOurHook, leftByNobody, type LastDrains } from '../../domain/sweep/sweep';
 import { act } from '../aws-call-failed';
 import type { SweepActivities, SweepReports } from '../../workflows/sweep.api';
@@ -25,6 +25,6 @@ export function createSweepActivities(dependencies: SweepDependencies): SweepAct
       return leftByNobody(draining, await drainsOf(draining));
     },
     sweepResult: (found) => Promise.resolve(concise(found)),
-    sweepInWords: (found) => Promise.resolve(sweepInWords(concise(found))),
+    formatSweep: (found) => Promise.resolve(formatSweep(concise(found))),
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { instant } from '../../domain/format/texts';
+import { instant } from '../../domain/format/text';
 import { defineCommand } from '../command';
 import { wasActionCompleted } from '../cancelled-action';
 import { CliError } from '../errors';

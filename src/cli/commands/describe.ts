@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
-import { instant } from '../../domain/format/texts';
-import { details } from '../../domain/drain/status/page';
+import { instant } from '../../domain/format/text';
+import { details } from '../../domain/drain/status/details';
 import { describeOutcome } from '../../domain/drain/status/words';
 import type { DrainResult } from '../../workflows/drain.api';
 import { accountRegionOf } from '../../domain/task-queue';

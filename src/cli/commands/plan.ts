@@ -1,4 +1,4 @@
-import { dryRunInWords } from '../../dry-run/words';
+import { formatDryRun } from '../../dry-run/format-dry-run';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { instance } from '../inputs';
@@ -18,7 +18,7 @@ export const plan = defineCommand({
     // The AWS SDK is of no use to any other command, and takes its time to load.
     const { dryRunHere } = await import('../../dry-run/here.js');
     const run = await dryRunHere(ec2InstanceId);
-    cli.output.give(run, () => onTerminal(dryRunInWords(run), cli.output.colors));
+    cli.output.give(run, () => onTerminal(formatDryRun(run), cli.output.colors));
     return ExitCode.Done;
   },
 });

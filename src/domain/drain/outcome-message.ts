@@ -2,7 +2,7 @@ import { knownHostOf } from './observation/observation-request';
 import type { DrainState } from './state/drain-state';
 import type { Outcome } from '../reasons';
 import type { Spec } from '../spec';
-import { actionInWords, describeOutcome } from './status/words';
+import { formatAction, describeOutcome } from './status/words';
 
 /**
  * What is published when a drain has ended, as one JSON object. SNS delivers it at least once; `outcome` comes along as a
@@ -61,7 +61,7 @@ export function outcomeMessage(
     mode: state.spec.mode,
     planned: state.planned.map(({ at, action }) => ({
       at: new Date(at).toISOString(),
-      what: actionInWords(action),
+      what: formatAction(action),
     })),
   };
 }

@@ -20,10 +20,10 @@ export function withPlanned(state: DrainState, next: PlannedAction): readonly Pl
 function withoutPlanned(action: Action, planned: readonly PlannedAction[]): Action | undefined {
   if (action.kind !== 'stop-tasks')
     return planned.some((one) => nameOf(one.action) === nameOf(action)) ? undefined : action;
-  const told = new Set(
+  const plannedTasks = new Set(
     planned.flatMap((one) => (one.action.kind === 'stop-tasks' ? one.action.taskArns : [])),
   );
-  const taskArns = action.taskArns.filter((arn) => !told.has(arn));
+  const taskArns = action.taskArns.filter((arn) => !plannedTasks.has(arn));
   return taskArns.length > 0 ? { ...action, taskArns } : undefined;
 }
 

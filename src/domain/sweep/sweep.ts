@@ -47,7 +47,7 @@ export interface ToStart extends Hook {
   readonly lastDrain: LastDrain['kind'];
 }
 
-export interface LeftAlone extends Pick<WaitingInstance, 'ec2InstanceId' | 'autoScalingGroupName'> {
+export interface SkippedInstance extends Pick<WaitingInstance, 'ec2InstanceId' | 'autoScalingGroupName'> {
   /** Undefined where it is for none of the group's hooks. */
   readonly lifecycleHookName?: string;
   readonly reason:
@@ -80,7 +80,7 @@ export interface SweepResult {
   /** How many of them wait in a termination hook, whosever it is. */
   readonly waiting: number;
   readonly started: readonly ToStart[];
-  readonly left: readonly LeftAlone[];
+  readonly left: readonly SkippedInstance[];
   readonly drainingByNobody: readonly LeftDraining[];
   /** How many more there were of all these; only so many are kept of each. */
   readonly leftOff: number;
@@ -93,7 +93,7 @@ export type Unable = 'our-hooks-unknown';
 
 export interface SweepDecision {
   readonly start: readonly ToStart[];
-  readonly leave: readonly LeftAlone[];
+  readonly leave: readonly SkippedInstance[];
 }
 
 /**
@@ -102,7 +102,7 @@ export interface SweepDecision {
  */
 export function decideSweep(waiting: readonly WaitingInstance[], drains: LastDrains): SweepDecision {
   const start: ToStart[] = [];
-  const leave: LeftAlone[] = [];
+  const leave: SkippedInstance[] = [];
   for (const { ourHooks, ...instance } of waiting) {
     if (ourHooks === 'group-not-allowed' || ourHooks.length === 0) {
       leave.push({ ...instance, reason: ourHooks === 'group-not-allowed' ? ourHooks : 'not-our-hook' });
@@ -120,7 +120,7 @@ export function decideSweep(waiting: readonly WaitingInstance[], drains: LastDra
 }
 
 /** Undefined: it is not to be left. */
-function reasonToLeave(identity: string, drain: LastDrain): LeftAlone['reason'] | undefined {
+function reasonToLeave(identity: string, drain: LastDrain): SkippedInstance['reason'] | undefined {
   if (drain.kind !== 'none' && drain.cancelled.includes(identity)) return 'cancelled';
   switch (drain.kind) {
     case 'runs':

@@ -3,7 +3,7 @@ import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temp
 import { readLimits } from '../limits';
 import { notTakenByTaskQueue } from '../not-taken';
 import type { AccountRegion } from '../../domain/account-region';
-import { unableInWords } from '../../domain/sweep/sweep-words';
+import { unableMessages } from '../../domain/sweep/format-sweep';
 import { checkSearchAttributes } from '../setup/search-attributes';
 import type { sweep } from '../../workflows/sweep';
 import { sweepIdOf } from '../../workflows/sweep.api';
@@ -78,7 +78,7 @@ async function endOf(client: Client, { workflowId, firstExecutionRunId }: Run): 
   }
   try {
     const { unable } = await handle.result();
-    return unable === undefined ? 'well' : { problem: unableInWords[unable] };
+    return unable === undefined ? 'well' : { problem: unableMessages[unable] };
   } catch (error) {
     return { problem: deepestMessage(error) };
   }

@@ -50,7 +50,7 @@ export interface Moment {
 }
 
 /** Something that the drain did to the world. */
-export interface Deed extends Moment {
+export interface PerformedAction extends Moment {
   readonly action: Action;
   /** When the observation began that led to it. */
   readonly observedAt: number;
@@ -93,7 +93,7 @@ export interface Story {
   readonly plan: WorldPlan;
   readonly startedAt: number;
   readonly observedAt: readonly number[];
-  readonly deeds: readonly Deed[];
+  readonly performed: readonly PerformedAction[];
   readonly sayings: readonly Saying[];
   readonly actions: readonly LifecycleActionFacts[];
   readonly heartbeats: readonly HeartbeatFacts[];

@@ -4,7 +4,7 @@ import { createAutoScaling } from '../../../src/aws/auto-scaling';
 import { createEc2 } from '../../../src/aws/ec2';
 import { createEcs, createEcsBudgets } from '../../../src/aws/ecs';
 import { dryRun, type DryRun } from '../../../src/dry-run/dry-run';
-import { dryRunInWords } from '../../../src/dry-run/words';
+import { formatDryRun } from '../../../src/dry-run/format-dry-run';
 import { defaultSpec, type Spec } from '../../../src/domain/spec';
 import { callsOf, mutatingOperations } from '../../support/scenario';
 
@@ -70,7 +70,7 @@ describe('a dry run', () => {
     ]);
     expect(planned.onceDraining?.deadline).toMatchObject({ setBy: 'spec', result: 'CONTINUE' });
 
-    const words = dryRunInWords(planned);
+    const words = formatDryRun(planned);
     expect(words).toContain('First: set DRAINING');
     expect(words).toContain('- termination hooks that notify somebody, taken as ours: drain');
     expect(words).toContain(
@@ -81,17 +81,17 @@ describe('a dry run', () => {
 
   it('says what holds DRAINING back, what is not allowed, and what nothing would hold', async () => {
     const [plain = ''] = world({ cluster: 'plain', hooks: [] }).instanceIds;
-    expect(dryRunInWords(await run(plain))).toContain('none; nothing would hold its termination for us');
-    expect(dryRunInWords(await run(plain, { groups: ['batch'] }))).toContain(
+    expect(formatDryRun(await run(plain))).toContain('none; nothing would hold its termination for us');
+    expect(formatDryRun(await run(plain, { groups: ['batch'] }))).toContain(
       "Nothing: the instance's group is not among those that are to be drained",
     );
-    expect(dryRunInWords(await run('i-0123456789abcdef0'))).toContain('wait: no cluster has the instance');
+    expect(formatDryRun(await run('i-0123456789abcdef0'))).toContain('wait: no cluster has the instance');
   });
 
   it('of an instance in no group is that of a drain that a person asks for', async () => {
     const stranger = await run('i-0123456789abcdef0');
     expect(stranger.autoScalingGroupName).toBeUndefined();
-    expect(dryRunInWords(stranger)).toContain('only a person can ask for its drain');
+    expect(formatDryRun(stranger)).toContain('only a person can ask for its drain');
   });
 
   it('changes nothing', async () => {

@@ -4,7 +4,7 @@ import type { Action } from '../../../domain/drain/actions';
 import type { Decision } from '../../../domain/drain/decide';
 import type { PublishOutcome } from '../../../domain/drain/closing-actions';
 import { actWithinMs } from '../../../domain/drain/reconcile';
-import { actionInWords } from '../../../domain/drain/status/words';
+import { formatAction } from '../../../domain/drain/status/words';
 import type { DrainActivities } from '../drain-activities';
 
 /** Above what an observation allows itself: a worker that dies meanwhile is noticed after this long. */
@@ -39,7 +39,7 @@ export function callOf(action: Action | PublishOutcome, { state, decidedAt }: De
         backoffCoefficient: 2,
         maximumInterval: action.kind === 'publish-outcome' ? 60_000 : 10_000,
       },
-      summary: action.kind === 'publish-outcome' ? 'publish the outcome' : actionInWords(action),
+      summary: action.kind === 'publish-outcome' ? 'publish the outcome' : formatAction(action),
     },
     // What comes meanwhile may tell of another hook, and then the drain is not over.
     interruptedBy: hasEnded ? 'inputs' : 'commands',

@@ -1,7 +1,7 @@
 /** Operators' commands: checked against the state of the drain, and kept with their attribution. */
 import type { Command } from '../command';
 import { globalTimeoutOf, deadlineOf } from '../schedule/deadline';
-import { instant } from '../../format/texts';
+import { instant } from '../../format/text';
 import { reclaimedByEc2Of } from '../observation/reclaimed-by-ec2';
 import type { DrainState } from './drain-state';
 import { outcomeOf } from './progress';

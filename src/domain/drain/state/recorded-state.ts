@@ -4,7 +4,7 @@
  * rebuilds them, and a version that does not understand one drops it.
  */
 import { z } from 'zod';
-import type { Standpoint } from '../decide';
+import type { Checkpoint } from '../decide';
 import type { KnownHost } from '../observation/observation-request';
 import { newDrainState, type DrainState } from './drain-state';
 import type { Host, Registration } from './host';
@@ -66,7 +66,7 @@ type Listed = (typeof durable)[keyof typeof durable][number] | (typeof rebuilt)[
 export const isComplete: Exclude<keyof DrainState, Listed | 'spec' | 'host'> extends never ? true : never =
   true;
 
-export function recordedStateOf({ state, phase, reason, observeAt, decidedAt }: Standpoint): RecordedState {
+export function recordedStateOf({ state, phase, reason, observeAt, decidedAt }: Checkpoint): RecordedState {
   const parts = Object.fromEntries(
     Object.entries({ ...durable, ...rebuilt }).map(([name, members]) => [
       name,
@@ -122,7 +122,7 @@ const hostPart = z.looseObject({
 });
 
 /** @throws UnknownStateError that names the part */
-export function standpointIn(recorded: RecordedState): Standpoint {
+export function checkpointIn(recorded: RecordedState): Checkpoint {
   const { phase, reason, observeAt, decidedAt, ...core } = durablePart(corePart, recorded, 'core');
   const { version: _, ...members } = Object.assign(
     core,

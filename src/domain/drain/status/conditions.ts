@@ -13,7 +13,7 @@ import { isShadow } from '../shadow';
 import { blockingTasks, outlivesStopTimeout, stopsWithinMs } from '../tasks/outstanding';
 import { serviceNameOf } from '../tasks/roles';
 import { hasNoReplacement, hasNoRoom } from '../tasks/services';
-import { duration, instant, listOf } from '../../format/texts';
+import { duration, instant, listOf } from '../../format/text';
 
 /** What it says, where it holds; undefined where it does not. */
 type ConditionRule = (state: DrainState, now: number) => string | undefined;

@@ -6,7 +6,7 @@ import type { Action } from '../actions';
 import { compare } from '../../format/compare';
 import type { Outcome, Reason, TaskWait } from '../../reasons';
 import type { Status, TaskStatus } from './status';
-import { duration, instant } from '../../format/texts';
+import { duration, instant } from '../../format/text';
 
 const shownTasks = 5;
 
@@ -118,7 +118,7 @@ export function tasksLeft(tasks: readonly TaskStatus[]): string {
 }
 
 /** Such as `stop 2 tasks`. */
-export function actionInWords(action: Action): string {
+export function formatAction(action: Action): string {
   switch (action.kind) {
     case 'set-draining':
       return 'set DRAINING';

@@ -5,7 +5,7 @@ import {
   starting,
   type Decision,
   type DrainInput,
-  type Standpoint,
+  type Checkpoint,
   type WorkerSettings,
 } from '../../../../src/domain/drain/decide';
 import type { PublishOutcome } from '../../../../src/domain/drain/closing-actions';
@@ -41,7 +41,7 @@ const now = startedAt + 60_000;
 const who = { by: 'ana', reason: 'an incident' };
 const later = startedAt + 90_000;
 
-const at = (state: DrainState, change: Partial<Standpoint> = {}): Standpoint => ({
+const at = (state: DrainState, change: Partial<Checkpoint> = {}): Checkpoint => ({
   ...starting(state, startedAt),
   phase: 'wait-for-tasks',
   reason: Reason.TasksRunning,
@@ -51,7 +51,7 @@ const at = (state: DrainState, change: Partial<Standpoint> = {}): Standpoint => 
 
 /** Decides as the driver has it: of what was decided before only the standpoint is kept. */
 const decided = (
-  { state, phase, reason, observeAt, decidedAt }: Standpoint,
+  { state, phase, reason, observeAt, decidedAt }: Checkpoint,
   inputs: readonly DrainInput[],
   settings: Partial<WorkerSettings> = {},
   time = now,

@@ -70,7 +70,7 @@ describe('every promise is kept', () => {
 
   it('in any world in which nobody wants the instance gone', () => {
     expectKept(wantedWorld(wild), { worlds: 20, observations: 100 }, always, {
-      'nothing is done at all': ({ deeds }) => deeds.map(({ action }) => action.kind),
+      'nothing is done at all': ({ performed }) => performed.map(({ action }) => action.kind),
     });
   });
 

@@ -6,7 +6,7 @@ import { known, unknown } from '../../../../src/domain/drain/observation/observa
 import { reconcile } from '../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec } from '../../../../src/domain/spec';
 import { outcomeMessage } from '../../../../src/domain/drain/outcome-message';
-import { details } from '../../../../src/domain/drain/status/page';
+import { details } from '../../../../src/domain/drain/status/details';
 import {
   aConfirmedState,
   aHost,

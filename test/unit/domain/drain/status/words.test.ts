@@ -1,6 +1,6 @@
 import { Reason } from '../../../../../src/domain/reasons';
-import { duration } from '../../../../../src/domain/format/texts';
-import { details } from '../../../../../src/domain/drain/status/page';
+import { duration } from '../../../../../src/domain/format/text';
+import { details } from '../../../../../src/domain/drain/status/details';
 import { headline, tasksLeft, timerSummary } from '../../../../../src/domain/drain/status/words';
 import { aTask, plan, selfStarted, startedAt, transient, withTasks } from '../../../../support/observations';
 import { unknown } from '../../../../../src/domain/drain/observation/observation';

@@ -4,8 +4,8 @@ import type { Deadline } from '../schedule/deadline';
 import { idOf } from '../observation/observation';
 import type { ReclaimedByEc2 } from '../observation/reclaimed-by-ec2';
 import type { Status, TaskStatus } from './status';
-import { instant } from '../../format/texts';
-import { actionInWords, taskLine, tasksLeft, whyOf } from './words';
+import { instant } from '../../format/text';
+import { formatAction, taskLine, tasksLeft, whyOf } from './words';
 
 /** A page shows so many tasks and commands. */
 const aFew = 5;
@@ -23,26 +23,26 @@ const setBy: Readonly<Record<Deadline['setBy'], string>> = {
  * @param mostTasks how many of the tasks are shown one by one
  */
 export const details = (status: Status, mostTasks = aFew): string =>
-  Object.values(page(status, mostTasks))
+  Object.values(detailsParts(status, mostTasks))
     .filter((text) => text !== '')
     .join('\n\n');
 
 /** Its parts, in order: those that change by themselves. */
-export const page = (status: Status, mostTasks = aFew): Readonly<Record<PagePart, string>> => ({
-  pageStanding: text([
+export const detailsParts = (status: Status, mostTasks = aFew): Readonly<Record<DetailsPart, string>> => ({
+  detailsPhase: text([
     [`**${status.phase}**: ${whyOf(status)}`],
     ...decisionFailureSection(status),
     ...shadowSections(status),
     whatIsSaid(status),
   ]),
-  pageTasks: text(tasksSections(status.tasks ?? [], mostTasks)),
-  pageNext: text(underTitle('Next:', whatComesNext(status))),
-  pageAbout: text(underTitle('What it is about:', whatItIs(status))),
+  detailsTasks: text(tasksSections(status.tasks ?? [], mostTasks)),
+  detailsNext: text(underTitle('Next:', whatComesNext(status))),
+  detailsAbout: text(underTitle('What it is about:', whatItIs(status))),
 });
 
-export const pageParts = ['pageStanding', 'pageTasks', 'pageNext', 'pageAbout'] as const;
+export const detailsPartNames = ['detailsPhase', 'detailsTasks', 'detailsNext', 'detailsAbout'] as const;
 
-export type PagePart = (typeof pageParts)[number];
+export type DetailsPart = (typeof detailsPartNames)[number];
 
 const text = (sections: readonly (readonly string[])[]): string =>
   sections
@@ -124,7 +124,7 @@ function shadowSections(status: Status): string[][] {
     ['**Shadow**: plans, and touches nothing.'],
     [
       ...planned.map(
-        ({ at, phase, action }) => `- would ${actionInWords(action)} at ${instant(at)} (${phase})`,
+        ({ at, phase, action }) => `- would ${formatAction(action)} at ${instant(at)} (${phase})`,
       ),
       ...(isTooEarly ? [`- would not have let the instance go yet: ${left}, when last seen`] : []),
     ],

@@ -1,5 +1,5 @@
 import type { Status, TaskStatus } from '../../../../../src/domain/drain/status/status';
-import { details } from '../../../../../src/domain/drain/status/page';
+import { details } from '../../../../../src/domain/drain/status/details';
 import {
   describeOutcome,
   describeReason,

@@ -1,23 +1,23 @@
 /** What a sweep saw and did in words, as Markdown, for the Temporal UI and the command line. */
 import { idOf } from '../drain/observation/observation';
-import type { LeftAlone, LeftDraining, SweepResult, ToStart, Unable } from './sweep';
+import type { SkippedInstance, LeftDraining, SweepResult, ToStart, Unable } from './sweep';
 
 const shown = 20;
 
-export function sweepInWords(result: SweepResult): string {
+export function formatSweep(result: SweepResult): string {
   const { observed, waiting, started, left, drainingByNobody, leftOff, unable } = result;
   return [
     unable === undefined
       ? `${waiting} of ${observed} instances wait in a termination hook.`
-      : `**No drain could be started**: ${unableInWords[unable]}`,
-    ...section('Asked for a drain', started.map(startedInWords)),
-    ...section('Left alone', left.map(leftInWords)),
-    ...section('DRAINING, though nobody drains or terminates them', drainingByNobody.map(drainingInWords)),
+      : `**No drain could be started**: ${unableMessages[unable]}`,
+    ...section('Asked for a drain', started.map(formatStarted)),
+    ...section('Left alone', left.map(formatSkipped)),
+    ...section('DRAINING, though nobody drains or terminates them', drainingByNobody.map(formatDraining)),
     ...(leftOff > 0 ? ['', `${leftOff} more are not listed.`] : []),
   ].join('\n');
 }
 
-export const unableInWords: Readonly<Record<Unable, string>> = {
+export const unableMessages: Readonly<Record<Unable, string>> = {
   'our-hooks-unknown':
     'no setting says which lifecycle hooks are ours. Set ECS_DRAIN_NOTIFICATION_TARGETS, or ECS_DRAIN_LIFECYCLE_HOOKS, for the workers',
 };
@@ -44,10 +44,10 @@ const reason: Readonly<Record<ToStart['lastDrain'], string>> = {
   'timed-out': 'its drain had timed out',
 };
 
-const startedInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
+const formatStarted = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
   `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${reason[lastDrain]}`;
 
-const reasons: Readonly<Record<LeftAlone['reason'], string>> = {
+const reasons: Readonly<Record<SkippedInstance['reason'], string>> = {
   'group-not-allowed': 'its group is not among ECS_DRAIN_GROUPS',
   'not-our-hook': 'none of the hooks of its group is ours',
   'drain-runs': 'its drain runs',
@@ -55,11 +55,16 @@ const reasons: Readonly<Record<LeftAlone['reason'], string>> = {
   completed: 'its drain is over and the action completed; it waits in a hook of somebody else',
 };
 
-const leftInWords = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, reason }: LeftAlone) =>
+const formatSkipped = ({
+  ec2InstanceId,
+  autoScalingGroupName,
+  lifecycleHookName,
+  reason,
+}: SkippedInstance) =>
   lifecycleHookName === undefined
     ? `${ec2InstanceId} of group ${autoScalingGroupName}: ${reasons[reason]}`
     : `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${reasons[reason]}`;
 
-const drainingInWords = ({ ec2InstanceId, clusterArn, containerInstanceArn, lastDrain }: LeftDraining) =>
+const formatDraining = ({ ec2InstanceId, clusterArn, containerInstanceArn, lastDrain }: LeftDraining) =>
   `${ec2InstanceId} in cluster ${idOf(clusterArn)}, container instance ${idOf(containerInstanceArn)}: ` +
   (lastDrain === undefined ? 'no drain is known' : `its last drain ended ${lastDrain}`);

@@ -2,9 +2,9 @@
 import { compare } from '../domain/format/compare';
 import { idOf } from '../domain/drain/observation/observation';
 import type { Status } from '../domain/drain/status/status';
-import { instant } from '../domain/format/texts';
+import { instant } from '../domain/format/text';
 import {
-  actionInWords,
+  formatAction,
   describeOutcome,
   describeReason,
   taskLine,
@@ -12,7 +12,7 @@ import {
 } from '../domain/drain/status/words';
 import type { DryRun } from './dry-run';
 
-export function dryRunInWords(run: DryRun): string {
+export function formatDryRun(run: DryRun): string {
   const { first, onceDraining } = run;
   return [
     `**dry run**: what a drain of ${run.ec2InstanceId} would do, as if it were terminated now; nothing is touched`,
@@ -44,7 +44,7 @@ function whereItIs({ autoScalingGroupName, lifecycleState, lifecycleHooks, first
 
 function firstOf({ planned, reason, tasks, nextObservationAt }: Status): string {
   const [next] = planned;
-  if (next) return actionInWords(next.action);
+  if (next) return formatAction(next.action);
   if (tasks !== undefined) return 'it is DRAINING already';
   return `wait: ${describeReason(reason)}${nextObservationAt === undefined ? '' : `; next observation at ${instant(nextObservationAt)}`}`;
 }
@@ -57,7 +57,7 @@ function laterOf({ tasks = [], conditions, deadline, planned, outcome }: Status)
     `Once it is DRAINING: ${tasks.length > 0 ? tasksLeft(tasks) : 'nothing is left there'}`,
     '',
     ...conditions.map(({ type, message }) => `- **${type}**: ${message}`),
-    ...stops.map(({ action, phase }) => `- at once: ${actionInWords(action)} (${phase})`),
+    ...stops.map(({ action, phase }) => `- at once: ${formatAction(action)} (${phase})`),
     ...sorted.map(taskLine),
     '',
     'Once all of them have stopped: list once more, then complete what waits with CONTINUE',

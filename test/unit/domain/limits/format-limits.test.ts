@@ -1,5 +1,5 @@
 import { noLimits, type PermitRequest } from '../../../../src/domain/limits/limits';
-import { limitsInWords } from '../../../../src/domain/limits/limits-words';
+import { formatLimits } from '../../../../src/domain/limits/format-limits';
 import { clusterArn, startedAt } from '../../../support/observations';
 
 const request = (n: number, deadlineAt?: number): PermitRequest => ({
@@ -13,7 +13,7 @@ const request = (n: number, deadlineAt?: number): PermitRequest => ({
 describe('the limits in words', () => {
   it('say that nothing is paused, who acts and who waits', () => {
     const permits = [request(1), request(2)];
-    expect(limitsInWords({ ...noLimits, permits, waiting: [request(3, startedAt)] })).toBe(
+    expect(formatLimits({ ...noLimits, permits, waiting: [request(3, startedAt)] })).toBe(
       [
         'Nothing is paused.',
         '',
@@ -31,13 +31,13 @@ describe('the limits in words', () => {
 
   it('say who paused all, and why', () => {
     const paused = { by: 'ana', reason: 'an incident', at: startedAt };
-    expect(limitsInWords({ ...noLimits, allPaused: paused })).toBe(
+    expect(formatLimits({ ...noLimits, allPaused: paused })).toBe(
       '**All drains are paused** by ana since 2026-01-01T00:00:00Z: an incident',
     );
   });
 
   it('stay short', () => {
-    const lines = limitsInWords({
+    const lines = formatLimits({
       ...noLimits,
       waiting: Array.from({ length: 23 }, (_, n) => request(n)),
     }).split('\n');

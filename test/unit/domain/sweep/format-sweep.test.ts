@@ -1,5 +1,5 @@
 import type { SweepResult } from '../../../../src/domain/sweep/sweep';
-import { sweepInWords } from '../../../../src/domain/sweep/sweep-words';
+import { formatSweep } from '../../../../src/domain/sweep/format-sweep';
 
 const nothing: SweepResult = {
   observed: 12,
@@ -13,12 +13,12 @@ const hook = { autoScalingGroupName: 'web', lifecycleHookName: 'drain' };
 
 describe('a sweep in words', () => {
   it('that found nothing is one line', () => {
-    expect(sweepInWords(nothing)).toBe('0 of 12 instances wait in a termination hook.');
+    expect(formatSweep(nothing)).toBe('0 of 12 instances wait in a termination hook.');
   });
 
   it('tells each list, and why', () => {
     const arn = 'arn:aws:ecs:eu-west-1:123456789012';
-    const text = sweepInWords({
+    const text = formatSweep({
       ...nothing,
       waiting: 3,
       started: [{ ...hook, ec2InstanceId: 'i-00000001', lastDrain: 'terminated' }],
@@ -54,7 +54,7 @@ describe('a sweep in words', () => {
   });
 
   it('names the setting that is missing', () => {
-    const text = sweepInWords({ ...nothing, unable: 'our-hooks-unknown' });
+    const text = formatSweep({ ...nothing, unable: 'our-hooks-unknown' });
     expect(text).toContain('**No drain could be started**');
     expect(text).toContain('Set ECS_DRAIN_NOTIFICATION_TARGETS, or ECS_DRAIN_LIFECYCLE_HOOKS');
   });
@@ -65,7 +65,7 @@ describe('a sweep in words', () => {
       ec2InstanceId: `i-${n}`,
       lastDrain: 'none' as const,
     }));
-    const text = sweepInWords({ ...nothing, started, leftOff: 7 });
+    const text = formatSweep({ ...nothing, started, leftOff: 7 });
     expect(text).toContain('Asked for a drain: 30');
     expect(text).toContain('- and 10 more');
     expect(text).toContain('7 more are not listed.');

@@ -1,11 +1,11 @@
 /** The limits of an account and Region in words, as Markdown, for the Temporal UI. */
 import type { Limits, PermitRequest } from './limits';
 import { idOf } from '../drain/observation/observation';
-import { instant } from '../format/texts';
+import { instant } from '../format/text';
 
 const shown = 20;
 
-export function limitsInWords({ allPaused: paused, permits, waiting }: Limits): string {
+export function formatLimits({ allPaused: paused, permits, waiting }: Limits): string {
   return [
     paused
       ? `**All drains are paused** by ${paused.by} since ${instant(paused.at)}: ${paused.reason}`

@@ -3,7 +3,7 @@ import type { Part, CallError } from '../domain/drain/observation/observation';
 import { known, unknown } from '../domain/drain/observation/observation';
 
 /**
- * Codes that no waiting heals: a person has to fix a policy, a setting or the request. Everything else is taken as
+ * Codes that do not go away by waiting: an operator has to fix a policy, a setting or the request. Everything else is taken as
  * transient, because a drain that goes on asking is safe and one that gives up is not. So are credentials that could not be
  * had or have expired (`CredentialsProviderError`, `TokenProviderError`, `ExpiredToken`): the provider that hands them out,
  * such as the instance metadata service, may be out for a moment, and the client asks it anew with a later call.
@@ -93,7 +93,7 @@ export async function call<T>(operation: string, send: () => Promise<T>): Promis
 
 /**
  * What a part of an observation is: what was read, or why it could not be, at the latest after `withinMs`.
- * The signal tells the read that nobody waits for it any more.
+ * The signal aborts the read when its answer is no longer needed.
  */
 export async function partOf<T>(
   operation: string,

@@ -32,7 +32,7 @@ interface Given extends Where {
 }
 
 /**
- * Returns the drain that flags and settings name, or else the one that Temporal finds by the instance. Asks a person where there
+ * Returns the drain that flags and settings name, or else the one that Temporal finds by the instance. Asks an operator where there
  * are several.
  * @throws CliError `NoSuchDrain`, also where there is one in another account or Region; `Usage` where there are several and nobody is there to be asked
  */

@@ -25,7 +25,7 @@ export interface Sight {
 
 /**
  * Goes on while Temporal does not answer.
- * @returns how it ended; undefined where the person, or the time given, ended the waiting
+ * @returns how it ended; undefined where the operator, or the time given, ended the waiting
  */
 export const followDrain = (
   client: Client,

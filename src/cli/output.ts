@@ -15,7 +15,7 @@ export interface Output {
   give(value: unknown, text: () => string): void;
   /** Text on standard output as it is, such as escape codes of a redraw. */
   write(text: string): void;
-  /** Progress, and what else a person should know. */
+  /** Progress, and other notes for the operator. */
   report(line: string): void;
 }
 

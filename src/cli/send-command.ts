@@ -1,4 +1,4 @@
-/** What persons tell drains. */
+/** Operators' commands to drains. */
 import {
   type Client,
   type UpdateDefinition,
@@ -19,7 +19,7 @@ import { oneLine } from './printable';
 /** How long a worker may take to take a command: an attempt that is in flight ends first, and one whose worker is frozen is waited for. */
 export const answerWithinMs = 15_000;
 
-/** @throws CliError `Usage` where nobody knows who gives the command */
+/** @throws CliError `Usage` where it is not known who gives the command */
 export function attributionFrom(
   { by, reason }: { by?: string | undefined; reason: string },
   { config }: Cli,

@@ -30,12 +30,12 @@ function whereItIs({ autoScalingGroupName, lifecycleState, lifecycleHooks, first
   const hooks = lifecycleHooks.length > 0 ? lifecycleHooks.join(', ') : undefined;
   return [
     autoScalingGroupName === undefined
-      ? '- in no Auto Scaling group: only a person can ask for its drain'
+      ? '- in no Auto Scaling group: only an operator can ask for its drain'
       : `- group: ${autoScalingGroupName}, ${lifecycleState ?? ''}`,
     ...(autoScalingGroupName === undefined
       ? []
       : [
-          `- termination hooks that notify somebody, taken as ours: ${hooks ?? 'none; nothing would hold its termination for us'}`,
+          `- termination hooks with a notification target, taken as ours: ${hooks ?? 'none; nothing would hold its termination for us'}`,
         ]),
     ...(first.clusterArn ? [`- cluster: ${idOf(first.clusterArn)}`] : []),
     ...(first.containerInstanceArn ? [`- container instance: ${idOf(first.containerInstanceArn)}`] : []),

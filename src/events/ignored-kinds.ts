@@ -62,7 +62,7 @@ export const serviceAction: MessageKind = {
   parse: () => ignored("a service's action: drains read it from the service"),
 };
 
-/** Nobody here visits the address: confirm a subscription by hand, or let AWS do it for its own queues and functions. */
+/** The address is not visited: confirm a subscription by hand, or let AWS do it for its own queues and functions. */
 export const subscriptionConfirmation: MessageKind = {
   name: 'subscription-confirmation',
   takenFrom: 'any-transport',

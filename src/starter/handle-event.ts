@@ -7,7 +7,7 @@ import type { StarterHost } from './host';
 export interface StarterResult {
   /** Workflow ids of the drains that were asked for. */
   readonly started: readonly string[];
-  /** Of those that a person cancelled, and that were not started again. */
+  /** Of those that an operator cancelled, and that were not started again. */
   readonly stayedCancelled: readonly string[];
   readonly woken: readonly string[];
   readonly ignored: number;
@@ -23,7 +23,7 @@ export interface QueueResult {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-/** Where nobody says how long there is. */
+/** Used where Lambda does not say how much time is left. */
 const answerWithinMs = 20_000;
 
 /**

@@ -119,7 +119,7 @@ async function start(
       startDrain(client, notice, accountRegion, clusterHint, answerBy),
     );
     const isCancelled = was === 'cancelled';
-    log.info(isCancelled ? 'drain was cancelled by a person, not started again' : 'drain asked for', {
+    log.info(isCancelled ? 'drain was cancelled, not started again' : 'drain asked for', {
       ...about,
       workflowId,
     });

@@ -62,7 +62,7 @@ export async function listen(listening: Listening): Promise<void> {
 
 interface Queue {
   readonly arn: string;
-  /** For how long a message that was received is nobody else's. */
+  /** The visibility timeout: for how long no other receiver gets the message. */
   readonly visibilityMs: number;
 }
 

@@ -6,7 +6,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { Finding } from '../domain/doctor/finding';
 import type { DoctorActivities } from './doctor.api';
 
-/** Within the time that somebody waits for it. The activity tells what AWS refuses; it fails only with its worker. */
+/** Within the time that its caller waits. The activity reports what AWS refuses; it fails only with its worker. */
 const { checkAws } = proxyActivities<DoctorActivities>({
   startToCloseTimeout: '4 minutes',
   scheduleToCloseTimeout: '5 minutes',

@@ -10,7 +10,7 @@ const withinMs = 10_000;
 
 type Dependencies = Pick<DoctorDependencies, 'topics' | 'spec' | 'accountRegion'>;
 
-/** Those that settings say are ours, and those that hooks of ours notify. Queues are read by `ecs-drain listen`, or by nobody. */
+/** Those that settings say are ours, and those that hooks of ours notify. Only `ecs-drain listen` reads queues. */
 export function observeTopics(
   { groups }: GroupsFacts,
   { topics, spec, accountRegion }: Dependencies,

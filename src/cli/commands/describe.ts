@@ -79,7 +79,7 @@ function words(drain: OneDrain, result: DrainResult | undefined, { output }: Cli
   const status = statusIn(drain);
   const { name: execution } = drain.description.status;
   const oddEnd = isEndedByTemporal(execution)
-    ? [`${execution.toLowerCase()} by Temporal: nobody drains the instance`, '']
+    ? [`${execution.toLowerCase()} by Temporal: the instance is not being drained`, '']
     : [];
   if (status !== undefined) return [...oddEnd, onTerminal(details(status, Infinity), output.colors)];
   return [...oddEnd, ...withoutWorker(drain, result)];

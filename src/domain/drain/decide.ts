@@ -39,7 +39,7 @@ export interface Checkpoint {
   readonly decidedAt: number;
 }
 
-/** What a decision is made from, besides AWS: a message, a person's word, or the answer to what was asked. */
+/** What a decision is made from: a message, an operator's command, or an activity's answer. */
 export type DrainInput =
   | { readonly kind: 'signal'; readonly payload: unknown }
   | { readonly kind: 'command'; readonly id: string; readonly name: string; readonly payload: unknown }
@@ -161,7 +161,7 @@ function afterCommand(
   }
 }
 
-/** What a command is answered: what is in force now, whoever said so. */
+/** The answer to a command: what is in force now. */
 function replyTo(command: Command, after: DrainState, sent: readonly string[], now: number): CommandReply {
   const inForce = {
     pause: after.intervention,
@@ -195,7 +195,7 @@ const sentIn = (acted: readonly Acted[]): readonly string[] =>
     }
   });
 
-/** What is observed after a notice alone: a hook, what EC2 does, or the host of a drain that a person asks for. */
+/** What is observed after a notice alone: a hook, what EC2 does, or the host of a drain that an operator asks for. */
 const tellsOfMore = (before: DrainState, after: DrainState): boolean =>
   before.operatorRequest !== after.operatorRequest ||
   before.ec2Notices.length < after.ec2Notices.length ||

@@ -47,7 +47,7 @@ export type OrderReply =
 
 export interface LimitsDecision extends LimitsCheckpoint {
   readonly replies: Readonly<Record<string, OrderReply>>;
-  /** Undefined: nobody is to be woken, and nobody has a permit. */
+  /** Undefined: no drain is to be woken, and none has a permit. */
   readonly tend: { readonly request: TendRequest; readonly afterMs: number } | undefined;
   readonly isOver: boolean;
 }

@@ -51,8 +51,8 @@ const reasons: Readonly<Record<SkippedInstance['reason'], string>> = {
   'group-not-allowed': 'its group is not among ECS_DRAIN_GROUPS',
   'not-our-hook': 'none of the hooks of its group is ours',
   'drain-runs': 'its drain runs',
-  cancelled: 'a person cancelled its drain',
-  completed: 'its drain is over and the action completed; it waits in a hook of somebody else',
+  cancelled: 'an operator cancelled its drain',
+  completed: 'its drain is over and the action completed; it waits in a hook that is not ours',
 };
 
 const formatSkipped = ({

@@ -55,7 +55,7 @@ export interface SkippedInstance extends Pick<WaitingInstance, 'ec2InstanceId' |
     | 'not-our-hook'
     /** It runs, and knows of this hook. */
     | 'drain-runs'
-    /** A person cancelled a drain that knew of this hook, whatever runs came after it. */
+    /** An operator cancelled a drain that knew of this hook, whatever runs came after it. */
     | 'cancelled'
     /** The last drain has completed this hook's lifecycle action, or found it completed: the instance waits in another's. */
     | 'completed';

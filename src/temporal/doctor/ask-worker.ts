@@ -23,5 +23,5 @@ export async function askWorker(
   return client.withDeadline(Date.now() + withinMs, () => handle.result());
 }
 
-/** Somebody else may wait for it longer. */
+/** Another caller may wait for it longer. */
 const leastMs = 60_000;

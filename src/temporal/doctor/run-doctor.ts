@@ -46,7 +46,7 @@ async function doctorAws(
     const findings = await askWorker(client, accountRegion, withinMs);
     return [ok('worker', `of ${taskQueue}: ${listOf(pollers ?? ['one'])}`), ...findings];
   } catch (error) {
-    const reason = isOutOfTime(error) ? `nobody answered within ${withinMs / 1000} s` : deepestMessage(error);
+    const reason = isOutOfTime(error) ? `no answer within ${withinMs / 1000} s` : deepestMessage(error);
     return [
       found('worker-does-not-answer', `${taskQueue}: ${reason}`),
       ...nothingOfAws('no worker has answered'),

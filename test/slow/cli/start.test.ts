@@ -60,7 +60,7 @@ describe('ecs-drain start', () => {
     await scenario.drain(busy).executeUpdate(releaseUpdate, { args: [{ by: 'bo', reason: 'no time' }] });
     await expect(watching).resolves.toMatchObject({
       exitCode: 7,
-      stdout: `${busy} released by a person before the last task had stopped\n`,
+      stdout: `${busy} released by an operator before the last task had stopped\n`,
     });
   });
 

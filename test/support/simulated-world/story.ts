@@ -36,9 +36,9 @@ export interface Moment {
   readonly isReclaimedTold: boolean;
   /** EC2 has answered that the instance is on its way out already. */
   readonly isGoingTold: boolean;
-  /** What a person asked for last. */
+  /** What an operator asked for last. */
   readonly request: OperatorRequest | undefined;
-  /** The earliest time at which a spec, a person or a global timeout allows to cut containers short. */
+  /** The earliest time at which a spec, an operator or a global timeout allows to cut containers short. */
   readonly deadlineAt: number;
   /** All drains are. */
   readonly isPaused: boolean;

@@ -72,7 +72,7 @@ describe('a dry run', () => {
 
     const words = formatDryRun(planned);
     expect(words).toContain('First: set DRAINING');
-    expect(words).toContain('- termination hooks that notify somebody, taken as ours: drain');
+    expect(words).toContain('- termination hooks with a notification target, taken as ours: drain');
     expect(words).toContain(
       'Once it is DRAINING: 5 tasks left: 1 of service logs, 2 of service web, 1 self-started, 1 standalone',
     );
@@ -88,10 +88,10 @@ describe('a dry run', () => {
     expect(formatDryRun(await run('i-0123456789abcdef0'))).toContain('wait: no cluster has the instance');
   });
 
-  it('of an instance in no group is that of a drain that a person asks for', async () => {
+  it('of an instance in no group is that of a drain that an operator asks for', async () => {
     const stranger = await run('i-0123456789abcdef0');
     expect(stranger.autoScalingGroupName).toBeUndefined();
-    expect(formatDryRun(stranger)).toContain('only a person can ask for its drain');
+    expect(formatDryRun(stranger)).toContain('only an operator can ask for its drain');
   });
 
   it('changes nothing', async () => {

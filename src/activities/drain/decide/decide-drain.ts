@@ -57,7 +57,7 @@ const badInput: Plan = {
   end: { kind: 'failed', type: 'BadInput', message: 'expected one argument, {"ec2InstanceId": "i-…"}' },
 };
 
-/** Starters send nothing else; a person may send anything. */
+/** Starters send nothing else; an operator may send anything. */
 const isDrainStart = (
   start: unknown,
 ): start is { readonly ec2InstanceId: string; readonly cancelled?: unknown } =>
@@ -102,7 +102,7 @@ const recordedDetails = (status: Status): RecordedState =>
 const summaryOf = (status: Status): string =>
   status.phase === startingPhase ? 'starting' : timerSummary(status);
 
-/** What whoever starts drains goes by. The start's memo says what was cancelled before, until an operator's request clears it. */
+/** Starters read the memo. The start's memo says what was cancelled before, until an operator's request clears it. */
 function changedMemo(before: DrainState, after: DrainState): Partial<DrainMemo> | undefined {
   const askedFor = identitiesIn(after);
   const memo = {

@@ -1,4 +1,4 @@
-/** What the next observation must ask: nothing is read that nobody needs. */
+/** What the next observation must ask, and no more. */
 import { fingerprintOf } from '../../format/fingerprint';
 import { hookOf, isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
 import { heartbeatDueAt, heartbeatIntervalMs, observationTimeoutMs } from '../schedule/next-observation';

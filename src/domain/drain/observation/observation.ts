@@ -5,7 +5,7 @@ import type { Spec, SpecChange } from '../../spec';
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html */
 export type LifecycleActionResult = 'CONTINUE' | 'ABANDON';
 
-/** Why a call did not succeed: `transient` heals by itself, `permanent` needs a person. */
+/** Why a call did not succeed: `transient` goes away by itself, `permanent` needs an operator. */
 export interface CallError {
   readonly cause: 'transient' | 'permanent';
   /** The AWS operation, such as `ecs.DescribeTasks`. */
@@ -209,7 +209,7 @@ export interface LifecycleActionRef {
   readonly lifecycleActionToken: string | undefined;
 }
 
-/** What the next observation must ask, so that it costs no call that nobody needs. */
+/** What the next observation must ask: every call counts against ECS's rates. */
 export interface ObservationRequest {
   readonly ec2InstanceId: string;
   readonly lifecycleHooks: readonly {

@@ -162,7 +162,7 @@ const rebuiltPart = (recorded: RecordedState, name: string): Readonly<Record<str
 const picked = (state: DrainState, members: readonly (keyof DrainState)[]): Partial<DrainState> =>
   Object.fromEntries(members.map((member) => [member, state[member]]));
 
-/** What a setting is where nobody has set it need not be kept. */
+/** Defaults need not be recorded. */
 const changesIn = (spec: Spec): Partial<Spec> =>
   Object.fromEntries(
     Object.entries(spec).filter(

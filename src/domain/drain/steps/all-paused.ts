@@ -1,11 +1,11 @@
 import { Reason } from '../../reasons';
 import { pass, wait, type Step } from './step';
 
-/** Who resumes all drains wakes them; should that be lost, they observe again by then. */
+/** Resuming all drains wakes them; should the wake-up be lost, they observe again by then. */
 const atTheLatestMs = 5 * 60_000;
 
 /**
- * A person paused all drains of the account and Region: nothing is set, stopped or completed by any, also not at a deadline or by
+ * An operator paused all drains of the account and Region: nothing is set, stopped or completed by any, also not at a deadline or by
  * a release. Heartbeats go on. Whether all are paused has to be seen.
  */
 export const allPaused: Step = {

@@ -3,7 +3,7 @@ import { openHooks } from '../hooks/hooks';
 import { Reason } from '../../reasons';
 import { giveUp, isDrained, pass, wait, type Step, type StepContext } from './step';
 
-/** Somebody said how long a drain may take, or the hook's global timeout is near: what still runs then is cut short. */
+/** The configured deadline is reached, or the hook's global timeout is near: what still runs is cut short. */
 export const deadline: Step = {
   name: 'deadline',
   decide: (context) => {

@@ -55,7 +55,7 @@ describe('telling many tasks to stop', () => {
       message: 'no',
     });
 
-  it('reaches all but those that are refused, and says which refusal a person has to fix', async () => {
+  it('reaches all but those that are refused, and says which refusal an operator has to fix', async () => {
     const crowd = world(60);
     const arns = tasksOf(crowd).map(({ arn }) => arn);
     const [first = '', second = ''] = arns;

@@ -14,7 +14,7 @@ const left: SkippedInstance = { ec2InstanceId: 'i-0', autoScalingGroupName: 'db'
 describe('drains that a sweep decided to start', () => {
   const batch = Array.from({ length: 50 }, (_, n) => toStart(n + 1));
 
-  it('are all asked for, but those that a person has cancelled since, and what was left alone stays so', async () => {
+  it('are all asked for, but those that an operator has cancelled since, and what was left alone stays so', async () => {
     const wasCancelled = ['i-3', 'i-42'];
     const startDrains = createStartDrains({
       start: ({ ec2InstanceId }) =>

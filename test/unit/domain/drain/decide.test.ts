@@ -101,7 +101,7 @@ describe('inputs', () => {
   it.each([
     ['another hook', { ...notice, lifecycleHookName: 'another', lifecycleActionToken: 'another' }],
     ['what EC2 does', spot],
-    ['a person who asks', aRequest()],
+    ['an operator who asks', aRequest()],
   ])('that tell of %s during an observation are observed at once, also where an action fails', (_, told) => {
     const active = aHost({ status: 'ACTIVE', runningTasksCount: 1 });
     const before = at(aConfirmedState({}, { host: aRegistration({ containerInstance: active }) }));

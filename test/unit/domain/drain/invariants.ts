@@ -134,7 +134,7 @@ export const always: Invariants = {
       )
       .map(describe),
 
-  'an instance returns to ACTIVE only as a person wished, drained, and not terminated': ({ performed }) =>
+  'an instance returns to ACTIVE only as an operator wished, drained, and not terminated': ({ performed }) =>
     performed
       .filter(({ action }) => action.kind === 'set-active')
       .filter(

@@ -60,7 +60,7 @@ describe('every promise is kept', () => {
     expectKept(terminatedWorld(wild), { worlds: 60, observations: 200 }, always);
   });
 
-  it('in any world in which a person asks for the drain', () => {
+  it('in any world in which an operator asks for the drain', () => {
     expectKept(requestedWorld(wild), { worlds: 40, observations: 200 }, always);
   });
 

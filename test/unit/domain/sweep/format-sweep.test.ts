@@ -44,7 +44,7 @@ describe('a sweep in words', () => {
       '',
       'Left alone: 2',
       '',
-      '- i-00000002 in hook web/drain: a person cancelled its drain',
+      '- i-00000002 in hook web/drain: an operator cancelled its drain',
       '- i-00000003 of group db: none of the hooks of its group is ours',
       '',
       'DRAINING, though nobody drains or terminates them: 1',

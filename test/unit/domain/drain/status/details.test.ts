@@ -62,7 +62,7 @@ const status: Status = {
   outcome: undefined,
 };
 
-describe('the page for the person on call', () => {
+describe('the page for the operator on call', () => {
   it('says all that is known, tasks sorted', () => {
     expect(details(status)).toBe(
       [

@@ -1,5 +1,5 @@
 /** What an error from AWS means to a drain. */
-import type { Part, CallError } from '../domain/drain/observation/observation';
+import type { CallError, Operation, Part } from '../domain/drain/observation/observation';
 import { known, unknown } from '../domain/drain/observation/observation';
 
 /**
@@ -40,7 +40,7 @@ interface AwsError {
 
 const isError = (error: unknown): error is AwsError => error instanceof Error;
 
-export function callErrorOf(operation: string, error: unknown): CallError {
+export function callErrorOf(operation: Operation, error: unknown): CallError {
   const { name: code, message } = isError(error) ? error : { name: 'Unknown', message: String(error) };
   return {
     operation,
@@ -70,7 +70,7 @@ export class AwsCallError extends Error {
   override readonly name = 'AwsCallError';
   readonly callError: CallError;
 
-  constructor(operation: string, cause: unknown, change: Partial<Pick<CallError, 'cause'>> = {}) {
+  constructor(operation: Operation, cause: unknown, change: Partial<Pick<CallError, 'cause'>> = {}) {
     const callError = { ...callErrorOf(operation, cause), ...change };
     super(`${operation}: ${callError.code}: ${callError.message}`, { cause });
     this.callError = callError;
@@ -82,7 +82,7 @@ export class AwsCallError extends Error {
 }
 
 /** Names the operation in whatever the call throws. */
-export async function call<T>(operation: string, send: () => Promise<T>): Promise<T> {
+export async function call<T>(operation: Operation, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {
@@ -96,7 +96,7 @@ export async function call<T>(operation: string, send: () => Promise<T>): Promis
  * The signal aborts the read when its answer is no longer needed.
  */
 export async function partOf<T>(
-  operation: string,
+  operation: Operation,
   withinMs: number,
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<Part<T>> {

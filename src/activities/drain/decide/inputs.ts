@@ -60,6 +60,9 @@ const mayHaveLeft = (details: unknown): boolean =>
   !isCancelledAction(details) || details.sent.some(({ answer }) => answer !== 'refused');
 
 /** What the activity reported, or else what Temporal says of it, such as a worker that died. */
-function callErrorOf(operation: string, { type, message, details }: ActivityFailureInfo): CallError {
+function callErrorOf(
+  operation: CallError['operation'],
+  { type, message, details }: ActivityFailureInfo,
+): CallError {
   return isCallError(details) ? details : { operation, code: type, message, cause: 'transient' };
 }

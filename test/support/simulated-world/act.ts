@@ -8,8 +8,8 @@ const operations: Readonly<Record<Action['kind'], Operation>> = {
   'set-draining': 'ecs.UpdateContainerInstancesState',
   'set-active': 'ecs.UpdateContainerInstancesState',
   'stop-tasks': 'ecs.StopTask',
-  'return-permit': 'temporal.SignalWorkflowExecution',
-  'request-permit': 'temporal.SignalWithStartWorkflowExecution',
+  'return-permit': 'return-permit',
+  'request-permit': 'request-permit',
   'complete-lifecycle-action': 'autoscaling.CompleteLifecycleAction',
 };
 

@@ -19,8 +19,8 @@ export type Operation =
   | `temporal.${'DescribeWorkflowExecution' | 'RecordActivityTaskHeartbeat'}`
   | 'observe'
   | 'hint'
-  | `${'set-draining' | 'set-active' | 'stop-tasks' | 'request-permit' | 'return-permit'}`
-  | `${'complete-lifecycle-action' | 'publish-outcome'}`;
+  | 'set-draining' | 'set-active' | 'stop-tasks' | 'request-permit' | 'return-permit'
+  | 'complete-lifecycle-action' | 'publish-outcome';
 
 /** Why a call did not succeed: `transient` goes away by itself, `permanent` needs an operator. */
 export interface CallError {

@@ -16,7 +16,7 @@ const TIMEOUT_MS = 60_000;
 const ONE_BY_ONE = 4;
 const BASELINE_TIMEOUT_MS = 300_000;
 
-interface StepResult {
+interface Verdict {
   readonly rule: RuleName;
   /** Undefined: nothing did. */
   readonly noticedBy: TestName | 'timed-out' | undefined;
@@ -79,7 +79,7 @@ async function noticedBy(
   rule: RuleName,
   last: TestName | undefined,
   filesAskingFor: (rule: RuleName) => Promise<readonly string[]>,
-): Promise<StepResult['noticedBy']> {
+): Promise<Verdict['noticedBy']> {
   const environment = { LOCAL_AWS_RULES_OFF: rule };
   if (last) {
     const files = [join(tests, last.file)];
@@ -93,7 +93,7 @@ async function noticedBy(
   return undefined;
 }
 
-function inVerdict(result: JestResult): StepResult['noticedBy'] {
+function inVerdict(result: JestResult): Verdict['noticedBy'] {
   switch (result.kind) {
     case 'passed':
       return undefined;
@@ -104,7 +104,7 @@ function inVerdict(result: JestResult): StepResult['noticedBy'] {
   }
 }
 
-const inWords = (by: StepResult['noticedBy']): string =>
+const formatNoticedBy = (by: Verdict['noticedBy']): string =>
   by === undefined
     ? 'NOT NOTICED'
     : by === 'timed-out'
@@ -112,9 +112,9 @@ const inWords = (by: StepResult['noticedBy']): string =>
       : `${by.file}: ${by.test}`;
 
 /** Judges all rules, as many at once as there are cores. */
-async function judgeAll(rules: readonly RuleName[], before: Records): Promise<StepResult[]> {
+async function judgeAll(rules: readonly RuleName[], before: Records): Promise<Verdict[]> {
   const waiting = [...rules];
-  const verdicts: StepResult[] = [];
+  const verdicts: Verdict[] = [];
   const filesAskingFor = askingFiles();
   const work = async (): Promise<void> => {
     const jest = new JestHost();
@@ -123,7 +123,7 @@ async function judgeAll(rules: readonly RuleName[], before: Records): Promise<St
       const verdict = { rule, noticedBy: await noticedBy(jest, rule, before[rule], filesAskingFor) };
       verdicts.push(verdict);
       const seconds = ((Date.now() - startMs) / 1000).toFixed(1).padStart(5);
-      console.log(`${seconds} s  ${rule.padEnd(50)} ${inWords(verdict.noticedBy)}`);
+      console.log(`${seconds} s  ${rule.padEnd(50)} ${formatNoticedBy(verdict.noticedBy)}`);
     }
     jest.stop();
   };
@@ -132,7 +132,7 @@ async function judgeAll(rules: readonly RuleName[], before: Records): Promise<St
 }
 
 /** Rules that are no more are forgotten. */
-async function record(before: Records, verdicts: readonly StepResult[]): Promise<void> {
+async function record(before: Records, verdicts: readonly Verdict[]): Promise<void> {
   const after = { ...before };
   for (const { rule, noticedBy } of verdicts)
     if (noticedBy !== undefined && noticedBy !== 'timed-out') after[rule] = noticedBy;

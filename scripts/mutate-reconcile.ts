@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { mutantsOf, type Mutant } from './mutate-reconcile/mutants';
-import { runTests, type StepResult } from './mutate-reconcile/run-tests';
+import { runTests, type Verdict } from './mutate-reconcile/run-tests';
 
 const leastPercent = 85;
 /** The tables take a fraction of a second, the properties some seconds. */
@@ -31,7 +31,7 @@ const isProperties = (file: string): boolean => file.endsWith('/properties.test.
 const sourceOf = (file: string): string => sources.get(file) ?? '';
 
 /** The tables first; what they do not notice, the properties may. */
-async function judge(mutant: Mutant | undefined): Promise<StepResult> {
+async function judge(mutant: Mutant | undefined): Promise<Verdict> {
   const tables = tests.filter((file) => !isProperties(file));
   const result = await runTests(tables, mutant, { sourceOf, timeoutMs: timeoutMs.tables });
   if (result.kind !== 'survived') return result;
@@ -53,8 +53,8 @@ async function judgeShard(mutants: readonly Mutant[], shard: string): Promise<vo
 }
 
 /** One process a core: a test that does not end holds up its own. */
-async function judgeAll(mutants: readonly Mutant[]): Promise<Map<Mutant, StepResult['kind']>> {
-  const verdicts = new Map<Mutant, StepResult['kind']>();
+async function judgeAll(mutants: readonly Mutant[]): Promise<Map<Mutant, Verdict['kind']>> {
+  const verdicts = new Map<Mutant, Verdict['kind']>();
   const cores = availableParallelism();
   const work = (mine: number) =>
     new Promise<void>((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
  * `ecs-drain` for programs of your own: ask drains what they do, tell them what to do, and start them, through Temporal.
- * Whoever runs workers in a process of their own finds `createWorkerFrom` in `ecs-drain/worker`.
+ * To run workers in a process of your own, use `createWorkerFrom` of `ecs-drain/worker`.
  */
 
 /** The drain: its id, what it answers, and what it may be told. */

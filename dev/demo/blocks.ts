@@ -1,5 +1,5 @@
 /** One drain, drawn in as much room as there is. Pure. */
-import { duration } from '../../src/domain/format/texts';
+import { duration } from '../../src/domain/format/text';
 import { formatTasksLeft } from '../../src/domain/drain/status/format-status';
 import { messageOf } from '../../src/domain/format/message-of';
 import { outcomes } from '../../src/domain/drain/vocabulary/outcomes';

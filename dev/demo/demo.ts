@@ -7,13 +7,13 @@ import type { Reporter } from './reporter';
 import { setStage, type Stage } from './stage';
 import { summaryLines } from './summary';
 import { endingsOf } from './endings';
-import { judge, type StepResult } from './verdict';
+import { judge, type Verdict } from './verdict';
 import { watchDrains } from './watch';
 import { buildWorld, clusterName, hookName, terminate } from './world';
 
 export interface Played {
   readonly stage: Stage;
-  readonly result: StepResult;
+  readonly result: Verdict;
 }
 
 /** The whole story: set the stage, terminate instances, watch them drain, judge. What it starts it leaves to `cleanup`. */

@@ -1,5 +1,5 @@
 import type { RecordEntry, TaskRole } from '@ecs-drain/local-aws';
-import { duration } from '../../src/domain/format/texts';
+import { duration } from '../../src/domain/format/text';
 import { ec2InstanceIdIn } from '../../src/workflows/drain.api';
 
 /** Something worth telling, about one instance. `at` is in milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-/** A person or a system wants the demo to end now. `exitCode` is what a shell expects: 128 and the signal's number. */
+/** An operator or a system wants the demo to end now. `exitCode` is what a shell expects: 128 and the signal's number. */
 export interface Interruption {
   readonly exitCode: number;
 }

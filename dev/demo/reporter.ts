@@ -4,7 +4,7 @@ import { headline } from '../../src/domain/drain/status/format-status';
 import { frame, type FrameInput, happeningLine } from './frame';
 import { colorsFor } from './line';
 
-/** Who tells a person how it goes. */
+/** Who tells an operator how it goes. */
 export interface Reporter {
   /** A line that stays. */
   say(line: string): void;

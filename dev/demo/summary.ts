@@ -1,6 +1,6 @@
-import { duration } from '../../src/domain/format/texts';
+import { duration } from '../../src/domain/format/text';
 import type { Colors } from './line';
-import type { StepResult } from './verdict';
+import type { Verdict } from './verdict';
 
 /** What `--json` prints. */
 export interface DemoJson {
@@ -15,7 +15,7 @@ export interface DemoJson {
   readonly uiUrl: string;
 }
 
-export function jsonOf({ drained, summary }: StepResult, uiUrl: string): DemoJson {
+export function jsonOf({ drained, summary }: Verdict, uiUrl: string): DemoJson {
   const { cutShort, hooksCompleted, hooksExpired, awsCalls, releaseLatencyMs } = summary;
   return {
     drained,
@@ -29,7 +29,7 @@ export function jsonOf({ drained, summary }: StepResult, uiUrl: string): DemoJso
 }
 
 /** The figures and the verdict, for people. */
-export function summaryLines(result: StepResult, asked: number, tookMs: number, colors: Colors): string[] {
+export function summaryLines(result: Verdict, asked: number, tookMs: number, colors: Colors): string[] {
   const { drained, heartbeats, problems, summary } = result;
   const { cutShort, hooksCompleted, hooksExpired, awsCalls, releaseLatencyMs: latency } = summary;
   const total = Object.values(awsCalls).reduce((sum, count) => sum + count, 0);

@@ -2,7 +2,7 @@ import { audit, type RecordEntry, type Summary, summarize } from '@ecs-drain/loc
 import { drainAccessKeyId } from '../local-stack';
 import type { Ending } from './endings';
 
-export interface StepResult {
+export interface Verdict {
   /** What was not right, a sentence each. None: the drains were right. */
   readonly problems: readonly string[];
   /** Drains whose instance is gone and whose workflow says drained. */
@@ -20,7 +20,7 @@ export function judge(
   entries: readonly RecordEntry[],
   hook: string,
   endings: ReadonlyMap<string, Ending>,
-): StepResult {
+): Verdict {
   const ids = [...endings.keys()];
   const summary = summarize(entries, { callers: [drainAccessKeyId] });
   const findings = audit(entries, { hookOwners: { [drainAccessKeyId]: [hook] } }).filter(

@@ -3,7 +3,7 @@ export type Finding =
   | { readonly kind: 'found'; readonly path: string }
   /** This way does not lead there; the next one may. */
   | { readonly kind: 'not-found'; readonly reason: string }
-  /** A person asked for this way and it is wrong: going on would hide their mistake. */
+  /** An operator asked for this way and it is wrong: going on would hide their mistake. */
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /** One way of finding an executable. A rejection counts as `not-found`, with the error's message as the reason. */

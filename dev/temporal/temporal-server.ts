@@ -147,7 +147,7 @@ async function stop(connection: Connection, server: GuardedProcess): Promise<voi
   await connection.close();
 }
 
-/** The CLI takes TEMPORAL_* as settings, but those of a person are about another server than this one. */
+/** The CLI takes TEMPORAL_* as settings, but those of an operator are about another server than this one. */
 function withoutTemporalSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
 }

@@ -14,7 +14,7 @@ export interface Surroundings {
 
 const DOWNLOAD_TIMEOUT_MS = 180_000;
 
-/** The path in an environment variable. A person has set it, so a path that leads nowhere is `invalid`. */
+/** The path in an environment variable. An operator has set it, so a path that leads nowhere is `invalid`. */
 export function fromEnvironment(variable: string, { env }: Surroundings): Way {
   return {
     name: variable,

@@ -7,7 +7,7 @@ import { expect } from 'expect';
 import fc from 'fast-check';
 import type { Mutant } from './mutants';
 
-export type StepResult =
+export type Verdict =
   | { readonly kind: 'survived' }
   | { readonly kind: 'killed'; readonly by: string }
   | { readonly kind: 'endless' };
@@ -54,7 +54,7 @@ export async function runTests(
   files: readonly string[],
   mutant: Mutant | undefined,
   { sourceOf, timeoutMs }: { readonly sourceOf: (file: string) => string; readonly timeoutMs: number },
-): Promise<StepResult> {
+): Promise<Verdict> {
   let script: Script;
   try {
     script = await bundle(files, mutant, sourceOf);

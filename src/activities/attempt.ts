@@ -11,7 +11,7 @@ import {
 import { type Attempt, AttemptOverError, type Proof } from '../aws/acting';
 import { stopwatch } from '../aws/stopwatch';
 import { AwsCallError, call } from '../aws/call-error';
-import { isCancelledAction, type CancelledAction, type LeftCall } from '../domain/drain/left-calls';
+import { isCancelledAction, type CancelledAction, type SentCall } from '../domain/drain/sent-calls';
 
 /** What an attempt asks of Temporal before each send. */
 export interface Permission {
@@ -41,17 +41,17 @@ export const createInAttempt =
   (permission: Permission): InAttempt =>
   async (work) => {
     const context = Context.current();
-    const { attempt, left, stopTimer } = beginAttempt(context, permission);
-    const heartbeats = setInterval(() => context.heartbeat({ left } satisfies CancelledAction), heartbeatMs);
+    const { attempt, sent, stopTimer } = beginAttempt(context, permission);
+    const heartbeats = setInterval(() => context.heartbeat({ sent } satisfies CancelledAction), heartbeatMs);
     try {
       return await work(attempt);
     } catch (error) {
       // A cancellation may be on its way: what failed would not say then what had left. And the next attempt is to know it.
-      context.heartbeat({ left } satisfies CancelledAction);
+      context.heartbeat({ sent } satisfies CancelledAction);
       if (!attempt.isCancelled()) await attempt.prove().catch(() => undefined);
       if (!attempt.isCancelled()) throw error;
-      await untilToldByTemporal(context);
-      throw new CancelledFailure('the action was cancelled', [{ left } satisfies CancelledAction]);
+      await untilCancelled(context);
+      throw new CancelledFailure('the action was cancelled', [{ sent } satisfies CancelledAction]);
     } finally {
       clearInterval(heartbeats);
       stopTimer();
@@ -63,7 +63,7 @@ function beginAttempt(context: Context, { heartbeat, unlessPaused }: Permission)
   const elapsedMs = stopwatch();
   const sendWithinMs = Math.max(0, startToCloseTimeoutMs - answerMs);
   const over = new AbortController();
-  const left = leftBefore(context.info.heartbeatDetails);
+  const sent = sentBefore(context.info.heartbeatDetails);
 
   let isCancelled = false;
 
@@ -82,7 +82,7 @@ function beginAttempt(context: Context, { heartbeat, unlessPaused }: Permission)
   };
   const stillOurs = async () => {
     try {
-      await call('temporal.RecordActivityTaskHeartbeat', () => heartbeat(taskToken, { left }));
+      await call('temporal.RecordActivityTaskHeartbeat', () => heartbeat(taskToken, { sent }));
     } catch (error) {
       if (error instanceof AwsCallError && saysOver(error.cause)) cancel();
       throwIfOver();
@@ -103,18 +103,18 @@ function beginAttempt(context: Context, { heartbeat, unlessPaused }: Permission)
     // Calls that are sent side by side share a question.
     prove: () => (asking ??= ask().finally(() => (asking = undefined))),
     leaves: (call) => {
-      const index = left.push({ ...call, answer: 'none' }) - 1;
+      const index = sent.push({ ...call, answer: 'none' }) - 1;
       return (answer) => {
-        left[index] = { ...call, answer };
+        sent[index] = { ...call, answer };
       };
     },
   };
-  return { attempt, left, stopTimer: () => clearTimeout(timer) };
+  return { attempt, sent, stopTimer: () => clearTimeout(timer) };
 }
 
 /** What attempts before this one sent, that AWS has not refused: each heartbeat carries it on. */
-const leftBefore = (details: unknown): LeftCall[] =>
-  isCancelledAction(details) ? details.left.filter(({ answer }) => answer !== 'refused') : [];
+const sentBefore = (details: unknown): SentCall[] =>
+  isCancelledAction(details) ? details.sent.filter(({ answer }) => answer !== 'refused') : [];
 
 /** Temporal has given the attempt up, or wants it to end. */
 const saysOver = (error: unknown): boolean =>
@@ -124,7 +124,7 @@ const saysOver = (error: unknown): boolean =>
   error instanceof ActivityResetError;
 
 /** The SDK reports as cancelled only what it was told to cancel; where our own question was answered first, it is behind. */
-async function untilToldByTemporal({ cancellationSignal, cancelled, heartbeat }: Context): Promise<void> {
+async function untilCancelled({ cancellationSignal, cancelled, heartbeat }: Context): Promise<void> {
   if (cancellationSignal.aborted) return;
   heartbeat();
   await Promise.race([cancelled.catch(() => undefined), sleep(cancellationMs, undefined, { ref: false })]);

@@ -1,5 +1,5 @@
 /** Calls that change something. Each send is made for attempts of activities, and only while all of these may act. */
-import type { ActingCall, LeftCall } from '../domain/drain/left-calls';
+import type { ActingCall, SentCall } from '../domain/drain/sent-calls';
 import type { Next } from './middleware';
 import { wasAnswered } from './call-error';
 
@@ -23,7 +23,7 @@ export interface Attempt {
    */
   prove(): Promise<Proof>;
   /** Notes that a call is sent; the function that is returned notes what AWS answered. */
-  leaves(call: ActingCall): (answer: LeftCall['answer']) => void;
+  leaves(call: ActingCall): (answer: SentCall['answer']) => void;
 }
 
 /** A call that was not sent, because the attempt that wanted it is over. */
@@ -79,20 +79,20 @@ export function forAttempts<C extends Command>(
 
 /** Notes what was sent, the SDK's second try included, as one call. */
 function createDeparture(attempts: readonly Attempt[], call: ActingCall) {
-  let answered: readonly ((answer: LeftCall['answer']) => void)[] | undefined;
+  let answered: readonly ((answer: SentCall['answer']) => void)[] | undefined;
   let open = 0;
   return async <R>(send: () => Promise<R>): Promise<R> => {
     answered ??= attempts.map((attempt) => attempt.leaves(call));
-    const tell = (answer: LeftCall['answer']) => answered?.forEach((note) => note(answer));
+    const note = (answer: SentCall['answer']) => answered?.forEach((note) => note(answer));
     open += 1;
-    tell('none');
+    note('none');
     try {
       const result = await send();
-      tell('done');
+      note('done');
       return result;
     } catch (error) {
       if (wasAnswered(error)) open -= 1;
-      if (open === 0) tell('refused');
+      if (open === 0) note('refused');
       throw error;
     }
   };

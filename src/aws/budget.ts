@@ -31,7 +31,7 @@ interface Waiting {
 }
 
 export function createBudget({ burst, perSecond }: Rate): Budget {
-  // The first of them is served next, if anybody waits in it; then they change places.
+  // The first of them is served next, if a call waits in it; then they change places.
   let queues: [Waiting[], Waiting[]] = [[], []];
   const [forMany, forOne] = queues;
   let tokens = burst;

@@ -1,9 +1,9 @@
 /** What an error from AWS means to a drain. */
-import type { Part, CallError } from '../domain/drain/observation/observation';
+import type { CallError, Operation, Part } from '../domain/drain/observation/observation';
 import { known, unknown } from '../domain/drain/observation/observation';
 
 /**
- * Codes that no waiting heals: a person has to fix a policy, a setting or the request. Everything else is taken as
+ * Codes that do not go away by waiting: an operator has to fix a policy, a setting or the request. Everything else is taken as
  * transient, because a drain that goes on asking is safe and one that gives up is not. So are credentials that could not be
  * had or have expired (`CredentialsProviderError`, `TokenProviderError`, `ExpiredToken`): the provider that hands them out,
  * such as the instance metadata service, may be out for a moment, and the client asks it anew with a later call.
@@ -40,7 +40,7 @@ interface AwsError {
 
 const isError = (error: unknown): error is AwsError => error instanceof Error;
 
-export function callErrorOf(operation: string, error: unknown): CallError {
+export function callErrorOf(operation: Operation, error: unknown): CallError {
   const { name: code, message } = isError(error) ? error : { name: 'Unknown', message: String(error) };
   return {
     operation,
@@ -70,7 +70,7 @@ export class AwsCallError extends Error {
   override readonly name = 'AwsCallError';
   readonly callError: CallError;
 
-  constructor(operation: string, cause: unknown, change: Partial<Pick<CallError, 'cause'>> = {}) {
+  constructor(operation: Operation, cause: unknown, change: Partial<Pick<CallError, 'cause'>> = {}) {
     const callError = { ...callErrorOf(operation, cause), ...change };
     super(`${operation}: ${callError.code}: ${callError.message}`, { cause });
     this.callError = callError;
@@ -82,7 +82,7 @@ export class AwsCallError extends Error {
 }
 
 /** Names the operation in whatever the call throws. */
-export async function call<T>(operation: string, send: () => Promise<T>): Promise<T> {
+export async function call<T>(operation: Operation, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {
@@ -93,10 +93,10 @@ export async function call<T>(operation: string, send: () => Promise<T>): Promis
 
 /**
  * What a part of an observation is: what was read, or why it could not be, at the latest after `withinMs`.
- * The signal tells the read that nobody waits for it any more.
+ * The signal aborts the read when its answer is no longer needed.
  */
 export async function partOf<T>(
-  operation: string,
+  operation: Operation,
   withinMs: number,
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<Part<T>> {

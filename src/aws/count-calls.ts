@@ -18,7 +18,7 @@ const roundTheCall = { step: 'deserialize', priority: 'high', name: 'countCalls'
 
 export function countCalls(
   { ecs, autoScaling, ec2, sns, sqs, sts }: AwsClients,
-  tell: (call: CountedCall) => void,
+  record: (call: CountedCall) => void,
 ): void {
   const counting =
     (service: string) =>
@@ -27,10 +27,10 @@ export function countCalls(
       const operation = commandName.replace(/Command$/, '');
       try {
         const result = await next(args);
-        tell({ service, operation, outcome: 'ok' });
+        record({ service, operation, outcome: 'ok' });
         return result;
       } catch (error) {
-        tell({ service, operation, outcome: outcomeOf(error) });
+        record({ service, operation, outcome: outcomeOf(error) });
         throw error;
       }
     };

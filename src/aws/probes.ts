@@ -34,7 +34,7 @@ import {
 import type { Action } from '../domain/doctor/aws/actions';
 import type { ProbedAction } from '../domain/doctor/aws/facts';
 import { isDenied } from '../domain/denial';
-import type { CallError } from '../domain/drain/observation/observation';
+import type { CallError, Operation } from '../domain/drain/observation/observation';
 import type { Budget } from './budget';
 import { ActingPausedError, type Attempt, forAttempts } from './acting';
 import type { AwsClients } from './clients';
@@ -172,12 +172,12 @@ export async function probe(
       continue;
     }
     await turn.take(1);
-    results.push({ action, result: await resultOf(action.replace(':', '.'), ask) });
+    results.push({ action, result: await resultOf(action.replace(':', '.') as Operation, ask) }); // an IAM action is named for its operation
   }
   return results;
 }
 
-async function resultOf(operation: string, ask: () => Answer): Promise<ProbedAction['result']> {
+async function resultOf(operation: Operation, ask: () => Answer): Promise<ProbedAction['result']> {
   try {
     const answer = await call(operation, ask);
     const failures: readonly Failure[] = 'failures' in answer ? (answer.failures ?? []) : [];

@@ -4,7 +4,7 @@ import { AwsCallError, call } from './call-error';
 /** SQS queues, as far as the doctor looks at them. */
 export interface Queues {
   /**
-   * How many messages a queue has about now, without those that somebody is reading; null: there is no such queue. Needs
+   * How many messages a queue has about now, without those in flight; null: there is no such queue. Needs
    * `sqs:GetQueueAttributes`.
    * @throws AwsCallError
    */

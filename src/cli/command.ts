@@ -16,15 +16,15 @@ export interface Cli {
   /** @throws CliError `CannotReach` within ten seconds */
   connect(): Promise<Client>;
   /**
-   * Asks a person, who is at a terminal, to confirm.
-   * @throws CliError `Refused` where the person does not, `Usage` where there is nobody to be asked
+   * Asks an operator, who is at a terminal, to confirm.
+   * @throws CliError `Refused` where the operator does not, `Usage` where there is nobody to be asked
    */
   confirm(question: string): Promise<void>;
   /**
-   * Has a person, who is at a terminal, choose one.
+   * Has an operator, who is at a terminal, choose one.
    * @param unasked the error where there is nobody to be asked
    * @returns the index of the choice
-   * @throws CliError `Refused` where the person chooses none
+   * @throws CliError `Refused` where the operator chooses none
    */
   choose(question: string, choices: readonly string[], unasked: () => CliError): Promise<number>;
 }

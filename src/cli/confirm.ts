@@ -1,4 +1,4 @@
-/** Asks a person: before what cannot be taken back, and where what was said is not enough. */
+/** Asks an operator: before what cannot be taken back, and where what was said is not enough. */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { CliError, usageError } from './errors';
@@ -11,24 +11,24 @@ export interface Terminal {
 }
 
 /**
- * Returns when the person says y or yes.
- * @throws CliError `Refused` where the person says anything else, `Usage` where nobody is there to be asked
+ * Returns when the operator says y or yes.
+ * @throws CliError `Refused` where the operator says anything else, `Usage` where nobody is there to be asked
  */
 export async function confirm(
   question: string,
   { input, output }: Terminal,
   interrupted: AbortSignal,
 ): Promise<void> {
-  if (input.isTTY !== true) throw usageError('nobody is there to confirm it: say --yes');
+  if (input.isTTY !== true) throw usageError('no terminal to confirm on: add --yes');
   const answer = await read(`${question}\nGo on? [y/N] `, { input, output }, interrupted);
   if (/^y(es)?$/i.test(answer)) return;
   throw new CliError(ExitCode.Refused, 'nothing was done');
 }
 
 /**
- * Returns the index of what the person chose.
+ * Returns the index of what the operator chose.
  * @param unasked the error where nobody is there to be asked
- * @throws CliError `Refused` where the person chooses none
+ * @throws CliError `Refused` where the operator chooses none
  */
 export async function choose(
   question: string,
@@ -46,7 +46,7 @@ export async function choose(
   throw new CliError(ExitCode.Refused, 'nothing was done');
 }
 
-/** Returns the line that the person types, without blanks around it; none where the person ends the input or interrupts. */
+/** Returns the line that the operator types, without blanks around it; none where the operator ends the input or interrupts. */
 async function read(prompt: string, { input, output }: Terminal, interrupted: AbortSignal): Promise<string> {
   const lines = createInterface({ input, output });
   // A terminal that is read line by line gives Ctrl-C to the reader, and Ctrl-D ends it.

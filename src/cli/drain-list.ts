@@ -19,7 +19,7 @@ export interface DrainRow {
   readonly containerInstance: string | undefined;
   /** The step that decided the last pass; how the run ended where Temporal ended it, such as `terminated`. */
   readonly phase: string;
-  /** Null while nobody knows. */
+  /** Null while it is not known. */
   readonly tasksLeft: number | null;
   /** Why it is there, in words. */
   readonly reason: string;
@@ -31,7 +31,7 @@ export interface DrainRow {
   readonly workflowId: string;
   readonly runId: string;
   readonly taskQueue: string;
-  /** Where it drains; undefined where somebody started it on a task queue that is none of ours. */
+  /** Where it drains; undefined where it was started on a task queue that is not ours. */
   readonly account: string | undefined;
   readonly region: string | undefined;
 }

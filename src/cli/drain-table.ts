@@ -1,5 +1,5 @@
 /** Drains as a table for people. Pure. */
-import { duration } from '../domain/format/texts';
+import { duration } from '../domain/format/text';
 import type { DrainList, DrainRow } from './drain-list';
 import type { Colors } from './output';
 import { table, type Column } from './table';

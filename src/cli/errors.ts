@@ -1,4 +1,4 @@
-/** Errors in one line for whoever typed the command, each with its exit code. */
+/** Errors in one line for the operator, each with its exit code. */
 import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { SettingsError } from '../config/settings';
 import { SetupError } from '../temporal/setup/search-attributes';
@@ -21,7 +21,7 @@ export class CliError extends Error {
 
 export const usageError = (message: string): CliError => new CliError(ExitCode.Usage, message);
 
-/** What went wrong, in the words of whoever knows best. */
+/** The message of the innermost error, which knows best. */
 export function asCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   const fail = (exitCode: ExitCode, message: string) => new CliError(exitCode, message, { cause: error });

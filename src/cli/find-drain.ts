@@ -32,7 +32,7 @@ interface Given extends Where {
 }
 
 /**
- * Returns the drain that flags and settings name, or else the one that Temporal finds by the instance. Asks a person where there
+ * Returns the drain that flags and settings name, or else the one that Temporal finds by the instance. Asks an operator where there
  * are several.
  * @throws CliError `NoSuchDrain`, also where there is one in another account or Region; `Usage` where there are several and nobody is there to be asked
  */
@@ -119,16 +119,16 @@ async function runsOf(client: Client, instance: string): Promise<readonly FoundR
 async function ask(instance: string, runs: readonly FoundRun[], cli: Cli): Promise<FoundRun> {
   const question = `There are drains of ${instance} in several accounts or Regions:`;
   const unasked = () =>
-    usageError(`${question} ${runs.map(inWords).join('; ')}. Give --account and --region.`);
-  const chosen = runs[await cli.choose(question, runs.map(inWords), unasked)];
+    usageError(`${question} ${runs.map(formatRun).join('; ')}. Give --account and --region.`);
+  const chosen = runs[await cli.choose(question, runs.map(formatRun), unasked)];
   if (chosen === undefined) throw unasked();
   return chosen;
 }
 
-const inWords = (run: FoundRun): string =>
-  `${whereInWords(run)}, ${run.isRunning ? 'which runs' : 'which has ended'}`;
+const formatRun = (run: FoundRun): string =>
+  `${formatWhere(run)}, ${run.isRunning ? 'which runs' : 'which has ended'}`;
 
-const whereInWords = ({ accountRegion, workflowId }: FoundRun): string =>
+const formatWhere = ({ accountRegion, workflowId }: FoundRun): string =>
   accountRegion === undefined
     ? `workflow ${workflowId}`
     : `account ${accountRegion.accountId}, Region ${accountRegion.region}`;
@@ -141,5 +141,5 @@ function noSuchDrain(instance: string, where: Where, elsewhere: readonly FoundRu
   const none = `no drain of ${instance}${here.length > 0 ? ` in ${here.join(', ')}` : ''}`;
   return elsewhere.length === 0
     ? none
-    : `${none}; there is one in ${elsewhere.map(inWords).join('; ')}: give --account and --region`;
+    : `${none}; there is one in ${elsewhere.map(formatRun).join('; ')}: give --account and --region`;
 }

@@ -13,7 +13,7 @@ const levels: Readonly<Record<Level, string>> = {
 const gap = '  ';
 
 /** A line each, the fix below what is not well, and a line of counts. */
-export function findingsInWords(findings: readonly Finding[], colors: Colors): string {
+export function formatFindings(findings: readonly Finding[], colors: Colors): string {
   const [levelWidth, checkWidth] = [
     Math.max(...Object.values(levels).map(({ length }) => length)),
     Math.max(0, ...findings.map(({ check }) => check.length)),

@@ -25,7 +25,7 @@ export interface Sight {
 
 /**
  * Goes on while Temporal does not answer.
- * @returns how it ended; undefined where the person, or the time given, ended the waiting
+ * @returns how it ended; undefined where the operator, or the time given, ended the waiting
  */
 export const followDrain = (
   client: Client,
@@ -49,11 +49,11 @@ export async function follow(
 ): Promise<Ending | undefined> {
   const patiently = patientPoll(poll, waiter);
   const { output, interrupted, pollIntervalMs = defaultPollIntervalMs } = waiter;
-  let told = '';
+  let last = '';
   while (!interrupted.aborted && Date.now() < giveUpAt) {
     const sight = await patiently();
-    if (sight && sight.news !== told) output.tell(`${instance}  ${sight.news}`);
-    told = sight?.news ?? '';
+    if (sight && sight.news !== last) output.report(`${instance}  ${sight.news}`);
+    last = sight?.news ?? '';
     if (sight?.ending) return sight.ending;
     await pauseFor(pollIntervalMs, interrupted);
   }

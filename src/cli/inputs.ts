@@ -86,7 +86,7 @@ const textOf = (whenEmpty: string) =>
 /** Who gives a command, and the reason: both are kept with the drain. */
 export const attribution = {
   by: option('--by <name>', 'who you are (default: your user name)', textOf('say who you are').optional()),
-  reason: option('--reason <reason>', 'the reason, for whoever asks later', textOf('say why')),
+  reason: option('--reason <reason>', 'the reason, shown in the status', textOf('say why')),
 };
 
 export const yes = flag('--yes', 'do not ask');

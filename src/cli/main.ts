@@ -16,7 +16,7 @@ import { buildProgram, exitCodeOf } from './program';
 const interruption = new AbortController();
 process.once('SIGINT', interrupt);
 process.once('SIGTERM', interrupt);
-// Whoever reads has seen enough, as `| head` has.
+// The reader has closed the pipe, as `| head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 /** What is under way ends by itself, or is left behind: what was sent is with Temporal. */

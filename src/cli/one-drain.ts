@@ -73,6 +73,6 @@ export const statusIn = ({ answer }: Pick<OneDrain, 'answer'>): Status | undefin
 export const isEndedByTemporal = (execution: Execution): boolean =>
   !['RUNNING', 'COMPLETED', 'CANCELLED'].includes(execution);
 
-/** The outcomes of which a person who asked for a drain says that it worked. */
+/** The outcomes that an operator who asked for a drain counts as success. */
 export const isDrained = (outcome: Outcome | undefined): boolean =>
   outcome === 'drained' || outcome === 'drained-on-request' || outcome === 'returned-to-active';

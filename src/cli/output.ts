@@ -15,8 +15,8 @@ export interface Output {
   give(value: unknown, text: () => string): void;
   /** Text on standard output as it is, such as escape codes of a redraw. */
   write(text: string): void;
-  /** Progress, and what else a person should know. */
-  tell(line: string): void;
+  /** Progress, and other notes for the operator. */
+  report(line: string): void;
 }
 
 /** Colours for a stream: none but on a terminal, and none there either for those who set NO_COLOR. */
@@ -33,6 +33,6 @@ export function processOutput(isJson: boolean): Output {
     rows: () => (isTerminal ? stdout.rows : undefined),
     give: (value, text) => stdout.write(`${isJson ? JSON.stringify(value) : text()}\n`),
     write: (text) => stdout.write(text),
-    tell: (line) => stderr.write(`${printable(line)}\n`),
+    report: (line) => stderr.write(`${printable(line)}\n`),
   };
 }

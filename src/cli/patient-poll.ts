@@ -7,7 +7,7 @@ export type Poll<T> = () => Promise<T>;
 
 /** Who waits: what hears of it, and what ends it early. */
 export interface Waiter extends Pick<Cli, 'interrupted'> {
-  readonly output: Pick<Cli['output'], 'tell'>;
+  readonly output: Pick<Cli['output'], 'report'>;
   /** @default one second */
   readonly pollIntervalMs?: number;
 }
@@ -27,7 +27,7 @@ export function patientPoll<T extends object>(poll: Poll<T>, { output }: Waiter)
       return seen;
     } catch (error) {
       if (!mayAnswerLater(error)) throw error;
-      if (!isAway) output.tell('Temporal does not answer; waiting');
+      if (!isAway) output.report('Temporal does not answer; waiting');
       isAway = true;
       return undefined;
     }

@@ -5,13 +5,13 @@ import { taskQueueOf } from '../domain/task-queue';
 import type { Cli } from './command';
 
 /** Tells where no worker has asked for work in some minutes: the account or Region may be mistyped, or its workers down. */
-export async function tellIfNobodyPolls(
+export async function warnIfNothingPolls(
   client: Client,
   where: AccountRegion,
   { output }: Pick<Cli, 'output'>,
 ): Promise<void> {
   if (await hasPollers(client, where)) return;
-  output.tell(
+  output.report(
     `no worker polls ${taskQueueOf(where)}: are account and Region right, and is a worker running?`,
   );
 }

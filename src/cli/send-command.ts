@@ -1,4 +1,4 @@
-/** What persons tell drains. */
+/** Operators' commands to drains. */
 import {
   type Client,
   type UpdateDefinition,
@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 import type { CommandReply, Attribution } from '../domain/drain/command';
 import type { AccountRegion } from '../domain/account-region';
-import { instant } from '../domain/format/texts';
+import { instant } from '../domain/format/text';
 import { throughNewRun } from '../temporal/through-new-run';
 import type { Cli } from './command';
 import { CliError, usageError } from './errors';
@@ -19,7 +19,7 @@ import { oneLine } from './printable';
 /** How long a worker may take to take a command: an attempt that is in flight ends first, and one whose worker is frozen is waited for. */
 export const answerWithinMs = 15_000;
 
-/** @throws CliError `Usage` where nobody knows who gives the command */
+/** @throws CliError `Usage` where it is not known who gives the command */
 export function attributionFrom(
   { by, reason }: { by?: string | undefined; reason: string },
   { config }: Cli,
@@ -82,7 +82,7 @@ export async function sendCommand<A extends Attribution>(
 }
 
 /** Such as `pause of i-… accepted at …: by ann, an observation at the disks`. */
-export function acceptedInWords(
+export function formatAccepted(
   instance: string,
   { kind, at, by, reason, alreadySent = [] }: CommandReply,
 ): string {

@@ -46,12 +46,12 @@ export async function untilAll(
   const { output, interrupted, pollIntervalMs = defaultPollIntervalMs } = waiter;
   const giveUpAt = Date.now() + withinMs;
   let last: Progress | undefined;
-  let told: string | undefined;
+  let lastNews: string | undefined;
   for (;;) {
     const progress = await patiently();
-    const news = progress && inWords(progress, word);
-    if (news !== undefined && news !== told) output.tell(news);
-    told = news;
+    const news = progress && formatProgress(progress, word);
+    if (news !== undefined && news !== lastNews) output.report(news);
+    lastNews = news;
     last = progress ?? last;
     if (progress?.waiting.length === 0 || interrupted.aborted || Date.now() > giveUpAt)
       return last ?? nothingSeen(interrupted);
@@ -59,7 +59,7 @@ export async function untilAll(
   }
 }
 
-const inWords = ({ done, waiting }: Progress, word: string): string =>
+const formatProgress = ({ done, waiting }: Progress, word: string): string =>
   `${done.length} of ${done.length + waiting.length} drains ${word}`;
 
 function nothingSeen({ aborted }: AbortSignal): never {
@@ -97,7 +97,7 @@ export const sendToAll = (
 ): Promise<AcceptedAttribution> => client.withDeadline(Date.now() + answerWithinMs, send);
 
 /** The answer of a command to all drains of an account and Region, and its exit code. */
-export function tellAll(
+export function reportAll(
   answer: Progress & { readonly attribution: AcceptedAttribution },
   word: string,
   cli: Cli,

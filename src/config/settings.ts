@@ -67,7 +67,7 @@ const files = [
 function readTemporalSettings(
   variables: Record<string, string>,
 ): { settings: TemporalSettings } | { problems: readonly string[] } {
-  // The loader stops at the first file that it cannot read; whoever fixes settings wants to know of all.
+  // The loader stops at the first file that it cannot read; an operator wants to see all of them at once.
   const unreadable = files.flatMap((name) => {
     const path = variables[name];
     return path === undefined || existsSync(path) ? [] : [`${name}: there is no file ${path}`];

@@ -8,5 +8,5 @@ import type { CallError } from './drain/observation/observation';
 export const isDenialCode = (code: string): boolean =>
   /AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized/.test(code);
 
-/** Our role may not make the call: it stays so until a person changes that. */
+/** Our role may not make the call, until an operator changes a policy. */
 export const isDenied = ({ cause, code }: CallError): boolean => cause === 'permanent' && isDenialCode(code);

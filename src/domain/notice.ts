@@ -44,7 +44,7 @@ export interface ScheduledChange {
   readonly eventArn: string;
 }
 
-/** The instance is being stopped or terminated, whoever wanted that. */
+/** The instance is being stopped or terminated, whatever caused it. */
 export interface InstanceStateChange {
   readonly kind: 'instance-state-change';
   readonly ec2InstanceId: string;
@@ -59,14 +59,14 @@ export interface RebalanceRecommendation {
 /** What EC2 announces of its instances: EC2 confirms it. */
 export type Ec2Notice = SpotInterruption | ScheduledChange | InstanceStateChange | RebalanceRecommendation;
 
-/** A person wants the instance drained, also where Auto Scaling does not want it gone. Comes from Temporal alone. */
+/** An operator wants the instance drained, also where Auto Scaling does not terminate it. Comes from Temporal alone. */
 export interface OperatorRequest {
   readonly kind: 'operator-request';
   readonly ec2InstanceId: string;
   /** Who asks, and why: for the status. */
   readonly by: string;
   readonly reason: string;
-  /** What becomes of an instance that nobody terminates, once it is drained. */
+  /** What becomes of an instance that is not being terminated, once it is drained. */
   readonly afterwards: 'stay-draining' | 'return-to-active';
   /** Milliseconds since the epoch. */
   readonly deadlineAt?: number | undefined;
@@ -112,7 +112,7 @@ const shapes: Readonly<Record<InterruptionNotice['kind'], (candidate: Candidate)
 const isKind = (value: unknown): value is InterruptionNotice['kind'] =>
   typeof value === 'string' && Object.hasOwn(shapes, value);
 
-/** Whether a value that reached the workflow, from a starter or from a person's hand, is a notice it understands. */
+/** Whether a value that reached the workflow, from a starter or from an operator, is a notice it understands. */
 export function isInterruptionNotice(value: unknown): value is InterruptionNotice {
   if (typeof value !== 'object' || value === null) return false;
   const candidate = value as Candidate; // narrowed field by field
@@ -124,7 +124,7 @@ export function isInterruptionNotice(value: unknown): value is InterruptionNotic
 }
 
 /**
- * What a notice is about, as one word: a person who cancelled the drain meant this, by whatever message it is told again. Of
+ * What a notice is about, as one word: this is what a cancel cancels, by whatever message it is announced again. Of
  * what EC2 does to an instance one thing leads to the next, so it is all one.
  */
 export function identityOf(notice: InterruptionNotice): string {

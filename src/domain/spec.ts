@@ -107,6 +107,6 @@ export const specWith = (spec: Spec, changes: readonly SpecChange[]): Spec =>
 export const matchesPattern = (pattern: string, text: string | undefined): boolean =>
   pattern.endsWith('*') ? text?.startsWith(pattern.slice(0, -1)) === true : text === pattern;
 
-/** An instance that is in no group, as far as is known, is nobody's to forbid. */
+/** An instance that is in no group, as far as is known, is allowed. */
 export const isAllowedGroup = ({ groups }: Pick<Spec, 'groups'>, group: string | undefined): boolean =>
   groups.length === 0 || group === undefined || groups.some((pattern) => matchesPattern(pattern, group));

@@ -17,10 +17,10 @@ import { asIfDraining, asIfTerminating } from './imagined';
 
 export interface DryRun {
   readonly ec2InstanceId: string;
-  /** Undefined: Auto Scaling does not know the instance, and only a person could ask for its drain. */
+  /** Undefined: Auto Scaling does not know the instance, and only an operator could ask for its drain. */
   readonly autoScalingGroupName: string | undefined;
   readonly lifecycleState: string | undefined;
-  /** The group's termination hooks whose messages are imagined to have arrived: all that notify somebody, and those named. */
+  /** The group's termination hooks whose messages are imagined to have arrived: all that have a notification target, and those named. */
   readonly lifecycleHooks: readonly string[];
   /** As things stand: what would be done first. */
   readonly first: Status;
@@ -101,7 +101,7 @@ async function observeUntilSettled(
   }
 }
 
-/** Nothing is paused, and nobody is waited for. */
+/** Nothing is paused, and there is a permit. */
 const noLimits: ObserveDependencies['limits'] = {
   observe: () => Promise.resolve({ allPaused: undefined, hasPermit: true }),
   requestPermit: () => Promise.resolve(),

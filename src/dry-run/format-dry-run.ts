@@ -2,7 +2,7 @@
 import { compare } from '../domain/format/compare';
 import { idOf } from '../domain/drain/observation/observation';
 import type { Status } from '../domain/drain/status/status';
-import { instant } from '../domain/format/texts';
+import { instant } from '../domain/format/text';
 import { formatAction, formatTask, formatTasksLeft } from '../domain/drain/status/format-status';
 import { messageOf } from '../domain/format/message-of';
 import { outcomes } from '../domain/drain/vocabulary/outcomes';

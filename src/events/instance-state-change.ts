@@ -1,4 +1,4 @@
-/** An instance stops or is terminated, whoever wants that. */
+/** An instance stops or is terminated, whatever caused it. */
 import { z } from 'zod';
 import { noticed } from './ec2-event';
 import { isEventOf } from './event-bridge-form';

@@ -21,7 +21,7 @@ export interface ParsedEvent {
 }
 
 /**
- * Says what each record is. Total: whatever the event, it answers and does not throw; an event of nobody we know is one malformed
+ * Says what each record is. Total: whatever the event, it answers and does not throw; an event of an unknown source is one malformed
  * record.
  */
 export function parseEvent(event: unknown, options: ParseOptions = defaultParseOptions): ParsedEvent {

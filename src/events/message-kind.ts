@@ -8,7 +8,7 @@ export type Message = Readonly<Record<string, unknown>>;
 /** What brought the message. All of it is the transport's word, not the message's. */
 export interface Transport {
   /**
-   * `topic`: SNS. `queue`: a message put into an SQS queue as it is. `event-bus`: EventBridge's own form, in which nobody but
+   * `topic`: SNS. `queue`: a message put into an SQS queue as it is. `event-bus`: EventBridge's own form, which nothing but
    * AWS can send as `aws.*`: to a function, or to a queue that is a rule's target. Who may put messages into that queue can
    * make one up, so EC2 is asked all the same.
    */
@@ -29,7 +29,7 @@ export const defaultParseOptions: ParseOptions = { rebalanceRecommendations: 'ig
 export interface MessageKind {
   /** For logs, metrics and the docs. */
   readonly name: string;
-  /** `event-bus`: refused from every other transport, on which anybody who may publish can make one up. */
+  /** `event-bus`: refused from every other transport, where any publisher can forge one. */
   readonly takenFrom: 'any-transport' | 'event-bus';
   /** A row of docs/events.md. */
   readonly about: About;

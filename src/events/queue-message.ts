@@ -1,4 +1,4 @@
-/** A message of an SQS queue, whoever received it: Lambda, or a host of its own. */
+/** A message of an SQS queue, received by Lambda or by `ecs-drain listen`. */
 import { malformed, malformedBy, type Parsed } from './parsed';
 import { instantOr, queueArn as queueArnSchema } from './transport-schema';
 import { parseEventBridgeEvent } from './event-bridge-event';
@@ -51,7 +51,7 @@ export function parseQueueMessage(
   };
 }
 
-/** Whoever may send to the queue may have made up the time in a body: when the wait in the hook began is the queue's word. */
+/** A sender may have forged the time in a body: when the wait in the hook began is the queue's word. */
 function sentByQueue(parsed: Parsed, sentAt: number | undefined): Parsed {
   if (parsed.kind !== 'notices') return parsed;
   const notices = parsed.notices.map((notice) =>

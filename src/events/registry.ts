@@ -35,7 +35,7 @@ export function parseMessage(message: Message, transport: Transport, options: Pa
     return { messageKind: unknownKind, parsed: ignored('not a message that tells of an instance or task') };
   const parsed =
     kind.takenFrom === 'event-bus' && transport.kind !== 'event-bus'
-      ? ignored(`taken from EventBridge alone: whoever may publish to a ${transport.kind} could make it up`)
+      ? ignored(`taken from EventBridge alone: any publisher to a ${transport.kind} could forge it`)
       : kind.parse(message, transport, options);
   return { messageKind: kind.name, parsed };
 }

@@ -44,7 +44,7 @@ export function parseSnsEnvelope(envelope: unknown, position: string, options: P
 }
 
 /**
- * An event that a rule sent to the topic. Whoever may publish there could have made up where it is from, so the topic's own
+ * An event that a rule sent to the topic. A publisher could have forged its source, so the topic's own
  * account and Region count. The hook does not notify the topic: EventBridge does.
  */
 function parseForwarded(message: Message, transport: Transport, options: ParseOptions) {

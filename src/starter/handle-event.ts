@@ -1,13 +1,13 @@
 /** An event as Lambda hands it over: every record by itself, then an answer that has Lambda try again what is worth it. */
 import { parseEvent, type ParsedRecord } from '../events/lambda-event';
-import { handleRecord, type Deed, type HandledRecord } from './handle-record';
+import { handleRecord, type NoticeResult, type RecordResult } from './handle-record';
 import type { StarterHost } from './host';
 
 /** What became of the records. */
 export interface StarterResult {
   /** Workflow ids of the drains that were asked for. */
   readonly started: readonly string[];
-  /** Of those that a person cancelled, and that were not started again. */
+  /** Of those that an operator cancelled, and that were not started again. */
   readonly stayedCancelled: readonly string[];
   readonly woken: readonly string[];
   readonly ignored: number;
@@ -23,7 +23,7 @@ export interface QueueResult {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-/** Where nobody says how long there is. */
+/** Used where Lambda does not say how much time is left. */
 const answerWithinMs = 20_000;
 
 /**
@@ -60,8 +60,8 @@ async function handleRecords(
   records: readonly ParsedRecord[],
   host: StarterHost,
   by: number,
-): Promise<readonly HandledRecord[]> {
-  const handled: HandledRecord[] = [];
+): Promise<readonly RecordResult[]> {
+  const handled: RecordResult[] = [];
   for (let from = 0; from < records.length; from += atOnce) {
     const some = records.slice(from, from + atOnce);
     handled.push(...(await Promise.all(some.map((record) => handleRecord(record, host, by)))));
@@ -69,10 +69,10 @@ async function handleRecords(
   return handled;
 }
 
-function resultOf(handled: readonly HandledRecord[]): StarterResult {
-  const deeds = handled.flatMap((record) => ('deeds' in record ? record.deeds : []));
-  const having = (outcome: Deed['outcome']) => deeds.filter((deed) => deed.outcome === outcome);
-  const idsHaving = (outcome: Deed['outcome']) =>
+function resultOf(handled: readonly RecordResult[]): StarterResult {
+  const results = handled.flatMap((record) => ('results' in record ? record.results : []));
+  const having = (outcome: NoticeResult['outcome']) => results.filter((result) => result.outcome === outcome);
+  const idsHaving = (outcome: NoticeResult['outcome']) =>
     having(outcome).flatMap(({ workflowId = [] }) => workflowId);
   return {
     started: idsHaving('AskedFor'),

@@ -10,13 +10,13 @@ import { askTemporal } from './temporal-link';
 import { wakeDrain } from './wake-drain';
 
 /** What became of one thing that a record asks for. */
-export interface Deed {
+export interface NoticeResult {
   readonly outcome: Exclude<Outcome, 'Failed'>;
   readonly workflowId?: string;
 }
 
-export type HandledRecord =
-  | { readonly recordId: string; readonly deeds: readonly Deed[] }
+export type RecordResult =
+  | { readonly recordId: string; readonly results: readonly NoticeResult[] }
   /** It is worth trying again: all that is not known to be in vain is. */
   | { readonly recordId: string; readonly failure: unknown };
 
@@ -34,21 +34,25 @@ export async function handleRecord(
   record: ParsedRecord,
   host: StarterHost,
   by: number,
-): Promise<HandledRecord> {
+): Promise<RecordResult> {
   const { recordId, messageKind: kind, sentAt, parsed } = record;
   const { log, metrics } = host;
   const isHint = parsed.kind === 'wake';
   const until = isHint ? Math.min(by, Date.now() + hintWithinMs) : by;
   if (sentAt !== undefined) metrics.eventAge(kind, Math.max(0, Date.now() - sentAt));
   try {
-    const deeds = await inTime(handle(parsed, host, { recordId, kind }, until), until, `record ${recordId}`);
-    for (const { outcome } of deeds) metrics.count(kind, outcome);
-    return { recordId, deeds };
+    const results = await inTime(
+      handle(parsed, host, { recordId, kind }, until),
+      until,
+      `record ${recordId}`,
+    );
+    for (const { outcome } of results) metrics.count(kind, outcome);
+    return { recordId, results };
   } catch (failure) {
     if (isHint) {
       log.error('drain not woken, it observes when its own timer fires', { recordId, kind, error: failure });
       metrics.count(kind, 'NotWoken');
-      return { recordId, deeds: [{ outcome: 'NotWoken' }] };
+      return { recordId, results: [{ outcome: 'NotWoken' }] };
     }
     log.error('record failed, to be tried again', { recordId, kind, error: failure });
     metrics.count(kind, 'Failed');
@@ -65,7 +69,12 @@ interface About {
 type Notices = Extract<Parsed, { readonly kind: 'notices' }>;
 type Wake = Extract<Parsed, { readonly kind: 'wake' }>;
 
-async function handle(parsed: Parsed, host: StarterHost, about: About, by: number): Promise<readonly Deed[]> {
+async function handle(
+  parsed: Parsed,
+  host: StarterHost,
+  about: About,
+  by: number,
+): Promise<readonly NoticeResult[]> {
   switch (parsed.kind) {
     case 'notices':
       if (!isServed(parsed.accountRegion, host.served)) throw new NotServedError(parsed.accountRegion);
@@ -88,7 +97,7 @@ async function startDrains(
   host: StarterHost,
   about: About,
   by: number,
-): Promise<readonly Deed[]> {
+): Promise<readonly NoticeResult[]> {
   const tried = await Promise.allSettled(
     parsed.notices.map((notice) => start(notice, parsed, host, about, by)),
   );
@@ -104,13 +113,13 @@ async function start(
   { temporal, log }: StarterHost,
   about: About,
   by: number,
-): Promise<Deed> {
+): Promise<NoticeResult> {
   try {
     const { workflowId, was } = await askTemporal(temporal, by, (client, answerBy) =>
       startDrain(client, notice, accountRegion, clusterHint, answerBy),
     );
     const isCancelled = was === 'cancelled';
-    log.info(isCancelled ? 'drain was cancelled by a person, not started again' : 'drain asked for', {
+    log.info(isCancelled ? 'drain was cancelled, not started again' : 'drain asked for', {
       ...about,
       workflowId,
     });
@@ -127,7 +136,7 @@ async function wake(
   { temporal, log }: StarterHost,
   about: About,
   by: number,
-): Promise<Deed> {
+): Promise<NoticeResult> {
   const workflowId = await askTemporal(temporal, by, (client, answerBy) =>
     wakeDrain(client, containerInstanceId, task, accountRegion, answerBy),
   );

@@ -1,4 +1,4 @@
-/** It was not done in time. Whether it is done after all, nobody knows: it is tried again. */
+/** Not done in time. It may have been done after all, so it is tried again. */
 export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
 }

@@ -22,7 +22,7 @@ const temporal = new TemporalLink(() => config().temporal());
 /** A function that its time-out ends says nothing: what is left when we give up is for saying why. */
 const lastWordsMs = 1_500;
 
-/** Also where the function's time-out is longer: whoever waits for the retry waits for this first. */
+/** Also where the function's time-out is longer: the retry waits for this first. */
 const longestMs = 20_000;
 
 /** Answers before the function's time-out ends it, and within 20 seconds. */

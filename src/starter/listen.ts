@@ -62,7 +62,7 @@ export async function listen(listening: Listening): Promise<void> {
 
 interface Queue {
   readonly arn: string;
-  /** For how long a message that was received is nobody else's. */
+  /** The visibility timeout: for how long no other receiver gets the message. */
   readonly visibilityMs: number;
 }
 
@@ -109,7 +109,7 @@ async function handleMessages(
       const { MessageId: messageId = '', Body: body = '', Attributes = {} } = message;
       const sentAt = Number(Attributes.SentTimestamp);
       const record = parseQueueMessage({ messageId, body, queueArn: queue.arn, sentAt }, host.options);
-      return { message, isDone: 'deeds' in (await handleRecord(record, host, by)) };
+      return { message, isDone: 'results' in (await handleRecord(record, host, by)) };
     }),
   );
   const entries = handled.map(({ message: { ReceiptHandle, Attributes = {} }, isDone }, index) => ({

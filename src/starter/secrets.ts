@@ -8,7 +8,7 @@ export const secretArn = z
   .string()
   .regex(arnPattern, 'expected the ARN of a secret of Secrets Manager or of a parameter of SSM');
 
-/** Nobody asks twice within this time, and a key that was changed is known after it. */
+/** A secret is read once within this time, and a changed key is known after it. */
 const maxAge = 60; // seconds
 
 /** A secret that cannot be read soon is read again with the next try. */

@@ -9,9 +9,9 @@ import { UnderWay } from './under-way';
 export interface TemporalSource {
   /** @param by when there has to be one, in milliseconds since the epoch */
   client(by: number): Promise<Client>;
-  /** Whoever asks next gets another connection than this one's. */
+  /** The next request gets another connection. */
   replace(broken: Client): void;
-  /** A call that is under way, also when nobody waits for it any more: its connection is not closed before it has ended. */
+  /** A call that is under way, also when its answer is no longer awaited: its connection is not closed before it has ended. */
   underWay(call: Promise<unknown>): void;
 }
 
@@ -26,7 +26,7 @@ export const sourceOf = (client: Client): TemporalSource => ({
 const connectWithinMs = 5_000;
 
 /**
- * What lies between drops a connection that nothing is sent over, and tells nobody: an NLB and a NAT gateway after 350 seconds. A
+ * What lies between silently drops an idle connection: an NLB and a NAT gateway after 350 seconds. A
  * frozen Lambda function sends nothing.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
  */
@@ -74,7 +74,7 @@ export class TemporalLink implements TemporalSource {
 
   /**
    * Waits for calls that are under way, which end by their deadlines. One that waits for its next try when its connection is closed
-   * would throw where nobody can catch it.
+   * would throw where it cannot be caught.
    */
   async close(): Promise<void> {
     if (this.link) this.drop(this.link);

@@ -1,4 +1,4 @@
-/** Calls that are under way, also those that nobody waits for any more. */
+/** Calls that are under way, also those whose answer is no longer awaited. */
 export class UnderWay {
   private readonly calls = new Set<Promise<unknown>>();
 

@@ -11,7 +11,7 @@ interface LastRun {
 const kept = 200;
 
 /**
- * Returns the identities of all that was cancelled and that nobody has asked for since, the newest last: what the run was told when
+ * Returns the identities of all that was cancelled and that no operator has asked for since, the newest last: what the run was told when
  * it started, and what it was asked for itself if it was cancelled. A run that ended in another way in between forgets nothing.
  */
 export function cancelledSoFar({ status, memo }: LastRun): readonly string[] {

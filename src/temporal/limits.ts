@@ -45,7 +45,7 @@ export const resumeAll = (
 export async function readLimits(client: Client, accountRegion: AccountRegion): Promise<LimitsMemo> {
   try {
     const { memo } = await client.workflow.getHandle(limitsIdOf(accountRegion)).describe();
-    // Nobody else writes it, and a run that was only just started has none.
+    // Nothing else writes it, and a run that was only just started has none.
     return { paused: null, permits: [], ...memo };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { paused: null, permits: [] };

@@ -1,4 +1,4 @@
-/** Drains that no worker has taken, anywhere in the namespace: nobody polls for their account and Region, or nobody who can. */
+/** Drains that no worker has taken, anywhere in the namespace: nothing polls for their account and Region, or nothing that can. */
 import type { Client } from '@temporalio/client';
 import { orSetupMissing } from './setup-missing';
 import { searchAttributes } from './search-attribute-keys';

@@ -27,14 +27,14 @@ export class RefusedNoticeError extends TypeError {
 
 export interface StartedDrain {
   readonly workflowId: string;
-  /** `cancelled`: a person cancelled the drain of this lifecycle action, and nothing was started. */
+  /** `cancelled`: an operator cancelled the drain of this lifecycle action, and nothing was started. */
   readonly was: 'asked-for' | 'cancelled';
 }
 
 /**
  * One drain an instance, however many messages: a running drain gets the notice, and one that ended runs again, because
  * a hook's message often comes after a drain that something else had asked for.
- * What a person cancelled is started again by a person alone, whatever runs come between, unless something new is about to happen to
+ * What an operator cancelled is started again by an operator alone, whatever runs come between, unless something new is about to happen to
  * the instance. Each run passes on what was cancelled before it.
  * @param answerBy when Temporal has to have answered, in milliseconds since the epoch
  * @throws RefusedNoticeError for a notice that the drain would not understand; SetupMissingError when the namespace lacks the search attributes; others when Temporal refuses, or does not answer in time

@@ -2,7 +2,7 @@
 import { NativeConnection } from '@temporalio/worker';
 import type { TemporalSettings } from '../config/settings';
 
-/** Temporal did not answer at the start. Whoever runs the worker starts it again, with a backoff of its own. */
+/** Temporal did not answer at the start. ECS or systemd starts the worker again, with a backoff of its own. */
 export class TemporalUnreachableError extends Error {
   override readonly name = 'TemporalUnreachable';
 }

@@ -2,7 +2,7 @@ import { Client } from '@temporalio/client';
 import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createDrainActivities } from '../activities/drain/create-drain-activities';
 import { createInAttempt } from '../activities/attempt';
-import { createExamineActivities } from '../activities/doctor/create-doctor-activities';
+import { createDoctorActivities } from '../activities/doctor/create-doctor-activities';
 import { createLimitsActivities } from '../activities/limits/create-limits-activities';
 import { createSweepActivities } from '../activities/sweep/create-sweep-activities';
 import { createFindWaiting } from '../activities/sweep/find-waiting';
@@ -111,7 +111,7 @@ export async function createWorker(
           start: async (hook) => (await startDrain(client, foundWaiting(hook), config)).was,
         },
       }),
-      ...createExamineActivities({
+      ...createDoctorActivities({
         accountRegion: config,
         spec,
         clusters,

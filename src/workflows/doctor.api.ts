@@ -4,9 +4,9 @@ import type { AccountRegion } from '../domain/account-region';
 
 /** One at a time: who asks while another one looks gets the same answer. */
 export const examinationIdOf = ({ accountId, region }: AccountRegion): string =>
-  `ecs-drain-examine-${accountId}-${region}`;
+  `ecs-drain-doctor-${accountId}-${region}`;
 
-export interface ExamineActivities {
+export interface DoctorActivities {
   /** Safe to repeat. What AWS does not tell is in the findings. */
-  examineAws(): Promise<readonly Finding[]>;
+  checkAws(): Promise<readonly Finding[]>;
 }

@@ -4,16 +4,16 @@
  */
 import { proxyActivities } from '@temporalio/workflow';
 import type { Finding } from '../domain/doctor/finding';
-import type { ExamineActivities } from './doctor.api';
+import type { DoctorActivities } from './doctor.api';
 
-/** Within the time that somebody waits for it. The activity tells what AWS refuses; it fails only with its worker. */
-const { examineAws } = proxyActivities<ExamineActivities>({
+/** Within the time that its caller waits. The activity reports what AWS refuses; it fails only with its worker. */
+const { checkAws } = proxyActivities<DoctorActivities>({
   startToCloseTimeout: '4 minutes',
   scheduleToCloseTimeout: '5 minutes',
   retry: { maximumAttempts: 2 },
   summary: 'observe AWS as the worker sees it',
 });
 
-export async function examine(): Promise<readonly Finding[]> {
-  return examineAws();
+export async function doctor(): Promise<readonly Finding[]> {
+  return checkAws();
 }

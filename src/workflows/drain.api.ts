@@ -17,7 +17,7 @@ export interface DrainResult {
   readonly outcome: Outcome;
   readonly tasksStopped: number;
   readonly heartbeats: number;
-  /** `group/hook` of each lifecycle action that is over, whoever ended it. */
+  /** `group/hook` of each lifecycle action that has ended, by us or by others. */
   readonly completedHooks: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export const wakeSignal = defineSignal<[WakeUp?]>('wake');
 /** What is kept of the drain: `statusIn` tells from it how the drain stands. Also after its end, while Temporal keeps it. */
 export const statusQuery = defineQuery<DrainView>('status');
 
-/** What a person may tell it. Each answers what is in force then, or is refused with the reason. */
+/** Commands of an operator. Each is answered with what is in force then, or refused with the reason. */
 export const pauseUpdate = defineUpdate<CommandReply, [Attribution]>('pause');
 export const resumeUpdate = defineUpdate<CommandReply, [Attribution]>('resume');
 export const releaseUpdate = defineUpdate<CommandReply, [Attribution]>('release');
@@ -51,7 +51,7 @@ export const drainIdOf = (ec2InstanceId: string, { accountId, region }: AccountR
 export const ec2InstanceIdIn = (workflowId: string): string =>
   workflowId.replace(/^drain-/, '').replace(/\..*$/, '');
 
-/** Kept beside the workflow, so that whoever starts drains can see what a cancelled one was about. */
+/** Kept beside the workflow: starters read here what a cancelled drain was about. */
 export interface DrainMemo extends Record<string, unknown> {
   /** Of each notice that it knew, as `identityOf` has it, and `group/hook` of each lifecycle action. */
   readonly askedFor: readonly string[];

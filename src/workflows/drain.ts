@@ -37,7 +37,7 @@ const messages: Messages = {
 
 /**
  * @param carried given by continue-as-new alone
- * @throws ApplicationFailure `BadInput`, when a person started it by hand without an EC2 instance id
+ * @throws ApplicationFailure `BadInput`, when it was started by hand without an EC2 instance id
  */
 export async function drainInstance(input: DrainInput, carried: Carried = {}): Promise<DrainResult> {
   if (carried.state === undefined) count(metricMeter, metrics.drainsStarted, {});

@@ -1,4 +1,4 @@
 export { drainInstance } from './drain';
 export { drainLimits } from './limits';
-export { examine } from './doctor';
+export { doctor } from './doctor';
 export { sweep } from './sweep';

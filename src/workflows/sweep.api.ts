@@ -3,7 +3,7 @@ import type { AccountRegion } from '../domain/account-region';
 import type { OrphanedInstance, SweepDecision, SweepResult, WaitingInstance } from '../domain/sweep/sweep';
 import type { Blocker } from '../domain/sweep/vocabulary/blockers';
 
-/** Of the Schedule; of each run the beginning, to which Temporal adds the time; and of one that a person starts. */
+/** Of the Schedule; of each run the beginning, to which Temporal adds the time; and of one that an operator starts. */
 export const sweepIdOf = ({ accountId, region }: AccountRegion): string =>
   `ecs-drain-sweep-${accountId}-${region}`;
 
@@ -20,7 +20,7 @@ export interface SweepActivities {
   /** Which of these need a drain that knows of their hook, by what Temporal knows of their last drains. */
   decideStarts(waiting: readonly WaitingInstance[]): Promise<SweepDecision>;
   /**
-   * Starts the drains that were decided on, or tells those that run; answers what was done. Where a person has cancelled a drain
+   * Starts the drains that were decided on, or tells those that run; answers what was done. Where an operator has cancelled a drain
    * since the decision, nothing is started.
    */
   startDrains(decision: SweepDecision): Promise<SweepDecision>;
@@ -32,7 +32,7 @@ export interface SweepActivities {
 
 export type SweepFindings = Omit<SweepResult, 'leftOff'>;
 
-/** Local activities: they ask nobody. */
+/** Local activities: they make no calls. */
 export interface SweepReports {
   /** What people read of a sweep: each list sorted and cut. */
   sweepResult(found: SweepFindings): Promise<SweepResult>;

@@ -12,7 +12,7 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
 } from '@temporalio/workflow';
-import type { LeftAlone, OrphanedInstance, SweepResult, ToStart } from '../domain/sweep/sweep';
+import type { SkippedInstance, OrphanedInstance, SweepResult, ToStart } from '../domain/sweep/sweep';
 import type { SweepActivities, SweepReports } from './sweep.api';
 import { countSweep, countSwept } from './sweep-metrics';
 
@@ -49,7 +49,7 @@ export async function sweep(): Promise<SweepResult> {
 async function sweepAll(): Promise<SweepResult> {
   const { waiting, observed, unable } = await findWaiting();
   const started: ToStart[] = [];
-  const left: LeftAlone[] = [];
+  const left: SkippedInstance[] = [];
   const orphaned: OrphanedInstance[] = [];
   const found = {
     observed,

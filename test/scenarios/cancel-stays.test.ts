@@ -4,7 +4,7 @@ import { personIn } from '../support/person';
 import { hookName, mutatingOperations, startScenario, type Scenario } from '../support/scenario';
 import { swept } from '../support/swept';
 
-describe('what a person cancelled stays cancelled, whatever runs come between', () => {
+describe('what an operator cancelled stays cancelled, whatever runs come between', () => {
   let scenario: Scenario;
   beforeAll(async () => {
     // For as long as a hook that is not there is looked for, the run in between goes on.
@@ -62,7 +62,7 @@ describe('what a person cancelled stays cancelled, whatever runs come between', 
     await scenario.untilTerminated(leaving);
   });
 
-  it('a person who asks while the run in between goes on gets the drain', async () => {
+  it('an operator who asks while the run in between goes on gets the drain', async () => {
     const world = scenario.createWorld({ cluster: 'asked', standalone: [{ family: 'asked-batch' }] });
     const [leaving = ''] = world.instanceIds;
     const drain = scenario.drain(leaving);

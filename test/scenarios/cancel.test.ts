@@ -57,7 +57,7 @@ describe('a cancelled drain', () => {
     await record.until((entry) => entry.kind === 'lambda' && entry.change.what === 'succeeded', { afterSeq });
   };
 
-  it('acts no more, says what will end the wait, and only a person starts it again', async () => {
+  it('acts no more, says what will end the wait, and only an operator starts it again', async () => {
     const world = scenario.createWorld({ cluster: 'left', standalone: [{ family: 'left-batch' }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
@@ -91,7 +91,7 @@ describe('a cancelled drain', () => {
     await scenario.untilTerminated(leaving);
   });
 
-  it('that a person had asked for sets the instance back to ACTIVE', async () => {
+  it('that an operator had asked for sets the instance back to ACTIVE', async () => {
     const world = scenario.createWorld({ cluster: 'kept', standalone: [{ family: 'kept-batch' }] });
     const [kept = ''] = world.instanceIds;
     await person.askForDrain(kept);

@@ -5,7 +5,7 @@ import { startScenario, type Scenario } from '../support/scenario';
 
 const who = { by: 'ana', reason: 'an observation at the disks' };
 
-describe('what a person tells a drain', () => {
+describe('what an operator tells a drain', () => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await startScenario();

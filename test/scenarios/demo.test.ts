@@ -1,4 +1,4 @@
-/** The demo, as a person and as CI run it. */
+/** The demo, as an operator and as CI run it. */
 import type { DemoJson } from '../../dev/demo/summary';
 import { portsIn, startDemo, untilRefused } from '../support/demo-process';
 

@@ -1,4 +1,4 @@
-import { diagnose } from '../../src/temporal/doctor/diagnose';
+import { runDoctor } from '../../src/temporal/doctor/run-doctor';
 import { startSweep } from '../../src/temporal/sweep/start-sweep';
 import { quietRuntime } from '../support/quiet';
 import { hookName, patienceMs, startScenario, type Scenario } from '../support/scenario';
@@ -22,7 +22,7 @@ describe('the doctor', () => {
     await (await startSweep(client, aws)).result(); // then it is known to poll
     const before = aws.record.entries.length;
 
-    const findings = await diagnose(client, aws, patienceMs);
+    const findings = await runDoctor(client, aws, patienceMs);
     const problems = findings.flatMap((finding) =>
       // Drains of other scenarios, whose workers are not there, share the namespace.
       'problem' in finding && finding.problem !== 'drains-not-taken-elsewhere'

@@ -3,7 +3,7 @@ import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { personIn, statusesOf, type Person } from '../support/person';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
-describe('a drain that a person asks for, of an instance that nobody terminates', () => {
+describe('a drain that an operator asks for, of an instance that nobody terminates', () => {
   let scenario: Scenario;
   let person: Person;
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('a drain that a person asks for, of an instance that nobody terminates'
     expect(lifecycleCalls()).toEqual([]);
   });
 
-  it('returns it to ACTIVE where the person wished that, and services place tasks there again', async () => {
+  it('returns it to ACTIVE where the operator wished that, and services place tasks there again', async () => {
     const { aws } = scenario;
     const world = scenario.createWorld({
       cluster: 'repermits',

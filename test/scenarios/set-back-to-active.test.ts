@@ -1,7 +1,7 @@
 import { personIn, statusesOf, type Person } from '../support/person';
 import { patienceMs, startScenario, type Scenario } from '../support/scenario';
 
-describe('a person who sets an instance back to ACTIVE while it is drained', () => {
+describe('an operator who sets an instance back to ACTIVE while it is drained', () => {
   let scenario: Scenario;
   let person: Person;
   beforeAll(async () => {

@@ -53,7 +53,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     await scenario.untilTerminated(leaving);
   });
 
-  it('because a person cancelled it, is left as it is', async () => {
+  it('because an operator cancelled it, is left as it is', async () => {
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     const [leaving = ''] = world.instanceIds;
     await scenario.terminate(leaving);
@@ -75,7 +75,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     expect(scenario.ourCalls(...mutatingOperations)).toHaveLength(before);
   });
 
-  it('because a person cancelled it after the hook had come upon it, is left as it is', async () => {
+  it('because an operator cancelled it after the hook had come upon it, is left as it is', async () => {
     const world = scenario.createWorld({ standalone: [{ family: 'batch' }] });
     const [leaving = ''] = world.instanceIds;
     const person = personIn(scenario);
@@ -112,7 +112,7 @@ describe('an instance that waits in our hook and whose drain is over', () => {
     expect(scenario.ourCalls('CompleteLifecycleAction')).toHaveLength(1);
   });
 
-  it('because a person had asked for it before Auto Scaling did, gets one that completes the hook', async () => {
+  it('because an operator had asked for it before Auto Scaling did, gets one that completes the hook', async () => {
     const world = scenario.createWorld();
     const [leaving = ''] = world.instanceIds;
     const person = personIn(scenario);

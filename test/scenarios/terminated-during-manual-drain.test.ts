@@ -1,7 +1,7 @@
 import { personIn, statusesOf, type Person } from '../support/person';
 import { startScenario, type Scenario } from '../support/scenario';
 
-describe('an instance that Auto Scaling terminates while a person has it drained', () => {
+describe('an instance that Auto Scaling terminates while an operator has it drained', () => {
   let scenario: Scenario;
   let person: Person;
   beforeAll(async () => {

@@ -26,7 +26,11 @@ describe('a drain whose state its worker does not understand', () => {
 
   it('says so, is kept alive and nothing more, and goes on with a worker that does', async () => {
     const ofAnotherVersion = await builds.workerWith([
-      { file: 'src/domain/drain/state/state.ts', find: 'const version = 1;', replace: 'const version = 2;' },
+      {
+        file: 'src/domain/drain/state/recorded-state.ts',
+        find: 'const version = 1;',
+        replace: 'const version = 2;',
+      },
     ]);
     const { instanceIds } = scenario.createWorld({
       standalone: [{ family: 'batch' }],

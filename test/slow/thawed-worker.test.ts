@@ -41,7 +41,7 @@ async function freezeAndThaw({ service, operation, meanwhile }: (typeof runs)[nu
     await struck;
     doomed.kill('SIGSTOP');
 
-    if (meanwhile === 'its drain is terminated') await scenario.drain(leaving).terminate('by a person');
+    if (meanwhile === 'its drain is terminated') await scenario.drain(leaving).terminate('by an operator');
     else {
       const successor = await startWorker(scenario);
       await scenario.result(leaving);

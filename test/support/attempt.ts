@@ -1,10 +1,10 @@
 /** Attempts of activities, for tests that have no Temporal to ask. */
 import type { InAttempt } from '../../src/activities/attempt';
 import { AttemptOverError, type Attempt } from '../../src/aws/acting';
-import type { LeftCall } from '../../src/domain/drain/left-calls';
+import type { SentCall } from '../../src/domain/drain/sent-calls';
 
 export interface ScriptedAttempt extends Attempt {
-  readonly left: readonly LeftCall[];
+  readonly sent: readonly SentCall[];
   /** How often Temporal would have been asked. */
   readonly asked: () => number;
   end(reason: AttemptOverError['reason']): void;
@@ -15,10 +15,10 @@ export function scriptedAttempt(
   answer: (question: number, attempt: ScriptedAttempt) => unknown = () => undefined,
 ): ScriptedAttempt {
   const over = new AbortController();
-  const left: LeftCall[] = [];
+  const sent: SentCall[] = [];
   let asked = 0;
   const attempt: ScriptedAttempt = {
-    left,
+    sent,
     asked: () => asked,
     signal: over.signal,
     end: (reason) => over.abort(new AttemptOverError(reason)),
@@ -31,9 +31,9 @@ export function scriptedAttempt(
       return { ageMs: () => (typeof ageMs === 'number' ? ageMs : 0) };
     },
     leaves: (call) => {
-      const index = left.push({ ...call, answer: 'none' }) - 1;
+      const index = sent.push({ ...call, answer: 'none' }) - 1;
       return (said) => {
-        left[index] = { ...call, answer: said };
+        sent[index] = { ...call, answer: said };
       };
     },
   };

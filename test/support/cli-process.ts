@@ -1,4 +1,4 @@
-/** `ecs-drain` as a person runs it: a process told everything by its command line and environment. */
+/** `ecs-drain` as an operator runs it: a process told everything by its command line and environment. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** `npm run demo` as a person runs it: a process group of its own, of which Ctrl-C reaches every process. */
+/** `npm run demo` as an operator runs it: a process group of its own, of which Ctrl-C reaches every process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { constants } from 'node:os';

@@ -157,7 +157,7 @@ export function mutantDecisions(): readonly OtherDecision[] {
   const files = [
     'drain/schedule/wake',
     'format/fingerprint',
-    'drain/status/page',
+    'drain/status/details',
     'drain/status/format-status',
     'drain/status/conditions',
   ];

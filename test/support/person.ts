@@ -1,4 +1,4 @@
-/** A person beside the drain: what somebody does to AWS, or asks of the drain. */
+/** An operator beside the drain: what somebody does to AWS, or asks of the drain. */
 import { AutoScalingClient, CompleteLifecycleActionCommand } from '@aws-sdk/client-auto-scaling';
 import {
   CreateCapacityProviderCommand,

@@ -52,7 +52,7 @@ export interface Scenario extends LocalStack {
   readonly temporalAddress: string;
   /** Builds a world whose group has a hook that notifies the starter, unless the spec names hooks. */
   createWorld(spec?: Partial<WorldSpec>): World;
-  /** Terminates an instance, as a person or a scale-in would. */
+  /** Terminates an instance, as an operator or a scale-in would. */
   terminate(ec2InstanceId: string): Promise<void>;
   /** Ends the running tasks of a family, as their owner would. */
   endTasks(family: string): Promise<void>;

@@ -12,7 +12,7 @@ import { describeInBrowser, launchBrowser } from './support/browser';
 import { openTemporalUi, type TemporalUi } from './support/temporal-ui';
 import { untilListed } from './support/until-listed';
 
-describeInBrowser('a person on call, in the Temporal UI', () => {
+describeInBrowser('an operator on call, in the Temporal UI', () => {
   let server: TemporalServer;
   let scenario: Scenario;
   let browser: Browser;

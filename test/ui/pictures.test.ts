@@ -62,7 +62,7 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
     await scenario.result(idle);
     await scenario.untilStatus(blocked, ({ conditions }) => conditions.length > 0);
     await scenario.untilStatus(paused, ({ conditions }) => conditions.length > 0);
-    const attribution = { by: 'ana', reason: 'an observation at the disks' };
+    const attribution = { by: 'ana', reason: 'a look at the disks' };
     await scenario.drain(paused).executeUpdate(pauseUpdate, { args: [attribution] });
     await scenario.untilStatus(paused, ({ reason }) => reason === 'Paused');
     return all;
@@ -82,7 +82,7 @@ describeInBrowser('the Temporal UI, as the documentation shows it', () => {
     const listed = await ui.list(query, leaving.length);
     expect(listed.sort()).toEqual(leaving.map((id) => scenario.drain(id).workflowId).sort());
     await ui.showColumns([cluster.name, group.name, phase.name], ['Run ID', 'Type', 'End']);
-    for (const text of ['pause', 'ended', 'shop-on-demand', 'batch-spot']) await ui.cell(text).waitFor();
+    for (const text of ['paused', 'ended', 'shop-on-demand', 'batch-spot']) await ui.cell(text).waitFor();
     await picture('drains.png', 480);
   });
 

@@ -3,7 +3,7 @@
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html */
 export type Ec2State = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
 
-/** Who ends or stops an instance: its owner (a person or Auto Scaling), or EC2 itself. */
+/** Who ends or stops an instance: its owner (an operator or Auto Scaling), or EC2 itself. */
 export type Ec2Cause = 'user' | 'no-capacity' | 'scheduled-change';
 
 export interface Ec2Instance {

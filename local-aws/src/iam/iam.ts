@@ -30,7 +30,7 @@ const administrator: readonly Statement[] = [
 ];
 
 /** Something done by somebody. */
-interface Deed {
+interface NoticeResult {
   readonly service: ServiceName;
   /** As policies write it. */
   readonly action: string;
@@ -85,7 +85,7 @@ export class Iam {
     if (!action) return undefined;
     const name = `${service}:${action.name ?? operation}`;
     const members = new Input(input);
-    const about = action.asks(members).map((asked): Deed => ({ service, action: name, asked }));
+    const about = action.asks(members).map((asked): NoticeResult => ({ service, action: name, asked }));
     const deeds = rules.holds('iam-asks-for-each-resource') ? about : about.slice(0, 1);
     const passed = rules.holds('iam-roles-are-passed') ? (action.passes?.(members) ?? []) : [];
     return this.firstRefusal(caller, [...deeds, ...passed.map((arn) => passRole(service, arn))]);
@@ -102,14 +102,14 @@ export class Iam {
         `Auto Scaling may not assume ${roleArn}: there is no such role.`,
       );
     }
-    const deed: Deed =
+    const deed: NoticeResult =
       serviceOf(targetArn) === 'sqs'
         ? { service: 'sqs', action: 'sqs:SendMessage', asked: { arn: targetArn } }
         : { service: 'sns', action: 'sns:Publish', asked: { arn: targetArn } };
     return this.firstRefusal(role, [deed]);
   }
 
-  private firstRefusal(caller: Caller, deeds: readonly Deed[]): AwsError | undefined {
+  private firstRefusal(caller: Caller, deeds: readonly NoticeResult[]): AwsError | undefined {
     for (const { service, action, asked } of deeds) {
       const { arn: resource } = asked;
       const because = decide(this.env.rules, {
@@ -152,7 +152,7 @@ export class Iam {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
-const passRole = (service: ServiceName, arn: string): Deed => ({
+const passRole = (service: ServiceName, arn: string): NoticeResult => ({
   service,
   action: 'iam:PassRole',
   asked: { arn, keys: { 'iam:PassedToService': `${service}.amazonaws.com` } },

@@ -10,14 +10,14 @@ import type {
 import { compare } from '../../domain/format/compare';
 import { idOf, valueOf, type Task } from '../../domain/drain/observation/observation';
 import { serviceNameOf } from '../../domain/drain/tasks/roles';
-import type { ExamineDependencies } from './dependencies';
+import type { DoctorDependencies } from './dependencies';
 
 /** So much is observed: the request rate is the drains'. Of a cluster about thirty calls, at five a second. */
 const most = { clusters: 10, instances: 200, tasks: 200, services: 50, definitions: 20 };
 
 const withinMs = 30_000;
 
-type Dependencies = Pick<ExamineDependencies, 'ecs' | 'autoScaling' | 'clusters'>;
+type Dependencies = Pick<DoctorDependencies, 'ecs' | 'autoScaling' | 'clusters'>;
 
 export const observeClusters = (dependencies: Dependencies): Promise<AwsFacts['clusters']> => {
   const { ecs, clusters } = dependencies;

@@ -2,23 +2,23 @@
 import { partOf } from '../../aws/call-error';
 import type { AwsFacts } from '../../domain/doctor/aws/facts';
 import { awsFindings } from '../../domain/doctor/aws/findings';
-import type { ExamineActivities } from '../../workflows/doctor.api';
-import type { ExamineDependencies } from './dependencies';
+import type { DoctorActivities } from '../../workflows/doctor.api';
+import type { DoctorDependencies } from './dependencies';
 import { observeClusters } from './clusters';
 import { observeGroups } from './groups';
 import { observePermissions } from './permissions';
 import { observeQueues, observeTopics } from './topics';
 import { observeWaiting } from './waiting';
 
-export type { ExamineActivities, ExamineDependencies };
+export type { DoctorActivities as ExamineActivities, DoctorDependencies as ExamineDependencies };
 
 const identityWithinMs = 10_000;
 
-export const createExamineActivities = (dependencies: ExamineDependencies): ExamineActivities => ({
-  examineAws: async () => awsFindings(await gather(dependencies)),
+export const createDoctorActivities = (dependencies: DoctorDependencies): DoctorActivities => ({
+  checkAws: async () => awsFindings(await gather(dependencies)),
 });
 
-async function gather(dependencies: ExamineDependencies): Promise<AwsFacts> {
+async function gather(dependencies: DoctorDependencies): Promise<AwsFacts> {
   const { accountRegion, spec, sts } = dependencies;
   const aside = Promise.all([
     partOf('sts.GetCallerIdentity', identityWithinMs, (signal) => sts.callerIdentity(signal)),

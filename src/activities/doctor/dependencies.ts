@@ -11,7 +11,7 @@ import type { AccountRegion } from '../../domain/account-region';
 import type { Spec } from '../../domain/spec';
 import type { LastDrains, WaitingInstance } from '../../domain/sweep/sweep';
 
-export interface ExamineDependencies {
+export interface DoctorDependencies {
   /** Which the worker serves. */
   readonly accountRegion: AccountRegion;
   readonly spec: Spec;

@@ -13,7 +13,7 @@ import { compare } from '../../domain/format/compare';
 import { valueOf } from '../../domain/drain/observation/observation';
 import { isAllowedGroup } from '../../domain/spec';
 import { understood } from '../understood-hook';
-import type { ExamineDependencies } from './dependencies';
+import type { DoctorDependencies } from './dependencies';
 
 const most = 50;
 
@@ -22,7 +22,7 @@ const withinMs = 15_000;
 /** AWS does not publish the rate that all calls of an account share: heartbeats come first. */
 const pace = { burst: 5, perSecond: 5 };
 
-type Dependencies = Pick<ExamineDependencies, 'ecs' | 'autoScaling' | 'clusters' | 'spec'>;
+type Dependencies = Pick<DoctorDependencies, 'ecs' | 'autoScaling' | 'clusters' | 'spec'>;
 
 /**
  * Those whose instances are in the clusters, those that are capacity providers of them, and those that settings name, as far as they

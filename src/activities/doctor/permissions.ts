@@ -9,9 +9,9 @@ import {
 import { ourHooksOf } from '../../domain/doctor/aws/our-hooks';
 import { idOf } from '../../domain/drain/observation/observation';
 import type { Spec } from '../../domain/spec';
-import type { ExamineDependencies } from './dependencies';
+import type { DoctorDependencies } from './dependencies';
 
-type Dependencies = Pick<ExamineDependencies, 'probe' | 'spec' | 'clusters' | 'outcomeTopicArn'>;
+type Dependencies = Pick<DoctorDependencies, 'probe' | 'spec' | 'clusters' | 'outcomeTopicArn'>;
 
 /** Only those that the settings make use of, in each cluster and of each group that was found: policies may name them. */
 export async function observePermissions(

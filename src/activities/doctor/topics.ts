@@ -2,15 +2,15 @@ import { AwsCallError, partOf } from '../../aws/call-error';
 import type { GroupsFacts, QueueFacts, TopicFacts } from '../../domain/doctor/aws/facts';
 import { ourHooksOf } from '../../domain/doctor/aws/our-hooks';
 import { compare } from '../../domain/format/compare';
-import type { ExamineDependencies } from './dependencies';
+import type { DoctorDependencies } from './dependencies';
 
 const most = 10;
 
 const withinMs = 10_000;
 
-type Dependencies = Pick<ExamineDependencies, 'topics' | 'spec' | 'accountRegion'>;
+type Dependencies = Pick<DoctorDependencies, 'topics' | 'spec' | 'accountRegion'>;
 
-/** Those that settings say are ours, and those that hooks of ours notify. Queues are read by `ecs-drain listen`, or by nobody. */
+/** Those that settings say are ours, and those that hooks of ours notify. Only `ecs-drain listen` reads queues. */
 export function observeTopics(
   { groups }: GroupsFacts,
   { topics, spec, accountRegion }: Dependencies,
@@ -33,7 +33,7 @@ export function observeTopics(
 export const observeQueues = ({
   queues,
   deadLetterQueues,
-}: Pick<ExamineDependencies, 'queues' | 'deadLetterQueues'>): Promise<readonly QueueFacts[]> =>
+}: Pick<DoctorDependencies, 'queues' | 'deadLetterQueues'>): Promise<readonly QueueFacts[]> =>
   Promise.all(
     deadLetterQueues.map(async (url) => ({
       url,

@@ -32,11 +32,11 @@ export const createStopTasks =
     }
     const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : [])); // what AwsCallError is
     if (attempt.isCancelled() && results.length - failures.length < taskArns.length) throw signal.reason;
-    const isAnyTold = failures.length < results.length;
+    const isAnyStopping = failures.length < results.length;
     const worst =
       failures.find(isPermanent) ??
       failures.find((failure) => !isNotReached(failure)) ??
-      (isAnyTold ? undefined : failures[0]);
+      (isAnyStopping ? undefined : failures[0]);
     if (worst !== undefined) throw worst;
     return 'done';
   };

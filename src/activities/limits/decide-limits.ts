@@ -6,7 +6,7 @@ import {
   noLimitsYet,
   type LimitsDecision,
   type LimitsInput,
-  type LimitsStandpoint,
+  type LimitsCheckpoint,
   type TendRequest,
 } from '../../domain/limits/decide-limits';
 import { formatLimits } from '../../domain/limits/format-limits';
@@ -66,7 +66,7 @@ const observationOf = ({ request, afterMs }: NonNullable<LimitsDecision['tend']>
 });
 
 /** Readable without a worker. */
-const memoOf = ({ limits }: LimitsStandpoint): LimitsMemo => ({
+const memoOf = ({ limits }: LimitsCheckpoint): LimitsMemo => ({
   paused: limits.allPaused ?? null,
   permits: limits.permits.map(({ ec2InstanceId }) => ec2InstanceId),
 });

@@ -16,5 +16,5 @@ export interface SweepDependencies {
   };
 }
 
-/** `cancelled`: a person has cancelled the drain of this lifecycle action, and nothing was started. */
+/** `cancelled`: an operator has cancelled the drain of this lifecycle action, and nothing was started. */
 export type Asked = 'asked-for' | 'cancelled';

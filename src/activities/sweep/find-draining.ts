@@ -32,7 +32,7 @@ export const createFindDraining =
     return found;
   };
 
-/** Those on EC2: nobody drains hosts outside of AWS. */
+/** Those on EC2: hosts outside of AWS are not drained. */
 async function drainingIn(cluster: string, { ecs, clusters }: Dependencies): Promise<DrainingInstance[]> {
   try {
     const draining = await ecs.listDraining(cluster);

@@ -18,7 +18,7 @@ export interface EcsBudgets {
 }
 
 /** How a caller fared that asked for its share. */
-export interface BudgetTold {
+export interface BudgetWait {
   readonly bucket: keyof EcsBudgets;
   readonly waitedSeconds: number;
   readonly gaveUp: boolean;
@@ -26,28 +26,28 @@ export interface BudgetTold {
 
 /**
  * The same share of every bucket that `reads` is of its own.
- * @param tell told of each wait, also of none
+ * @param report told of each wait, also of none
  */
 export function createEcsBudgets(
   reads: Rate,
-  tell: (told: BudgetTold) => void = () => undefined,
+  report: (budget: BudgetWait) => void = () => undefined,
 ): EcsBudgets {
   const times = (bucket: keyof EcsBudgets, burst: number, perSecond: number): Budget =>
-    told(bucket, { burst: burst * reads.burst, perSecond: perSecond * reads.perSecond });
-  const told = (bucket: keyof EcsBudgets, rate: Rate): Budget => {
+    budget(bucket, { burst: burst * reads.burst, perSecond: perSecond * reads.perSecond });
+  const budget = (bucket: keyof EcsBudgets, rate: Rate): Budget => {
     const budget = createBudget(rate);
     return {
       take: async (calls, options) => {
         const requestedAt = performance.now();
-        const tellOf = (gaveUp: boolean): void =>
-          tell({ bucket, waitedSeconds: (performance.now() - requestedAt) / 1000, gaveUp });
+        const reportWait = (gaveUp: boolean): void =>
+          report({ bucket, waitedSeconds: (performance.now() - requestedAt) / 1000, gaveUp });
         try {
           await budget.take(calls, options);
         } catch (error) {
-          tellOf(true);
+          reportWait(true);
           throw error;
         }
-        tellOf(false);
+        reportWait(false);
       },
     };
   };
@@ -56,6 +56,6 @@ export function createEcsBudgets(
     modifications: times('modifications', 1, 2),
     serviceReads: times('serviceReads', 1, 1),
     protectionReads: times('protectionReads', 2, 4),
-    definitionReads: told('definitionReads', { burst: 20, perSecond: 5 }),
+    definitionReads: budget('definitionReads', { burst: 20, perSecond: 5 }),
   };
 }

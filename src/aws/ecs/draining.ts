@@ -1,4 +1,4 @@
-/** Container instances that are DRAINING, whoever set them so. */
+/** Container instances that are DRAINING, whatever set them so. */
 import { type ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
 import { createBudget } from '../budget';
 import { call } from '../call-error';
@@ -10,7 +10,7 @@ import type { Registration } from './registration';
 /** Also what DescribeContainerInstances takes. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListContainerInstances.html */
 const pageSize = 100;
 
-/** Nobody waits for this: drains get what is left of the rate, and what was saved up for a burst. */
+/** Not urgent: drains get the rest of the rate, and what was saved up for a burst. */
 const pace = { burst: 1, perSecond: 3 };
 
 export function createDraining(client: ECSClient, { reads }: EcsBudgets): Pick<Ecs, 'listDraining'> {

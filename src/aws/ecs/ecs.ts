@@ -10,7 +10,7 @@ import type { Registration } from './registration';
 
 export interface ClusterOverview {
   readonly instances: readonly Registration[];
-  /** Of the tasks desired RUNNING on its instances: those on Fargate are nobody's to drain. */
+  /** Of the tasks desired RUNNING on its instances: those on Fargate need no drain. */
   readonly taskArns: readonly string[];
   /** There is more than was read. */
   readonly isCut: boolean;

@@ -1,4 +1,5 @@
 import type { Failure } from '@aws-sdk/client-ecs';
+import type { Operation } from '../../domain/drain/observation/observation';
 import { AwsCallError } from '../call-error';
 
 /**
@@ -8,7 +9,7 @@ import { AwsCallError } from '../call-error';
 const permanentReasons: readonly string[] = ['ACCESS_DENIED', 'INACTIVE', 'MISSING', 'TASK_NOT_VALID'];
 
 /** ECS answers what went wrong with one item of a batch beside what went right. */
-export function failureOf(operation: string, { reason = 'Failure', detail }: Failure): AwsCallError {
+export function failureOf(operation: Operation, { reason = 'Failure', detail }: Failure): AwsCallError {
   return AwsCallError.of({
     operation,
     code: reason,
@@ -18,7 +19,7 @@ export function failureOf(operation: string, { reason = 'Failure', detail }: Fai
 }
 
 /** An answer that leaves out what was asked for, or takes back what ECS said a moment ago: it is not of one mind yet. */
-export const inconsistent = (operation: string, message: string): AwsCallError =>
+export const inconsistent = (operation: Operation, message: string): AwsCallError =>
   AwsCallError.of({ operation, code: 'InconsistentRead', message, cause: 'transient' });
 
 /** It was deleted, or never was: a name with a mistake looks the same. */

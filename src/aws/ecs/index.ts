@@ -11,7 +11,7 @@ import { createServices } from './services';
 import { createStopTimeouts } from './stop-timeouts';
 import { createTasks } from './tasks';
 
-export { createEcsBudgets, type BudgetTold, type EcsBudgets } from './budgets';
+export { createEcsBudgets, type BudgetWait as BudgetTold, type EcsBudgets } from './budgets';
 export { isClusterNotFound } from './failure';
 export type { Ecs };
 

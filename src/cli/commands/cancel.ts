@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { instant } from '../../domain/format/texts';
+import { instant } from '../../domain/format/text';
 import { defineCommand } from '../command';
 import { wasActionCompleted } from '../cancelled-action';
 import { CliError } from '../errors';
@@ -13,7 +13,7 @@ import { attributionFrom } from '../send-command';
 
 export const cancel = defineCommand({
   name: 'cancel',
-  summary: 'End a drain without draining: only a person starts it again',
+  summary: 'End a drain without draining: only an operator starts it again',
   description:
     'Nothing more is stopped. An instance that nobody terminates is set back to ACTIVE if the drain had set it to DRAINING. A lifecycle hook is left to its time-out, or completed with CONTINUE where ECS_DRAIN_ON_CANCEL or the metadata of the hook says so. Asks first, unless --yes.',
   inputs: { instance, ...attribution, ...accountRegion, yes, patience },

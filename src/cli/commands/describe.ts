@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
-import { instant } from '../../domain/format/texts';
-import { details } from '../../domain/drain/status/page';
+import { instant } from '../../domain/format/text';
+import { details } from '../../domain/drain/status/details';
 import { messageOf } from '../../domain/format/message-of';
 import { outcomes } from '../../domain/drain/vocabulary/outcomes';
 import type { DrainResult } from '../../workflows/drain.api';
@@ -80,7 +80,7 @@ function words(drain: OneDrain, result: DrainResult | undefined, { output }: Cli
   const status = statusIn(drain);
   const { name: execution } = drain.description.status;
   const oddEnd = isEndedByTemporal(execution)
-    ? [`${execution.toLowerCase()} by Temporal: nobody drains the instance`, '']
+    ? [`${execution.toLowerCase()} by Temporal: the instance is not being drained`, '']
     : [];
   if (status !== undefined) return [...oddEnd, onTerminal(details(status, Infinity), output.colors)];
   return [...oddEnd, ...withoutWorker(drain, result)];

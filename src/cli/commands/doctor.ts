@@ -1,11 +1,11 @@
-import { diagnose, unreachable } from '../../temporal/doctor/diagnose';
+import { runDoctor, unreachable } from '../../temporal/doctor/run-doctor';
 import { countsOf, type Finding } from '../../domain/doctor/finding';
 import type { AccountRegion } from '../../domain/account-region';
 import { GrpcCode, grpcCodeOf } from '../../temporal/errors';
 import { defineCommand, type Cli } from '../command';
 import { CliError } from '../errors';
 import { ExitCode } from '../exit-codes';
-import { findingsInWords } from '../findings';
+import { formatFindings } from '../findings';
 import { duration, option, accountRegion } from '../inputs';
 import { accountRegionFrom } from '../send-command';
 
@@ -31,7 +31,7 @@ export const doctor = defineCommand({
     const findings = await findingsOf(cli, where, withinMs);
     const counts = countsOf(findings);
     cli.output.give({ ...where, healthy: counts.fail === 0, counts, findings }, () =>
-      findingsInWords(findings, cli.output.colors),
+      formatFindings(findings, cli.output.colors),
     );
     return counts.fail === 0 ? ExitCode.Done : ExitCode.Unhealthy;
   },
@@ -39,7 +39,7 @@ export const doctor = defineCommand({
 
 async function findingsOf(cli: Cli, where: AccountRegion, withinMs: number): Promise<readonly Finding[]> {
   try {
-    return await diagnose(await cli.connect(), where, withinMs);
+    return await runDoctor(await cli.connect(), where, withinMs);
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode !== ExitCode.CannotReach) throw error;
     const isNamespace = grpcCodeOf(error) === GrpcCode.NotFound;

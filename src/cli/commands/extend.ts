@@ -1,4 +1,4 @@
-import { instant } from '../../domain/format/texts';
+import { instant } from '../../domain/format/text';
 import { extendUpdate } from '../../workflows/drain.api';
 import { defineCommand } from '../command';
 import { CliError, usageError } from '../errors';

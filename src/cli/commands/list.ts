@@ -77,7 +77,7 @@ async function watch(
     } catch (error) {
       // What is wrong from the start, such as a namespace that is not set up, does not fix itself.
       if (isFirst) throw error;
-      cli.output.tell(asCliError(error).message);
+      cli.output.report(asCliError(error).message);
     }
     await pauseFor(intervalMs, cli.interrupted);
   }

@@ -1,10 +1,10 @@
 import { pauseAll } from '../../temporal/limits';
-import { instant } from '../../domain/format/texts';
+import { instant } from '../../domain/format/text';
 import { defineCommand } from '../command';
 import { attribution, patience, accountRegion } from '../inputs';
 import { attributionFrom, accountRegionFrom } from '../send-command';
-import { tellIfNobodyPolls } from '../pollers';
-import { sendToAll, tellAll, untilAllSay } from '../until-all';
+import { warnIfNothingPolls } from '../pollers';
+import { sendToAll, reportAll, untilAllSay } from '../until-all';
 
 export const pauseAllCommand = defineCommand({
   name: 'pause-all',
@@ -20,9 +20,9 @@ export const pauseAllCommand = defineCommand({
     const asked = attributionFrom(given, cli);
     const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
-    await tellIfNobodyPolls(client, where, cli);
+    await warnIfNothingPolls(client, where, cli);
     const inForce = await sendToAll(client, () => pauseAll(client, where, asked));
-    cli.output.tell(`paused at ${instant(inForce.at)}: by ${inForce.by}, ${inForce.reason}`);
+    cli.output.report(`paused at ${instant(inForce.at)}: by ${inForce.by}, ${inForce.reason}`);
     const progress = await untilAllSay(
       client,
       where,
@@ -31,6 +31,6 @@ export const pauseAllCommand = defineCommand({
       'are paused',
       withinMs,
     );
-    return tellAll({ attribution: inForce, ...progress }, 'paused', cli);
+    return reportAll({ attribution: inForce, ...progress }, 'paused', cli);
   },
 });

@@ -3,7 +3,7 @@ import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
 import { instance, attribution, accountRegion } from '../inputs';
-import { attributionFrom, sendCommand, acceptedInWords } from '../send-command';
+import { attributionFrom, sendCommand, formatAccepted } from '../send-command';
 
 export const pause = defineCommand({
   name: 'pause',
@@ -18,7 +18,7 @@ export const pause = defineCommand({
     const client = await cli.connect();
     const drain = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
     const command = await sendCommand(client, drain, pauseUpdate, asked);
-    cli.output.give({ instance: ec2InstanceId, command }, () => acceptedInWords(ec2InstanceId, command));
+    cli.output.give({ instance: ec2InstanceId, command }, () => formatAccepted(ec2InstanceId, command));
     return ExitCode.Done;
   },
 });

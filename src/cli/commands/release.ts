@@ -5,7 +5,7 @@ import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
 import { instance, attribution, accountRegion, yes } from '../inputs';
 import { readRunningDrain, statusIn, type OneDrain } from '../one-drain';
-import { attributionFrom, sendCommand, acceptedInWords } from '../send-command';
+import { attributionFrom, sendCommand, formatAccepted } from '../send-command';
 
 export const release = defineCommand({
   name: 'release',
@@ -23,7 +23,7 @@ export const release = defineCommand({
     const drain = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
     if (!isConfirmed) await cli.confirm(whatItDoes(await readRunningDrain(client, drain)));
     const command = await sendCommand(client, drain, releaseUpdate, asked);
-    cli.output.give({ instance: ec2InstanceId, command }, () => acceptedInWords(ec2InstanceId, command));
+    cli.output.give({ instance: ec2InstanceId, command }, () => formatAccepted(ec2InstanceId, command));
     return ExitCode.Done;
   },
 });

@@ -1,10 +1,10 @@
 import { resumeAll } from '../../temporal/limits';
-import { instant } from '../../domain/format/texts';
+import { instant } from '../../domain/format/text';
 import { defineCommand } from '../command';
 import { attribution, patience, accountRegion } from '../inputs';
 import { attributionFrom, accountRegionFrom } from '../send-command';
-import { tellIfNobodyPolls } from '../pollers';
-import { sendToAll, tellAll, untilAllSay } from '../until-all';
+import { warnIfNothingPolls } from '../pollers';
+import { sendToAll, reportAll, untilAllSay } from '../until-all';
 
 export const resumeAllCommand = defineCommand({
   name: 'resume-all',
@@ -17,9 +17,9 @@ export const resumeAllCommand = defineCommand({
     const asked = attributionFrom(given, cli);
     const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
-    await tellIfNobodyPolls(client, where, cli);
+    await warnIfNothingPolls(client, where, cli);
     const accepted = await sendToAll(client, () => resumeAll(client, where, asked));
-    cli.output.tell(`resumed at ${instant(accepted.at)}`);
+    cli.output.report(`resumed at ${instant(accepted.at)}`);
     const progress = await untilAllSay(
       client,
       where,
@@ -28,6 +28,6 @@ export const resumeAllCommand = defineCommand({
       'go on',
       withinMs,
     );
-    return tellAll({ attribution: accepted, ...progress }, 'going on', cli);
+    return reportAll({ attribution: accepted, ...progress }, 'going on', cli);
   },
 });

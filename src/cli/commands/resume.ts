@@ -3,7 +3,7 @@ import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { findDrain } from '../find-drain';
 import { instance, attribution, accountRegion } from '../inputs';
-import { attributionFrom, sendCommand, acceptedInWords } from '../send-command';
+import { attributionFrom, sendCommand, formatAccepted } from '../send-command';
 
 export const resume = defineCommand({
   name: 'resume',
@@ -16,7 +16,7 @@ export const resume = defineCommand({
     const client = await cli.connect();
     const drain = await findDrain(client, { instance: ec2InstanceId, ...given }, cli);
     const command = await sendCommand(client, drain, resumeUpdate, asked);
-    cli.output.give({ instance: ec2InstanceId, command }, () => acceptedInWords(ec2InstanceId, command));
+    cli.output.give({ instance: ec2InstanceId, command }, () => formatAccepted(ec2InstanceId, command));
     return ExitCode.Done;
   },
 });

@@ -1,4 +1,4 @@
-import { duration as inWords } from '../../domain/format/texts';
+import { duration as inWords } from '../../domain/format/text';
 import { registerSearchAttributes } from '../../temporal/setup/search-attributes';
 import { defaultSweepEveryMs, scheduleSweep, type SweepSchedule } from '../../temporal/sweep/sweep-schedule';
 import { defineCommand } from '../command';
@@ -38,7 +38,7 @@ export const setup = defineCommand({
     const sweep = where && (await scheduleSweep(client, where, every ?? defaultSweepEveryMs));
     const { added, already } = await registerSearchAttributes(client.connection, namespace).catch(
       (error: unknown) => {
-        if (sweep) cli.output.tell(scheduleInWords(sweep));
+        if (sweep) cli.output.report(formatSchedule(sweep));
         throw error;
       },
     );
@@ -46,7 +46,7 @@ export const setup = defineCommand({
       [
         ...added.map((name) => `${name}  added`),
         ...already.map((name) => `${name}  was there`),
-        ...(sweep ? [scheduleInWords(sweep)] : []),
+        ...(sweep ? [formatSchedule(sweep)] : []),
         `namespace ${namespace} is set up`,
       ].join('\n'),
     );
@@ -54,5 +54,5 @@ export const setup = defineCommand({
   },
 });
 
-const scheduleInWords = ({ scheduleId, everyMs, was, isPaused }: SweepSchedule): string =>
+const formatSchedule = ({ scheduleId, everyMs, was, isPaused }: SweepSchedule): string =>
   `schedule ${scheduleId}  ${was}, every ${inWords(everyMs)}${isPaused ? '; it is paused, and stays so' : ''}`;

@@ -9,7 +9,7 @@ import { followDrain, type Ending } from '../follow';
 import { flag, instance, option, attribution, parsedBy, accountRegion } from '../inputs';
 import { isDrained } from '../one-drain';
 import { attributionFrom, accountRegionFrom } from '../send-command';
-import { tellIfNobodyPolls } from '../pollers';
+import { warnIfNothingPolls } from '../pollers';
 import { parseInstantOrDuration } from '../times';
 
 const deadline = parsedBy((text) => {
@@ -55,7 +55,7 @@ export const start = defineCommand({
     };
     const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
-    await tellIfNobodyPolls(client, where, cli);
+    await warnIfNothingPolls(client, where, cli);
     const { workflowId } = await startDrain(client, request, where);
     if (!wait) {
       cli.output.give({ instance: ec2InstanceId, workflowId }, () => `asked for: ${workflowId}`);
@@ -63,11 +63,11 @@ export const start = defineCommand({
     }
     const ending = await followDrain(client, { instance: ec2InstanceId, workflowId }, cli);
     if (ending === undefined) return ExitCode.Interrupted;
-    return tellEnding(ec2InstanceId, workflowId, ending, cli);
+    return reportEnding(ec2InstanceId, workflowId, ending, cli);
   },
 });
 
-function tellEnding(ec2InstanceId: string, workflowId: string, ending: Ending, { output }: Cli): ExitCode {
+function reportEnding(ec2InstanceId: string, workflowId: string, ending: Ending, { output }: Cli): ExitCode {
   const { execution, outcome } = ending;
   output.give({ instance: ec2InstanceId, workflowId, ...ending }, () =>
     outcome === undefined

@@ -4,7 +4,7 @@ import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { patience, accountRegion } from '../inputs';
 import { accountRegionFrom } from '../send-command';
-import { tellIfNobodyPolls } from '../pollers';
+import { warnIfNothingPolls } from '../pollers';
 import { onTerminal } from '../terminal-markdown';
 
 export const sweepCommand = defineCommand({
@@ -20,7 +20,7 @@ export const sweepCommand = defineCommand({
   run: async ({ patience: withinMs, ...given }, cli) => {
     const where = accountRegionFrom(given, cli);
     const client = await cli.connect();
-    await tellIfNobodyPolls(client, where, cli);
+    await warnIfNothingPolls(client, where, cli);
     const handle = await startSweep(client, where);
     const result = await client.withDeadline(Date.now() + withinMs, () => handle.result());
     cli.output.give(result, () => onTerminal(formatSweep(result), cli.output.colors));

@@ -130,7 +130,7 @@ export const problems = {
     level: 'fail',
     meaning:
       'A worker polled some minutes ago, and none has answered in time: it has just died, is stuck, or is of an older version.',
-    fix: 'look at the log of the worker, and in the Temporal UI at what is asked of it (examine); raise --timeout for a large account',
+    fix: 'look at the log of the worker, and in the Temporal UI at what is asked of it (doctor); raise --timeout for a large account',
   },
   'wrong-account': {
     check: 'identity',

@@ -1,4 +1,4 @@
-/** What the doctor finds: lines of one kind, whoever observed. Plain data, which a workflow may carry. */
+/** The doctor's findings, whether a worker or the CLI made them. Plain data, which a workflow may carry. */
 import { compare } from '../format/compare';
 import { checkNames, problems, type CheckName, type ProblemName } from './checks';
 

@@ -29,7 +29,7 @@ import { formatAction } from './status/format-status';
 import type { Phase } from './vocabulary/phases';
 
 /** Where a drain stands between two decisions: all that is kept of it. */
-export interface Standpoint {
+export interface Checkpoint {
   readonly state: DrainState;
   /** The step that decided last; `starting` until something was observed, `ended` or `cancelled` at the end. */
   readonly phase: Phase;
@@ -39,7 +39,7 @@ export interface Standpoint {
   readonly decidedAt: number;
 }
 
-/** What a decision is made from, besides AWS: a message, a person's word, or the answer to what was asked. */
+/** What a decision is made from: a message, an operator's command, or an activity's answer. */
 export type DrainInput =
   | { readonly kind: 'signal'; readonly payload: unknown }
   | { readonly kind: 'command'; readonly id: string; readonly name: string; readonly payload: unknown }
@@ -58,7 +58,7 @@ export type Reply =
   | { readonly kind: 'accepted'; readonly value: CommandReply }
   | { readonly kind: 'refused'; readonly message: string };
 
-export interface Decision extends Standpoint {
+export interface Decision extends Checkpoint {
   /** Comes first. Without it, and without an observation, the drain is over. */
   readonly action: Action | PublishOutcome | undefined;
   /** Undefined: nothing has to be seen any more. */
@@ -69,7 +69,7 @@ export interface Decision extends Standpoint {
   readonly ignored: readonly unknown[];
 }
 
-export const starting = (state: DrainState, now: number): Standpoint => ({
+export const starting = (state: DrainState, now: number): Checkpoint => ({
   state,
   phase: 'starting',
   reason: 'CannotSee',
@@ -79,49 +79,49 @@ export const starting = (state: DrainState, now: number): Standpoint => ({
 
 /** @param runId of the workflow: the end of a run is published under one id */
 export function decide(
-  before: Standpoint,
+  before: Checkpoint,
   inputs: readonly DrainInput[],
   settings: WorkerSettings,
   { now, runId }: { readonly now: number; readonly runId: string },
 ): Decision {
   // What was done is known before what is to be done about it.
   const acted = inputs.filter((input) => input.kind === 'acted');
-  const concluded = acted.reduce<Standpoint>(
-    (standpoint, input) => afterAction(standpoint, input, now),
+  const concluded = acted.reduce<Checkpoint>(
+    (checkpoint, input) => afterAction(checkpoint, input, now),
     before,
   );
-  const told = afterMessages(concluded, inputs, sentIn(acted), now);
+  const heard = afterMessages(concluded, inputs, sentIn(acted), now);
   const observed = inputs.findLast((input) => input.kind === 'observed');
   const judged =
-    observed && told.state.progress.kind !== 'ended'
-      ? afterObservation(told, observed, settings.spec, now)
-      : told;
+    observed && heard.state.progress.kind !== 'ended'
+      ? afterObservation(heard, observed, settings.spec, now)
+      : heard;
   // What a notice told of while this was being observed is observed next, however long the plan would wait.
-  const isSoon = judged.observeAt !== undefined && tellsOfMore(concluded.state, told.state);
+  const isSoon = judged.observeAt !== undefined && tellsOfMore(concluded.state, heard.state);
   const decided = isSoon ? { ...judged, observeAt: now } : judged;
   return { ...decided, ...ending(decided, settings, now, runId), decidedAt: now };
 }
 
-type Told = Standpoint & Pick<Decision, 'replies' | 'ignored'>;
+type WithReplies = Checkpoint & Pick<Decision, 'replies' | 'ignored'>;
 type Acted = Extract<DrainInput, { kind: 'acted' }>;
 type Observed = Extract<DrainInput, { kind: 'observed' }>;
 
 /** The result of an action, and when to see what it led to. */
-function afterAction(standpoint: Standpoint, { action, result }: Acted, now: number): Standpoint {
-  const { state, phase, reason, observeAt } = standpoint;
+function afterAction(checkpoint: Checkpoint, { action, result }: Acted, now: number): Checkpoint {
+  const { state, phase, reason, observeAt } = checkpoint;
   if (state.progress.kind === 'ended' || action.kind === 'publish-outcome')
-    return { ...standpoint, state: applyClosingResult(state, action, result) };
+    return { ...checkpoint, state: applyClosingResult(state, action, result) };
   const plan = { ...planOf(state, phase, reason, now, observeAt), action };
-  return standpointOf(conclude(plan, result, now), now);
+  return checkpointOf(conclude(plan, result, now), now);
 }
 
 /** Messages and commands, in the order in which they came. One that tells nothing new leads to no observation. */
 function afterMessages(
-  before: Standpoint,
+  before: Checkpoint,
   inputs: readonly DrainInput[],
   sent: readonly string[],
   now: number,
-): Told {
+): WithReplies {
   let { state } = before;
   const replies: Record<string, Reply> = {};
   const ignored: unknown[] = [];
@@ -161,7 +161,7 @@ function afterCommand(
   }
 }
 
-/** What a command is answered: what is in force now, whoever said so. */
+/** The answer to a command: what is in force now. */
 function replyTo(command: Command, after: DrainState, sent: readonly string[], now: number): CommandReply {
   const inForce = {
     pause: after.intervention,
@@ -181,21 +181,21 @@ function replyTo(command: Command, after: DrainState, sent: readonly string[], n
 const sentIn = (acted: readonly Acted[]): readonly string[] =>
   acted.flatMap(({ action, result }) => {
     if (action.kind === 'publish-outcome') return [];
-    const words = formatAction(action);
+    const text = formatAction(action);
     switch (result.kind) {
       case 'done':
       case 'no-active-action':
-        return [words];
+        return [text];
       case 'failed':
-        return [`${words} (failed: ${result.callError.code})`];
+        return [`${text} (failed: ${result.callError.code})`];
       case 'interrupted':
-        return result.sent ? [`${words} (not answered yet)`] : [];
+        return result.sent ? [`${text} (not answered yet)`] : [];
       case 'paused':
         return [];
     }
   });
 
-/** What is observed after a notice alone: a hook, what EC2 does, or the host of a drain that a person asks for. */
+/** What is observed after a notice alone: a hook, what EC2 does, or the host of a drain that an operator asks for. */
 const tellsOfMore = (before: DrainState, after: DrainState): boolean =>
   before.operatorRequest !== after.operatorRequest ||
   before.ec2Notices.length < after.ec2Notices.length ||
@@ -208,22 +208,22 @@ const tellsOfMore = (before: DrainState, after: DrainState): boolean =>
  * is kept, as it may have sent a heartbeat.
  */
 function afterObservation(
-  told: Told,
+  heard: WithReplies,
   { observation, requestedAt }: Observed,
   spec: Spec,
   now: number,
-): Told & Partial<Pick<Plan, 'action'>> {
-  const { state } = told;
+): WithReplies & Partial<Pick<Plan, 'action'>> {
+  const { state } = heard;
   const cancelledAt = cancelledAtOf(state.progress);
   const result: ObservationResult = { spec, observation: completed(observation, state), requestedAt };
   if (cancelledAt !== undefined && requestedAt < cancelledAt)
-    return { ...told, state: applyObservation(state, result, now) };
+    return { ...heard, state: applyObservation(state, result, now) };
   const plan =
     cancelledAt === undefined ? reconcile(result, state, now) : planAfterCancel(result, state, now);
-  return { ...told, ...standpointOf(plan, now), action: plan.action };
+  return { ...heard, ...checkpointOf(plan, now), action: plan.action };
 }
 
-const standpointOf = ({ state, status, nextObservationAt }: Plan, now: number): Standpoint => ({
+const checkpointOf = ({ state, status, nextObservationAt }: Plan, now: number): Checkpoint => ({
   state,
   phase: status.phase,
   reason: status.reason,
@@ -233,7 +233,7 @@ const standpointOf = ({ state, status, nextObservationAt }: Plan, now: number): 
 
 /** What comes next: the action that was decided on, the last things to do, or another observation. */
 function ending(
-  { state, action }: Standpoint & Partial<Pick<Plan, 'action'>>,
+  { state, action }: Checkpoint & Partial<Pick<Plan, 'action'>>,
   { publishesOutcomes }: WorkerSettings,
   now: number,
   runId: string,

@@ -1,15 +1,15 @@
-/** Shadow: what a drain would have done, and when. It touches nothing, and the world goes its way without it. */
+/** Shadow mode: what a live drain would have done, and when. Nothing is touched. */
 import type { Action, PlannedAction } from './actions';
 import { openHooks } from './hooks/hooks';
 import { refOf } from './hooks/lifecycle-action';
 import type { DrainState } from './state/drain-state';
 
-/** More would be of no use to anybody, and is carried in every continue-as-new. */
+/** All of them are carried in every continue-as-new. */
 const plannedKept = 100;
 
 export const isShadow = ({ spec }: Pick<DrainState, 'spec'>): boolean => spec.mode === 'shadow';
 
-/** Each action once: an acting drain would have done it, and the world may have been changed by somebody else since. */
+/** Each action once: a live drain would have done it, and others may have changed AWS since. */
 export function withPlanned(state: DrainState, next: PlannedAction): readonly PlannedAction[] {
   const { planned } = state;
   const action = withoutPlanned(next.action, planned) ?? nextCompletion(next.action, state);
@@ -20,10 +20,10 @@ export function withPlanned(state: DrainState, next: PlannedAction): readonly Pl
 function withoutPlanned(action: Action, planned: readonly PlannedAction[]): Action | undefined {
   if (action.kind !== 'stop-tasks')
     return planned.some((one) => nameOf(one.action) === nameOf(action)) ? undefined : action;
-  const told = new Set(
+  const plannedTasks = new Set(
     planned.flatMap((one) => (one.action.kind === 'stop-tasks' ? one.action.taskArns : [])),
   );
-  const taskArns = action.taskArns.filter((arn) => !told.has(arn));
+  const taskArns = action.taskArns.filter((arn) => !plannedTasks.has(arn));
   return taskArns.length > 0 ? { ...action, taskArns } : undefined;
 }
 

@@ -14,7 +14,7 @@ import {
 } from './limits';
 
 /** What is kept between two decisions. */
-export interface LimitsStandpoint {
+export interface LimitsCheckpoint {
   readonly limits: Limits;
   /** What drains were woken for. */
   readonly told: Told;
@@ -45,20 +45,20 @@ export type OrderReply =
   | { readonly kind: 'accepted'; readonly value: AcceptedAttribution }
   | { readonly kind: 'refused'; readonly message: string };
 
-export interface LimitsDecision extends LimitsStandpoint {
+export interface LimitsDecision extends LimitsCheckpoint {
   readonly replies: Readonly<Record<string, OrderReply>>;
-  /** Undefined: nobody is to be woken, and nobody has a permit. */
+  /** Undefined: no drain is to be woken, and none has a permit. */
   readonly tend: { readonly request: TendRequest; readonly afterMs: number } | undefined;
   readonly isOver: boolean;
 }
 
-export const noLimitsYet: LimitsStandpoint = { limits: noLimits, told: { pausedAt: undefined, permits: [] } };
+export const noLimitsYet: LimitsCheckpoint = { limits: noLimits, told: { pausedAt: undefined, permits: [] } };
 
 /** A drain that was terminated gives nothing back: soon missed where others wait, and else only kept in mind. */
 const checkAfterMs = ({ waiting }: Limits): number => (waiting.length > 0 ? 60_000 : 3_600_000);
 
 export function decideLimits(
-  before: LimitsStandpoint,
+  before: LimitsCheckpoint,
   inputs: readonly LimitsInput[],
   now: number,
 ): LimitsDecision {

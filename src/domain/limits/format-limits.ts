@@ -1,7 +1,7 @@
 /** Formats the limits of an account and Region, as Markdown, for the Temporal UI. */
 import type { Limits, PermitRequest } from './limits';
 import { idOf } from '../drain/observation/observation';
-import { instant, section } from '../format/texts';
+import { instant, section } from '../format/text';
 
 export function formatLimits({ allPaused: paused, permits, waiting }: Limits): string {
   return [

@@ -1,6 +1,6 @@
 /** The state of the limits, as their workflow keeps it: a part for each drain, so that a decision records only those that change. */
 import { z } from 'zod';
-import type { LimitsStandpoint } from './decide-limits';
+import type { LimitsCheckpoint } from './decide-limits';
 import { byUrgency } from './limits';
 import { UnknownStateError, type RecordedState } from '../drain/state/recorded-state';
 
@@ -25,7 +25,7 @@ const drainPart = z.looseObject({
 });
 
 /** @param before the parts of drains that are limited no more become null */
-export function limitsStateOf({ limits, told }: LimitsStandpoint, before: RecordedState = {}): RecordedState {
+export function limitsStateOf({ limits, told }: LimitsCheckpoint, before: RecordedState = {}): RecordedState {
   const { allPaused: paused, permits, waiting } = limits;
   const parts: Record<string, unknown> = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
   for (const request of [...permits, ...waiting]) parts[request.ec2InstanceId] = { version, request };
@@ -34,7 +34,7 @@ export function limitsStateOf({ limits, told }: LimitsStandpoint, before: Record
 }
 
 /** @throws UnknownStateError where a version wrote it that this one does not understand */
-export function limitsIn(state: RecordedState): LimitsStandpoint {
+export function limitsIn(state: RecordedState): LimitsCheckpoint {
   try {
     const { core, ...drains } = state;
     const { paused, permits, told } = corePart.parse(core);

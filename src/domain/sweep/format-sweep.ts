@@ -1,8 +1,8 @@
 /** Formats what a sweep saw and did, as Markdown, for the Temporal UI and the command line. */
 import { idOf } from '../drain/observation/observation';
 import { messageOf } from '../format/message-of';
-import { section } from '../format/texts';
-import type { LeftAlone, OrphanedInstance, SweepResult, ToStart } from './sweep';
+import { section } from '../format/text';
+import type { SkippedInstance, OrphanedInstance, SweepResult, ToStart } from './sweep';
 import { blockers, type Blocker } from './vocabulary/blockers';
 import { skipReasons } from './vocabulary/skip-reasons';
 import { startCauses } from './vocabulary/start-causes';
@@ -26,7 +26,7 @@ export const blockerText = (blocker: Blocker): string =>
 const startedLine = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, lastDrain }: ToStart) =>
   `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${messageOf(startCauses, lastDrain)}`;
 
-const leftLine = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, reason }: LeftAlone) =>
+const leftLine = ({ ec2InstanceId, autoScalingGroupName, lifecycleHookName, reason }: SkippedInstance) =>
   lifecycleHookName === undefined
     ? `${ec2InstanceId} of group ${autoScalingGroupName}: ${messageOf(skipReasons, reason)}`
     : `${ec2InstanceId} in hook ${autoScalingGroupName}/${lifecycleHookName}: ${messageOf(skipReasons, reason)}`;

@@ -49,7 +49,7 @@ export interface ToStart extends Hook {
   readonly lastDrain: LastDrain['kind'];
 }
 
-export interface LeftAlone extends Pick<WaitingInstance, 'ec2InstanceId' | 'autoScalingGroupName'> {
+export interface SkippedInstance extends Pick<WaitingInstance, 'ec2InstanceId' | 'autoScalingGroupName'> {
   /** Undefined where it is for none of the group's hooks. */
   readonly lifecycleHookName?: string;
   readonly reason: SkipReason;
@@ -74,7 +74,7 @@ export interface SweepResult {
   /** How many of them wait in a termination hook, whosever it is. */
   readonly waiting: number;
   readonly started: readonly ToStart[];
-  readonly left: readonly LeftAlone[];
+  readonly left: readonly SkippedInstance[];
   readonly orphaned: readonly OrphanedInstance[];
   /** How many more there were of all these; only so many are kept of each. */
   readonly leftOff: number;
@@ -84,7 +84,7 @@ export interface SweepResult {
 
 export interface SweepDecision {
   readonly start: readonly ToStart[];
-  readonly leave: readonly LeftAlone[];
+  readonly leave: readonly SkippedInstance[];
 }
 
 /**
@@ -93,7 +93,7 @@ export interface SweepDecision {
  */
 export function decideSweep(waiting: readonly WaitingInstance[], drains: LastDrains): SweepDecision {
   const start: ToStart[] = [];
-  const leave: LeftAlone[] = [];
+  const leave: SkippedInstance[] = [];
   for (const { ourHooks, ...instance } of waiting) {
     if (ourHooks === 'group-not-allowed' || ourHooks.length === 0) {
       leave.push({ ...instance, reason: ourHooks === 'group-not-allowed' ? ourHooks : 'not-our-hook' });

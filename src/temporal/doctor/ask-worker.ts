@@ -2,7 +2,7 @@
 import { type Client, WorkflowIdConflictPolicy } from '@temporalio/client';
 import type { AccountRegion } from '../../domain/account-region';
 import { taskQueueOf } from '../../domain/task-queue';
-import type { examine } from '../../workflows/doctor';
+import type { doctor } from '../../workflows/doctor';
 import { examinationIdOf } from '../../workflows/doctor.api';
 import type { Finding } from '../../domain/doctor/finding';
 
@@ -12,7 +12,7 @@ export async function askWorker(
   accountRegion: AccountRegion,
   withinMs: number,
 ): Promise<readonly Finding[]> {
-  const handle = await client.workflow.start<typeof examine>('examine', {
+  const handle = await client.workflow.start<typeof doctor>('doctor', {
     workflowId: examinationIdOf(accountRegion),
     taskQueue: taskQueueOf(accountRegion),
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
@@ -23,5 +23,5 @@ export async function askWorker(
   return client.withDeadline(Date.now() + withinMs, () => handle.result());
 }
 
-/** Somebody else may wait for it longer. */
+/** Another caller may wait for it longer. */
 const leastMs = 60_000;

@@ -10,7 +10,7 @@ export interface RegisteredSearchAttributes {
   readonly already: readonly string[];
 }
 
-/** What a person has to do about a namespace. */
+/** What an operator has to do about a namespace. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }

@@ -1,11 +1,11 @@
-/** The sweep of an account and Region, as a person or a Schedule starts it. */
+/** The sweep of an account and Region, as an operator or a Schedule starts it. */
 import { type Client, WorkflowIdConflictPolicy, type WorkflowHandle } from '@temporalio/client';
 import type { AccountRegion } from '../../domain/account-region';
 import { taskQueueOf } from '../../domain/task-queue';
 import type { sweep } from '../../workflows/sweep';
 import { sweepIdOf } from '../../workflows/sweep.api';
 
-/** Starts one now, or joins one that a person has started; beside one of the Schedule it does no harm. Needs a worker there. */
+/** Starts one now, or joins one that an operator has started; beside one of the Schedule it does no harm. Needs a worker there. */
 export const startSweep = (
   client: Client,
   accountRegion: AccountRegion,

@@ -20,7 +20,7 @@ export interface SweepSchedule {
   readonly scheduleId: string;
   readonly everyMs: number;
   readonly was: 'created' | 'updated';
-  /** Somebody has paused it: it stays so. */
+  /** It was paused by hand, and stays so. */
   readonly isPaused: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** `/livez` and `/readyz`, for whoever runs the worker's container. */
+/** `/livez` and `/readyz`, for the orchestrator of the worker's container. */
 import { createServer, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 

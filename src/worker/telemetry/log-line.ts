@@ -28,7 +28,7 @@ export function textLine({ level, message, at, details }: LogEntry): string {
     : `${line}\n${error instanceof Error ? inspect(error) : fieldText(error)}`;
 }
 
-/** A text with line breaks is quoted: whoever writes one into a field must not begin an entry. */
+/** A text with line breaks is quoted: a field must not begin a new entry. */
 const fieldText = (value: unknown): string =>
   typeof value === 'string' && !/[\r\n]/.test(value) ? value : JSON.stringify(value, plain());
 

@@ -4,7 +4,7 @@ import { jsonLine, textLine } from './log-line';
 import type { LogLevel, TelemetryConfig } from '../../config/telemetry-settings';
 
 /**
- * @param secrets texts that no line shows, whoever logs them
+ * @param secrets texts that no line shows
  * @param write takes a line with its end
  */
 export function createLogger(

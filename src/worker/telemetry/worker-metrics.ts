@@ -1,7 +1,7 @@
 /** What a worker counts outside of workflows. Nothing is counted where no address for the metrics is configured. */
 import { Runtime } from '@temporalio/worker';
 import type { CountedCall } from '../../aws/count-calls';
-import type { BudgetTold } from '../../aws/ecs/budgets';
+import type { BudgetWait } from '../../aws/ecs/budgets';
 import { count, record } from '../../metrics/instruments';
 import { metrics } from '../../metrics/metrics';
 
@@ -22,7 +22,7 @@ export function showRareAsZero(workflows: { readonly namespace: string; readonly
     count(ofSweeps, metrics.swept, { found }, 0);
 }
 
-export function countBudget({ bucket, waitedSeconds, gaveUp }: BudgetTold): void {
+export function countBudget({ bucket, waitedSeconds, gaveUp }: BudgetWait): void {
   record(meter(), metrics.budgetWait, { bucket }, waitedSeconds);
   if (gaveUp) count(meter(), metrics.budgetGivenUp, { bucket });
 }

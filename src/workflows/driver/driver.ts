@@ -122,7 +122,7 @@ class Driver {
 
   /** The last request once more, heartbeats included: what failed may be fixed by another worker. */
   private async observeAgain(): Promise<void> {
-    if (this.cancellation !== undefined) throw this.cancellation; // nobody can say what is still to be done
+    if (this.cancellation !== undefined) throw this.cancellation; // no decision says what is still to be done
     if (isLong()) {
       if (this.isQuiet()) await this.goOn();
       this.inputs.refuseCommands(`nothing was changed: decision failed: ${this.decisionFailure ?? ''}`);
@@ -175,7 +175,7 @@ class Driver {
     return this.inputs.isEmpty();
   }
 
-  /** Nobody waits for an answer, and nothing is under way. A cancel that arrives during a decision is decided on first: it is not carried. */
+  /** No command waits for an answer, and nothing is under way. A cancel that arrives during a decision is decided on first: it is not carried. */
   private isQuiet(): boolean {
     return allHandlersFinished() && !this.isObserving && !this.inputs.hasNews(isUrgent);
   }

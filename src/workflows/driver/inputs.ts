@@ -80,5 +80,5 @@ function withinBounds(signals: readonly Extract<Input, { kind: 'signal' }>[]): r
   });
 }
 
-/** A person's word: it does not wait for an observation or an action to end. */
+/** An operator's command does not wait for an observation or an action to end. */
 export const isUrgent = ({ kind }: Input): boolean => kind === 'command' || kind === 'cancel';

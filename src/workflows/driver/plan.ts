@@ -59,7 +59,7 @@ export interface Observation {
 
 export type End =
   | { readonly kind: 'completed'; readonly result: unknown; readonly counts?: readonly Count[] }
-  /** Somebody cancelled the workflow, and the last word is said. */
+  /** The workflow was cancelled, and the last decision is made. */
   | { readonly kind: 'cancelled'; readonly counts?: readonly Count[] }
   | { readonly kind: 'failed'; readonly type: string; readonly message: string };
 
@@ -74,7 +74,7 @@ export interface Count {
 /** How a command is answered. */
 export type Reply =
   | { readonly kind: 'accepted'; readonly value: unknown }
-  /** In words for the person who sent it. */
+  /** A message for its sender. */
   | { readonly kind: 'refused'; readonly message: string };
 
 /** What has happened. Times are milliseconds since the epoch, by Temporal's clock. */
@@ -118,7 +118,7 @@ export interface ActivityFailureInfo {
 export interface DecisionRequest {
   readonly workflowId: string;
   readonly runId: string;
-  /** What the workflow was started with, by whoever started it. */
+  /** The argument that the workflow was started with. */
   readonly start: unknown;
   /** Undefined: nothing is decided yet. */
   readonly state: State | undefined;

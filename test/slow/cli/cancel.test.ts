@@ -28,7 +28,7 @@ describe('ecs-drain cancel', () => {
     const leaving = await inMidDrain({ cluster: 'left' });
     expect(await cli(leaving)).toMatchObject({
       exitCode: 2,
-      stderr: 'nobody is there to confirm it: say --yes\n',
+      stderr: 'no terminal to confirm on: add --yes\n',
     });
     expect((await scenario.drain(leaving).describe()).status.name).toBe('RUNNING');
 

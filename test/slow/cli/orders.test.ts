@@ -4,7 +4,7 @@ import { startScenario, type Scenario } from '../../support/scenario';
 
 jest.setTimeout(unhurriedMs);
 
-describe('what a person tells a drain from a terminal', () => {
+describe('what an operator tells a drain from a terminal', () => {
   let scenario: Scenario;
   let leaving: string;
   beforeAll(async () => {

@@ -48,7 +48,7 @@ const breaks: Partial<Record<ProblemName, Break>> = {
   'worker-does-not-answer': {
     doIt: (clinic) => clinic.stopWorker(),
     withinMs: 2_000,
-    names: /nobody answered within 2 s/,
+    names: /no answer within 2 s/,
   },
   'wrong-account': {
     // Its credentials change account once it runs, as far as STS tells.

@@ -1,7 +1,7 @@
 import type { CallRecord, RecordEntry, StatementDocument } from '@ecs-drain/local-aws';
 import { drainAccessKeyId, type RunningWorker } from '../../../dev/local-stack';
 import type { CheckName } from '../../../src/domain/doctor/checks';
-import { diagnose } from '../../../src/temporal/doctor/diagnose';
+import { runDoctor } from '../../../src/temporal/doctor/run-doctor';
 import { startSweep } from '../../../src/temporal/sweep/start-sweep';
 import { quietRuntime } from '../../support/quiet';
 import { patienceMs, startScenario, type Scenario } from '../../support/scenario';
@@ -153,7 +153,7 @@ describe("the worker's role", () => {
       // It is known to poll once it has done something.
       await (await startSweep(client, aws)).result();
       const diagnosis = async () =>
-        (await diagnose(client, aws, patienceMs)).filter((finding) => finding.check === check);
+        (await runDoctor(client, aws, patienceMs)).filter((finding) => finding.check === check);
 
       expect(await diagnosis()).toMatchObject([
         {

@@ -1,14 +1,15 @@
 /** Actions reach the world: they may fail, take time, or be done without anybody hearing of it. */
+import type { Operation } from '../../../src/domain/drain/observation/observation';
 import type { Action, ActionResult } from '../../../src/domain/drain/actions';
 import { callErrorOf } from './luck';
 import type { Sights } from './observe';
 
-const operations: Readonly<Record<Action['kind'], string>> = {
+const operations: Readonly<Record<Action['kind'], Operation>> = {
   'set-draining': 'ecs.UpdateContainerInstancesState',
   'set-active': 'ecs.UpdateContainerInstancesState',
   'stop-tasks': 'ecs.StopTask',
-  'return-permit': 'temporal.SignalWorkflowExecution',
-  'request-permit': 'temporal.SignalWithStartWorkflowExecution',
+  'return-permit': 'return-permit',
+  'request-permit': 'request-permit',
   'complete-lifecycle-action': 'autoscaling.CompleteLifecycleAction',
 };
 
@@ -35,7 +36,7 @@ export function act(world: Sights, action: Action): Attempt {
 }
 
 function carryOut({ host, containers, autoScaling, limits }: Sights, action: Action): ActionResult {
-  const refused = (name: string): ActionResult => ({
+  const refused = (name: Operation): ActionResult => ({
     kind: 'failed',
     callError: { ...callErrorOf(name), cause: 'permanent', code: 'InvalidParameterException' },
   });

@@ -1,19 +1,19 @@
 /** What promises ask of a story: who runs, whose time it is, how long something may last. */
 import { startedAt } from '../observations';
-import type { Deed, Moment, RunningTask, Story } from './story';
+import type { PerformedAction, Moment, RunningTask, Story } from './story';
 import { stopWithinMs } from './moment';
 import type { TaskPlan, WorldPlan } from './world-plan';
 
 /** A moment that an observation led to. */
 export type Looked = Moment & { readonly observedAt: number };
 
-export const describe = ({ action, at }: Deed): string => `${action.kind} at ${at}`;
+export const describe = ({ action, at }: PerformedAction): string => `${action.kind} at ${at}`;
 export const names = (tasks: readonly RunningTask[]): string =>
   tasks.map(({ arn }) => arn.slice(-4)).join(', ');
 
 /** Also those that AWS refused: meant as much. */
-export const completions = (deeds: readonly Deed[]): Deed[] =>
-  deeds.filter(({ action }) => action.kind === 'complete-lifecycle-action');
+export const completions = (performed: readonly PerformedAction[]): PerformedAction[] =>
+  performed.filter(({ action }) => action.kind === 'complete-lifecycle-action');
 
 /** All but what an operator's rule leaves alone; and nobody can know of what was placed since the observation. */
 export const blocking = ({ running, observedAt }: Looked): RunningTask[] =>
@@ -23,8 +23,8 @@ export const blocking = ({ running, observedAt }: Looked): RunningTask[] =>
 export const isNoDaemon = ({ plan: { role }, rule }: RunningTask): boolean =>
   rule !== undefined || (role !== 'self-started' && role !== 'daemon-service');
 
-/** Those that a deed tells to stop, and nobody has told before. */
-export function toldTo({ action, running }: Deed): RunningTask[] {
+/** Those that a action tells to stop, and nobody has told before. */
+export function toldTo({ action, running }: PerformedAction): RunningTask[] {
   if (action.kind !== 'stop-tasks') return [];
   return running.filter(({ arn, orderedAt }) => action.taskArns.includes(arn) && orderedAt === Infinity);
 }
@@ -60,10 +60,11 @@ export function isPressed({ at, deadlineAt, running }: Moment, task: RunningTask
 }
 
 /** Whether a rule, or the grace for standalone tasks, asks for its stop now. */
-export function isRulesTime(deed: Deed, task: RunningTask, plan: WorldPlan): boolean {
+export function isRulesTime(action: PerformedAction, task: RunningTask, plan: WorldPlan): boolean {
   const behavior = behaviorOf(task, plan);
-  if (behavior?.kind !== 'stop' || deed.at < deed.drainingSince + behavior.afterSeconds * 1000) return false;
-  return blocking(deed).every((other) => {
+  if (behavior?.kind !== 'stop' || action.at < action.drainingSince + behavior.afterSeconds * 1000)
+    return false;
+  return blocking(action).every((other) => {
     const its = behaviorOf(other, plan);
     return its?.kind !== 'stop' || its.order >= behavior.order;
   });

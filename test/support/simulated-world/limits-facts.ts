@@ -1,13 +1,13 @@
 /** What promises ask of a story about pauses, permits and shadows. */
 import type { Action } from '../../../src/domain/drain/actions';
 import type { Pause } from './limits';
-import type { Deed, Story } from './story';
+import type { PerformedAction, Story } from './story';
 
 /** A drain that nobody wakes observes again by then. */
 export const unheardMs = 5 * 60_000;
 
 /** What a pause holds up: all but what goes to Temporal. */
-export const touches = ({ action }: Deed): boolean =>
+export const touches = ({ action }: PerformedAction): boolean =>
   action.kind !== 'request-permit' && action.kind !== 'return-permit';
 
 /** The drain was paused for some of that time, or did not know yet that it no longer was. */

@@ -12,7 +12,7 @@ import type { Plan } from '../../../src/domain/drain/plan';
 import type { InterruptionNotice, OperatorRequest } from '../../../src/domain/notice';
 import {
   changedParts,
-  standpointIn,
+  checkpointIn,
   recordedStateOf,
   type RecordedState,
 } from '../../../src/domain/drain/state/recorded-state';
@@ -29,7 +29,7 @@ import { observeWorld } from './observe';
 import { createLuck } from './luck';
 import { momentOf, stageShown, type Told } from './moment';
 import { sayingOf } from './saying';
-import type { Deed, Ending, Saying, Story } from './story';
+import type { PerformedAction, Ending, Saying, Story } from './story';
 import { createTimeline } from './timeline';
 import type { WorldPlan } from './world-plan';
 import { outcomeOf } from '../../../src/domain/drain/state/progress';
@@ -85,9 +85,9 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   told = { ...told, drainStartedAt: time.now() };
   // As the driver keeps it: what is not in the state is forgotten.
   let recorded: RecordedState | undefined;
-  const standpoint = () =>
+  const checkpoint = () =>
     recorded
-      ? standpointIn(recorded)
+      ? checkpointIn(recorded)
       : starting(newDrainState(ec2InstanceId, told.drainStartedAt), time.now());
   /** Signals that have come are inputs of the next decision. */
   const step = (...inputs: DrainInput[]): Decision => {
@@ -100,14 +100,14 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
       ...inputs,
     ];
     const settings = { spec: plan.spec, publishesOutcomes: false };
-    const decision = decide(standpoint(), all, settings, { now: time.now(), runId: 'run' });
+    const decision = decide(checkpoint(), all, settings, { now: time.now(), runId: 'run' });
     recorded = JSON.parse(
       JSON.stringify({ ...recorded, ...changedParts(recorded, recordedStateOf(decision)) }),
     ) as RecordedState; // its own form
     return decision;
   };
   const observedAt: number[] = [];
-  const deeds: Deed[] = [];
+  const performed: PerformedAction[] = [];
   const sayings: Saying[] = [];
   let end: Ending | undefined;
 
@@ -149,7 +149,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     const attempt = act(world, action);
     if (attempt.result.kind === 'done') changed();
     const isFirstDraining = moment.drainingSince === Infinity;
-    deeds.push({ ...moment, ...attempt, action, observedAt: requestedAt, isFirstDraining });
+    performed.push({ ...moment, ...attempt, action, observedAt: requestedAt, isFirstDraining });
     time.passUntil(time.now() + actMs);
     return step({ kind: 'acted', action, result: attempt.result });
   };
@@ -158,7 +158,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
   while (end === undefined && observedAt.length < mostObservations) {
     if (isCalled()) next = step();
     const seen = observe(next);
-    const before = inbox.reduce(applyNotice, standpoint().state);
+    const before = inbox.reduce(applyNotice, checkpoint().state);
     const decided = step(seen);
     const result = {
       spec: plan.spec,
@@ -187,7 +187,7 @@ export function live(plan: WorldPlan, mostObservations: number): Story {
     plan,
     startedAt: told.drainStartedAt,
     observedAt,
-    deeds,
+    performed,
     sayings,
     actions: world.autoScaling.actions(),
     heartbeats: world.autoScaling.heartbeats(),

@@ -1,15 +1,21 @@
 /** What goes wrong, as the dice say. */
-import { known, unknown, type Part, type CallError } from '../../../src/domain/drain/observation/observation';
+import {
+  known,
+  unknown,
+  type Part,
+  type CallError,
+  type Operation,
+} from '../../../src/domain/drain/observation/observation';
 import type { LuckPlan } from './world-plan';
 
 export interface Luck {
   readonly fails: (percent: number) => boolean;
-  readonly part: <T>(operation: string, percent: number, value: () => T) => Part<T>;
+  readonly part: <T>(operation: Operation, percent: number, value: () => T) => Part<T>;
   readonly observeMs: () => number;
   readonly actMs: () => number;
 }
 
-export const callErrorOf = (operation: string): CallError => ({
+export const callErrorOf = (operation: Operation): CallError => ({
   cause: 'transient',
   operation,
   code: 'ServerException',

@@ -10,7 +10,7 @@ import type {
 import type { Plan } from '../../../src/domain/drain/plan';
 import { reconcile } from '../../../src/domain/drain/reconcile';
 import type { Status } from '../../../src/domain/drain/status/status';
-import { details } from '../../../src/domain/drain/status/page';
+import { details } from '../../../src/domain/drain/status/details';
 import { headline, timerSummary } from '../../../src/domain/drain/status/format-status';
 import type { Saying } from './story';
 

@@ -36,9 +36,9 @@ export interface Moment {
   readonly isReclaimedTold: boolean;
   /** EC2 has answered that the instance is on its way out already. */
   readonly isGoingTold: boolean;
-  /** What a person asked for last. */
+  /** What an operator asked for last. */
   readonly request: OperatorRequest | undefined;
-  /** The earliest time at which a spec, a person or a global timeout allows to cut containers short. */
+  /** The earliest time at which a spec, an operator or a global timeout allows to cut containers short. */
   readonly deadlineAt: number;
   /** All drains are. */
   readonly isPaused: boolean;
@@ -50,7 +50,7 @@ export interface Moment {
 }
 
 /** Something that the drain did to the world. */
-export interface Deed extends Moment {
+export interface PerformedAction extends Moment {
   readonly action: Action;
   /** When the observation began that led to it. */
   readonly observedAt: number;
@@ -93,7 +93,7 @@ export interface Story {
   readonly plan: WorldPlan;
   readonly startedAt: number;
   readonly observedAt: readonly number[];
-  readonly deeds: readonly Deed[];
+  readonly performed: readonly PerformedAction[];
   readonly sayings: readonly Saying[];
   readonly actions: readonly LifecycleActionFacts[];
   readonly heartbeats: readonly HeartbeatFacts[];

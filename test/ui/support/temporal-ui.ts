@@ -1,4 +1,4 @@
-/** The Temporal UI as a person on call uses it: by what it shows, and by its buttons. */
+/** The Temporal UI as an operator on call uses it: by what it shows, and by its buttons. */
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 
 export interface TemporalUi {
@@ -22,7 +22,7 @@ export interface TemporalUi {
   untilStatus(status: string): Promise<void>;
 }
 
-/** Big enough for what a person on call reads, and small enough for a README. */
+/** Big enough for what an operator on call reads, and small enough for a README. */
 const viewport = { width: 1280, height: 800 };
 
 /** @param uiUrl the page of a namespace */

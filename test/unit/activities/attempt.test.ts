@@ -56,7 +56,7 @@ describe('an attempt of an activity that acts', () => {
     environment.cancel();
     await expect(ended).rejects.toMatchObject({
       name: 'CancelledFailure',
-      details: [{ left: [{ operation: 'autoscaling.CompleteLifecycleAction', answer: 'none' }] }],
+      details: [{ sent: [{ operation: 'autoscaling.CompleteLifecycleAction', answer: 'none' }] }],
     });
     expect(seen?.isCancelled()).toBe(true);
   });
@@ -67,7 +67,7 @@ describe('an attempt of an activity that acts', () => {
     const ended = run(environment, { heartbeat }, () => Promise.reject(new Error('refused by AWS')));
     await once(environment, 'heartbeat');
     environment.cancel();
-    await expect(ended).rejects.toMatchObject({ name: 'CancelledFailure', details: [{ left: [] }] });
+    await expect(ended).rejects.toMatchObject({ name: 'CancelledFailure', details: [{ sent: [] }] });
   });
 
   it('is not over, and may not act, where Temporal does not answer', async () => {
@@ -129,7 +129,7 @@ describe('an attempt of an activity that acts', () => {
     await expect(cancelled).rejects.toMatchObject({
       details: [
         {
-          left: [
+          sent: [
             { operation, answer: 'none' },
             { operation, answer: 'refused' },
           ],

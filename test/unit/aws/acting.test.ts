@@ -85,7 +85,7 @@ describe('a call that changes something', () => {
     });
     await expect(send(paused)).rejects.toBeInstanceOf(ActingPausedError);
     expect(calls()).toBe(before);
-    expect(paused.left).toEqual([]);
+    expect(paused.sent).toEqual([]);
   });
 
   it.each(['cancelled', 'too-late'] as const)(
@@ -99,7 +99,7 @@ describe('a call that changes something', () => {
       const taskArn = runningTask();
       await expect(stop(attempt, taskArn)).rejects.toBeInstanceOf(AttemptOverError);
       expect(calls()).toBe(before + 1);
-      expect(attempt.left).toEqual([{ operation: 'ecs.StopTask', taskArn, answer: 'none' }]);
+      expect(attempt.sent).toEqual([{ operation: 'ecs.StopTask', taskArn, answer: 'none' }]);
     },
   );
 
@@ -109,7 +109,7 @@ describe('a call that changes something', () => {
     const taskArn = runningTask();
     await stop(attempt, taskArn);
     expect(attempt.asked()).toBe(2);
-    expect(attempt.left).toEqual([{ operation: 'ecs.StopTask', taskArn, answer: 'done' }]);
+    expect(attempt.sent).toEqual([{ operation: 'ecs.StopTask', taskArn, answer: 'done' }]);
   });
 
   it.each([
@@ -126,7 +126,7 @@ describe('a call that changes something', () => {
     });
     const attempt = scriptedAttempt();
     await expect(stop(attempt)).rejects.toThrow();
-    expect(attempt.left).toMatchObject([{ answer }]);
+    expect(attempt.sent).toMatchObject([{ answer }]);
   });
 
   it('is not sent by an answer that is a second old: Temporal is asked again', async () => {
@@ -144,6 +144,6 @@ describe('a call that changes something', () => {
     );
     await expect(send).rejects.toBeInstanceOf(AttemptOverError);
     expect(calls()).toBe(before);
-    expect(lasting.left).toEqual([]);
+    expect(lasting.sent).toEqual([]);
   });
 });

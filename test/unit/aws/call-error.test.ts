@@ -30,7 +30,7 @@ describe('what an error from AWS means', () => {
     'AuthFailure',
     'InvalidParameterException',
     'ClusterNotFoundException',
-  ])('%s needs a person', (code) => {
+  ])('%s needs an operator', (code) => {
     expect(callErrorOf('ecs.ListTasks', awsError(code))).toEqual({
       operation: 'ecs.ListTasks',
       code,

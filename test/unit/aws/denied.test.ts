@@ -52,7 +52,7 @@ describe('a call that our role may not make', () => {
         () => undefined,
         (reason: unknown) => reason,
       );
-      const callError = callErrorOf(name, error);
+      const callError = callErrorOf('observe', error);
       expect(callError.message).toContain('not authorized to perform');
       expect({ callError, isDenied: isDenied(callError) }).toMatchObject({ isDenied: true });
       expect(outcomes).toEqual(['denied']);

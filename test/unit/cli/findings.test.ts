@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { findingsInWords } from '../../../src/cli/findings';
+import { formatFindings } from '../../../src/cli/findings';
 import { found, notChecked, ok } from '../../../src/domain/doctor/finding';
 
 describe('findings as a terminal shows them', () => {
@@ -9,7 +9,7 @@ describe('findings as a terminal shows them', () => {
       found('hook-timeout-short', 'its timeout is 60 s', 'web/drain\u001b[2J\n'),
       notChecked('topics', 'denied'),
     ];
-    expect(findingsInWords(findings, pc.createColors(false)).split('\n')).toEqual([
+    expect(formatFindings(findings, pc.createColors(false)).split('\n')).toEqual([
       'ok           temporal  namespace default',
       'warn         hooks     web/drain [2J : its timeout is 60 s',
       '                       fix: raise HeartbeatTimeout to 300 or more; 3600 is a good value',

@@ -23,7 +23,7 @@ function waiting() {
   const told: string[] = [];
   const interruption = new AbortController();
   const waiter = {
-    output: { tell: (line: string) => told.push(line) },
+    output: { report: (line: string) => told.push(line) },
     interrupted: interruption.signal,
     pollIntervalMs: 1,
   };

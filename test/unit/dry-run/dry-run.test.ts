@@ -88,7 +88,7 @@ describe('a dry run', () => {
     expect(formatDryRun(await run('i-0123456789abcdef0'))).toContain('wait: no cluster has the instance');
   });
 
-  it('of an instance in no group is that of a drain that a person asks for', async () => {
+  it('of an instance in no group is that of a drain that an operator asks for', async () => {
     const stranger = await run('i-0123456789abcdef0');
     expect(stranger.autoScalingGroupName).toBeUndefined();
     expect(formatDryRun(stranger)).toContain('only an operator can request its drain');

@@ -136,7 +136,7 @@ describe('an event of several records', () => {
     const kind = { recordId: 'odd', messageKind: 'terminate-lifecycle-action', sentAt: undefined };
     await expect(handleRecord({ ...kind, parsed }, host, Date.now() + 1_000)).resolves.toEqual({
       recordId: 'odd',
-      deeds: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: idOf(notice.ec2InstanceId) }],
+      results: [{ outcome: 'Malformed' }, { outcome: 'AskedFor', workflowId: idOf(notice.ec2InstanceId) }],
     });
     expect(taken).toHaveLength(1);
     expect(lines.sort()).toEqual(['error message malformed odd', 'info drain asked for odd']);

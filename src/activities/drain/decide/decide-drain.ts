@@ -5,10 +5,10 @@ import {
   decide,
   starting,
   type Decision,
-  type Standpoint,
+  type Checkpoint,
   type WorkerSettings,
 } from '../../../domain/drain/decide';
-import { figuresOf } from '../../../domain/drain/figures';
+import { endMetricsOf } from '../../../domain/drain/end-metrics';
 import { completedHooks } from '../../../domain/drain/hooks/hooks';
 import { newDrainState, type DrainState } from '../../../domain/drain/state/drain-state';
 import { identitiesIn } from '../../../domain/drain/state/apply-notice';
@@ -16,12 +16,12 @@ import { cancelledAtOf } from '../../../domain/drain/state/progress';
 import { isEc2InstanceId } from '../../../domain/notice';
 import {
   changedParts,
-  standpointIn,
+  checkpointIn,
   recordedStateOf,
   type RecordedState,
 } from '../../../domain/drain/state/recorded-state';
 import { labelsOf } from '../../../domain/drain/status/labels';
-import { page, pageParts } from '../../../domain/drain/status/page';
+import { detailsParts, detailsPartNames } from '../../../domain/drain/status/details';
 import { statusOf, type Status } from '../../../domain/drain/status/status';
 import { timerSummary } from '../../../domain/drain/status/format-status';
 import { keysToWakeBy } from '../../../domain/drain/schedule/wake';
@@ -41,7 +41,7 @@ export const createDecideDrain =
     const { ec2InstanceId, cancelled } = request.start;
     const { now, runId, state: recorded } = request;
     const before = recorded
-      ? standpointIn(recorded)
+      ? checkpointIn(recorded)
       : starting(newDrainState(ec2InstanceId, now, textsIn(cancelled)), now);
     const inputs = request.inputs.map((input) => drainInputOf(input, before.state));
     const decision = decide(before, inputs, settings, { now, runId });
@@ -57,7 +57,7 @@ const badInput: Plan = {
   end: { kind: 'failed', type: 'BadInput', message: 'expected one argument, {"ec2InstanceId": "i-…"}' },
 };
 
-/** Starters send nothing else; a person may send anything. */
+/** Starters send nothing else; an operator may send anything. */
 const isDrainStart = (
   start: unknown,
 ): start is { readonly ec2InstanceId: string; readonly cancelled?: unknown } =>
@@ -66,7 +66,7 @@ const isDrainStart = (
   'ec2InstanceId' in start &&
   isEc2InstanceId(start.ec2InstanceId);
 
-function planOf({ state: recorded }: DecisionRequest, before: Standpoint, decision: Decision): Plan {
+function planOf({ state: recorded }: DecisionRequest, before: Checkpoint, decision: Decision): Plan {
   const { state, phase, reason, decidedAt, observeAt, action, observation, replies } = decision;
   const status = statusOf(state, phase, reason, decidedAt, observeAt);
   const isFirst = recorded === undefined;
@@ -75,7 +75,7 @@ function planOf({ state: recorded }: DecisionRequest, before: Standpoint, decisi
     state: changedParts(recorded, {
       ...recordedStateOf(decision),
       observation: observation ?? null,
-      ...pageOf(status),
+      ...recordedDetails(status),
     }),
     replies,
     action: action && callOf(action, decision),
@@ -83,7 +83,7 @@ function planOf({ state: recorded }: DecisionRequest, before: Standpoint, decisi
       summary: summaryOf(status),
       wakeWhen: isFirst || isDifferent(wakeWhen, keysToWakeBy(before.state)) ? wakeWhen : undefined,
     }),
-    details: { parts: pageParts },
+    details: { parts: detailsPartNames },
     searchAttributes: isFirst ? labelled(decision) : changedIn(labelled(before), labelled(decision)),
     memo: changedMemo(before.state, state),
     endsInThisRun: cancelledAtOf(state.progress) === undefined ? undefined : true,
@@ -92,17 +92,17 @@ function planOf({ state: recorded }: DecisionRequest, before: Standpoint, decisi
 }
 
 /** Each part is recorded where it has changed; an empty one is none. */
-const pageOf = (status: Status): RecordedState =>
+const recordedDetails = (status: Status): RecordedState =>
   status.phase === 'starting'
-    ? { pageStanding: '**starting**: nothing was observed yet' }
+    ? { detailsPhase: '**starting**: nothing was observed yet' }
     : Object.fromEntries(
-        Object.entries(page(status)).map(([name, text]) => [name, text === '' ? null : text]),
+        Object.entries(detailsParts(status)).map(([name, text]) => [name, text === '' ? null : text]),
       );
 
 const summaryOf = (status: Status): string =>
   status.phase === 'starting' ? 'starting' : timerSummary(status);
 
-/** What whoever starts drains goes by. The start's memo says what was cancelled before, until an operator's request clears it. */
+/** Starters read the memo. The start's memo says what was cancelled before, until an operator's request clears it. */
 function changedMemo(before: DrainState, after: DrainState): Partial<DrainMemo> | undefined {
   const askedFor = identitiesIn(after);
   const memo = {
@@ -113,7 +113,7 @@ function changedMemo(before: DrainState, after: DrainState): Partial<DrainMemo> 
 }
 
 /** Each label is a text. */
-const labelled = ({ state, phase }: Standpoint): Record<string, string> =>
+const labelled = ({ state, phase }: Checkpoint): Record<string, string> =>
   Object.fromEntries(
     searchAttributesOf(labelsOf(state, phase)).map(({ key, value }) => [key.name, String(value)]),
   );
@@ -122,7 +122,7 @@ function endOf({ state, decidedAt }: Decision): End | undefined {
   const { progress, tasksStopped, heartbeats } = state;
   if (progress.kind !== 'ended') return undefined;
   const { outcome, cancelledAt } = progress;
-  const { trigger, mode, seconds } = figuresOf(state, outcome, decidedAt);
+  const { trigger, mode, seconds } = endMetricsOf(state, outcome, decidedAt);
   const phases = (['draining', 'emptied', 'ended'] as const).flatMap((until) =>
     seconds[until] === undefined
       ? []

@@ -3,7 +3,7 @@ import type { Answered, ActivityFailureInfo, Input } from '../../../workflows/dr
 import type { Action, ActionResult } from '../../../domain/drain/actions';
 import type { DrainInput } from '../../../domain/drain/decide';
 import type { PublishOutcome } from '../../../domain/drain/closing-actions';
-import { isCancelledAction } from '../../../domain/drain/left-calls';
+import { isCancelledAction } from '../../../domain/drain/sent-calls';
 import { nextObservation } from '../../../domain/drain/observation/observation-request';
 import type { DrainState } from '../../../domain/drain/state/drain-state';
 import {
@@ -57,9 +57,12 @@ function resultOf(acted: Answered): ActionResult {
 
 /** An attempt that says nothing, as its worker is frozen or dead, may have sent something. */
 const mayHaveLeft = (details: unknown): boolean =>
-  !isCancelledAction(details) || details.left.some(({ answer }) => answer !== 'refused');
+  !isCancelledAction(details) || details.sent.some(({ answer }) => answer !== 'refused');
 
 /** What the activity reported, or else what Temporal says of it, such as a worker that died. */
-function callErrorOf(operation: string, { type, message, details }: ActivityFailureInfo): CallError {
+function callErrorOf(
+  operation: CallError['operation'],
+  { type, message, details }: ActivityFailureInfo,
+): CallError {
   return isCallError(details) ? details : { operation, code: type, message, cause: 'transient' };
 }

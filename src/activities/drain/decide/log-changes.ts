@@ -1,11 +1,11 @@
 /** What a drain's log says: each change once. */
 import { log } from '@temporalio/activity';
-import type { Decision, Standpoint } from '../../../domain/drain/decide';
+import type { Decision, Checkpoint } from '../../../domain/drain/decide';
 import { outcomeOf } from '../../../domain/drain/state/progress';
 import { labelsOf } from '../../../domain/drain/status/labels';
 
 /** @param before undefined where nothing was decided yet */
-export function logChanges(before: Standpoint | undefined, { state, phase, reason }: Decision): void {
+export function logChanges(before: Checkpoint | undefined, { state, phase, reason }: Decision): void {
   const { cluster, group } = labelsOf(state, phase);
   const details = { cluster, autoScalingGroupName: group };
   const { tasksStopped } = state;

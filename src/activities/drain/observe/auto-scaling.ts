@@ -11,7 +11,7 @@ import type { SpecChange } from '../../../domain/spec';
 import type { HookObservationUnderWay } from './hooks';
 import type { TimeLeft } from './time-left';
 
-type AutoScalingHalf = Pick<
+type AutoScalingParts = Pick<
   Observation,
   'autoScalingInstance' | 'groupSettings' | 'lifecycleHooks' | 'group'
 >;
@@ -22,7 +22,7 @@ export async function observeAutoScaling(
   request: ObservationRequest,
   hooks: readonly HookObservationUnderWay[],
   leftMs: TimeLeft,
-): Promise<AutoScalingHalf> {
+): Promise<AutoScalingParts> {
   const { ec2InstanceId, autoScalingGroupName } = request;
   const instance = partOf('autoscaling.DescribeAutoScalingInstances', leftMs(), () =>
     autoScaling.describeInstance(ec2InstanceId),

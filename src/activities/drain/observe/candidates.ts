@@ -6,7 +6,7 @@ import { idOf, type Part } from '../../../domain/drain/observation/observation';
 
 export interface Candidate {
   readonly cluster: string;
-  /** What a person wrote it into; undefined: ECS listed it a moment ago. */
+  /** The setting or metadata that names it; undefined: ECS listed it a moment ago. */
   readonly setting: string | undefined;
 }
 

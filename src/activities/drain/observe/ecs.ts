@@ -9,7 +9,10 @@ import {
 import { observeHostAndTasks, type FindHost } from './host';
 import type { TimeLeft } from './time-left';
 
-type EcsHalf = Pick<Observation, 'containerInstance' | 'tasks' | 'services' | 'stopTimeouts' | 'protections'>;
+type EcsParts = Pick<
+  Observation,
+  'containerInstance' | 'tasks' | 'services' | 'stopTimeouts' | 'protections'
+>;
 
 /** Each part by itself: one that hangs holds up none but those that cannot be asked without it. */
 export async function observeEcs(
@@ -17,7 +20,7 @@ export async function observeEcs(
   request: ObservationRequest,
   find: FindHost,
   leftMs: TimeLeft,
-): Promise<EcsHalf> {
+): Promise<EcsParts> {
   const hostAndTasks = observeHostAndTasks(ecs, request, find, leftMs);
   const host = hostAndTasks.then(({ containerInstance }) => valueOf(containerInstance) ?? undefined);
   const [seen, services, stopTimeouts, protections] = await Promise.all([
@@ -37,7 +40,7 @@ async function observeServices(
   { services, containerInstance }: ObservationRequest,
   host: Host,
   leftMs: TimeLeft,
-): Promise<EcsHalf['services']> {
+): Promise<EcsParts['services']> {
   if (services.length === 0) return undefined;
   const there = containerInstance ?? (await host);
   return (
@@ -49,7 +52,7 @@ async function observeStopTimeouts(
   ecs: Ecs,
   { taskDefinitionArns }: ObservationRequest,
   leftMs: TimeLeft,
-): Promise<EcsHalf['stopTimeouts']> {
+): Promise<EcsParts['stopTimeouts']> {
   if (taskDefinitionArns.length === 0) return undefined;
   return Promise.all(
     taskDefinitionArns.map((arn) =>
@@ -64,7 +67,7 @@ async function observeProtections(
   { protections }: ObservationRequest,
   host: Host,
   leftMs: TimeLeft,
-): Promise<EcsHalf['protections']> {
+): Promise<EcsParts['protections']> {
   const there = protections ? await host : undefined;
   if (there?.status !== 'ACTIVE') return undefined;
   return partOf('ecs.GetTaskProtection', leftMs(), (signal) => ecs.listProtections(there, { signal }));

@@ -141,14 +141,15 @@ function clustersByProvider(
   { ecs, warn }: DiscoveryDependencies,
   allowed: () => Promise<readonly string[]>,
 ): () => Promise<ReadonlyMap<string, readonly string[]>> {
-  let isTold = false;
+  let hasWarned = false;
   return shared(providersKnownForMs, async () => {
     try {
       return await ecs.clustersOfGroups(await allowed());
     } catch (error) {
       if (!(error instanceof AwsCallError) || error.callError.cause === 'transient') throw error;
-      if (!isTold) warn('capacity providers are not used to find instances', { callError: error.callError });
-      isTold = true;
+      if (!hasWarned)
+        warn('capacity providers are not used to find instances', { callError: error.callError });
+      hasWarned = true;
       return new Map();
     }
   });

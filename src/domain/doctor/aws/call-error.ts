@@ -1,4 +1,4 @@
 import type { CallError } from '../../drain/observation/observation';
 
-export const inWords = ({ operation, code, message }: CallError): string =>
+export const formatCallError = ({ operation, code, message }: CallError): string =>
   `${operation}: ${code}: ${message}`;

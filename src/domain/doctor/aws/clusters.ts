@@ -1,10 +1,10 @@
 import { idOf } from '../../drain/observation/observation';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import type { AwsFacts, ClusterFacts } from './facts';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 export function clusterFindings({ clusters }: Pick<AwsFacts, 'clusters'>): readonly Finding[] {
-  if (clusters.kind === 'unknown') return [notChecked('clusters', inWords(clusters.callError))];
+  if (clusters.kind === 'unknown') return [notChecked('clusters', formatCallError(clusters.callError))];
   const { clusters: observed, leftOut } = clusters.value;
   return [
     ...orOk(
@@ -18,7 +18,7 @@ export function clusterFindings({ clusters }: Pick<AwsFacts, 'clusters'>): reado
 
 function findingOf({ cluster, seen }: ClusterFacts): readonly Finding[] {
   const name = idOf(cluster);
-  if (seen.kind === 'unknown') return [notChecked('clusters', inWords(seen.callError), name)];
+  if (seen.kind === 'unknown') return [notChecked('clusters', formatCallError(seen.callError), name)];
   if (seen.value === 'missing') return [found('cluster-missing', 'ECS does not know it', name)];
   return seen.value.isCut
     ? [notChecked('clusters', 'it has more instances, tasks or services than were observed', name)]

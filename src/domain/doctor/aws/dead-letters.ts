@@ -1,6 +1,6 @@
 import { found, notChecked, ok, type Finding } from '../finding';
 import type { AwsFacts, QueueFacts } from './facts';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 export const deadLetterFindings = ({
   deadLetterQueues,
@@ -10,7 +10,8 @@ export const deadLetterFindings = ({
     : deadLetterQueues.map(findingOf);
 
 function findingOf({ url, messages }: QueueFacts): Finding {
-  if (messages.kind === 'unknown') return notChecked('dead-letters', inWords(messages.callError), url);
+  if (messages.kind === 'unknown')
+    return notChecked('dead-letters', formatCallError(messages.callError), url);
   if (messages.value === null) return found('dead-letter-queue-missing', 'SQS does not know it', url);
   return messages.value === 0
     ? ok('dead-letters', `${url} is empty`)

@@ -1,10 +1,10 @@
 import { saysWhichHooksAreOurs } from '../../drain/hooks/lifecycle-action';
 import { specWith, type Spec } from '../../spec';
-import { duration, listOf } from '../../format/texts';
+import { duration, listOf } from '../../format/text';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import type { AwsFacts, GroupFacts, HookSeen } from './facts';
 import { hooksOf, ourHooksOf } from './our-hooks';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 /** A restart of every worker, or of Temporal, takes minutes. */
 const leastTimeoutSeconds = 300;
@@ -32,7 +32,7 @@ export function hookFindings({ groups: facts, spec }: Pick<AwsFacts, 'groups' | 
 
 function groupFindings(group: GroupFacts, spec: Spec): readonly Finding[] {
   const { autoScalingGroupName: name, hooks } = group;
-  if (hooks.kind === 'unknown') return [notChecked('hooks', inWords(hooks.callError), name)];
+  if (hooks.kind === 'unknown') return [notChecked('hooks', formatCallError(hooks.callError), name)];
   if (hooks.value === 'missing') return [found('group-missing', 'Auto Scaling does not know it', name)];
   const ours = ourHooksOf(group, spec);
   if (ours.length === 0) {

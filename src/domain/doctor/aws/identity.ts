@@ -1,12 +1,12 @@
 import { found, ok, type Finding } from '../finding';
 import type { AwsFacts } from './facts';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 export function identityFindings({
   accountId,
   identity,
 }: Pick<AwsFacts, 'accountId' | 'identity'>): readonly Finding[] {
-  if (identity.kind === 'unknown') return [found('identity-unknown', inWords(identity.callError))];
+  if (identity.kind === 'unknown') return [found('identity-unknown', formatCallError(identity.callError))];
   const { arn, accountId: seen } = identity.value;
   return [
     seen === accountId

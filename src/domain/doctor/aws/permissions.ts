@@ -1,7 +1,7 @@
 import { found, notChecked, orOk, type Finding } from '../finding';
 import { optionalFor } from './actions';
 import type { AwsFacts, ProbedAction } from './facts';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 export function permissionFindings({
   permissions,
@@ -25,7 +25,7 @@ function findingOf({ action, where, result }: ProbedAction, mode: 'live' | 'shad
     case 'not-probed':
       return [notChecked('permissions', result.reason, subject)];
     case 'unknown':
-      return [found('action-not-answered', inWords(result.callError), subject)];
+      return [found('action-not-answered', formatCallError(result.callError), subject)];
     case 'denied': {
       const isFor = optionalFor(action, mode);
       return [

@@ -2,7 +2,7 @@ import { idOf } from '../../drain/observation/observation';
 import { hasNoReplacement, hasNoRoom } from '../../drain/tasks/services';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import { seenClusters, type AwsFacts } from './facts';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 /** Those that have tasks on the instances that were observed. */
 export function serviceFindings({ clusters }: Pick<AwsFacts, 'clusters'>): readonly Finding[] {
@@ -14,7 +14,7 @@ export function serviceFindings({ clusters }: Pick<AwsFacts, 'clusters'>): reado
     counts.length === 0 ? undefined : `${counts.reduce((sum, more) => sum + more)} can move`,
     seen.flatMap(({ cluster, services }) =>
       services.kind === 'unknown'
-        ? [notChecked('services', inWords(services.callError), idOf(cluster))]
+        ? [notChecked('services', formatCallError(services.callError), idOf(cluster))]
         : services.value.flatMap((service) => {
             const about = `${idOf(cluster)}/${service.serviceName}`;
             const { desiredCount, minimumHealthyPercent: least, maximumPercent: most } = service;

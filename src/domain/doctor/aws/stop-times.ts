@@ -1,11 +1,11 @@
 import { idOf } from '../../drain/observation/observation';
 import { specWith, type Spec } from '../../spec';
-import { duration } from '../../format/texts';
+import { duration } from '../../format/text';
 import { slowestSeconds } from '../../drain/tasks/stop-time';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import { seenClusters, type AwsFacts, type TaskStop } from './facts';
 import { ourHooksOf } from './our-hooks';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 /** Against the shortest deadline of the groups whose instances are in the cluster. */
 export function stopTimeFindings(facts: Pick<AwsFacts, 'clusters' | 'groups' | 'spec'>): readonly Finding[] {
@@ -16,7 +16,7 @@ export function stopTimeFindings(facts: Pick<AwsFacts, 'clusters' | 'groups' | '
     seen.some(({ stops }) => stops.kind === 'known') ? 'all stop in time' : undefined,
     seen.flatMap(({ cluster, stops }) => {
       if (stops.kind === 'unknown')
-        return [notChecked('stop-times', inWords(stops.callError), idOf(cluster))];
+        return [notChecked('stop-times', formatCallError(stops.callError), idOf(cluster))];
       const limitSeconds = limitOf(cluster, facts);
       return stops.value.flatMap((stop) => {
         const seconds = secondsToStop(stop, facts.spec);

@@ -1,6 +1,6 @@
 import { found, notChecked, orOk, type Finding } from '../finding';
 import type { AwsFacts, TopicFacts } from './facts';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 /** A function, or a queue that `ecs-drain listen` reads. */
 const startersProtocols: readonly string[] = ['lambda', 'sqs'];
@@ -18,7 +18,7 @@ export const topicFindings = ({ topics }: Pick<AwsFacts, 'topics'>): readonly Fi
 
 function findingOf({ topicArn, subscriptions }: TopicFacts): readonly Finding[] {
   if (subscriptions.kind === 'unknown')
-    return [notChecked('topics', inWords(subscriptions.callError), topicArn)];
+    return [notChecked('topics', formatCallError(subscriptions.callError), topicArn)];
   if (subscriptions.value === null) return [found('topic-missing', 'SNS does not know it', topicArn)];
   const starters = subscriptions.value.filter(({ protocol }) => startersProtocols.includes(protocol));
   if (starters.length === 0) {

@@ -2,13 +2,13 @@ import type { ToStart } from '../../sweep/sweep';
 import { found, notChecked, orOk, type Finding } from '../finding';
 import type { AwsFacts } from './facts';
 import { saysWhichHooksAreOurs } from '../../drain/hooks/lifecycle-action';
-import { inWords } from './call-error';
+import { formatCallError } from './call-error';
 
 export const waitingFindings = ({ spec, waiting }: Pick<AwsFacts, 'spec' | 'waiting'>): readonly Finding[] =>
   !saysWhichHooksAreOurs(spec)
     ? [notChecked('waiting', 'which hooks are ours is not known')]
     : waiting.kind === 'unknown'
-      ? [notChecked('waiting', inWords(waiting.callError))]
+      ? [notChecked('waiting', formatCallError(waiting.callError))]
       : orOk('waiting', 'every instance that waits in a hook of ours has its drain', [
           ...waiting.value.slice(0, mostNamed).map(waitsWithoutDrain),
           ...(waiting.value.length > mostNamed

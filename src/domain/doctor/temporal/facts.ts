@@ -27,7 +27,7 @@ export interface SweepSchedule {
   readonly scheduleId: string;
   readonly everyMs: number | undefined;
   readonly createdAt: number;
-  /** The note of whoever paused it; undefined: it is not paused. */
+  /** The note that came with the pause; undefined: it is not paused. */
   readonly pausedWith: string | undefined;
   /** Undefined: it has not swept yet. */
   readonly last: LastSweep | undefined;

@@ -1,5 +1,5 @@
 /** What the facts about Temporal mean. Pure. */
-import { duration, instant } from '../../format/texts';
+import { duration, instant } from '../../format/text';
 import type { AccountRegion } from '../../account-region';
 import { accountRegionOf, taskQueueOf } from '../../task-queue';
 import { found, notChecked, ok, orOk, type Finding } from '../finding';

@@ -11,7 +11,7 @@ export const shortestHeartbeatTimeoutSeconds = 30;
 export const openHooks = ({ lifecycleActions, lifecycle }: DrainState): readonly LifecycleAction[] =>
   hasWaited(lifecycle) ? lifecycleActions.filter(({ isOurs, ended }) => isOurs && !ended) : [];
 
-/** `group/hook` of those that are over, whoever ended them: none of them is to be drained for again. */
+/** `group/hook` of those that have ended, by us or by others: none of them is drained for again. */
 export const completedHooks = ({ lifecycleActions }: DrainState): readonly string[] =>
   lifecycleActions.filter(({ ended }) => ended).map(({ notice }) => hookIdentity(notice));
 

@@ -1,4 +1,4 @@
-/** A lifecycle action that somebody told us of: what is remembered of it, whose it is, and how it is addressed. */
+/** A lifecycle action that a notice named: what is known of it, whose it is, and how it is addressed. */
 import type { HookObservation, LifecycleActionRef, LifecycleHook } from '../observation/observation';
 import type { LifecycleNotice } from '../../notice';
 import type { Spec } from '../../spec';

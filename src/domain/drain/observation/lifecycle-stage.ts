@@ -10,7 +10,7 @@ export type LifecycleStage =
   | 'leaving'
   /** Kept after an ABANDON, by the group's instance lifecycle policy. */
   | 'retained'
-  /** Nobody wants it gone. */
+  /** Auto Scaling does not terminate it. */
   | 'staying'
   /** Auto Scaling does not know it. */
   | 'gone';

@@ -1,4 +1,4 @@
-/** What the next observation must ask: nothing is read that nobody needs. */
+/** What the next observation must ask, and no more. */
 import { fingerprintOf } from '../../format/fingerprint';
 import { hookOf, isOfAnotherGroup, refOf } from '../hooks/lifecycle-action';
 import { heartbeatDueAt, heartbeatIntervalMs, observationTimeoutMs } from '../schedule/next-observation';
@@ -108,8 +108,8 @@ function hooksToAsk(state: DrainState): PlannedObservation['lifecycleHooks'] {
 /** What EC2 announced is observed anew with each observation; and one that is in no cluster may be gone altogether. */
 function ec2ToAsk({ ec2Notices, host }: DrainState): ObservationRequest['ec2Instance'] {
   if (ec2Notices.length === 0 && host.kind === 'registered') return undefined;
-  const isTold = (kind: Ec2Notice['kind']) => ec2Notices.some((notice) => notice.kind === kind);
-  return { interruption: isTold('spot-interruption'), scheduledChange: isTold('scheduled-change') };
+  const isAnnounced = (kind: Ec2Notice['kind']) => ec2Notices.some((notice) => notice.kind === kind);
+  return { interruption: isAnnounced('spot-interruption'), scheduledChange: isAnnounced('scheduled-change') };
 }
 
 function tasksToAsk(state: DrainState): Pick<PlannedObservation, 'listRunning' | 'tasks'> {

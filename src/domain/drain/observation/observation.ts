@@ -5,11 +5,32 @@ import type { Spec, SpecChange } from '../../spec';
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html */
 export type LifecycleActionResult = 'CONTINUE' | 'ABANDON';
 
-/** Why a call did not succeed: `transient` heals by itself, `permanent` needs a person. */
+/** A call of ours that may fail. `observe` and the actions: an activity of ours that Temporal gave up, whatever it called. */
+export type Operation =
+  | `autoscaling.${'CompleteLifecycleAction' | 'DescribeAutoScalingGroups' | 'DescribeAutoScalingInstances'}`
+  | `autoscaling.${'DescribeLifecycleHooks' | 'RecordLifecycleActionHeartbeat'}`
+  | `ec2.${'DescribeInstanceStatus' | 'DescribeInstances' | 'DescribeSpotInstanceRequests'}`
+  | `ecs.${'DescribeCapacityProviders' | 'DescribeClusters' | 'DescribeContainerInstances' | 'DescribeServices'}`
+  | `ecs.${'DescribeTaskDefinition' | 'DescribeTasks' | 'GetTaskProtection' | 'ListClusters'}`
+  | `ecs.${'ListContainerInstances' | 'ListTasks' | 'StopTask' | 'UpdateContainerInstancesState'}`
+  | `sns.${'ListSubscriptionsByTopic' | 'Publish'}`
+  | 'sqs.GetQueueAttributes'
+  | 'sts.GetCallerIdentity'
+  | `temporal.${'DescribeWorkflowExecution' | 'RecordActivityTaskHeartbeat'}`
+  | 'observe'
+  | 'hint'
+  | 'set-draining'
+  | 'set-active'
+  | 'stop-tasks'
+  | 'request-permit'
+  | 'return-permit'
+  | 'complete-lifecycle-action'
+  | 'publish-outcome';
+
+/** Why a call did not succeed: `transient` goes away by itself, `permanent` needs an operator. */
 export interface CallError {
   readonly cause: 'transient' | 'permanent';
-  /** The AWS operation, such as `ecs.DescribeTasks`. */
-  readonly operation: string;
+  readonly operation: Operation;
   /** The service's error code, or the client's name for a call that got no answer. */
   readonly code: string;
   readonly message: string;
@@ -209,7 +230,7 @@ export interface LifecycleActionRef {
   readonly lifecycleActionToken: string | undefined;
 }
 
-/** What the next observation must ask, so that it costs no call that nobody needs. */
+/** What the next observation must ask: every call counts against ECS's rates. */
 export interface ObservationRequest {
   readonly ec2InstanceId: string;
   readonly lifecycleHooks: readonly {

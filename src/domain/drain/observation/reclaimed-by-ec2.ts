@@ -1,4 +1,4 @@
-/** Whether EC2 reclaims an instance away, as EC2 itself says: what it announces is believed only then. */
+/** Whether EC2 reclaims an instance: an announcement counts only once EC2's own API confirms it. */
 import type { Ec2Instance } from './observation';
 import type { Ec2Notice, OperatorRequest } from '../../notice';
 import type { Spec } from '../../spec';
@@ -82,7 +82,7 @@ export function tightened(
   return { ...(isGoing(seen) ? seen : before), deadlineAt: sooner.deadlineAt };
 }
 
-/** It is on its way out already: nobody can keep it, and what it hosts dies with it. */
+/** It is being stopped or interrupted already: that cannot be undone, and its tasks end with it. */
 export const isBeingReclaimed = ({ reclaim }: WithReclaim): boolean =>
   reclaim.kind === 'reclaimed' && isGoing(reclaim);
 

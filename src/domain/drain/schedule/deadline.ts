@@ -32,7 +32,7 @@ export function deadlineOf(state: DrainState): Deadline | undefined {
   return earliest(deadlines);
 }
 
-/** What no heartbeat, and no person, can move: the first global timeout of our hooks. */
+/** The first global timeout of our hooks: no heartbeat and no command can move it. */
 export function globalTimeoutOf(state: DrainState): Deadline | undefined {
   const globalTimeouts = openHooks(state).flatMap((hook): Deadline[] => {
     const at = globalTimeoutAt(hook, state);

@@ -52,7 +52,7 @@ export function nextHeartbeatAt(state: DrainState): number | undefined {
 export function nextObservationAt(state: DrainState, now: number): number {
   const resyncAt = now + resyncMs(state, now);
   const deadlineAt = deadlineOf(state)?.at ?? Infinity;
-  // Before the wait is confirmed the hook may be running out, and nobody keeps it alive.
+  // Before the wait is confirmed the hook may be running out, and nothing keeps it alive.
   const isUnconfirmed = !hasWaited(state.lifecycle) && awaitsHook(state, now);
   const unconfirmedAt = isUnconfirmed ? now + (shortestHeartbeatTimeoutSeconds / 3) * 1000 : Infinity;
   return Math.min(

@@ -1,7 +1,7 @@
 /** Operators' commands: checked against the state of the drain, and kept with their attribution. */
 import type { Command } from '../command';
 import { globalTimeoutOf, deadlineOf } from '../schedule/deadline';
-import { instant } from '../../format/texts';
+import { instant } from '../../format/text';
 import { reclaimedByEc2Of } from '../observation/reclaimed-by-ec2';
 import type { DrainState } from './drain-state';
 import { outcomeOf } from './progress';
@@ -9,7 +9,7 @@ import { outcomeOf } from './progress';
 /** All of them are carried in every continue-as-new. */
 const commandsKept = 20;
 
-/** Why a command cannot be taken, in a sentence for whoever sent it; undefined when it can. The same again always can. */
+/** Why a command is refused, as a sentence for its sender; undefined when it is accepted. The same command again always is. */
 export function refusalOf(state: DrainState, command: Command, now: number): string | undefined {
   const outcome = outcomeOf(state);
   if (outcome !== undefined) return `the drain has ended: ${outcome}`;

@@ -1,4 +1,4 @@
-/** What could not be seen or done, and since when. */
+/** Calls that failed, and since when. */
 import { compare } from '../../format/compare';
 import type { Observation, CallError } from '../observation/observation';
 
@@ -15,7 +15,7 @@ const occasional = {
   protections: 'ecs.GetTaskProtection',
 } as const;
 
-/** A refusal that nobody has fixed stands although this observation did not ask again. */
+/** A permanent error stays although this observation did not make the call again. */
 export function stillStanding(
   before: readonly OngoingCallError[],
   observation: Observation,

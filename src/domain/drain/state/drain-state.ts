@@ -22,7 +22,7 @@ export interface DrainState {
   readonly spec: Spec;
   /** One for each hook that a message named, oldest first. */
   readonly lifecycleActions: readonly LifecycleAction[];
-  /** What EC2 announced, or somebody in its name, oldest first. */
+  /** Announcements of EC2, which may be forged, oldest first. */
   readonly ec2Notices: readonly Ec2Notice[];
   readonly reclaim: Reclaim;
   /** The last request of an operator for this drain. */

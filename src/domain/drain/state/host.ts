@@ -13,7 +13,7 @@ export interface Registration {
   readonly containerInstance: ContainerInstance;
   /** We requested DRAINING, so it is ours to undo; and ECS accepted that then. */
   readonly drainingRequest: { readonly acceptedAt: number | undefined } | undefined;
-  /** First seen DRAINING, or on its way out, then; whoever set it. */
+  /** First seen DRAINING, or on its way out, then, whatever set it. */
   readonly drainingSince: number | undefined;
   readonly agentDisconnectedSince: number | undefined;
   /** Tasks in scale-in protection; undefined until read. */

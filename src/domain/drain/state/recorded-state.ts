@@ -4,7 +4,7 @@
  * rebuilds them, and a version that does not understand one drops it.
  */
 import { z } from 'zod';
-import type { Standpoint } from '../decide';
+import type { Checkpoint } from '../decide';
 import type { KnownHost } from '../observation/observation-request';
 import { newDrainState, type DrainState } from './drain-state';
 import type { Host, Registration } from './host';
@@ -67,7 +67,7 @@ type Listed = (typeof durable)[keyof typeof durable][number] | (typeof rebuilt)[
 export const isComplete: Exclude<keyof DrainState, Listed | 'spec' | 'host'> extends never ? true : never =
   true;
 
-export function recordedStateOf({ state, phase, reason, observeAt, decidedAt }: Standpoint): RecordedState {
+export function recordedStateOf({ state, phase, reason, observeAt, decidedAt }: Checkpoint): RecordedState {
   const parts = Object.fromEntries(
     Object.entries({ ...durable, ...rebuilt }).map(([name, members]) => [
       name,
@@ -123,7 +123,7 @@ const hostPart = z.looseObject({
 });
 
 /** @throws UnknownStateError that names the part */
-export function standpointIn(recorded: RecordedState): Standpoint {
+export function checkpointIn(recorded: RecordedState): Checkpoint {
   const { phase, reason, observeAt, decidedAt, ...core } = durablePart(corePart, recorded, 'core');
   const { version: _, ...members } = Object.assign(
     core,
@@ -163,7 +163,7 @@ const rebuiltPart = (recorded: RecordedState, name: string): Readonly<Record<str
 const picked = (state: DrainState, members: readonly (keyof DrainState)[]): Partial<DrainState> =>
   Object.fromEntries(members.map((member) => [member, state[member]]));
 
-/** What a setting is where nobody has set it need not be kept. */
+/** Defaults need not be recorded. */
 const changesIn = (spec: Spec): Partial<Spec> =>
   Object.fromEntries(
     Object.entries(spec).filter(

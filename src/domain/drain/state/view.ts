@@ -1,5 +1,5 @@
 import { statusOf, type Status } from '../status/status';
-import { standpointIn, type RecordedState } from './recorded-state';
+import { checkpointIn, type RecordedState } from './recorded-state';
 
 /** What the query of a drain answers: its state as it is kept, from which {@link statusIn} tells how it stands. */
 export interface DrainView {
@@ -15,7 +15,7 @@ export interface DrainView {
  */
 export function statusIn({ state: recorded, decisionFailure }: DrainView): Status | undefined {
   if (recorded == null) return undefined;
-  const { state, phase, reason, decidedAt, observeAt } = standpointIn(recorded);
+  const { state, phase, reason, decidedAt, observeAt } = checkpointIn(recorded);
   if (phase === 'starting') return undefined;
   const status = statusOf(state, phase, reason, decidedAt, observeAt);
   return decisionFailure == null ? status : { ...status, decisionFailure };

@@ -6,7 +6,7 @@ import { outcomes } from '../vocabulary/outcomes';
 import { reasons } from '../vocabulary/reasons';
 import { taskWaits } from '../vocabulary/task-waits';
 import type { Status, TaskStatus } from './status';
-import { duration, instant } from '../../format/texts';
+import { duration, instant } from '../../format/text';
 
 const shownTasks = 5;
 

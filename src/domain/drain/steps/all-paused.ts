@@ -1,6 +1,6 @@
 import { pass, wait, type Step } from './step';
 
-/** Who resumes all drains wakes them; should that be lost, they observe again by then. */
+/** Resuming all drains wakes them; should the wake-up be lost, they observe again by then. */
 const atTheLatestMs = 5 * 60_000;
 
 export const allPaused: Step = {

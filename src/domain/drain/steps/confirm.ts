@@ -82,7 +82,7 @@ const unconfirmedSince = ({ lifecycle, reclaim }: DrainState): readonly number[]
   ...(reclaim.kind === 'not-reclaimed' ? [reclaim.unconfirmedSince] : []),
 ];
 
-/** What its metadata says for the drain is not known yet, and it is not because nobody may read it. */
+/** Its metadata is not known yet, although our role may read it. */
 const isUnread = ({ hook, notice }: LifecycleAction, { observation }: StepContext): boolean =>
   hook.kind === 'not-read' &&
   !observation.lifecycleHooks.some(

@@ -4,9 +4,16 @@ import { registrationOf, type Registration } from '../state/host';
 import type { DrainState } from '../state/drain-state';
 import type { Task } from '../observation/observation';
 import { slowestSeconds } from './stop-time';
-import { careOf, hasUnaccountedTasks, isStopping, serviceNameOf, serviceOf, type TaskCare } from './roles';
+import {
+  classifyTask,
+  hasUnaccountedTasks,
+  isStopping,
+  serviceNameOf,
+  serviceOf,
+  type TaskClass,
+} from './roles';
 
-export interface OutstandingTask extends TaskCare {
+export interface OutstandingTask extends TaskClass {
   readonly task: Task;
   readonly isStopping: boolean;
   /** From being told to stop until its last container has ended, at the longest, in milliseconds. */
@@ -29,14 +36,14 @@ export function outstandingTasks(state: DrainState): readonly OutstandingTask[] 
   const registration = registrationOf(state);
   if (registration?.listing === undefined) return [];
   const host = registration.containerInstance;
-  const cared = registration.listing.tasks.map((task) => ({
+  const classified = registration.listing.tasks.map((task) => ({
     task,
-    ...careOf(task, { host, services, spec }),
+    ...classifyTask(task, { host, services, spec }),
     isStopping: isStopping(task),
     stopWithinMs: stopWithinMs(task, state),
   }));
-  const stopsOf = stopPlan(cared, registration, state);
-  return cared.map((one) => ({ ...one, stop: stopsOf(one) }));
+  const stopsOf = stopPlan(classified, registration, state);
+  return classified.map((one) => ({ ...one, stop: stopsOf(one) }));
 }
 
 /** What the drain waits for: all but what an operator's rule leaves alone. */
@@ -65,17 +72,17 @@ export const nextStopAt = (state: DrainState, now: number): number =>
     ),
   );
 
-type Cared = Omit<OutstandingTask, 'stop'>;
+type ClassifiedTask = Omit<OutstandingTask, 'stop'>;
 
 /** Daemons go last: those of the instance itself, and those of DAEMON services. */
-export const goesLast = ({ role, behavior }: TaskCare): boolean =>
+export const goesLast = ({ role, behavior }: TaskClass): boolean =>
   behavior.kind === 'stop-last' || (behavior.kind === 'ecs-moves' && role === 'daemon-service');
 
 function stopPlan(
-  tasks: readonly Cared[],
+  tasks: readonly ClassifiedTask[],
   { containerInstance, drainingSince }: Registration,
   state: DrainState,
-): (one: Cared) => Stop | undefined {
+): (one: ClassifiedTask) => Stop | undefined {
   const deadline = keepsAtDeadline(state) ? undefined : deadlineOf(state);
   const daemonsWithinMs = Math.max(0, ...tasks.filter(goesLast).map((one) => one.stopWithinMs));
   // A task that ECS counts and no listing shows may be of the lowest order there is.
@@ -87,12 +94,12 @@ function stopPlan(
     : [];
   const orders = tasks.map(({ behavior }) => (behavior.kind === 'stop' ? behavior.order : Infinity));
   const lowestOrder = Math.min(...unlisted, ...orders);
-  const byDeadline = (one: Cared): Stop[] => {
+  const byDeadline = (one: ClassifiedTask): Stop[] => {
     if (deadline === undefined) return [];
     const lastMs = goesLast(one) ? 0 : daemonsWithinMs;
     return [{ at: deadline.at - lastMs - one.stopWithinMs - orderMarginMs, cause: 'deadline' }];
   };
-  const byRule = ({ behavior }: Cared): Stop[] =>
+  const byRule = ({ behavior }: ClassifiedTask): Stop[] =>
     behavior.kind === 'stop' && behavior.order === lowestOrder && drainingSince !== undefined
       ? [{ at: drainingSince + behavior.afterSeconds * 1000, cause: 'rule' }]
       : [];

@@ -5,7 +5,7 @@ import { matchesPattern, type Spec, type TaskRule, type Behavior } from '../../s
 export type TaskRole = 'self-started' | 'daemon-service' | 'service' | 'standalone';
 
 /** A task's role, and what is done about it. */
-export interface TaskCare {
+export interface TaskClass {
   readonly role: TaskRole;
   /** The operator's rule that decided; undefined: the role's own. */
   readonly rule: string | undefined;
@@ -22,7 +22,7 @@ export interface TaskContext {
 interface RoleRule {
   readonly role: TaskRole;
   readonly matches: (task: Task, context: TaskContext) => boolean;
-  readonly behavior: (spec: Spec) => TaskCare['behavior'];
+  readonly behavior: (spec: Spec) => TaskClass['behavior'];
 }
 
 const roleRules: readonly RoleRule[] = [
@@ -55,10 +55,10 @@ const roleRules: readonly RoleRule[] = [
   },
 ];
 
-const standalone: TaskCare = { role: 'standalone', rule: undefined, behavior: { kind: 'wait' } };
+const standalone: TaskClass = { role: 'standalone', rule: undefined, behavior: { kind: 'wait' } };
 
 /** The operator's rules come first; a role is told in any case. */
-export function careOf(task: Task, context: TaskContext): TaskCare {
+export function classifyTask(task: Task, context: TaskContext): TaskClass {
   const own = roleRules.find((rule) => rule.matches(task, context));
   if (own === undefined) return standalone;
   const set = context.spec.taskRules.find((rule) => isMatch(rule, task));

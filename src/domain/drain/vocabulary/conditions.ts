@@ -1,5 +1,5 @@
 /** What needs attention, whatever the last pass did. `status/conditions.ts` has the rules by which a condition is raised. */
-import { duration, instant, listOf } from '../../format/texts';
+import { duration, instant, listOf } from '../../format/text';
 import type { CallError, Service } from '../observation/observation';
 
 /** `meaning` and `remedy` are Markdown for the docs; `message` makes what the status says. */

@@ -1,7 +1,7 @@
 /** A set-up in which all is well, but for what a test breaks. */
 import type { World, WorldSpec } from '@ecs-drain/local-aws';
 import type { RunningWorker, WorkerChanges } from '../../../../dev/local-stack';
-import { diagnose } from '../../../../src/temporal/doctor/diagnose';
+import { runDoctor } from '../../../../src/temporal/doctor/run-doctor';
 import type { Finding } from '../../../../src/domain/doctor/finding';
 import { scheduleSweep } from '../../../../src/temporal/sweep/sweep-schedule';
 import { startSweep } from '../../../../src/temporal/sweep/start-sweep';
@@ -50,7 +50,7 @@ export async function openClinic({ worker = {}, world = {}, sweep = true }: Clin
     scenario,
     world: built,
     stopWorker: async () => running?.stop(),
-    diagnose: (withinMs = answerWithinMs) => diagnose(scenario.client, scenario.aws, withinMs),
+    diagnose: (withinMs = answerWithinMs) => runDoctor(scenario.client, scenario.aws, withinMs),
     stop: async () => {
       try {
         if (sweep) await scenario.client.schedule.getHandle(sweepIdOf(scenario.aws)).delete();

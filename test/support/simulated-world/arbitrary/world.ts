@@ -47,7 +47,7 @@ const world = (
     luck: luck(mood),
   });
 
-/** Auto Scaling terminates the instance; now and then a person has asked for its drain, too. */
+/** Auto Scaling terminates the instance; now and then an operator has asked for its drain, too. */
 export const terminatedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
   world(
     mood,
@@ -56,7 +56,7 @@ export const terminatedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
     sometimesEc2,
   );
 
-/** A person asks, of an instance that stays, or is terminated meanwhile. */
+/** An operator asks, of an instance that stays, or is terminated meanwhile. */
 export const requestedWorld = (mood: Mood): fc.Arbitrary<WorldPlan> =>
   world(
     mood,

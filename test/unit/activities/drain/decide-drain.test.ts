@@ -36,7 +36,7 @@ describe('the decision of a drain', () => {
     },
   );
 
-  it('says that nothing is cancelled any more where a person asks before the first decision', async () => {
+  it('says that nothing is cancelled any more where an operator asks before the first decision', async () => {
     const byPerson = {
       kind: 'operator-request',
       by: 'ann',

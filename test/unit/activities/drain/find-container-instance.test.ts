@@ -6,6 +6,7 @@ import {
   known,
   unknown,
   type ObservationRequest,
+  type Operation,
   type Part,
 } from '../../../../src/domain/drain/observation/observation';
 import { aboutHook, askNothing } from '../../../support/activities';
@@ -13,7 +14,7 @@ import { aHost, ec2InstanceId, notice, transient } from '../../../support/observ
 
 const arnOf = (cluster: string) => `arn:aws:ecs:eu-central-1:123456789012:cluster/${cluster}`;
 const nameOf = (cluster: string) => cluster.replace(/.*\//, '');
-const refused = (operation: string, code = 'AccessDeniedException') =>
+const refused = (operation: Operation, code = 'AccessDeniedException') =>
   new AwsCallError(operation, Object.assign(new Error('no'), { name: code }));
 
 /** What the metadata names, if it could be read. */

@@ -71,7 +71,7 @@ describe('the end of a drain', () => {
     ['Throttled', 429, 'transient'],
     ['InternalError', 500, 'transient'],
   ])(
-    'that SNS answers with %s fails for good only where a person has to fix it',
+    'that SNS answers with %s fails for good only where an operator has to fix it',
     async (code, status, cause) => {
       bench = await startActivities({}, 'drained');
       refuse(code, status);

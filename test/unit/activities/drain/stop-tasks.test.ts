@@ -55,7 +55,7 @@ describe('telling many tasks to stop', () => {
       message: 'no',
     });
 
-  it('reaches all but those that are refused, and says which refusal a person has to fix', async () => {
+  it('reaches all but those that are refused, and says which refusal an operator has to fix', async () => {
     const crowd = world(60);
     const arns = tasksOf(crowd).map(({ arn }) => arn);
     const [first = '', second = ''] = arns;
@@ -120,7 +120,7 @@ describe('telling many tasks to stop', () => {
     const environment = new MockActivityEnvironment({ startToCloseTimeoutMs: 60_000 }, quiet);
     const run = environment.run(() => inAttempt((attempt) => waiting(twoTasks, attempt)));
     environment.cancel();
-    await expect(run).rejects.toMatchObject({ name: 'CancelledFailure', details: [{ left: [] }] });
+    await expect(run).rejects.toMatchObject({ name: 'CancelledFailure', details: [{ sent: [] }] });
   });
 
   it('that is cancelled in the middle tells no more, and says which tasks it told', async () => {
@@ -138,11 +138,11 @@ describe('telling many tasks to stop', () => {
     expect(told.length).toBeLessThan(90);
     expect(failure).toMatchObject({
       name: 'CancelledFailure',
-      details: [{ left: expect.anything() as unknown }],
+      details: [{ sent: expect.anything() as unknown }],
     });
-    const [{ left }] = (failure as { details: [{ left: { taskArn: string }[] }] }).details; // as was just seen
-    expect(left.map(({ taskArn }) => taskArn).sort()).toEqual(told.sort());
-    expect(left).toEqual(left.map(({ taskArn }) => ({ operation: 'ecs.StopTask', taskArn, answer: 'done' })));
+    const [{ sent }] = (failure as { details: [{ sent: { taskArn: string }[] }] }).details; // as was just seen
+    expect(sent.map(({ taskArn }) => taskArn).sort()).toEqual(told.sort());
+    expect(sent).toEqual(sent.map(({ taskArn }) => ({ operation: 'ecs.StopTask', taskArn, answer: 'done' })));
   });
 
   it('that was complete when it was cancelled ends well', async () => {

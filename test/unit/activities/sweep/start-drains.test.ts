@@ -1,6 +1,6 @@
 import type { Asked } from '../../../../src/activities/sweep/dependencies';
 import { createStartDrains } from '../../../../src/activities/sweep/start-drains';
-import type { LeftAlone, ToStart } from '../../../../src/domain/sweep/sweep';
+import type { SkippedInstance, ToStart } from '../../../../src/domain/sweep/sweep';
 
 const toStart = (n: number): ToStart => ({
   ec2InstanceId: `i-${n}`,
@@ -9,12 +9,12 @@ const toStart = (n: number): ToStart => ({
   lastDrain: 'none',
 });
 
-const left: LeftAlone = { ec2InstanceId: 'i-0', autoScalingGroupName: 'db', reason: 'not-our-hook' };
+const left: SkippedInstance = { ec2InstanceId: 'i-0', autoScalingGroupName: 'db', reason: 'not-our-hook' };
 
 describe('drains that a sweep decided to start', () => {
   const batch = Array.from({ length: 50 }, (_, n) => toStart(n + 1));
 
-  it('are all asked for, but those that a person has cancelled since, and what was left alone stays so', async () => {
+  it('are all asked for, but those that an operator has cancelled since, and what was left alone stays so', async () => {
     const wasCancelled = ['i-3', 'i-42'];
     const startDrains = createStartDrains({
       start: ({ ec2InstanceId }) =>

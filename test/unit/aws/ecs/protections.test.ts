@@ -28,7 +28,7 @@ describe('protection', () => {
     ['not answered', {}, 'transient'],
     ['failed for a reason that nobody knows', { failures: [{ arn: 'a', reason: 'BUSY' }] }, 'transient'],
     ['failed without a reason', { failures: [{ arn: 'a' }] }, 'transient'],
-  ])('is unknown where it is %s, for good only where a person has to fix it', async (_, answer, cause) => {
+  ])('is unknown where it is %s, for good only where an operator has to fix it', async (_, answer, cause) => {
     await expect(protectionsOf(answer)).rejects.toMatchObject({
       callError: { operation: 'ecs.GetTaskProtection', cause },
     });

@@ -51,7 +51,7 @@ describe('setting DRAINING for many drains at once', () => {
     b.end('cancelled');
     await expect(all).resolves.toMatchObject([fulfilled, over, fulfilled]);
     expect(requests).toEqual([['a', 'c']]);
-    expect(b.left).toEqual([]);
+    expect(b.sent).toEqual([]);
   });
 
   it('goes on without the one whose attempt ends at the last question', async () => {
@@ -61,8 +61,8 @@ describe('setting DRAINING for many drains at once', () => {
     const all = Promise.allSettled([set('demo', 'a', a), set('demo', 'b', b)]);
     await expect(all).resolves.toMatchObject([fulfilled, over]);
     expect(requests).toEqual([['a']]);
-    expect(a.left).toMatchObject([{ answer: 'done' }]);
-    expect(b.left).toEqual([]);
+    expect(a.sent).toMatchObject([{ answer: 'done' }]);
+    expect(b.sent).toEqual([]);
   });
 
   it('is sent a second time by the SDK without the one whose attempt is over by then, who says what left', async () => {
@@ -75,7 +75,7 @@ describe('setting DRAINING for many drains at once', () => {
     const all = Promise.allSettled([set('demo', 'a', a), set('demo', 'b', b)]);
     await expect(all).resolves.toMatchObject([fulfilled, over]);
     expect(requests).toEqual([['a', 'b'], ['a']]);
-    expect(b.left).toEqual([{ operation: 'ecs.UpdateContainerInstancesState', answer: 'none' }]);
+    expect(b.sent).toEqual([{ operation: 'ecs.UpdateContainerInstancesState', answer: 'none' }]);
   });
 
   it('ends the wait for the request rate of the one that is cancelled, and of nobody else', async () => {

@@ -31,7 +31,7 @@ describe('findExecutable', () => {
     });
   });
 
-  it('does not go on after a way that a person asked for and that is wrong', async () => {
+  it('does not go on after a way that an operator asked for and that is wrong', async () => {
     const ways = [
       way('first', () => Promise.resolve(invalid('/typo is not an executable file'))),
       way('second', () => Promise.resolve(found('/second'))),

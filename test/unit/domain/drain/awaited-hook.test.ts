@@ -26,7 +26,7 @@ const request: OperatorRequest = {
   afterwards: 'stay-draining',
 };
 const messages = (state: DrainState) => applyNotice(state, notice);
-/** A person asks; then a message tells of a hook. */
+/** An operator asks; then a message tells of a hook. */
 const asked = messages(applyNotice(newDrainState(ec2InstanceId, startedAt), request));
 
 const shown = (state: string | null): Partial<Observation> => ({
@@ -36,7 +36,7 @@ const pastDeadline: Spec = { ...defaultSpec, deadlineSeconds: 0 };
 const agentLost: Spec = { ...defaultSpec, onAgentLost: 'continue', agentGraceSeconds: 0 };
 const lostHost = { containerInstance: known(aHost({ runningTasksCount: 1, agentConnected: false })) };
 
-describe('a drain that a person asked for does not end while a hook of ours may wait for it', () => {
+describe('a drain that an operator asked for does not end while a hook of ours may wait for it', () => {
   it.each([
     ['drained', defaultSpec, {}, 'drained-on-request'],
     ['at its deadline', pastDeadline, withTasks(aTask()), 'deadline-reached'],

@@ -5,7 +5,7 @@ import {
   starting,
   type Decision,
   type DrainInput,
-  type Standpoint,
+  type Checkpoint,
   type WorkerSettings,
 } from '../../../../src/domain/drain/decide';
 import type { PublishOutcome } from '../../../../src/domain/drain/closing-actions';
@@ -40,7 +40,7 @@ const now = startedAt + 60_000;
 const who = { by: 'ana', reason: 'an incident' };
 const later = startedAt + 90_000;
 
-const at = (state: DrainState, change: Partial<Standpoint> = {}): Standpoint => ({
+const at = (state: DrainState, change: Partial<Checkpoint> = {}): Checkpoint => ({
   ...starting(state, startedAt),
   phase: 'wait-for-tasks',
   reason: 'TasksRunning',
@@ -50,7 +50,7 @@ const at = (state: DrainState, change: Partial<Standpoint> = {}): Standpoint => 
 
 /** Decides as the driver has it: of what was decided before only the standpoint is kept. */
 const decided = (
-  { state, phase, reason, observeAt, decidedAt }: Standpoint,
+  { state, phase, reason, observeAt, decidedAt }: Checkpoint,
   inputs: readonly DrainInput[],
   settings: Partial<WorkerSettings> = {},
   time = now,
@@ -100,7 +100,7 @@ describe('inputs', () => {
   it.each([
     ['another hook', { ...notice, lifecycleHookName: 'another', lifecycleActionToken: 'another' }],
     ['what EC2 does', spot],
-    ['a person who asks', aRequest()],
+    ['an operator who asks', aRequest()],
   ])('that tell of %s during an observation are observed at once, also where an action fails', (_, told) => {
     const active = aHost({ status: 'ACTIVE', runningTasksCount: 1 });
     const before = at(aConfirmedState({}, { host: aRegistration({ containerInstance: active }) }));

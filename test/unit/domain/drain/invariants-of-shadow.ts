@@ -7,8 +7,8 @@ import type { Invariants } from './invariants';
 
 /** Where the spec says shadow. */
 export const ofShadows: Invariants = {
-  'a shadow touches nothing': ({ deeds, heartbeats }) => [
-    ...deeds.map(describe),
+  'a shadow touches nothing': ({ performed, heartbeats }) => [
+    ...performed.map(describe),
     ...heartbeats.map(({ at }) => `a heartbeat at ${at}`),
   ],
 
@@ -52,8 +52,8 @@ function isMeantBy(told: Action | undefined, planned: Action): boolean {
 
 /** Where the spec's groups do not have the instance's. */
 export const ofGroupsNotAllowed: Invariants = {
-  'an instance of a group that is not allowed is not touched': ({ deeds, heartbeats }) => [
-    ...deeds.map(describe),
+  'an instance of a group that is not allowed is not touched': ({ performed, heartbeats }) => [
+    ...performed.map(describe),
     ...heartbeats.filter(({ isRecorded }) => isRecorded).map(({ at }) => `a heartbeat at ${at}`),
   ],
 };

@@ -21,34 +21,34 @@ import {
 } from '../../../support/simulated-world/facts';
 import { resumedBy, touches, wasPaused } from '../../../support/simulated-world/limits-facts';
 import { globalTimeoutMarginMs } from '../../../support/simulated-world/moment';
-import type { Deed, Story } from '../../../support/simulated-world/story';
+import type { PerformedAction, Story } from '../../../support/simulated-world/story';
 
 /** Answers nothing where the promise is kept. */
 type Invariant = (story: Story) => readonly string[];
 export type Invariants = Readonly<Record<string, Invariant>>;
 
 /** The first to set DRAINING, on an instance that is not on its way out already. */
-const mightHaveWaited = ({ action, isFirstDraining, isGoingTold }: Deed): boolean =>
+const mightHaveWaited = ({ action, isFirstDraining, isGoingTold }: PerformedAction): boolean =>
   action.kind === 'set-draining' && isFirstDraining && !isGoingTold;
 
 /** In any world, however badly AWS is doing and whoever interferes. */
 export const always: Invariants = {
-  'nothing is done to an instance that nobody wants gone': ({ deeds }) =>
-    deeds
+  'nothing is done to an instance that nobody wants gone': ({ performed }) =>
+    performed
       .filter(
         ({ request, stageTold, isReclaimedTold }) =>
           request === undefined && stageTold !== 'waiting' && !isReclaimedTold,
       )
       .map(describe),
 
-  'no action is completed while a container runs, before a deadline': ({ deeds, plan }) =>
-    completions(deeds)
-      .filter((deed) => !isTimeUp(deed) && !isGivenUp(deed, plan))
-      .filter((deed) => blocking(deed).length > 0)
-      .map((deed) => `${describe(deed)} while ${names(blocking(deed))} ran`),
+  'no action is completed while a container runs, before a deadline': ({ performed, plan }) =>
+    completions(performed)
+      .filter((action) => !isTimeUp(action) && !isGivenUp(action, plan))
+      .filter((action) => blocking(action).length > 0)
+      .map((action) => `${describe(action)} while ${names(blocking(action))} ran`),
 
-  'the outcome says what was done': ({ deeds, end }) => {
-    const completed = completions(deeds);
+  'the outcome says what was done': ({ performed, end }) => {
+    const completed = completions(performed);
     const drained = ['drained', 'drained-without-hook', 'drained-on-request', 'returned-to-active'];
     const said = [
       ...completed.filter(({ action }) => 'outcome' in action && drained.includes(action.outcome)),
@@ -61,10 +61,10 @@ export const always: Invariants = {
     ];
   },
 
-  'only our own actions are completed, each once': ({ deeds, plan: { autoScaling, spec } }) => {
+  'only our own actions are completed, each once': ({ performed, plan: { autoScaling, spec } }) => {
     const seen = autoScaling.hooks.filter(({ owner }) => owner !== 'theirs').map(({ name }) => name);
     const ours = [...seen, ...spec.lifecycleHooks];
-    const completed = completions(deeds);
+    const completed = completions(performed);
     const times = completed.filter(({ isEffective }) => isEffective).length;
     return [
       ...completed
@@ -76,26 +76,29 @@ export const always: Invariants = {
     ];
   },
 
-  'what the instance started for itself stops last, unless the deadline leaves no time': ({ deeds, plan }) =>
-    deeds.flatMap((deed) => {
-      const others = blocking(deed).filter(isNoDaemon);
-      return toldTo(deed)
+  'what the instance started for itself stops last, unless the deadline leaves no time': ({
+    performed,
+    plan,
+  }) =>
+    performed.flatMap((action) => {
+      const others = blocking(action).filter(isNoDaemon);
+      return toldTo(action)
         .filter(({ plan: { role }, rule }) => role === 'self-started' && rule === undefined)
-        .filter((daemon) => others.length > 0 && !isPressed(deed, daemon, plan))
-        .map((daemon) => `${names([daemon])} told to stop at ${deed.at} while ${names(others)} ran`);
+        .filter((daemon) => others.length > 0 && !isPressed(action, daemon, plan))
+        .map((daemon) => `${names([daemon])} told to stop at ${action.at} while ${names(others)} ran`);
     }),
 
-  'no task is told to stop before its time': ({ deeds, plan }) =>
-    deeds.flatMap((deed) =>
-      toldTo(deed)
+  'no task is told to stop before its time': ({ performed, plan }) =>
+    performed.flatMap((action) =>
+      toldTo(action)
         .filter(({ plan: { role }, rule }) => role !== 'self-started' || rule !== undefined)
-        .filter((task) => task.rule?.kind === 'skip' || !isPressed(deed, task, plan))
-        .filter((task) => !isRulesTime(deed, task, plan))
-        .map((task) => `${names([task])}, a ${task.plan.role}, at ${deed.at}`),
+        .filter((task) => task.rule?.kind === 'skip' || !isPressed(action, task, plan))
+        .filter((task) => !isRulesTime(action, task, plan))
+        .map((task) => `${names([task])}, a ${task.plan.role}, at ${action.at}`),
     ),
 
-  'DRAINING waits for protection to end, as long as the deadline and EC2 allow': ({ deeds, plan }) =>
-    deeds
+  'DRAINING waits for protection to end, as long as the deadline and EC2 allow': ({ performed, plan }) =>
+    performed
       .filter(mightHaveWaited)
       .filter(
         ({ at, deadlineAt }) => plan.spec.protectedTasks === 'wait' && at < deadlineAt - usualStopMs(plan),
@@ -108,10 +111,10 @@ export const always: Invariants = {
       .map(describe),
 
   'where only so many may act DRAINING waits for a permit, as long as the deadline and EC2 allow': ({
-    deeds,
+    performed,
     plan,
   }) =>
-    deeds
+    performed
       .filter(mightHaveWaited)
       .filter(
         ({ at, deadlineAt }) =>
@@ -121,9 +124,9 @@ export const always: Invariants = {
       .map(describe),
 
   'while all drains are paused nothing takes effect, nor is it tried by who has seen it, or could not see': ({
-    deeds,
+    performed,
   }) =>
-    deeds
+    performed
       .filter(touches)
       .filter(
         ({ isPaused, isEffective, limitsSeen }) =>
@@ -131,20 +134,20 @@ export const always: Invariants = {
       )
       .map(describe),
 
-  'an instance returns to ACTIVE only as a person wished, drained, and not terminated': ({ deeds }) =>
-    deeds
+  'an instance returns to ACTIVE only as an operator wished, drained, and not terminated': ({ performed }) =>
+    performed
       .filter(({ action }) => action.kind === 'set-active')
       .filter(
-        (deed) =>
-          deed.request?.afterwards !== 'return-to-active' ||
-          deed.stageTold === 'waiting' ||
-          deed.isGoingTold ||
-          blocking(deed).length > 0,
+        (action) =>
+          action.request?.afterwards !== 'return-to-active' ||
+          action.stageTold === 'waiting' ||
+          action.isGoingTold ||
+          blocking(action).length > 0,
       )
       .map(describe),
 
-  'an action done twice is the action done once': ({ deeds }) =>
-    deeds.filter(({ changedByRepetition }) => changedByRepetition).map(describe),
+  'an action done twice is the action done once': ({ performed }) =>
+    performed.filter(({ changedByRepetition }) => changedByRepetition).map(describe),
 
   'the deadline never moves out by itself': ({ sayings, toldAt, actions, plan }) =>
     pairsOf(sayings.filter(({ isOver }) => !isOver))
@@ -230,8 +233,16 @@ export const ifTheWorldCooperates: Invariants = {
           )
           .map(({ plan, ended }) => `${plan.name}: ${ended?.by ?? 'left open'}`),
 
-  'who has the time for a clean stop before the deadline gets it': ({ deeds, end, toldAt, plan, pauses }) => {
-    const cut = [...completions(deeds), ...(end ? [end] : [])].find((moment) => blocking(moment).length > 0);
+  'who has the time for a clean stop before the deadline gets it': ({
+    performed,
+    end,
+    toldAt,
+    plan,
+    pauses,
+  }) => {
+    const cut = [...completions(performed), ...(end ? [end] : [])].find(
+      (moment) => blocking(moment).length > 0,
+    );
     if (cut === undefined || !isTimeUp(cut) || isKept(plan)) return [];
     const daemonsMs = Math.max(0, ...cut.running.map(({ stopWithinMs }) => stopWithinMs));
     const known = Math.max(...toldAt.filter((at) => at <= cut.at));

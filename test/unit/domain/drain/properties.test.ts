@@ -60,7 +60,7 @@ describe('every promise is kept', () => {
     expectKept(terminatedWorld(wild), { worlds: 60, observations: 200 }, always);
   });
 
-  it('in any world in which a person asks for the drain', () => {
+  it('in any world in which an operator asks for the drain', () => {
     expectKept(requestedWorld(wild), { worlds: 40, observations: 200 }, always);
   });
 
@@ -70,7 +70,7 @@ describe('every promise is kept', () => {
 
   it('in any world in which nobody wants the instance gone', () => {
     expectKept(wantedWorld(wild), { worlds: 20, observations: 100 }, always, {
-      'nothing is done at all': ({ deeds }) => deeds.map(({ action }) => action.kind),
+      'nothing is done at all': ({ performed }) => performed.map(({ action }) => action.kind),
     });
   });
 

@@ -6,7 +6,7 @@ import { known, unknown } from '../../../../src/domain/drain/observation/observa
 import { reconcile } from '../../../../src/domain/drain/reconcile';
 import { defaultSpec, type Spec } from '../../../../src/domain/spec';
 import { outcomeMessage } from '../../../../src/domain/drain/outcome-message';
-import { details } from '../../../../src/domain/drain/status/page';
+import { details } from '../../../../src/domain/drain/status/details';
 import {
   aConfirmedState,
   aHost,
@@ -110,7 +110,7 @@ describe('a shadow', () => {
     expect(details(reconcile(aResult(gone, shadow, later), state, later).status)).not.toContain('would not');
   });
 
-  it('that a person asked for ends with its plan', () => {
+  it('that an operator asked for ends with its plan', () => {
     const asked = applyNotice(newDrainState(ec2InstanceId, startedAt), aRequest());
     const inService = { ...active, autoScalingInstance: known(anInstance('InService')) };
     const first = reconcile(aResult(inService, shadow), asked, startedAt);

@@ -2,7 +2,7 @@ import {
   decideLimits,
   noLimitsYet,
   type LimitsInput,
-  type LimitsStandpoint,
+  type LimitsCheckpoint,
 } from '../../../../src/domain/limits/decide-limits';
 import { limitsIn, limitsStateOf } from '../../../../src/domain/limits/limits-state';
 import { changedParts, UnknownStateError } from '../../../../src/domain/drain/state/recorded-state';
@@ -128,17 +128,17 @@ describe('a pause of all', () => {
 });
 
 describe('the state of the limits', () => {
-  const standpoint: LimitsStandpoint = after(
+  const checkpoint: LimitsCheckpoint = after(
     update('pauseAll'),
     wants(1),
     wants(2),
     wants(3, { deadlineAt: now }),
   );
-  const recorded = limitsStateOf(standpoint);
+  const recorded = limitsStateOf(checkpoint);
 
-  it.each<[string, LimitsStandpoint]>([
+  it.each<[string, LimitsCheckpoint]>([
     ['none', noLimitsYet],
-    ['all', standpoint],
+    ['all', checkpoint],
     ['told', tended(after(wants(1, { budget: 2 }), wants(2, { budget: 2 })))],
   ])('is read as it was written: %s', (_, { limits, told }) => {
     expect(limitsIn(JSON.parse(JSON.stringify(limitsStateOf({ limits, told }))) as typeof recorded)).toEqual({
@@ -148,7 +148,7 @@ describe('the state of the limits', () => {
   });
 
   it('records only the drains that have changed, and drops those that are gone', () => {
-    const next = decideLimits(standpoint, [givesBack(2)], now);
+    const next = decideLimits(checkpoint, [givesBack(2)], now);
     expect(Object.keys(changedParts(recorded, limitsStateOf(next, recorded)))).toEqual([drain(2)]);
     expect(limitsStateOf(next, recorded)[drain(2)]).toBeNull();
   });

@@ -3,7 +3,7 @@ import {
   decideSweep,
   orphanedAmong,
   type LastDrain,
-  type LeftAlone,
+  type SkippedInstance,
   type WaitingInstance,
 } from '../../../../src/domain/sweep/sweep';
 
@@ -42,7 +42,7 @@ describe('an instance that waits in our hook', () => {
     expect(decideSweep([waiting], {}).start).toEqual([{ ...hook, lastDrain: 'none' }]);
   });
 
-  it.each<[string, LastDrain, LeftAlone['reason']]>([
+  it.each<[string, LastDrain, SkippedInstance['reason']]>([
     [
       'whose drain runs for it',
       { kind: 'runs', askedFor: ['token', 'web/drain'], cancelled: [] },
@@ -91,7 +91,7 @@ describe('an instance that waits in our hook', () => {
   });
 });
 
-it.each<[WaitingInstance['ourHooks'], LeftAlone['reason']]>([
+it.each<[WaitingInstance['ourHooks'], SkippedInstance['reason']]>([
   ['group-not-allowed', 'group-not-allowed'],
   [[], 'not-our-hook'],
 ])('an instance that waits elsewhere is left, whatever became of its drain: %j', (ourHooks, reason) => {

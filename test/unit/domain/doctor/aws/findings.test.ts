@@ -12,7 +12,7 @@ import { defaultSpec } from '../../../../../src/domain/spec';
 const topicArn = 'arn:aws:sns:eu-central-1:123456789012:terminations';
 const callError: CallError = {
   cause: 'permanent',
-  operation: 'ecs.Any',
+  operation: 'ecs.DescribeTasks',
   code: 'AccessDeniedException',
   message: 'no',
 };

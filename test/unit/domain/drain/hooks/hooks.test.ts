@@ -14,7 +14,7 @@ const askedFor = {
   afterwards: 'stay-draining',
 } as const;
 
-/** A person has asked for the drain; days later Auto Scaling terminates the instance. */
+/** An operator has asked for the drain; days later Auto Scaling terminates the instance. */
 function terminatedAt(at: number, message: TerminateLifecycleAction): DrainState {
   const requested = applyNotice(newDrainState(ec2InstanceId, startedAt), askedFor);
   return plan(ofHook({ lifecycleHook: known(aHook()) }), applyNotice(requested, message), at).state;

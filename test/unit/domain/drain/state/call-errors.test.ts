@@ -16,25 +16,25 @@ import {
   withTasks,
 } from '../../../../support/observations';
 
-const callError = (operation: string, code = 'ServerException'): CallError => ({
+const callError = (operation: CallError['operation'], code = 'ServerException'): CallError => ({
   ...transient,
   operation,
   code,
 });
-const lost = (operation: string) => unknown(callError(operation));
+const lost = (operation: CallError['operation']) => unknown(callError(operation));
 
 it.each<[string, Partial<Observation>]>([
-  ['the instance', { autoScalingInstance: lost('x') }],
-  ['a hook', { lifecycleHooks: [aHookObservation({ lifecycleHook: lost('x') })] }],
-  ['a heartbeat', { lifecycleHooks: [aHookObservation({ heartbeat: lost('x') })] }],
-  ['the group', { group: lost('x') }],
-  ['the container instance', { containerInstance: lost('x') }],
-  ['the tasks', { tasks: lost('x') }],
-  ['the services', { services: lost('x') }],
-  ['the stop timeouts', { stopTimeouts: [lost('x')] }],
-  ['the protected tasks', { protections: lost('x') }],
+  ['the instance', { autoScalingInstance: lost('observe') }],
+  ['a hook', { lifecycleHooks: [aHookObservation({ lifecycleHook: lost('observe') })] }],
+  ['a heartbeat', { lifecycleHooks: [aHookObservation({ heartbeat: lost('observe') })] }],
+  ['the group', { group: lost('observe') }],
+  ['the container instance', { containerInstance: lost('observe') }],
+  ['the tasks', { tasks: lost('observe') }],
+  ['the services', { services: lost('observe') }],
+  ['the stop timeouts', { stopTimeouts: [lost('observe')] }],
+  ['the protected tasks', { protections: lost('observe') }],
 ])('what hides %s is a call error', (_, seen) => {
-  expect(callErrorsOf(anObservation(seen))).toEqual([callError('x')]);
+  expect(callErrorsOf(anObservation(seen))).toEqual([callError('observe')]);
 });
 
 it('a call error keeps the time since when its operation has it, and is sorted by operation', () => {
@@ -44,22 +44,30 @@ it('a call error keeps the time since when its operation has it, and is sorted b
     services: unknown(services),
     stopTimeouts: [unknown(stopTimeouts)],
   });
-  const one = plan(seen(callError('b'), callError('a')), aConfirmedState(), first);
+  const one = plan(
+    seen(callError('ecs.ListTasks'), callError('ecs.DescribeTasks')),
+    aConfirmedState(),
+    first,
+  );
   expect(one.status.callErrors.map(({ operation, since }) => [operation, since])).toEqual([
-    ['a', first],
-    ['b', first],
+    ['ecs.DescribeTasks', first],
+    ['ecs.ListTasks', first],
   ]);
-  const two = plan(seen(callError('b', 'Other'), callError('a')), one.state, second);
+  const two = plan(
+    seen(callError('ecs.ListTasks', 'Other'), callError('ecs.DescribeTasks')),
+    one.state,
+    second,
+  );
   expect(two.status.callErrors.map(({ since }) => since)).toEqual([first, second]);
-  const three = plan(seen(callError('b', 'Other'), callError('c')), two.state, third);
+  const three = plan(seen(callError('ecs.ListTasks', 'Other'), callError('ecs.StopTask')), two.state, third);
   expect(three.status.callErrors.map(({ operation, since }) => [operation, since])).toEqual([
-    ['b', second],
-    ['c', third],
+    ['ecs.ListTasks', second],
+    ['ecs.StopTask', third],
   ]);
 });
 
 it.each([
-  [callError('x'), true],
+  [callError('observe'), true],
   [null, false],
   ['text', false],
   [{ operation: 'x', code: 'y' }, false],

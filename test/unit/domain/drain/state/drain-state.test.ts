@@ -90,7 +90,7 @@ describe('call errors', () => {
     const denied = {
       ...transient,
       cause: 'permanent' as const,
-      operation: 'ecs.GetTaskProtection',
+      operation: 'ecs.GetTaskProtection' as const,
       code: 'AccessDeniedException',
     };
     const first = plan({ protections: unknown(denied), ...withTasks(aTask()) }, aDrainState(), startedAt);

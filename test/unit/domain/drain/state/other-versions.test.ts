@@ -1,9 +1,9 @@
 import { completed, changesIn } from '../../../../../src/domain/drain/observation/changes';
-import { starting, type Standpoint } from '../../../../../src/domain/drain/decide';
+import { starting, type Checkpoint } from '../../../../../src/domain/drain/decide';
 import { valueOf } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
-  standpointIn,
+  checkpointIn,
   recordedStateOf,
   UnknownStateError,
 } from '../../../../../src/domain/drain/state/recorded-state';
@@ -29,18 +29,18 @@ const state = aConfirmedState(
   },
 );
 const unlisted = aRegistration({ drainingSince: startedAt });
-const standpoint: Standpoint = { ...starting(state, startedAt), phase: 'wait-for-tasks' };
-const recorded = recordedStateOf(standpoint);
+const checkpoint: Checkpoint = { ...starting(state, startedAt), phase: 'wait-for-tasks' };
+const recorded = recordedStateOf(checkpoint);
 const ofVersion2 = (part: string) => ({ ...recorded, [part]: { version: 2, another: 'shape' } });
 
 describe('the state of a drain', () => {
   it('is what was known, once it is read again', () => {
-    expect(standpointIn(recorded)).toEqual(standpoint);
+    expect(checkpointIn(recorded)).toEqual(checkpoint);
   });
 
   it.each(['core', 'notices', 'host'])('is not read where its part %s is of another version', (part) => {
-    expect(() => standpointIn(ofVersion2(part))).toThrow(UnknownStateError);
-    expect(() => standpointIn(ofVersion2(part))).toThrow(`does not understand the drain's state (${part}: `);
+    expect(() => checkpointIn(ofVersion2(part))).toThrow(UnknownStateError);
+    expect(() => checkpointIn(ofVersion2(part))).toThrow(`does not understand the drain's state (${part}: `);
   });
 
   it.each([
@@ -51,12 +51,12 @@ describe('the state of a drain', () => {
     // As in a new drain: nothing is touched until a worker has said how it acts.
     ['spec', { spec: { ...defaultSpec, mode: 'shadow' } }],
   ])('is read without its part %s where that is of another version', (part, without) => {
-    expect(standpointIn(ofVersion2(part))).toEqual({ ...standpoint, state: { ...state, ...without } });
+    expect(checkpointIn(ofVersion2(part))).toEqual({ ...checkpoint, state: { ...state, ...without } });
   });
 
   it('is read without parts and members that another version has added', () => {
     const core = { ...Object(recorded['core']), mood: 'calm' } as object; // a part is an object
-    const read = standpointIn({ ...recorded, core, forecast: { version: 1 } });
+    const read = checkpointIn({ ...recorded, core, forecast: { version: 1 } });
     expect(recordedStateOf(read)).toEqual(recorded);
   });
 });
@@ -71,7 +71,7 @@ describe('a listing that leaves out what another version knew', () => {
   });
 
   it('is no listing where it is not: a task may still be stopping', () => {
-    const { state: without } = standpointIn(ofVersion2('tasks'));
+    const { state: without } = checkpointIn(ofVersion2('tasks'));
     expect(tasksIn(without)).toEqual({ listed: false, tasks: [] });
   });
 

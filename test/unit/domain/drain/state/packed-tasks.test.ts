@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Standpoint } from '../../../../../src/domain/drain/decide';
+import type { Checkpoint } from '../../../../../src/domain/drain/decide';
 import { fingerprintOf } from '../../../../../src/domain/format/fingerprint';
 import type { DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import type { Task } from '../../../../../src/domain/drain/observation/observation';
@@ -93,7 +93,7 @@ const shapes: Readonly<Record<string, (index: number) => Task>> = {
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /** A drain with these tasks, as it is after some observations: with what is known of their services. */
-function standpointWith(tasks: readonly Task[]): Standpoint {
+function standpointWith(tasks: readonly Task[]): Checkpoint {
   const services = new Set(
     tasks.flatMap(({ group }) => (group?.startsWith('service:') ? [group.slice(8)] : [])),
   );

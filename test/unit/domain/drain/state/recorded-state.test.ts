@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { starting, type Standpoint } from '../../../../../src/domain/drain/decide';
+import { starting, type Checkpoint } from '../../../../../src/domain/drain/decide';
 import { newDrainState, type DrainState } from '../../../../../src/domain/drain/state/drain-state';
 import { defaultSpec } from '../../../../../src/domain/spec';
 import {
   changedParts,
   knownHostIn,
-  standpointIn,
+  checkpointIn,
   recordedStateOf,
   UnknownStateError,
 } from '../../../../../src/domain/drain/state/recorded-state';
@@ -93,7 +93,7 @@ const withTasks = (some: typeof tasks) => ({
   listing: { tasks: some, emptySince: startedAt + 11 },
 });
 
-const aStandpoint = (state: DrainState): Standpoint => ({
+const aStandpoint = (state: DrainState): Checkpoint => ({
   state,
   phase: 'wait-for-tasks',
   reason: 'TasksRunning',
@@ -115,8 +115,8 @@ describe('the state of a drain', () => {
           ...newDrainState(ec2InstanceId, startedAt),
           ...Object.fromEntries(some.map((member) => [member, told[member]])),
         };
-        const standpoint = { ...aStandpoint(state), observeAt };
-        expect(standpointIn(asRecorded(recordedStateOf(standpoint)))).toEqual(standpoint);
+        const checkpoint = { ...aStandpoint(state), observeAt };
+        expect(checkpointIn(asRecorded(recordedStateOf(checkpoint)))).toEqual(checkpoint);
       }),
     );
   });
@@ -128,10 +128,10 @@ describe('the state of a drain', () => {
   it.each(durable)('that is of an unknown version in %s is not read: nothing is done by it', (name) => {
     const recorded = asRecorded(recordedStateOf(everything));
     const unknownPart = { ...recorded, [name]: Object.assign({}, recorded[name], { version: 2 }) };
-    expect(() => standpointIn(unknownPart)).toThrow(UnknownStateError);
-    expect(() => standpointIn(unknownPart)).toThrow(name);
+    expect(() => checkpointIn(unknownPart)).toThrow(UnknownStateError);
+    expect(() => checkpointIn(unknownPart)).toThrow(name);
     const { [name]: _, ...without } = recorded;
-    expect(() => standpointIn(without)).toThrow(UnknownStateError);
+    expect(() => checkpointIn(without)).toThrow(UnknownStateError);
   });
 
   it.each([
@@ -142,7 +142,7 @@ describe('the state of a drain', () => {
       ...asRecorded(recordedStateOf(everything)),
       [name]: { version: 2, groups: 'another' },
     };
-    const { state } = standpointIn(recorded);
+    const { state } = checkpointIn(recorded);
     const fresh = newDrainState(ec2InstanceId, startedAt);
     const expected = Object.fromEntries(members.map((member) => [member, fresh[member]]));
     expect(state).toEqual({ ...told, ...expected });
@@ -155,7 +155,7 @@ describe('the state of a drain', () => {
         ...asRecorded(recordedStateOf(everything)),
         [name]: { version: 2, groups: 'another' },
       };
-      expect(standpointIn(recorded).state).toEqual({
+      expect(checkpointIn(recorded).state).toEqual({
         ...told,
         host: { ...registration, listing: undefined },
       });
@@ -164,7 +164,7 @@ describe('the state of a drain', () => {
 
   it('that is of an unknown version in spec touches nothing until a worker has said how it acts', () => {
     const state = { ...asRecorded(recordedStateOf(everything)), spec: { version: 2, deadlineSeconds: 1 } };
-    expect(standpointIn(state).state.spec).toEqual({ ...defaultSpec, mode: 'shadow' });
+    expect(checkpointIn(state).state.spec).toEqual({ ...defaultSpec, mode: 'shadow' });
   });
 
   it('is read where a later version has added to it', () => {
@@ -174,14 +174,14 @@ describe('the state of a drain', () => {
       core: Object.assign({}, recorded['core'], { colour: 'blue' }),
       another: { version: 1 },
     };
-    const { state } = standpointIn(added);
+    const { state } = checkpointIn(added);
     const known = Object.fromEntries(Object.entries(state).filter(([member]) => Object.hasOwn(told, member)));
     expect(known).toEqual(told);
   });
 
   it('touches nothing until a worker has said how it acts', () => {
     expect(
-      standpointIn({ ...recordedStateOf(starting(newDrainState(ec2InstanceId, startedAt), startedAt)) }).state
+      checkpointIn({ ...recordedStateOf(starting(newDrainState(ec2InstanceId, startedAt), startedAt)) }).state
         .spec.mode,
     ).toBe('shadow');
   });

@@ -104,7 +104,7 @@ describe('a condition says what to know', () => {
       aConfirmedState(),
       now,
     );
-    const callError = { ...transient, operation: 'ecs.UpdateContainerInstancesState' };
+    const callError = { ...transient, operation: 'ecs.UpdateContainerInstancesState' as const };
     const { status } = conclude(decided, { kind: 'failed', callError }, now);
     expect(status.conditions).toMatchObject([
       { type: 'AwsUnreachable', message: 'ecs.UpdateContainerInstancesState: ServerException: try later' },

@@ -1,6 +1,6 @@
 import { reasons, type Reason } from '../../../../../src/domain/drain/vocabulary/reasons';
-import { duration } from '../../../../../src/domain/format/texts';
-import { details } from '../../../../../src/domain/drain/status/page';
+import { duration } from '../../../../../src/domain/format/text';
+import { details } from '../../../../../src/domain/drain/status/details';
 import {
   headline,
   formatTasksLeft,

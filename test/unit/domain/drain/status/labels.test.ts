@@ -35,7 +35,7 @@ describe('the labels by which a drain is found', () => {
     });
   });
 
-  it("a person's request counts before a message, and what Auto Scaling says before what a message does", () => {
+  it("an operator's request counts before a message, and what Auto Scaling says before what a message does", () => {
     const state = { ...applyNotice(asked, aRequest()), groupOfInstance: 'web-blue' };
     expect(labelsOf(state, 'wait-for-tasks')).toMatchObject({
       trigger: 'operator-request',

@@ -31,7 +31,7 @@ describe('with an allow-list of groups', () => {
     expect(status.outcome).toBe(isDrained ? undefined : 'group-not-allowed');
   });
 
-  it('also what a person asks for stays within it', () => {
+  it('also what an operator asks for stays within it', () => {
     const asked = aDrainState({ operatorRequest: aRequest() });
     expect(drainOf('web', ['batch'], asked).status.outcome).toBe('group-not-allowed');
   });

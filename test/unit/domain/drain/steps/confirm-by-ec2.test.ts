@@ -202,7 +202,7 @@ describe('what the hooks of its group say', () => {
     expect(status.planned).toMatchObject([{ action: { kind: 'set-draining' } }]);
   });
 
-  it('is asked for as long as neither a hook nor a person has told of the instance', () => {
+  it('is asked for as long as neither a hook nor an operator has told of the instance', () => {
     expect(nextObservation(told(spot), now).groupSettings).toBe(true);
     expect(nextObservation(applyNotice(aDrainState(), spot), now).groupSettings).toBe(false);
   });

@@ -27,7 +27,7 @@ const inService = { autoScalingInstance: known(anInstance('InService')), lifecyc
 const inNoGroup = { autoScalingInstance: known(null), lifecycleHooks: [] };
 const active = { containerInstance: known(aHost({ status: 'ACTIVE' })), tasks: undefined };
 
-describe("a drain on a person's request", () => {
+describe("a drain on an operator's request", () => {
   it.each([
     ['is in service', inService],
     ['is in no group', inNoGroup],
@@ -46,7 +46,7 @@ describe("a drain on a person's request", () => {
     expect(outcomeOf(plan({ ...inService, tasks: listed() }, requested()).state)).toBe('drained-on-request');
   });
 
-  it('sets the instance back to ACTIVE where the person wants that', () => {
+  it('sets the instance back to ACTIVE where the operator wants that', () => {
     const drained = plan({ ...inService, tasks: listed() }, requested({ afterwards: 'return-to-active' }));
     expect(drained.action).toEqual({ kind: 'set-active', clusterArn, containerInstanceArn });
     expect(outcomeOf(conclude(drained, { kind: 'done' }, startedAt + 2000).state)).toBe('returned-to-active');
@@ -61,7 +61,7 @@ describe("a drain on a person's request", () => {
     );
   });
 
-  it("respects a person's ACTIVE: it pauses, and goes on when the instance is DRAINING again", () => {
+  it("respects an operator's ACTIVE: it pauses, and goes on when the instance is DRAINING again", () => {
     const draining = plan({ ...inService, ...withTasks(aTask()) }, requested()).state;
     const setBack = plan({ ...inService, ...active }, draining, startedAt + 60_000);
     expect(setBack).toMatchObject({

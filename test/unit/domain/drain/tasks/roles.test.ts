@@ -1,6 +1,6 @@
 import type { Service, Task } from '../../../../../src/domain/drain/observation/observation';
 import { defaultSpec, type Spec, type TaskRule } from '../../../../../src/domain/spec';
-import { careOf } from '../../../../../src/domain/drain/tasks/roles';
+import { classifyTask } from '../../../../../src/domain/drain/tasks/roles';
 import {
   aHost,
   aService,
@@ -11,7 +11,7 @@ import {
 } from '../../../../support/observations';
 
 const care = (task: Task, spec: Partial<Spec> = {}, services: readonly Service[] = [aService()]) =>
-  careOf(task, { host: aHost(), services, spec: { ...defaultSpec, ...spec } });
+  classifyTask(task, { host: aHost(), services, spec: { ...defaultSpec, ...spec } });
 
 const rule = (match: TaskRule['match'], behavior: TaskRule['behavior'] = { kind: 'skip' }): TaskRule => ({
   name: 'mine',

@@ -1,5 +1,5 @@
 import type { Status, TaskStatus } from '../../../../../src/domain/drain/status/status';
-import { details } from '../../../../../src/domain/drain/status/page';
+import { details } from '../../../../../src/domain/drain/status/details';
 import { headline, timerSummary } from '../../../../../src/domain/drain/status/format-status';
 import { messageOf } from '../../../../../src/domain/format/message-of';
 import { outcomes } from '../../../../../src/domain/drain/vocabulary/outcomes';
@@ -60,7 +60,7 @@ const status: Status = {
   outcome: undefined,
 };
 
-describe('the page for the person on call', () => {
+describe('the page for the operator on call', () => {
   it('says all that is known, tasks sorted', () => {
     expect(details(status)).toBe(
       [

@@ -5,7 +5,7 @@ import type { Outcome } from './vocabulary/outcomes';
 import type { Spec } from '../spec';
 import { labelsOf } from './status/labels';
 
-export interface Figures {
+export interface EndMetrics {
   readonly outcome: Outcome;
   /** Kind of the notice that asked for the drain. */
   readonly trigger: string;
@@ -14,7 +14,7 @@ export interface Figures {
   readonly seconds: Readonly<Record<'draining' | 'emptied' | 'ended', number | undefined>>;
 }
 
-export function figuresOf(state: DrainState, outcome: Outcome, now: number): Figures {
+export function endMetricsOf(state: DrainState, outcome: Outcome, now: number): EndMetrics {
   const { startedAt, spec } = state;
   const registration = registrationOf(state);
   const until = (at: number | undefined) => (at === undefined ? undefined : (at - startedAt) / 1000);

@@ -5,7 +5,7 @@ import { deadlineSources } from '../vocabulary/deadline-sources';
 import { reclaimCauses } from '../vocabulary/reclaim-causes';
 import { idOf } from '../observation/observation';
 import type { Status, TaskStatus } from './status';
-import { instant } from '../../format/texts';
+import { instant } from '../../format/text';
 import { formatAction, formatTask, formatTasksLeft, statusMessage } from './format-status';
 
 /** A page shows so many tasks and commands. */
@@ -16,26 +16,26 @@ const aFew = 5;
  * @param mostTasks how many of the tasks are shown one by one
  */
 export const details = (status: Status, mostTasks = aFew): string =>
-  Object.values(page(status, mostTasks))
+  Object.values(detailsParts(status, mostTasks))
     .filter((text) => text !== '')
     .join('\n\n');
 
 /** Its parts, in order: those that change by themselves. */
-export const page = (status: Status, mostTasks = aFew): Readonly<Record<PagePart, string>> => ({
-  pageStanding: text([
+export const detailsParts = (status: Status, mostTasks = aFew): Readonly<Record<DetailsPart, string>> => ({
+  detailsPhase: text([
     [`**${status.phase}**: ${statusMessage(status)}`],
     ...decisionFailureSection(status),
     ...shadowSections(status),
     whatIsSaid(status),
   ]),
-  pageTasks: text(tasksSections(status.tasks ?? [], mostTasks)),
-  pageNext: text(underTitle('Next:', whatComesNext(status))),
-  pageAbout: text(underTitle('What it is about:', whatItIs(status))),
+  detailsTasks: text(tasksSections(status.tasks ?? [], mostTasks)),
+  detailsNext: text(underTitle('Next:', whatComesNext(status))),
+  detailsAbout: text(underTitle('What it is about:', whatItIs(status))),
 });
 
-export const pageParts = ['pageStanding', 'pageTasks', 'pageNext', 'pageAbout'] as const;
+export const detailsPartNames = ['detailsPhase', 'detailsTasks', 'detailsNext', 'detailsAbout'] as const;
 
-export type PagePart = (typeof pageParts)[number];
+export type DetailsPart = (typeof detailsPartNames)[number];
 
 const text = (sections: readonly (readonly string[])[]): string =>
   sections

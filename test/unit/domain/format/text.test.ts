@@ -1,4 +1,4 @@
-import { duration, instant, listOf } from '../../../../src/domain/format/texts';
+import { duration, instant, listOf } from '../../../../src/domain/format/text';
 
 it.each([
   [59_499, '59 s'],

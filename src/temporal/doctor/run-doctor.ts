@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import { pollersOf } from '../pollers';
 import type { AccountRegion } from '../../domain/account-region';
-import { listOf } from '../../domain/format/texts';
+import { listOf } from '../../domain/format/text';
 import { taskQueueOf } from '../../domain/task-queue';
 import { deepestMessage, isOutOfTime } from '../errors';
 import { askWorker } from './ask-worker';
@@ -12,14 +12,14 @@ import { temporalFindings } from '../../domain/doctor/temporal/findings';
 import { observeTemporal } from './observe';
 
 /** @param withinMs how long a worker may take */
-export async function diagnose(
+export async function runDoctor(
   client: Client,
   accountRegion: AccountRegion,
   withinMs: number,
 ): Promise<readonly Finding[]> {
   const [facts, ofAws] = await Promise.all([
     observeTemporal(client, accountRegion),
-    diagnoseAws(client, accountRegion, withinMs),
+    doctorAws(client, accountRegion, withinMs),
   ]);
   return sorted([...temporalFindings(facts, Date.now()), ...ofAws]);
 }
@@ -33,7 +33,7 @@ export const unreachable = (
   ...checkNames.filter((check) => check !== 'temporal').map((check) => notChecked(check, says)),
 ];
 
-async function diagnoseAws(
+async function doctorAws(
   client: Client,
   accountRegion: AccountRegion,
   withinMs: number,
@@ -46,7 +46,7 @@ async function diagnoseAws(
     const findings = await askWorker(client, accountRegion, withinMs);
     return [ok('worker', `of ${taskQueue}: ${listOf(pollers ?? ['one'])}`), ...findings];
   } catch (error) {
-    const reason = isOutOfTime(error) ? `nobody answered within ${withinMs / 1000} s` : deepestMessage(error);
+    const reason = isOutOfTime(error) ? `no answer within ${withinMs / 1000} s` : deepestMessage(error);
     return [
       found('worker-does-not-answer', `${taskQueue}: ${reason}`),
       ...nothingOfAws('no worker has answered'),

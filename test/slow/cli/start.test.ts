@@ -56,7 +56,7 @@ describe('ecs-drain start', () => {
     // The drain that runs takes the second request in.
     const watching = cli(busy, '--deadline', '1h', '--wait');
     const { deadline } = await scenario.untilStatus(busy, ({ deadline: set }) => set !== undefined);
-    expect(deadline?.setBy).toBe('signal');
+    expect(deadline?.setBy).toBe('notice');
     await scenario.drain(busy).executeUpdate(releaseUpdate, { args: [{ by: 'bo', reason: 'no time' }] });
     await expect(watching).resolves.toMatchObject({
       exitCode: 7,

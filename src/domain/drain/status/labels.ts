@@ -9,9 +9,9 @@ export interface Labels {
   readonly containerInstance: string;
   readonly cluster: string;
   readonly group: string;
-  /** The step that decided the last pass; `starting` before the first, `ended` or `cancelled` after the last. */
+  /** One of the table of phases. */
   readonly phase: string;
-  /** Kind of the notice that asked for the drain; a person's request counts before all others. */
+  /** Kind of the notice that asked for the drain; an operator's request counts before all others. */
   readonly trigger: string;
 }
 

@@ -36,13 +36,13 @@ export interface TaskStatus {
   readonly waitsFor: TaskWait;
   /** Told to stop, or else on a DRAINING instance, since then. */
   readonly since: number;
-  /** When it is told to stop, or when it should have stopped; undefined where no time rules. */
+  /** When it is stopped, or by when it should have stopped; undefined: no time is set. */
   readonly until: number | undefined;
 }
 
 export interface Status {
   readonly ec2InstanceId: string;
-  /** The step that decided the last pass, or `ended`. */
+  /** The step that decided the last pass; see the table of phases. */
   readonly phase: Phase;
   readonly reason: Reason;
   /** Milliseconds since the epoch, as are all `…At` here. */
@@ -51,11 +51,11 @@ export interface Status {
   readonly unchangedSince: number;
   /** `group/hook` of each lifecycle action that the drain was told of. */
   readonly lifecycleHooks: readonly string[];
-  /** The person who asked for the drain, and why. */
+  /** The operator who requested the drain, and the reason. */
   readonly requestedBy: string | undefined;
   /** What EC2 does to the instance, as EC2 has confirmed. */
   readonly reclaimedByEc2: ReclaimedByEc2 | undefined;
-  /** What persons told it, the last commands, oldest first. */
+  /** The last commands of operators, oldest first. */
   readonly commands: readonly AcceptedCommand[];
   /** Whether the drain acts, or only plans. */
   readonly mode: Spec['mode'];
@@ -69,7 +69,7 @@ export interface Status {
   /** Tasks that are left, sorted by id; undefined until they were listed. */
   readonly tasks: readonly TaskStatus[] | undefined;
   readonly tasksStopped: number;
-  /** What somebody should know, sorted by type. */
+  /** What needs attention, sorted by type. */
   readonly conditions: readonly Condition[];
   /** What could not be seen or done on the last pass. */
   readonly callErrors: readonly OngoingCallError[];

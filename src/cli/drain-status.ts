@@ -1,4 +1,5 @@
 /** What drains say of themselves, asked with patience that ends. */
+import { chunks } from '../domain/chunks';
 import type { Client } from '@temporalio/client';
 import { statusIn } from '../domain/drain/state/view';
 import type { Status } from '../domain/drain/status/status';
@@ -46,8 +47,7 @@ export async function askStatuses(
   const answers: Answer[] = [];
   const talking = new Set<string>();
   const silent = new Set<string>();
-  for (let from = 0; from < runs.length; from += atOnce) {
-    const some = runs.slice(from, from + atOnce);
+  for (const some of chunks(runs, atOnce)) {
     const asked = await Promise.all(
       some.map(async (run): Promise<Answer> =>
         silent.has(run.taskQueue) ? { kind: 'silent' } : askStatus(client, run),

@@ -1,12 +1,8 @@
 /** EC2 expects to reclaim a spot instance some time: a hint that nothing confirms. */
-import { z } from 'zod';
-import { noticed } from './ec2-event';
+import { noticed, spotEvent } from './ec2-event';
 import { isEventOf } from './event-bridge-form';
-import { ec2InstanceId } from './fields';
 import type { MessageKind } from './message-kind';
 import { ignored, malformedBy } from './parsed';
-
-const schema = z.object({ detail: z.object({ 'instance-id': ec2InstanceId }) });
 
 export const rebalanceRecommendation: MessageKind = {
   name: 'rebalance-recommendation',
@@ -23,7 +19,7 @@ export const rebalanceRecommendation: MessageKind = {
   parse: (message, transport, { rebalanceRecommendations }) => {
     if (rebalanceRecommendations === 'ignore')
       return ignored('a rebalance recommendation, which nothing can confirm');
-    const parsed = schema.safeParse(message);
+    const parsed = spotEvent.safeParse(message);
     if (!parsed.success) return malformedBy(parsed.error);
     return noticed(transport, {
       kind: 'rebalance-recommendation',

@@ -1,12 +1,8 @@
 /** EC2 reclaims a spot instance, in about two minutes: to terminate, stop or hibernate it, which are all one to its tasks. */
-import { z } from 'zod';
-import { noticed } from './ec2-event';
+import { noticed, spotEvent } from './ec2-event';
 import { isEventOf } from './event-bridge-form';
-import { ec2InstanceId } from './fields';
 import type { MessageKind } from './message-kind';
 import { malformedBy } from './parsed';
-
-const schema = z.object({ detail: z.object({ 'instance-id': ec2InstanceId }) });
 
 export const spotInterruption: MessageKind = {
   name: 'spot-interruption',
@@ -20,7 +16,7 @@ export const spotInterruption: MessageKind = {
   },
   matches: (message) => isEventOf(message, 'aws.ec2', 'EC2 Spot Instance Interruption Warning'),
   parse: (message, transport) => {
-    const parsed = schema.safeParse(message);
+    const parsed = spotEvent.safeParse(message);
     if (!parsed.success) return malformedBy(parsed.error);
     return noticed(transport, {
       kind: 'spot-interruption',

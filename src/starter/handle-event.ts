@@ -1,5 +1,6 @@
 /** An event as Lambda hands it over: every record by itself, then an answer that has Lambda try again what is worth it. */
-import { parseEvent, type ParsedRecord } from '../events/lambda-event';
+import { mapInChunks } from '../domain/chunks';
+import { parseEvent } from '../events/lambda-event';
 import { handleRecord, type NoticeResult, type RecordResult } from './handle-record';
 import type { StarterHost } from './host';
 
@@ -39,7 +40,7 @@ export async function handleEvent(
   by = Date.now() + answerWithinMs,
 ): Promise<StarterResult | QueueResult> {
   const { source, records } = parseEvent(event, host.options);
-  const handled = await handleRecords(records, host, by);
+  const handled = await mapInChunks(records, atOnce, (record) => handleRecord(record, host, by));
   const failed = handled.flatMap((record) => ('failure' in record ? [record] : []));
   // Where all failed Lambda is told by a failure: it keeps them all also where nobody has set up reports of single ones.
   if (source === 'sqs' && failed.length < records.length)
@@ -55,19 +56,6 @@ export async function handleEvent(
 
 /** So many records are under way at a time: a queue hands over up to ten thousand. */
 const atOnce = 50;
-
-async function handleRecords(
-  records: readonly ParsedRecord[],
-  host: StarterHost,
-  by: number,
-): Promise<readonly RecordResult[]> {
-  const handled: RecordResult[] = [];
-  for (let from = 0; from < records.length; from += atOnce) {
-    const some = records.slice(from, from + atOnce);
-    handled.push(...(await Promise.all(some.map((record) => handleRecord(record, host, by)))));
-  }
-  return handled;
-}
 
 function resultOf(handled: readonly RecordResult[]): StarterResult {
   const results = handled.flatMap((record) => ('results' in record ? record.results : []));

@@ -3,7 +3,7 @@ import type { InterruptionNotice } from '../domain/notice';
 import type { ParsedRecord } from '../events/lambda-event';
 import type { Parsed } from '../events/parsed';
 import type { Outcome, StarterHost } from './host';
-import { inTime } from './in-time';
+import { inTime } from '../temporal/time-limit';
 import { isServed, NotServedError } from './served';
 import { RefusedNoticeError, startDrain } from '../temporal/start-drain';
 import { askTemporal } from './temporal-link';

@@ -2,7 +2,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { TemporalSettings } from '../config/settings';
 import { isBrokenConnection } from './broken-connection';
-import { inTime } from './in-time';
+import { inTime } from '../temporal/time-limit';
 import { UnderWay } from './under-way';
 
 /** Where the starter gets its client from. */

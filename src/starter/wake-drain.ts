@@ -6,6 +6,7 @@ import { wakeKeyOf, type TaskStopped } from '../domain/drain/schedule/wake';
 import { taskQueueOf } from '../domain/task-queue';
 import { wakeSignal } from '../workflows/drain.api';
 import { searchAttributes } from '../temporal/search-attribute-keys';
+import { onTaskQueue, runningDrainsQuery } from '../temporal/running-drains';
 import { orSetupMissing } from '../temporal/setup-missing';
 
 /** Of a container instance's id, the workflow id of the drain that runs for it. */
@@ -79,12 +80,7 @@ function runningDrains(client: Client, taskQueue: string, by: number): Promise<R
 
 async function listDrains(client: Client, taskQueue: string): Promise<RunningDrains> {
   const { containerInstance } = searchAttributes;
-  const query = [
-    `WorkflowType = 'drainInstance'`,
-    `ExecutionStatus = 'Running'`,
-    `TaskQueue = '${taskQueue}'`,
-    `${containerInstance.name} != '${unknownLabel}'`,
-  ].join(' AND ');
+  const query = runningDrainsQuery(onTaskQueue(taskQueue), `${containerInstance.name} != '${unknownLabel}'`);
   const drains = new Map<string, string>();
   for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query, pageSize })) {
     const id = typedSearchAttributes.get(containerInstance);

@@ -1,5 +1,7 @@
 /** The drains that run, as Temporal knows them. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { mapInChunks } from '../domain/chunks';
+import { onTaskQueue, runningDrainsQuery } from './running-drains';
 import type { AccountRegion } from '../domain/account-region';
 import { drainIdOf, wakeSignal } from '../workflows/drain.api';
 
@@ -9,15 +11,12 @@ export async function wakeDrains(
   accountRegion: AccountRegion,
   ec2InstanceIds: readonly string[],
 ): Promise<void> {
-  for (let from = 0; from < ec2InstanceIds.length; from += atOnce) {
-    const some = ec2InstanceIds.slice(from, from + atOnce);
-    await Promise.all(some.map((id) => wake(client, drainIdOf(id, accountRegion))));
-  }
+  await mapInChunks(ec2InstanceIds, atOnce, (id) => wake(client, drainIdOf(id, accountRegion)));
 }
 
 /** Has all drains of a task queue observe at once. */
 export async function wakeAllDrains(client: Client, taskQueue: string): Promise<void> {
-  const query = `WorkflowType = 'drainInstance' AND ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`;
+  const query = runningDrainsQuery(onTaskQueue(taskQueue));
   let waking: Promise<void>[] = [];
   for await (const { workflowId } of client.workflow.list({ query })) {
     waking.push(wake(client, workflowId));

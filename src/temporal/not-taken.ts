@@ -1,5 +1,6 @@
 /** Drains that no worker has taken, anywhere in the namespace: nothing polls for their account and Region, or nothing that can. */
 import type { Client } from '@temporalio/client';
+import { runningDrainsQuery } from './running-drains';
 import { orSetupMissing } from './setup-missing';
 import { searchAttributes } from './search-attribute-keys';
 
@@ -8,12 +9,10 @@ export const notTakenAfterMs = 60_000;
 
 /** The first decision of a drain changes its phase. */
 export const notTakenQuery = (now: number): string =>
-  [
-    "WorkflowType = 'drainInstance'",
-    "ExecutionStatus = 'Running'",
+  runningDrainsQuery(
     `${searchAttributes.phase.name} = 'starting'`,
     `StartTime < '${new Date(now - notTakenAfterMs).toISOString()}'`,
-  ].join(' AND ');
+  );
 
 /**
  * Returns how many there are.

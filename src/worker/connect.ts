@@ -1,6 +1,7 @@
 /** The worker's connection to Temporal. */
 import { NativeConnection } from '@temporalio/worker';
 import type { TemporalSettings } from '../config/settings';
+import { inTime } from '../temporal/time-limit';
 
 /** Temporal did not answer at the start. ECS or systemd starts the worker again, with a backoff of its own. */
 export class TemporalUnreachableError extends Error {
@@ -13,7 +14,7 @@ const patienceMs = 15_000;
 /** @throws TemporalUnreachableError that says where Temporal was looked for */
 export async function connect({ connectionOptions }: TemporalSettings): Promise<NativeConnection> {
   try {
-    return await within(patienceMs, NativeConnection.connect(connectionOptions));
+    return await inTime(NativeConnection.connect(connectionOptions), Date.now() + patienceMs, 'connecting');
   } catch (cause) {
     const address = connectionOptions.address ?? 'localhost:7233';
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -21,12 +22,4 @@ export async function connect({ connectionOptions }: TemporalSettings): Promise<
       `Temporal cannot be reached at ${address}: see TEMPORAL_ADDRESS, its TLS settings and the network. ${reason}`,
     );
   }
-}
-
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

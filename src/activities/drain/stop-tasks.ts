@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Attempt } from '../../aws/acting';
 import type { Ecs } from '../../aws/ecs';
 import { AwsCallError } from '../../aws/call-error';
+import { chunks } from '../../domain/chunks';
 import type { DrainActivities } from './drain-activities';
 
 /** Side by side; the next are told when these have been. */
@@ -22,8 +23,8 @@ export const createStopTasks =
     const { signal } = attempt;
     setMaxListeners(atOnce + 1, signal); // each call that waits for its turn listens
     const results: PromiseSettledResult<void>[] = [];
-    for (let from = 0; from < taskArns.length && (from === 0 || !signal.aborted); from += atOnce) {
-      const some = taskArns.slice(from, from + atOnce);
+    for (const some of chunks(taskArns, atOnce)) {
+      if (results.length > 0 && signal.aborted) break;
       results.push(
         ...(await Promise.allSettled(
           some.map((taskArn) => ecs.stopTask(clusterArn, taskArn, reason, attempt)),

@@ -1,6 +1,7 @@
 import { isClusterNotFound } from '../../aws/ecs';
 import { AwsCallError } from '../../aws/call-error';
 import { idOf } from '../../domain/drain/observation/observation';
+import { mapInChunks } from '../../domain/chunks';
 import { isEc2InstanceId } from '../../domain/notice';
 import { isAllowedGroup } from '../../domain/spec';
 import { lifecycleStageOf } from '../../domain/drain/observation/lifecycle-stage';
@@ -23,11 +24,8 @@ export const createFindDraining =
     const found: DrainingInstance[] = [];
     for (const cluster of clusters) {
       const draining = await drainingIn(cluster, dependencies);
-      for (let from = 0; from < draining.length; from += atOnce) {
-        const some = draining.slice(from, from + atOnce);
-        const stays = await Promise.all(some.map((instance) => isToStay(instance, dependencies)));
-        found.push(...some.filter((_, index) => stays[index]));
-      }
+      const stays = await mapInChunks(draining, atOnce, (instance) => isToStay(instance, dependencies));
+      found.push(...draining.filter((_, index) => stays[index]));
     }
     return found;
   };

@@ -1,3 +1,4 @@
+import { mapInChunks } from '../../domain/chunks';
 import type { SweepActivities } from '../../workflows/sweep.api';
 import type { SweepDependencies } from './dependencies';
 
@@ -7,7 +8,7 @@ const startsAtOnce = 20;
 export const createStartDrains =
   ({ start: startDrain }: Pick<SweepDependencies['drains'], 'start'>): SweepActivities['startDrains'] =>
   async ({ start, leave }) => {
-    const asked = await inTurn(start, startsAtOnce, startDrain);
+    const asked = await mapInChunks(start, startsAtOnce, startDrain);
     const isCancelled = new Set(start.filter((_, index) => asked[index] === 'cancelled'));
     const cancelled = [...isCancelled].map(({ lastDrain: _, ...hook }) => hook);
     return {
@@ -15,21 +16,3 @@ export const createStartDrains =
       leave: [...leave, ...cancelled.map((hook) => ({ ...hook, reason: 'cancelled' as const }))],
     };
   };
-
-/**
- * All are tried, some at once; the answers are in the order of the items.
- * @throws what the first of those threw that failed
- */
-async function inTurn<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const settled: PromiseSettledResult<R>[] = [];
-  for (let from = 0; from < items.length; from += atOnce)
-    settled.push(...(await Promise.allSettled(items.slice(from, from + atOnce).map(work))));
-  return settled.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
-  });
-}

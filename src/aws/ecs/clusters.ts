@@ -7,6 +7,7 @@ import {
   paginateListClusters,
 } from '@aws-sdk/client-ecs';
 import { shared } from '../batching';
+import { chunks } from '../../domain/chunks';
 import { call } from '../call-error';
 import type { Ecs } from './ecs';
 
@@ -72,9 +73,9 @@ async function providersOfClusters(
   clusters: readonly string[],
 ): Promise<[string, readonly string[]][]> {
   const found: [string, readonly string[]][] = [];
-  for (let from = 0; from < clusters.length; from += limits.describe) {
+  for (const some of chunks(clusters, limits.describe)) {
     const page = await call('ecs.DescribeClusters', () =>
-      client.send(new DescribeClustersCommand({ clusters: clusters.slice(from, from + limits.describe) })),
+      client.send(new DescribeClustersCommand({ clusters: [...some] })),
     );
     for (const { clusterArn, capacityProviders = [] } of page.clusters ?? [])
       if (clusterArn !== undefined) found.push([clusterArn, capacityProviders]);

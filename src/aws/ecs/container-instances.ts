@@ -5,6 +5,7 @@ import {
   paginateListContainerInstances,
 } from '@aws-sdk/client-ecs';
 import { batched, inOrder, perScope } from '../batching';
+import { chunks } from '../../domain/chunks';
 import { call } from '../call-error';
 import type { EcsBudgets } from './budgets';
 import { failureOf, unlessClusterIsGone } from './failure';
@@ -40,9 +41,9 @@ export function createContainerInstances(
       async (ids) => {
         const arns = await list(client, cluster, ids);
         const found: Registration[] = [];
-        for (let from = 0; from < arns.length; from += limits.describe) {
+        for (const some of chunks(arns, limits.describe)) {
           await reads.take(1, { servesMany: true });
-          found.push(...(await describe(client, cluster, arns.slice(from, from + limits.describe))));
+          found.push(...(await describe(client, cluster, some)));
         }
         return ids.map((id) => latestOf(found.filter(({ ec2InstanceId }) => ec2InstanceId === id)) ?? null);
       },

@@ -1,6 +1,7 @@
 /** What is in a cluster, as far as an observation at its beginning tells. */
 import { type ECSClient, ListContainerInstancesCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { createBudget } from '../budget';
+import { chunks } from '../../domain/chunks';
 import { call } from '../call-error';
 import type { EcsBudgets } from './budgets';
 import { describe } from './container-instances';
@@ -30,9 +31,9 @@ export function createOverview(client: ECSClient, { reads }: EcsBudgets): Pick<E
         );
         return { items: page.containerInstanceArns ?? [], nextToken: page.nextToken };
       });
-      for (let from = 0; from < listed.items.length; from += pageSize) {
+      for (const some of chunks(listed.items, pageSize)) {
         await take();
-        instances.push(...(await describe(client, cluster, listed.items.slice(from, from + pageSize))));
+        instances.push(...(await describe(client, cluster, some)));
       }
       const tasks = await pages(most.tasks, async (nextToken) => {
         await take();

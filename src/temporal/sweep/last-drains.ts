@@ -1,6 +1,7 @@
 /** What Temporal knows of the last drains of instances. */
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import { cancelledSoFar, textsIn } from '../cancelled';
+import { mapInChunks } from '../../domain/chunks';
 import type { AccountRegion } from '../../domain/account-region';
 import type { LastDrain, LastDrains } from '../../domain/sweep/sweep';
 import type { drainInstance } from '../../workflows/drain';
@@ -15,14 +16,10 @@ export async function lastDrains(
   accountRegion: AccountRegion,
   ec2InstanceIds: readonly string[],
 ): Promise<LastDrains> {
-  const found: [string, LastDrain][] = [];
-  const ids = [...new Set(ec2InstanceIds)];
-  for (let from = 0; from < ids.length; from += atOnce) {
-    const some = ids.slice(from, from + atOnce);
-    const drains = await Promise.all(some.map((id) => lastDrain(client, drainIdOf(id, accountRegion))));
-    found.push(...drains.map((drain, index): [string, LastDrain] => [some[index] ?? '', drain]));
-  }
-  return Object.fromEntries(found);
+  const drains = await mapInChunks([...new Set(ec2InstanceIds)], atOnce, async (id) => {
+    return [id, await lastDrain(client, drainIdOf(id, accountRegion))] as const;
+  });
+  return Object.fromEntries(drains);
 }
 
 async function lastDrain(client: Client, workflowId: string): Promise<LastDrain> {

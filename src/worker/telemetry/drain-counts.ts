@@ -2,6 +2,8 @@
  * How many drains run, and how they stand: asked of Temporal, never added up from what this worker saw. So each worker knows of all
  * drains of its account and Region, says the same as the others, and leaves nothing behind when it dies.
  */
+import { mapInChunks } from '../../domain/chunks';
+import { onTaskQueue, runningDrainsQuery } from '../../temporal/running-drains';
 import type { Client } from '@temporalio/client';
 import { countNotTaken } from '../../temporal/not-taken';
 import { statusIn } from '../../domain/drain/state/view';
@@ -69,13 +71,12 @@ export class DrainCounts {
       .filter(({ runId }) => isOutOfDate(this.known.get(runId), now))
       .sort((a, b) => requestedAt(a) - requestedAt(b) || a.startTime.getTime() - b.startTime.getTime())
       .slice(0, mostAsked);
-    for (let from = 0; from < toAsk.length; from += atOnce)
-      await Promise.all(toAsk.slice(from, from + atOnce).map((drain) => this.ask(drain)));
+    await mapInChunks(toAsk, atOnce, (drain) => this.ask(drain));
     return { ...countedOf(running, this.known), notTaken: await notTaken };
   }
 
   private async list(): Promise<Running[]> {
-    const query = `WorkflowType = 'drainInstance' AND ExecutionStatus = 'Running' AND TaskQueue = '${this.taskQueue}'`;
+    const query = runningDrainsQuery(onTaskQueue(this.taskQueue));
     const running: Running[] = [];
     for await (const found of this.client.workflow.list({ query })) running.push(found);
     return running;

@@ -1,4 +1,4 @@
-/** Not done in time. It may have been done after all, so it is tried again. */
+/** Not settled in time. It may have been done after all, so it is tried again. */
 export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
 }
@@ -13,9 +13,5 @@ export async function inTime<T>(promise: Promise<T>, by: number, doing: string):
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new OutOfTimeError(`${doing} took too long`)), by - Date.now());
   });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

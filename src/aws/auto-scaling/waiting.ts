@@ -3,6 +3,7 @@ import { type AutoScalingClient, DescribeAutoScalingInstancesCommand } from '@aw
 import { lifecycleStageOf } from '../../domain/drain/observation/lifecycle-stage';
 import { createBudget } from '../budget';
 import { AwsCallError, call } from '../call-error';
+import { pagesOf } from '../pages';
 import type { AutoScaling, InstanceInGroup } from './auto-scaling';
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html */
@@ -21,12 +22,13 @@ export function createWaiting(client: AutoScalingClient): Pick<AutoScaling, 'lis
     listWaiting: async () => {
       const waiting: InstanceInGroup[] = [];
       let observed = 0;
-      let NextToken: string | undefined;
-      do {
+      const read = async (NextToken: string | undefined) => {
         await pages.take(1);
-        const page = await call('autoscaling.DescribeAutoScalingInstances', () =>
+        return call('autoscaling.DescribeAutoScalingInstances', () =>
           client.send(new DescribeAutoScalingInstancesCommand({ MaxRecords: pageSize, NextToken })),
         );
+      };
+      for await (const page of pagesOf(read))
         for (const { InstanceId, AutoScalingGroupName, LifecycleState } of page.AutoScalingInstances ?? []) {
           observed += 1;
           if (InstanceId === undefined || AutoScalingGroupName === undefined) continue;
@@ -37,8 +39,6 @@ export function createWaiting(client: AutoScalingClient): Pick<AutoScaling, 'lis
           if (lifecycleStageOf(instance) === 'waiting')
             waiting.push({ ec2InstanceId: InstanceId, ...instance });
         }
-        NextToken = page.NextToken;
-      } while (NextToken !== undefined);
       return { observed, waiting };
     },
   };

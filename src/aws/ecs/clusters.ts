@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { shared } from '../batching';
 import { chunks } from '../../domain/chunks';
+import { pagesOf } from '../pages';
 import { call } from '../call-error';
 import type { Ecs } from './ecs';
 
@@ -50,14 +51,11 @@ async function list(client: ECSClient): Promise<string[]> {
 /** The group's name, by the name of its capacity provider. */
 async function groupsOfProviders(client: ECSClient): Promise<Map<string, string>> {
   const providers: CapacityProvider[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await call('ecs.DescribeCapacityProviders', () =>
+  const read = (nextToken: string | undefined) =>
+    call('ecs.DescribeCapacityProviders', () =>
       client.send(new DescribeCapacityProvidersCommand({ nextToken })),
     );
-    providers.push(...(page.capacityProviders ?? []));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  for await (const { capacityProviders = [] } of pagesOf(read)) providers.push(...capacityProviders);
   return new Map(
     providers.flatMap(({ name, autoScalingGroupProvider: provider }) =>
       name === undefined || provider?.autoScalingGroupArn === undefined

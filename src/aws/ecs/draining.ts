@@ -2,6 +2,7 @@
 import { type ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
 import { createBudget } from '../budget';
 import { call } from '../call-error';
+import { pagesOf } from '../pages';
 import type { EcsBudgets } from './budgets';
 import { describe } from './container-instances';
 import type { Ecs } from './ecs';
@@ -22,20 +23,18 @@ export function createDraining(client: ECSClient, { reads }: EcsBudgets): Pick<E
   return {
     listDraining: async (cluster) => {
       const found: Registration[] = [];
-      let nextToken: string | undefined;
-      do {
+      const read = async (nextToken: string | undefined) => {
         await take();
         const input = { cluster, status: 'DRAINING' as const, maxResults: pageSize, nextToken };
-        const page = await call('ecs.ListContainerInstances', () =>
+        return call('ecs.ListContainerInstances', () =>
           client.send(new ListContainerInstancesCommand(input)),
         );
-        const arns = page.containerInstanceArns ?? [];
-        if (arns.length > 0) {
-          await take();
-          found.push(...(await describe(client, cluster, arns)));
-        }
-        nextToken = page.nextToken;
-      } while (nextToken !== undefined);
+      };
+      for await (const { containerInstanceArns: arns = [] } of pagesOf(read)) {
+        if (arns.length === 0) continue;
+        await take();
+        found.push(...(await describe(client, cluster, arns)));
+      }
       // One may have been set back since it was listed.
       return found.filter(({ status }) => status === 'DRAINING');
     },

@@ -3,6 +3,7 @@ import { type ECSClient, ListContainerInstancesCommand, ListTasksCommand } from 
 import { createBudget } from '../budget';
 import { chunks } from '../../domain/chunks';
 import { call } from '../call-error';
+import { pagesOf } from '../pages';
 import type { EcsBudgets } from './budgets';
 import { describe } from './container-instances';
 import type { Ecs } from './ecs';
@@ -23,7 +24,7 @@ export function createOverview(client: ECSClient, { reads }: EcsBudgets): Pick<E
   return {
     overview: async (cluster, most) => {
       const instances: Registration[] = [];
-      const listed = await pages(most.instances, async (nextToken) => {
+      const found = await listed(most.instances, async (nextToken) => {
         await take();
         const input = { cluster, maxResults: pageSize, nextToken };
         const page = await call('ecs.ListContainerInstances', () =>
@@ -31,17 +32,17 @@ export function createOverview(client: ECSClient, { reads }: EcsBudgets): Pick<E
         );
         return { items: page.containerInstanceArns ?? [], nextToken: page.nextToken };
       });
-      for (const some of chunks(listed.items, pageSize)) {
+      for (const some of chunks(found.items, pageSize)) {
         await take();
         instances.push(...(await describe(client, cluster, some)));
       }
-      const tasks = await pages(most.tasks, async (nextToken) => {
+      const tasks = await listed(most.tasks, async (nextToken) => {
         await take();
         const input = { cluster, launchType: 'EC2' as const, maxResults: pageSize, nextToken };
         const page = await call('ecs.ListTasks', () => client.send(new ListTasksCommand(input)));
         return { items: page.taskArns ?? [], nextToken: page.nextToken };
       });
-      return { instances, taskArns: tasks.items, isCut: listed.isCut || tasks.isCut };
+      return { instances, taskArns: tasks.items, isCut: found.isCut || tasks.isCut };
     },
   };
 }
@@ -52,16 +53,15 @@ interface Page {
 }
 
 /** Page by page, until there is no more or it is enough. */
-async function pages(
+async function listed(
   most: number,
   read: (nextToken: string | undefined) => Promise<Page>,
 ): Promise<{ readonly items: readonly string[]; readonly isCut: boolean }> {
   const items: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await read(nextToken);
+  for await (const page of pagesOf(read)) {
     items.push(...page.items);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined && items.length < most);
-  return { items: items.slice(0, most), isCut: nextToken !== undefined || items.length > most };
+    if (items.length >= most)
+      return { items: items.slice(0, most), isCut: page.nextToken !== undefined || items.length > most };
+  }
+  return { items, isCut: false };
 }
